@@ -1,0 +1,90 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "swift-estimators",
+  platforms: [.macOS("13.3"), .iOS("16.4")],
+  products: [
+    .library(name: "Estimators", targets: ["Estimators"]),
+    .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
+    .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
+  ],
+  traits: [
+    .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
+    .default(enabledTraits: ["Plots"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Libraries of the system, one door each.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .yum(["openblas-devel", "lapack-devel"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .yum(["cairo-devel"]), .brew(["cairo"])]),
+
+    // The package.
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "Matrices",
+      dependencies: [.target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+      cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
+      linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
+    .target(name: "Estimators", dependencies: ["Matrices", "CKernels"]),
+    .target(name: "EstimatorDatasets", dependencies: ["Matrices", "CZlib"]),
+    .target(
+      name: "EstimatorPlots",
+      dependencies: ["Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
+
+    // Examples: one folder, one idea.
+    .target(
+      name: "ExampleSupport",
+      dependencies: [
+        "Estimators", "EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/Support"),
+    .example("softmax-from-scratch"),
+    .example("mnist-logistic"),
+    .example("ovr-vs-multinomial"),
+    .example("iris"),
+
+    // Tests mirror Sources.
+    .target(
+      name: "_EstimatorTestSupport", dependencies: ["Estimators"], path: "Tests/_EstimatorTestSupport"),
+    .testTarget(name: "MatricesTests", dependencies: ["Matrices", "_EstimatorTestSupport"]),
+    .testTarget(
+      name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "_EstimatorTestSupport"]),
+    .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
+    .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "EstimatorDatasets",
+        // Named so that they are built before the tests that run them.
+        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris",
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11
+)
+
+extension Target {
+  /// An executable in `Examples/name`.
+  static func example(_ name: String) -> Target {
+    .executableTarget(
+      name: name,
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "EstimatorPlots", "ExampleSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/\(name)")
+  }
+}
+
+// The documentation plugin costs everyone's first build 25 s, so it is there only when asked for.
+if Context.environment["ESTIMATORS_DOCS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
