@@ -1,0 +1,111 @@
+/// What a caller's data or settings can get wrong. Each case carries the facts; `description` names what was wrong, the
+/// rule, and the next step.
+public enum EstimatorError: Error, Hashable, Sendable {
+  /// A model was asked for before `fit`.
+  case notFitted(String)
+  /// A setting is outside its range.
+  case invalidSetting(name: String, value: String, rule: String)
+  /// Two settings do not go together.
+  case unsupported(what: String, instead: String)
+  /// There are no rows or no columns.
+  case emptyInput(rows: Int, columns: Int)
+  /// Features and targets have different counts.
+  case rowCountMismatch(features: Int, targets: Int)
+  /// Features and weights have different counts.
+  case weightCountMismatch(rows: Int, weights: Int)
+  /// A weight is negative, infinite or not a number.
+  case invalidWeight(row: Int, value: Double)
+  /// All weights are 0.
+  case noWeight
+  /// A feature is infinite or not a number.
+  case notFinite(row: Int, column: String, value: Double)
+  /// Only one class is left to learn from.
+  case tooFewClasses(found: [String])
+  /// A class weight was given for a label that no row has.
+  case unknownClass(label: String, known: [String])
+  /// A target with a fraction.
+  case notAClassLabel(row: Int, value: Double)
+  /// The number of features is another than the model was fitted on.
+  case featureCountMismatch(expected: Int, found: Int)
+  /// The feature names differ from those of the fit.
+  case featureNamesMismatch(missing: [String], unexpected: [String], firstMoved: String?)
+  /// There must be one name per column.
+  case featureNameCount(names: Int, columns: Int)
+  /// A chosen row does not exist.
+  case rowOutOfRange(row: Int, rows: Int)
+  /// A chosen column does not exist.
+  case columnOutOfRange(column: Int, columns: Int)
+  /// A warm start from a model of other classes or features.
+  case incompatibleWarmStart(reason: String)
+  /// A supervised transformer was fitted without targets.
+  case targetsRequired(by: String)
+  /// A solver would need more memory than it may take.
+  case tooLarge(what: String, bytes: Int, limit: Int, instead: String)
+  /// The objective became infinite or not a number.
+  case objectiveNotFinite(iteration: Int, advice: String)
+  /// A row of probabilities does not sum to 1, or holds something that is not a probability.
+  case notADistribution(row: Int, sum: Double)
+}
+
+extension EstimatorError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFitted(let type):
+      "This \(type) has no model yet. Call fit(_:_:) first, or keep the model that fitted(to:_:) returns."
+    case .invalidSetting(let name, let value, let rule):
+      "`\(name)` must be \(rule), got \(value)."
+    case .unsupported(let what, let instead):
+      "\(what) is not possible. \(instead)"
+    case .emptyInput(let rows, let columns):
+      "The features are \(rows) × \(columns): there is nothing to learn from. Pass at least one row and one column."
+    case .rowCountMismatch(let features, let targets):
+      "The features have \(features) rows but there are \(targets) targets. Pass one target per row."
+    case .weightCountMismatch(let rows, let weights):
+      "The features have \(rows) rows but there are \(weights) weights. Pass one weight per row, or none."
+    case .invalidWeight(let row, let value):
+      "The weight of row \(row) is \(value). Weights must be finite and not negative; 0 leaves the row out."
+    case .noWeight:
+      "All weights are 0, so no row is left. Give at least one row a positive weight."
+    case .notFinite(let row, let column, let value):
+      "Row \(row), column \(column) is \(value). Features must be finite: impute missing values or drop the row."
+    case .tooFewClasses(let found):
+      "A classifier needs at least 2 classes; the rows with weight have \(list(found)). "
+        + "Check that the split kept every class."
+    case .unknownClass(let label, let known):
+      "No row has the class \(label). The classes are \(list(known))."
+    case .notAClassLabel(let row, let value):
+      "Target \(value) of row \(row) is not a whole number: this is a regression target. "
+        + "Classes must be whole numbers or strings."
+    case .featureCountMismatch(let expected, let found):
+      "The model was fitted on \(expected) features but got \(found). Pass the same columns in the same order."
+    case .featureNamesMismatch(let missing, let unexpected, let firstMoved):
+      "The feature names differ from those of the fit."
+        + (missing.isEmpty ? "" : " Missing: \(list(missing)).")
+        + (unexpected.isEmpty ? "" : " Not seen in the fit: \(list(unexpected)).")
+        + (firstMoved.map { " The order differs, first at \($0)." } ?? "")
+        + " Pass the columns of the fit, in its order."
+    case .featureNameCount(let names, let columns):
+      "There are \(names) names for \(columns) columns. Pass one name per column."
+    case .rowOutOfRange(let row, let rows):
+      "Row \(row) does not exist: rows are numbered 0..<\(rows)."
+    case .columnOutOfRange(let column, let columns):
+      "Column \(column) does not exist: columns are numbered 0..<\(columns)."
+    case .incompatibleWarmStart(let reason):
+      "Cannot start from the earlier model: \(reason). Use `unfitted`, or turn `warmStart` off."
+    case .targetsRequired(let type):
+      "\(type) chooses by the classes, so it needs targets. Fit it inside a Pipeline, or pass `targets:`."
+    case .tooLarge(let what, let bytes, let limit, let instead):
+      "\(what) would take \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB allowed. \(instead)"
+    case .objectiveNotFinite(let iteration, let advice):
+      "The objective is no longer a finite number at iteration \(iteration). \(advice)"
+    case .notADistribution(let row, let sum):
+      "The probabilities of row \(row) sum to \(sum); they must be in 0...1 and sum to 1. "
+        + "Pass predictProbabilities(_:), not the decision function."
+    }
+  }
+
+  private func list(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "none" }
+    return names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
+  }
+}

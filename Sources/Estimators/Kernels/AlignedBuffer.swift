@@ -1,0 +1,21 @@
+/// Zeroed memory that starts on a cache line, freed with its owner. The kernels read and write it through `pointer`,
+/// which is valid for `count` elements as long as the buffer lives.
+final class AlignedBuffer<Element: BitwiseCopyable> {
+  let pointer: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(zeros count: Int) {
+    self.count = count
+    let bytes = max(64, count * MemoryLayout<Element>.stride)
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    pointer = raw.assumingMemoryBound(to: Element.self)
+  }
+
+  convenience init(_ elements: [Element]) {
+    self.init(zeros: elements.count)
+    for (index, element) in elements.enumerated() { pointer[index] = element }
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+}

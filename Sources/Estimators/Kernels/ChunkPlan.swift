@@ -1,0 +1,76 @@
+/// How the rows are cut: into blocks that fit the cache, and chunks of blocks whose sums are added in a fixed binary tree.
+///
+/// Everything here depends on shapes alone, so results do not depend on the number of threads.
+struct ChunkPlan {
+  let rows: Int
+  /// Rows that are widened and multiplied at a time.
+  let blockRows: Int
+  /// Rows whose sums make one leaf of the tree; a multiple of `blockRows`.
+  let chunkRows: Int
+  let chunks: Int
+
+  /// A panel of this size, in bytes, stays in a second-level cache beside the weights.
+  private static let panelBytes = 200_000
+  private static let mostChunks = 64
+  private static let fewestChunkRows = 128
+  /// All partial sums together, in bytes.
+  private static let partialBytes = 256 << 20
+
+  /// - Parameters:
+  ///   - width: Numbers in a row of the panel.
+  ///   - partialCount: Numbers that one chunk sums up.
+  init(rows: Int, width: Int, partialCount: Int) {
+    let fitting = Self.panelBytes / (8 * max(1, width))
+    blockRows = max(8, min(128, fitting / 8 * 8))
+    let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
+    let wanted = max(1, min(Self.mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
+    let blocks = (rows + blockRows - 1) / blockRows
+    chunkRows = max(1, (blocks + wanted - 1) / wanted) * blockRows
+    chunks = max(1, (rows + chunkRows - 1) / chunkRows)
+    self.rows = rows
+  }
+
+  func rows(ofChunk chunk: Int) -> Range<Int> { chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows) }
+
+  /// The blocks of a chunk, in order.
+  func blocks(ofChunk chunk: Int) -> some Sequence<Range<Int>> {
+    let range = rows(ofChunk: chunk)
+    return stride(from: range.lowerBound, to: range.upperBound, by: blockRows).map {
+      $0..<Swift.min($0 + blockRows, range.upperBound)
+    }
+  }
+}
+
+/// The one place where sums over rows are put together.
+///
+/// Chunk i is added to chunk i − 2ᵏ at level k: always the same tree, whoever computed the leaves. A communicator between
+/// machines would join in after the last level.
+struct ChunkSums {
+  let partials: AlignedBuffer<Double>
+  let partialCount: Int
+  let chunks: Int
+
+  init(chunks: Int, partialCount: Int) {
+    self.chunks = chunks
+    // Whole cache lines, so that no two threads write to one.
+    self.partialCount = (partialCount + 7) / 8 * 8
+    partials = AlignedBuffer(zeros: chunks * self.partialCount)
+  }
+
+  func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
+
+  func clear() { partials.pointer.update(repeating: 0, count: partials.count) }
+
+  /// The total of all chunks, left in chunk 0.
+  func reduce() -> UnsafeMutablePointer<Double> {
+    var distance = 1
+    while distance < chunks {
+      for chunk in stride(from: 0, to: chunks - distance, by: 2 * distance) {
+        let (into, from) = (partial(chunk), partial(chunk + distance))
+        for index in 0..<partialCount { into[index] += from[index] }
+      }
+      distance *= 2
+    }
+    return partials.pointer
+  }
+}

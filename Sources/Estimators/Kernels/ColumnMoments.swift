@@ -1,0 +1,115 @@
+import Matrices
+
+/// The weighted mean and population variance of every column, without the column change. Missing values (NaN) are left
+/// out of their column.
+///
+/// Two passes inside a block, blocks merged by the formula of Chan, Golub and LeVeque (1979): no cancellation, whatever
+/// the mean. Double throughout.
+struct ColumnMoments: Sendable, Hashable {
+  /// Σ of the weights of the numbers that are there.
+  var weights: [Double]
+  var means: [Double]
+  /// Σ s·(x − mean)².
+  var squares: [Double]
+
+  /// 0 for a column without any number.
+  var variances: [Double] { zip(squares, weights).map { $1 > 0 ? $0 / $1 : 0 } }
+
+  init(empty columns: Int) {
+    weights = Array(repeating: 0, count: columns)
+    means = weights
+    squares = weights
+  }
+
+  /// - Parameter sampleWeight: One weight per row, or `nil` for all 1.
+  /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
+  init(_ features: Features, sampleWeight: [Double]?) {
+    if case .sparse(let matrix) = features.storage {
+      self.init(sparse: matrix, features, sampleWeight)
+    } else {
+      self.init(dense: features, sampleWeight)
+    }
+  }
+
+  private init(dense features: Features, _ sampleWeight: [Double]?) {
+    let columns = features.columns
+    let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
+    let kernels = Double.kernels(.current)
+    let panel = AlignedBuffer<Double>(zeros: plan.blockRows * columns)
+    var total = ColumnMoments(empty: columns)
+    FeatureBlocks(features).withReader { reader in
+      for chunk in 0..<plan.chunks {
+        for rows in plan.blocks(ofChunk: chunk) {
+          reader.widen(rows, to: panel.pointer, stride: columns, kernels)
+          let block = UnsafeBufferPointer(start: panel.pointer, count: rows.count * columns)
+          total.merge(ColumnMoments(block: block, rows: rows, columns: columns, sampleWeight))
+        }
+      }
+    }
+    self = total
+  }
+
+  private init(
+    block: UnsafeBufferPointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?
+  ) {
+    self.init(empty: columns)
+    for (place, row) in rows.enumerated() {
+      let s = sampleWeight?[row] ?? 1
+      for j in 0..<columns {
+        let x = block[place * columns + j]
+        if x.isNaN { continue }
+        weights[j] += s
+        means[j] += s * x
+      }
+    }
+    for j in 0..<columns where weights[j] > 0 { means[j] /= weights[j] }
+    for (place, row) in rows.enumerated() {
+      let s = sampleWeight?[row] ?? 1
+      for j in 0..<columns {
+        let deviation = block[place * columns + j] - means[j]
+        if deviation.isNaN { continue }
+        squares[j] += s * deviation * deviation
+      }
+    }
+  }
+
+  private init(sparse matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {
+    self.init(empty: matrix.columns)
+    var present = weights  // weight of the stored numbers; the rest of a column is zeros
+    var missing = weights
+    var total = 0.0
+    for row in 0..<features.rows {
+      let s = sampleWeight?[row] ?? 1
+      total += s
+      let stored = features.storedRow(row)
+      for k in matrix.rowStarts[stored]..<matrix.rowStarts[stored + 1] {
+        let (j, x) = (Int(matrix.columnIndices[k]), matrix.values[k])
+        if x.isNaN { missing[j] += s } else { (present[j], means[j]) = (present[j] + s, means[j] + s * x) }
+      }
+    }
+    for j in means.indices {
+      weights[j] = total - missing[j]
+      if weights[j] > 0 { means[j] /= weights[j] }
+      squares[j] = max(0, weights[j] - present[j]) * means[j] * means[j]
+    }
+    for row in 0..<features.rows {
+      let s = sampleWeight?[row] ?? 1
+      let stored = features.storedRow(row)
+      for k in matrix.rowStarts[stored]..<matrix.rowStarts[stored + 1] {
+        let j = Int(matrix.columnIndices[k])
+        let deviation = matrix.values[k] - means[j]
+        if !deviation.isNaN { squares[j] += s * deviation * deviation }
+      }
+    }
+  }
+
+  private mutating func merge(_ other: ColumnMoments) {
+    for j in means.indices where other.weights[j] > 0 {
+      let weight = weights[j] + other.weights[j]
+      let step = other.means[j] - means[j]
+      means[j] += step * other.weights[j] / weight
+      squares[j] += other.squares[j] + step * step * weights[j] * other.weights[j] / weight
+      weights[j] = weight
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import CKernels
+import Matrices
+
+/// The number of features rounded up to whole vectors.
+func paddedWidth(_ features: Int) -> Int {
+  let multiple = Int(EST_WIDTH_MULTIPLE)
+  return max(multiple, (features + multiple - 1) / multiple * multiple)
+}
+
+/// One worker's panel and scores. The padding of the panel is zero and stays so.
+struct DenseScratch<Real: WorkingScalar> {
+  let panel: AlignedBuffer<Real>
+  let scores: AlignedBuffer<Real>
+  private let rows: Int
+  private let columns: Int
+
+  init(rows: Int, width: Int, columns: Int) {
+    panel = AlignedBuffer(zeros: rows * width)
+    scores = AlignedBuffer(zeros: rows * columns + Int(EST_PADDING))
+    self.rows = rows
+    self.columns = columns
+  }
+
+  func fits(rows: Int, columns: Int) -> Bool { rows <= self.rows && columns <= self.columns }
+}
+
+/// Weights M × p and biases M after the column change of the features: X′·Wᵀ + b = X·(W·scale)ᵀ + (b − W·(scale·shift)).
+struct FoldedWeights {
+  let weights: [Double]
+  let bias: [Double]
+
+  init(weights: [Double], bias: [Double], features: Features) {
+    guard let affine = features.affine else {
+      self.weights = weights
+      self.bias = bias
+      return
+    }
+    let count = features.columns
+    var scaled = weights
+    var shifted = bias
+    for column in bias.indices {
+      for feature in 0..<count {
+        scaled[column * count + feature] *= affine.scale[feature]
+        shifted[column] -= scaled[column * count + feature] * affine.shift[feature]
+      }
+    }
+    self.weights = scaled
+    self.bias = shifted
+  }
+
+  /// p × M.
+  func transposedWeights(features: Int) -> [Double] {
+    let columns = bias.count
+    return [Double](unsafeUninitializedCapacity: weights.count) { buffer, count in
+      for feature in 0..<features {
+        for column in 0..<columns { buffer[feature * columns + column] = weights[column * features + feature] }
+      }
+      count = weights.count
+    }
+  }
+}
+
+/// Weights as the kernels read them: padded rows in working precision.
+struct PackedWeights<Real: WorkingScalar> {
+  let weights: AlignedBuffer<Real>
+  let bias: AlignedBuffer<Real>
+
+  init(_ folded: FoldedWeights, features: Int, width: Int) {
+    weights = AlignedBuffer(zeros: folded.bias.count * width)
+    bias = AlignedBuffer(folded.bias.map { Real($0) })
+    for column in folded.bias.indices {
+      for feature in 0..<features {
+        weights.pointer[column * width + feature] = Real(folded.weights[column * features + feature])
+      }
+    }
+  }
+}
+
+extension DenseBlock {
+  /// scores = panel · weightsᵀ + bias.
+  func forward(_ kernels: Real.Kernels, _ variant: KernelVariant) {
+    guard variant.usesBLAS else { return Real.forward(kernels, self) }
+    for row in 0..<rows { (scores + row * columns).update(from: bias, count: columns) }
+    Real.multiplyForward(self)
+  }
+
+  /// gradient += residualsᵀ · panel.
+  func backward(_ kernels: Real.Kernels, _ variant: KernelVariant, _ gradient: UnsafeMutablePointer<Double>) {
+    guard variant.usesBLAS else { return Real.backward(kernels, self, gradient) }
+    Real.multiplyBackward(self, gradient)
+  }
+}

@@ -1,0 +1,228 @@
+import CKernels
+import Matrices
+
+/// How scores become a loss.
+package enum LinearLoss: Sendable, Hashable {
+  /// One softmax over all score columns.
+  case softmax
+  /// One logistic loss per score column.
+  case logistic
+}
+
+/// What one pass over the data sums up, for M score columns and p features. Plain sums: nothing is divided by anything.
+struct PassSums {
+  /// Σᵢ sᵢ·lossᵢ: one number for softmax, M for logistic.
+  var losses: [Double]
+  /// Σᵢ rᵢₘ, with residuals r = s·(p − y): M numbers.
+  var residuals: [Double]
+  /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
+  var gradient: [Double]
+}
+
+/// One pass over the data: scores → loss → residuals → gradient, block by block while the block is in the cache.
+///
+/// Scores are Z = X·Wᵀ + b with W: M × p and b: M. The features are read in their stored type; their column change is
+/// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
+final class LinearPass {
+  let features: Features
+  let targets: RowTargets
+  let loss: LinearLoss
+  let variant: KernelVariant
+  private let width: Int
+  private var sums: ChunkSums?
+  private var doubles: [DenseScratch<Double>] = []
+  private var floats: [DenseScratch<Float>] = []
+
+  init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
+    self.features = features
+    self.targets = targets
+    self.loss = loss
+    self.variant = variant
+    width = paddedWidth(features.columns)
+  }
+
+  /// Sums for the given weights and biases.
+  ///
+  /// - Parameters:
+  ///   - weights: M × p.
+  ///   - bias: M.
+  ///   - sides: Which of ``RowTargets/sides`` the M columns are, for logistic losses.
+  ///   - single: Whether products and exponentials run in Float; sums are Double in any case. Sparse rows ignore it.
+  func evaluate(weights: [Double], bias: [Double], sides: [Int] = [], single: Bool = false) -> PassSums {
+    let columns = bias.count
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return FeatureBlocks(features).withReader { reader in
+      if reader.isSparse { return evaluateSparse(reader, folded, columns, sides) }
+      return single
+        ? evaluateDense(reader, folded, columns, sides, scratch: &floats)
+        : evaluateDense(reader, folded, columns, sides, scratch: &doubles)
+    }
+  }
+
+  // MARK: Dense
+
+  private func evaluateDense<Real: WorkingScalar>(
+    _ reader: BlockReader, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int],
+    scratch: inout [DenseScratch<Real>]
+  ) -> PassSums {
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: columns * width + 2 * columns)
+    let sums = clearedSums(plan, partialCount: columns * width + 2 * columns)
+    let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
+    let threads = threadCount(columns: columns)
+    prepare(&scratch, workers: threads, plan: plan, columns: columns)
+    let workers = scratch
+    let kernels = Real.kernels(variant)
+    withSides(sides) { sides in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, width, variant] worker, chunk in
+        let partial = sums.partial(chunk)
+        let ends = PartialSums(
+          residuals: partial + columns * width, losses: partial + columns * width + columns)
+        for rows in plan.blocks(ofChunk: chunk) {
+          let block = DenseBlock(
+            rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
+            weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
+            targets: self.targets(rows, sides))
+          reader.widen(rows, to: block.panel, stride: width, kernels)
+          block.forward(kernels, variant)
+          switch loss {
+          case .softmax: Real.softmax(kernels, block, ends)
+          case .logistic: Real.logistic(kernels, block, ends)
+          }
+          block.backward(kernels, variant, partial)
+        }
+      }
+    }
+    let total = sums.reduce()
+    return unfolded(
+      total, columns: columns, residuals: total + columns * width,
+      element: { column, feature in total[column * self.width + feature] })
+  }
+
+  private func prepare<Real>(
+    _ scratch: inout [DenseScratch<Real>], workers: Int, plan: ChunkPlan, columns: Int
+  ) {
+    if let first = scratch.first, !first.fits(rows: plan.blockRows, columns: columns) { scratch = [] }
+    while scratch.count < workers {
+      scratch.append(DenseScratch(rows: plan.blockRows, width: width, columns: columns))
+    }
+  }
+
+  // MARK: Sparse
+
+  private func evaluateSparse(
+    _ reader: BlockReader, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int]
+  ) -> PassSums {
+    guard case .sparse(let stored) = reader.source else { preconditionFailure("Only for sparse rows") }
+    let count = features.columns * columns
+    let plan = ChunkPlan(rows: features.rows, width: 64, partialCount: count + 2 * columns)
+    let sums = clearedSums(plan, partialCount: count + 2 * columns)
+    let weights = AlignedBuffer(folded.transposedWeights(features: features.columns))
+    let bias = AlignedBuffer(folded.bias)
+    let threads = threadCount(columns: columns)
+    prepare(&doubles, workers: threads, plan: plan, columns: columns)
+    let workers = doubles
+    let kernels = Double.kernels(variant)
+    withSides(sides) { sides in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss] worker, chunk in
+        let partial = sums.partial(chunk)
+        let ends = PartialSums(residuals: partial + count, losses: partial + count + columns)
+        let scores = workers[worker].scores.pointer
+        for rows in plan.blocks(ofChunk: chunk) {
+          var block = stored.kernelRows(rows, selection: reader.selection)
+          est_sparse_forward(rows.count, &block, columns, weights.pointer, bias.pointer, scores)
+          let scored = DenseBlock<Double>(
+            rows: rows.count, width: 0, columns: columns, panel: scores, weights: scores, bias: scores,
+            scores: scores, targets: self.targets(rows, sides))
+          switch loss {
+          case .softmax: Double.softmax(kernels, scored, ends)
+          case .logistic: Double.logistic(kernels, scored, ends)
+          }
+          est_sparse_backward(rows.count, &block, columns, scores, partial)
+        }
+      }
+    }
+    let total = sums.reduce()
+    return unfolded(
+      total, columns: columns, residuals: total + count,
+      element: { column, feature in total[feature * columns + column] })
+  }
+
+  // MARK: Shared
+
+  private func clearedSums(_ plan: ChunkPlan, partialCount: Int) -> ChunkSums {
+    if let sums, sums.chunks == plan.chunks, sums.partialCount >= partialCount, sums.partialCount < partialCount + 8 {
+      sums.clear()
+      return sums
+    }
+    let fresh = ChunkSums(chunks: plan.chunks, partialCount: partialCount)
+    sums = fresh
+    return fresh
+  }
+
+  /// Below some hundred thousand multiplications waking a thread costs more than it saves.
+  private func threadCount(columns: Int) -> Int {
+    features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
+  }
+
+  private func targets(_ rows: Range<Int>, _ sides: SidePointers) -> est_targets {
+    est_targets(
+      classes: UnsafePointer(targets.classes.pointer + rows.lowerBound),
+      weights: targets.weights.map { UnsafePointer($0.pointer + rows.lowerBound) },
+      positive_class: sides.positiveClass, positive_weight: sides.positiveWeight,
+      negative_weight: sides.negativeWeight)
+  }
+
+  private func withSides(_ chosen: [Int], _ body: (SidePointers) -> Void) {
+    let sides = chosen.map { targets.sides[$0] }
+    let classes = AlignedBuffer(sides.map(\.positiveClass))
+    let positive = AlignedBuffer(sides.map(\.positiveWeight))
+    let negative = AlignedBuffer(sides.map(\.negativeWeight))
+    withExtendedLifetime((classes, positive, negative)) {
+      body(
+        SidePointers(
+          positiveClass: classes.pointer, positiveWeight: positive.pointer, negativeWeight: negative.pointer))
+    }
+  }
+
+  /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
+  /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
+  private func unfolded(
+    _ total: UnsafeMutablePointer<Double>, columns: Int, residuals: UnsafeMutablePointer<Double>,
+    element: (Int, Int) -> Double
+  ) -> PassSums {
+    let features = self.features.columns
+    let losses = residuals + columns
+    var result = PassSums(
+      losses: (0..<(loss == .softmax ? 1 : columns)).map { losses[$0] },
+      residuals: (0..<columns).map { residuals[$0] }, gradient: [])
+    result.gradient.reserveCapacity(columns * features)
+    for column in 0..<columns {
+      for feature in 0..<features { result.gradient.append(element(column, feature)) }
+    }
+    if let affine = self.features.affine {
+      for column in 0..<columns {
+        for feature in 0..<features {
+          let sum = result.gradient[column * features + feature]
+          result.gradient[column * features + feature] =
+            affine.scale[feature] * (sum - affine.shift[feature] * result.residuals[column])
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// The logistic sides of the columns of one evaluation, as the kernels read them.
+private struct SidePointers {
+  let positiveClass: UnsafeMutablePointer<Int32>
+  let positiveWeight: UnsafeMutablePointer<Double>
+  let negativeWeight: UnsafeMutablePointer<Double>
+}
+
+extension SparseRows {
+  func kernelRows(_ rows: Range<Int>, selection: UnsafePointer<Int32>?) -> est_sparse_rows {
+    est_sparse_rows(
+      row_starts: UnsafeRawPointer(starts).assumingMemoryBound(to: Int64.self), column_indices: indices,
+      values: values, rows: selection.map { $0 + rows.lowerBound }, first: rows.lowerBound)
+  }
+}

@@ -1,0 +1,51 @@
+import CKernels
+import Matrices
+
+/// Scores Z = X·Wᵀ + b of every row, n × M, without a loss: the pass of prediction, always in Double.
+///
+/// - Parameters:
+///   - weights: M × p.
+///   - bias: M numbers.
+/// - Complexity: O(n · p · M) time, O(n · M) memory.
+func linearScores(
+  _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
+) -> Matrix<Double> {
+  let columns = bias.count
+  let width = paddedWidth(features.columns)
+  let folded = FoldedWeights(weights: weights.elements, bias: bias, features: features)
+  let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
+  let work = features.rows * features.columns * columns
+  let threads = work < 200_000 ? 1 : Parallelism.threads
+  return Matrix(rows: features.rows, columns: columns) { elements in
+    guard let result = elements.baseAddress else { return }
+    FeatureBlocks(features).withReader { reader in
+      if case .sparse(let stored) = reader.source {
+        let transposed = AlignedBuffer(folded.transposedWeights(features: features.columns))
+        let bias = AlignedBuffer(folded.bias)
+        Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+          let rows = plan.rows(ofChunk: chunk)
+          var block = stored.kernelRows(rows, selection: reader.selection)
+          est_sparse_forward(
+            rows.count, &block, columns, transposed.pointer, bias.pointer, result + rows.lowerBound * columns)
+        }
+        return
+      }
+      let packed = PackedWeights<Double>(folded, features: features.columns, width: width)
+      let scratch = (0..<threads).map { _ in
+        DenseScratch<Double>(rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
+      }
+      let kernels = Double.kernels(variant)
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        for rows in plan.blocks(ofChunk: chunk) {
+          let block = DenseBlock(
+            rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
+            weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
+            targets: est_targets())
+          reader.widen(rows, to: block.panel, stride: width, kernels)
+          block.forward(kernels, variant)
+          (result + rows.lowerBound * columns).update(from: block.scores, count: rows.count * columns)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import CKernels
+import Matrices
+
+/// The precision that a block is computed in: Double or Float. One call per block, never per element.
+///
+/// Shapes and bounds are those of `CKernels.h`.
+protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+  associatedtype Kernels
+  static func kernels(_ variant: KernelVariant) -> Kernels
+  static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Self>)
+  static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
+  static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
+  static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
+  static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
+  static func softmax(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
+  static func logistic(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
+  /// Product through CBLAS: scores = panel · weightsᵀ, with bias already in `scores`.
+  static func multiplyForward(_ block: DenseBlock<Self>)
+  /// Product through CBLAS: gradient += residualsᵀ · panel.
+  static func multiplyBackward(_ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
+}
+
+/// One block of rows on its way through the kernels.
+struct DenseBlock<Real: WorkingScalar> {
+  let rows: Int
+  let width: Int
+  let columns: Int
+  let panel: UnsafeMutablePointer<Real>
+  let weights: UnsafeMutablePointer<Real>
+  let bias: UnsafeMutablePointer<Real>
+  let scores: UnsafeMutablePointer<Real>
+  let targets: est_targets
+}
+
+/// Where a block adds its residual sums and its losses.
+struct PartialSums {
+  let residuals: UnsafeMutablePointer<Double>
+  let losses: UnsafeMutablePointer<Double>
+}
+
+extension Double: WorkingScalar {
+  static func kernels(_ variant: KernelVariant) -> est_kernels_f64 { est_variant_f64(Int32(variant.index)).pointee }
+
+  static func widen(
+    _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Double>
+  ) { kernels.widen_u8(count, from, to) }
+
+  static func widen(
+    _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Double>
+  ) { kernels.widen_f32(count, from, to) }
+
+  static func widen(
+    _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Double>
+  ) { kernels.widen_f64(count, from, to) }
+
+  static func forward(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>) {
+    kernels.forward(
+      block.rows, block.width, block.panel, block.columns, block.weights, block.bias, block.scores)
+  }
+
+  static func backward(
+    _ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ gradient: UnsafeMutablePointer<Double>
+  ) {
+    kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
+  }
+
+  static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
+    var targets = block.targets
+    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+  }
+
+  static func logistic(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
+    var targets = block.targets
+    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+  }
+
+  static func multiplyForward(_ block: DenseBlock<Double>) {
+    BLAS.gemm(
+      transposeB: true, m: block.rows, n: block.columns, k: block.width, alpha: 1, a: block.panel,
+      aStride: block.width, b: block.weights, bStride: block.width, beta: 1, c: block.scores, cStride: block.columns)
+  }
+
+  static func multiplyBackward(_ block: DenseBlock<Double>, _ gradient: UnsafeMutablePointer<Double>) {
+    BLAS.gemm(
+      transposeA: true, m: block.columns, n: block.width, k: block.rows, alpha: 1, a: block.scores,
+      aStride: block.columns, b: block.panel, bStride: block.width, beta: 1, c: gradient, cStride: block.width)
+  }
+}
+
+extension Float: WorkingScalar {
+  static func kernels(_ variant: KernelVariant) -> est_kernels_f32 { est_variant_f32(Int32(variant.index)).pointee }
+
+  static func widen(
+    _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Float>
+  ) { kernels.widen_u8(count, from, to) }
+
+  static func widen(
+    _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>
+  ) { kernels.widen_f32(count, from, to) }
+
+  static func widen(
+    _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Float>
+  ) { kernels.widen_f64(count, from, to) }
+
+  static func forward(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>) {
+    kernels.forward(
+      block.rows, block.width, block.panel, block.columns, block.weights, block.bias, block.scores)
+  }
+
+  static func backward(
+    _ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ gradient: UnsafeMutablePointer<Double>
+  ) {
+    kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
+  }
+
+  static func softmax(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
+    var targets = block.targets
+    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+  }
+
+  static func logistic(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
+    var targets = block.targets
+    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+  }
+
+  static func multiplyForward(_ block: DenseBlock<Float>) {
+    BLAS.gemm(
+      transposeB: true, m: block.rows, n: block.columns, k: block.width, alpha: 1, a: block.panel,
+      aStride: block.width, b: block.weights, bStride: block.width, beta: 1, c: block.scores, cStride: block.columns)
+  }
+
+  static func multiplyBackward(_ block: DenseBlock<Float>, _ gradient: UnsafeMutablePointer<Double>) {
+    let product = AlignedBuffer<Float>(zeros: block.columns * block.width)
+    BLAS.gemm(
+      transposeA: true, m: block.columns, n: block.width, k: block.rows, alpha: 1, a: block.scores,
+      aStride: block.columns, b: block.panel, bStride: block.width, beta: 0, c: product.pointer, cStride: block.width)
+    for index in 0..<product.count { gradient[index] += Double(product.pointer[index]) }
+  }
+}

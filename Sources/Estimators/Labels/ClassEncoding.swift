@@ -1,0 +1,43 @@
+/// What a supervised transformer may look at: class numbers, not the caller's label type.
+public struct ClassTargets: Sendable, Hashable {
+  /// The class of each row, in `0..<count`.
+  public let indices: [Int32]
+  /// The number of classes, K.
+  public let count: Int
+
+  package init(indices: [Int32], count: Int) {
+    self.indices = indices
+    self.count = count
+  }
+}
+
+/// The distinct labels of a data set in ascending order, and each row's place among them.
+public struct ClassEncoding<Label: ClassLabel>: Sendable {
+  /// The distinct labels in ascending order.
+  public let classes: [Label]
+  /// The class of each row, in `0..<classes.count`.
+  public let targets: ClassTargets
+
+  /// Numbers the labels by their order. scikit-learn's `LabelEncoder`.
+  ///
+  /// - Complexity: O(n) expected.
+  public init(_ labels: [Label]) {
+    var places: [Label: Int32] = [:]
+    var firstSeen: [Label] = []
+    var indices: [Int32] = []
+    indices.reserveCapacity(labels.count)
+    for label in labels {
+      let place = places[label] ?? Int32(firstSeen.count)
+      if Int(place) == firstSeen.count {
+        places[label] = place
+        firstSeen.append(label)
+      }
+      indices.append(place)
+    }
+    let order = firstSeen.indices.sorted { Label.inClassOrder(firstSeen[$0], firstSeen[$1]) }
+    var rank = [Int32](repeating: 0, count: order.count)
+    for (position, place) in order.enumerated() { rank[place] = Int32(position) }
+    classes = order.map { firstSeen[$0] }
+    targets = ClassTargets(indices: indices.map { rank[Int($0)] }, count: classes.count)
+  }
+}

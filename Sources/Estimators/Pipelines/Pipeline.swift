@@ -1,0 +1,92 @@
+/// Transformers followed by a classifier, as one classifier. scikit-learn's `make_pipeline`.
+///
+///     var pipeline = Pipeline {
+///       StandardScaler()
+///       LogisticRegression(c: 0.1)
+///     }
+///     try pipeline.fit(x, y)
+///     pipeline.stages.withMean = false       // every setting stays reachable, and a typo does not compile
+///
+/// Weights and targets reach every stage.
+public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
+  public typealias Label = Last.Label
+
+  /// The fitted stages and the fitted classifier.
+  public struct Model: ClassifierModel {
+    /// The changes applied before the classifier.
+    public let stages: Stages.Model
+    /// The classifier fitted on the changed features.
+    public let classifier: Last.Model
+
+    public var classes: [Last.Label] { classifier.classes }
+
+    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+      try classifier.decisionFunction(stages.transform(x))
+    }
+
+    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+      try classifier.predictLogProbabilities(stages.transform(x))
+    }
+
+    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+      try classifier.predictProbabilities(stages.transform(x))
+    }
+
+    public func predict(_ x: Features) throws -> [Last.Label] { try classifier.predict(stages.transform(x)) }
+  }
+
+  /// The transformers: one, or a ``Chain``.
+  public var stages: Stages
+  /// The classifier at the end.
+  public var classifier: Last
+  public var model: Model?
+
+  /// The stages in order, the classifier last.
+  public init(@PipelineBuilder _ build: () -> Self) { self = build() }
+
+  init(stages: Stages, classifier: Last) {
+    self.stages = stages
+    self.classifier = classifier
+  }
+
+  public var warmStart: Bool { classifier.warmStart }
+
+  public func validate() throws {
+    try stages.validate()
+    try classifier.validate()
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Last.Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    try requireFittingCounts(x, targets: y.count, weights: weights)
+    let stages = try stages.fitted(to: x, targets: ClassEncoding(y).targets, weights: weights)
+    do {
+      let classifier = try classifier.fitted(
+        to: stages.transform(x), y, weights: weights, startingFrom: startingFrom?.classifier, onIteration: onIteration)
+      return Model(stages: stages, classifier: classifier)
+    } catch let interrupted as FitInterrupted<Last.Model> {
+      throw FitInterrupted(
+        model: Model(stages: stages, classifier: interrupted.model), iteration: interrupted.iteration)
+    }
+  }
+}
+
+/// Builds a ``Pipeline`` from its stages.
+@resultBuilder
+public enum PipelineBuilder {
+  public static func buildPartialBlock<First>(first: First) -> First { first }
+
+  public static func buildPartialBlock<First: Transformer, Then: Transformer>(
+    accumulated: First, next: Then
+  ) -> Chain<First, Then> {
+    Chain(accumulated, next)
+  }
+
+  public static func buildPartialBlock<Stages: Transformer, Last: Classifier>(
+    accumulated: Stages, next: Last
+  ) -> Pipeline<Stages, Last> {
+    Pipeline(stages: accumulated, classifier: next)
+  }
+}

@@ -1,0 +1,91 @@
+/// What fitting a ``Classifier`` returns.
+public protocol ClassifierModel<Label>: Sendable, Codable, Hashable {
+  /// The type that names the classes.
+  associatedtype Label: ClassLabel
+
+  /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
+  var classes: [Label] { get }
+
+  /// One score per row and class, n × K; for K = 2 one column, positive for `classes[1]`.
+  ///
+  /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` and ``EstimatorError/notFinite(row:column:value:)``.
+  func decisionFunction(_ x: Features) throws -> Matrix<Double>
+
+  /// ln of the probability of each class, n × K.
+  ///
+  /// The default takes the scores for log-odds: softmax over K columns, or the sigmoid of one.
+  func predictLogProbabilities(_ x: Features) throws -> Matrix<Double>
+
+  /// The probability of each class, n × K, rows sum to 1.
+  func predictProbabilities(_ x: Features) throws -> Matrix<Double>
+
+  /// The most probable class of each row; of equals the first.
+  func predict(_ x: Features) throws -> [Label]
+}
+
+extension ClassifierModel {
+  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+    var scores = try decisionFunction(x)
+    guard scores.columns == 1 else {
+      scores.logSoftmaxRowsInPlace()
+      return scores
+    }
+    return try Matrix(
+      rows: scores.rows, columns: 2, scores.elements.flatMap { [-softplus($0), -softplus(-$0)] })
+  }
+
+  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+    var scores = try decisionFunction(x)
+    guard scores.columns == 1 else {
+      scores.softmaxRowsInPlace()
+      return scores
+    }
+    return try Matrix(rows: scores.rows, columns: 2, scores.elements.flatMap { [sigmoid(-$0), sigmoid($0)] })
+  }
+
+  public func predict(_ x: Features) throws -> [Label] {
+    let scores = try decisionFunction(x)
+    guard scores.columns == 1 else { return scores.largestColumns().map { classes[$0] } }
+    return scores.elements.map { classes[$0 > 0 ? 1 : 0] }
+  }
+
+  /// The share of rows whose class is predicted right, by weight. Labels the fit has not seen count as wrong.
+  ///
+  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict` throws.
+  public func score(
+    _ x: some FeatureMatrix, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
+  ) throws -> Double {
+    try accuracy(of: predict(x.features), against: y, sampleWeight: sampleWeight)
+  }
+
+  /// One score per row and class, n × K; for K = 2 one column. scikit-learn's `decision_function`.
+  public func decisionFunction(_ x: some FeatureMatrix) throws -> Matrix<Double> { try decisionFunction(x.features) }
+
+  /// ln of the probability of each class, n × K. scikit-learn's `predict_log_proba`.
+  public func predictLogProbabilities(_ x: some FeatureMatrix) throws -> Matrix<Double> {
+    try predictLogProbabilities(x.features)
+  }
+
+  /// The probability of each class, n × K, rows sum to 1. scikit-learn's `predict_proba`.
+  public func predictProbabilities(_ x: some FeatureMatrix) throws -> Matrix<Double> {
+    try predictProbabilities(x.features)
+  }
+
+  /// The most probable class of each row.
+  public func predict(_ x: some FeatureMatrix) throws -> [Label] { try predict(x.features) }
+}
+
+extension Matrix where Scalar == Double {
+  /// The place of the largest element of each row; of equals the first. NumPy's `argmax(axis=1)`.
+  package func largestColumns() -> [Int] {
+    withElements { elements in
+      (0..<rows).map { row in
+        var best = 0
+        for column in 1..<max(1, columns) where elements[row * columns + column] > elements[row * columns + best] {
+          best = column
+        }
+        return best
+      }
+    }
+  }
+}

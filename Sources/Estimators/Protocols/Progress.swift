@@ -1,0 +1,53 @@
+/// How far a fit has come.
+public struct Iteration: Sendable, Hashable, Codable {
+  /// Counted from 1.
+  public let number: Int
+  /// The mean objective, penalty included; with one-vs-rest the sum over its problems.
+  public let objective: Double
+  /// The largest magnitude in the gradient; with one-vs-rest the largest of its problems.
+  public let gradientNorm: Double
+  /// Passes over the data so far.
+  public let evaluations: Int
+
+  package init(number: Int, objective: Double, gradientNorm: Double, evaluations: Int) {
+    self.number = number
+    self.objective = objective
+    self.gradientNorm = gradientNorm
+    self.evaluations = evaluations
+  }
+}
+
+/// What a progress closure answers.
+public enum FitControl: Sendable {
+  /// Go on.
+  case proceed
+  /// End now, with the current model. The report says that the caller stopped it.
+  case stop
+}
+
+/// Called on the caller's thread after every iteration; never kept, so it may touch local state. What it throws ends the
+/// fit and reaches the caller unchanged.
+public typealias OnIteration = (Iteration) throws -> FitControl
+
+/// A fit whose task was cancelled, with the best model so far.
+///
+///     do { model = try clf.fitted(to: x, y) } catch let stop as FitInterrupted<LogisticRegression<Int>.Model> {
+///       model = stop.model
+///     }
+public struct FitInterrupted<Model: Sendable>: Error, Sendable {
+  /// The best model so far.
+  public let model: Model
+  /// The last iteration that was completed.
+  public let iteration: Int
+
+  package init(model: Model, iteration: Int) {
+    self.model = model
+    self.iteration = iteration
+  }
+}
+
+extension FitInterrupted: CustomStringConvertible {
+  public var description: String {
+    "The fit was cancelled after iteration \(iteration). `model` holds the best model so far."
+  }
+}

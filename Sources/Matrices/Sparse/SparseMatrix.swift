@@ -1,0 +1,128 @@
+/// A rectangle of numbers of which most are 0, in compressed sparse row form (SciPy's `csr_matrix`).
+///
+/// Row `i` holds `values[k]` in column `columnIndices[k]` for `k` in `rowStarts[i]..<rowStarts[i + 1]`. Column indices
+/// ascend within a row, each at most once. Memory: 12 bytes per stored number and 8 per row.
+public struct SparseMatrix: Sendable, Hashable {
+  /// The number of rows, ≥ 0.
+  public let rows: Int
+  /// The number of columns, in `0...Int32.max`.
+  public let columns: Int
+  /// Where each row starts in `values`; `rows + 1` numbers, the first 0, the last `values.count`.
+  public let rowStarts: [Int]
+  /// The column of each stored number.
+  public let columnIndices: [Int32]
+  /// The stored numbers, row after row.
+  public let values: [Double]
+
+  /// A sparse matrix from its three arrays, checked in O(stored numbers).
+  ///
+  /// - Throws: ``MatrixError/malformedSparse(reason:)`` naming the first contradiction.
+  public init(rows: Int, columns: Int, rowStarts: [Int], columnIndices: [Int32], values: [Double]) throws {
+    self.rows = rows
+    self.columns = columns
+    self.rowStarts = rowStarts
+    self.columnIndices = columnIndices
+    self.values = values
+    try checkStructure()
+  }
+
+  /// The numbers of a dense matrix that are not 0.
+  ///
+  /// - Throws: ``MatrixError/malformedSparse(reason:)`` when there are more than `Int32.max` columns.
+  /// - Complexity: O(`dense.count`).
+  public init(_ dense: Matrix<Double>) throws {
+    guard dense.columns <= Int(Int32.max) else {
+      throw MatrixError.malformedSparse(reason: "\(dense.columns) columns are more than it can number (\(Int32.max)).")
+    }
+    var starts = [0]
+    var indices: [Int32] = []
+    var values: [Double] = []
+    for row in 0..<dense.rows {
+      for (column, value) in dense[row: row].enumerated() where value != 0 {
+        indices.append(Int32(column))
+        values.append(value)
+      }
+      starts.append(values.count)
+    }
+    rows = dense.rows
+    columns = dense.columns
+    rowStarts = starts
+    columnIndices = indices
+    self.values = values
+  }
+
+  /// The same numbers with their zeros, a copy.
+  public var dense: Matrix<Double> {
+    var result = Matrix<Double>.zeros(rows: rows, columns: columns)
+    result.withMutableElements { elements in
+      for row in 0..<rows {
+        for k in rowStarts[row]..<rowStarts[row + 1] { elements[row * columns + Int(columnIndices[k])] = values[k] }
+      }
+    }
+    return result
+  }
+
+  /// Chosen rows and columns as a sparse matrix of their own.
+  ///
+  /// - Precondition: all indices are in range.
+  /// - Complexity: O(stored numbers of the chosen rows, times the repetitions of their columns).
+  package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
+    var places = [[Int32]](repeating: [], count: self.columns)
+    for (new, old) in columns.enumerated() { places[old].append(Int32(new)) }
+    var starts = [0]
+    var entries: [(column: Int32, value: Double)] = []
+    for row in chosen {
+      var found: [(column: Int32, value: Double)] = []
+      for k in rowStarts[row]..<rowStarts[row + 1] {
+        for place in places[Int(columnIndices[k])] { found.append((place, values[k])) }
+      }
+      entries += found.sorted { $0.column < $1.column }
+      starts.append(entries.count)
+    }
+    return try SparseMatrix(
+      rows: chosen.count, columns: columns.count, rowStarts: starts, columnIndices: entries.map(\.column),
+      values: entries.map(\.value))
+  }
+
+  private func checkStructure() throws {
+    func malformed(_ reason: String) -> MatrixError { .malformedSparse(reason: reason) }
+    guard rows >= 0, columns >= 0, columns <= Int(Int32.max) else {
+      throw malformed("a shape of \(rows) × \(columns) is outside 0...\(Int32.max).")
+    }
+    guard rowStarts.count - 1 == rows else {
+      throw malformed("\(rows) rows need one more row start than rows, got \(rowStarts.count).")
+    }
+    guard columnIndices.count == values.count, rowStarts.first == 0, rowStarts.last == values.count else {
+      throw malformed(
+        "row starts must run from 0 to the number of values; they run from \(rowStarts[0]) to \(rowStarts[rows]), "
+          + "with \(values.count) values and \(columnIndices.count) column indices.")
+    }
+    for row in 0..<rows {
+      guard rowStarts[row] <= rowStarts[row + 1], rowStarts[row + 1] <= values.count else {
+        throw malformed("row \(row) starts at \(rowStarts[row]) and ends at \(rowStarts[row + 1]).")
+      }
+      var previous: Int32 = -1
+      for k in rowStarts[row]..<rowStarts[row + 1] {
+        guard columnIndices[k] > previous, Int(columnIndices[k]) < columns else {
+          throw malformed(
+            "row \(row) has column \(columnIndices[k]) after \(previous); they must ascend and lie in 0..<\(columns).")
+        }
+        previous = columnIndices[k]
+      }
+    }
+  }
+}
+
+extension SparseMatrix: Codable {
+  private enum CodingKeys: String, CodingKey { case rows, columns, rowStarts, columnIndices, values }
+
+  /// Reads the three arrays and checks them as the public initialiser does.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      rows: container.decode(Int.self, forKey: .rows), columns: container.decode(Int.self, forKey: .columns),
+      rowStarts: container.decode([Int].self, forKey: .rowStarts),
+      columnIndices: container.decode([Int32].self, forKey: .columnIndices),
+      values: container.decode([Double].self, forKey: .values))
+  }
+}
