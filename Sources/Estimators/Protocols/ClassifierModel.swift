@@ -26,21 +26,16 @@ public protocol ClassifierModel<Label>: Sendable, Codable, Hashable {
 extension ClassifierModel {
   public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
     var scores = try decisionFunction(x)
-    guard scores.columns == 1 else {
-      scores.logSoftmaxRowsInPlace()
-      return scores
-    }
-    return try Matrix(
-      rows: scores.rows, columns: 2, scores.elements.flatMap { [-softplus($0), -softplus(-$0)] })
+    guard scores.columns > 1 else { return scores.logProbabilitiesOfTwo() }
+    scores.logSoftmaxRowsInPlace()
+    return scores
   }
 
   public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
     var scores = try decisionFunction(x)
-    guard scores.columns == 1 else {
-      scores.softmaxRowsInPlace()
-      return scores
-    }
-    return try Matrix(rows: scores.rows, columns: 2, scores.elements.flatMap { [sigmoid(-$0), sigmoid($0)] })
+    guard scores.columns > 1 else { return scores.probabilitiesOfTwo() }
+    scores.softmaxRowsInPlace()
+    return scores
   }
 
   public func predict(_ x: Features) throws -> [Label] {

@@ -85,3 +85,15 @@ extension Matrix {
     return try storage.withUnsafeMutableBufferPointer { (all) throws(Failure) -> Result in try body(all) }
   }
 }
+
+extension Matrix {
+  /// A matrix of one row.
+  package init(row: [Scalar]) { self.init(rows: 1, columns: row.count, offset: 0, storage: row) }
+}
+
+extension Matrix where Scalar == Double {
+  /// Multiplies every element by `factor`.
+  package mutating func scale(by factor: Double) {
+    withMutableElements { for index in $0.indices { $0[index] *= factor } }
+  }
+}

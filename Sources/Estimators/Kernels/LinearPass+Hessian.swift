@@ -1,0 +1,124 @@
+import CKernels
+import Matrices
+
+extension LinearPass {
+  /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``,
+  /// lower triangle.
+  ///
+  /// Per block and class k one product X̃ᵀ·[V_kk … V_kK] through BLAS, with V_kl = diag(s·p_k·(δ_kl − p_l))·X̃.
+  ///
+  /// - Parameters:
+  ///   - weights: M × p, M = K for softmax, 1 for a logistic loss.
+  ///   - sides: The logistic side, for one.
+  /// - Complexity: O(n · p² · M²) time; memory for M²(p + 1)² numbers per chunk of rows.
+  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, sides: [Int]) -> Matrix<Double> {
+    let (p, q, columns) = (features.columns, features.columns + (hasIntercept ? 1 : 0), bias.count)
+    let order = columns * q
+    let plan = ChunkPlan(rows: features.rows, width: q + columns * q, partialCount: order * order)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: order * order)
+    let threads = features.rows * order * order < 1_000_000 ? 1 : min(Parallelism.threads, plan.chunks)
+    let scratch = (0..<threads).map { _ in HessianScratch(rows: plan.blockRows, q: q, columns: columns) }
+    let parameters = AlignedBuffer<Double>(zeros: columns * q)
+    for column in 0..<columns {
+      for j in 0..<p { parameters.pointer[column * q + j] = weights[column * p + j] }
+      if hasIntercept { parameters.pointer[column * q + p] = bias[column] }
+    }
+    let side = sides.first.map { targets.sides[$0] }
+    BLAS.singleThreaded {
+      FeatureBlocks(features).withReader { reader in
+        Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+          for rows in plan.blocks(ofChunk: chunk) {
+            let block = scratch[worker]
+            self.fillPanel(block, rows, reader, hasIntercept: hasIntercept)
+            self.fillProbabilities(block, rows.count, parameters.pointer)
+            block.addCurvature(rows: rows.count, weights: self.curvatureWeights(rows, side), to: sums.partial(chunk))
+          }
+        }
+      }
+    }
+    let total = sums.reduce()
+    return Matrix(rows: order, columns: order) { elements in
+      for i in 0..<order {
+        for j in 0..<order { elements[i * order + j] = total[min(i, j) * order + max(i, j)] }
+      }
+    }
+  }
+
+  private func fillPanel(_ block: HessianScratch, _ rows: Range<Int>, _ reader: BlockReader, hasIntercept: Bool) {
+    let p = features.columns
+    reader.widen(rows, to: block.panel.pointer, stride: block.q, Double.kernels(variant))
+    for place in 0..<rows.count {
+      let row = block.panel.pointer + place * block.q
+      if let affine = features.affine {
+        for j in 0..<p { row[j] = (row[j] - affine.shift[j]) * affine.scale[j] }
+      }
+      if hasIntercept { row[p] = 1 }
+    }
+  }
+
+  private func fillProbabilities(_ block: HessianScratch, _ rows: Int, _ parameters: UnsafePointer<Double>) {
+    BLAS.gemm(
+      transposeB: true, m: rows, n: block.columns, k: block.q, alpha: 1, a: block.panel.pointer, aStride: block.q,
+      b: parameters, bStride: block.q, beta: 0, c: block.probabilities.pointer, cStride: block.columns)
+    var noTargets = est_targets()
+    let kernels = Double.kernels(variant)
+    var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
+    switch loss {
+    case .softmax:
+      kernels.softmax(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss)
+    case .logistic:
+      kernels.logistic(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss)
+    }
+  }
+
+  private func curvatureWeights(_ rows: Range<Int>, _ side: LogisticSide?) -> (Int) -> Double {
+    { place in
+      let row = rows.lowerBound + place
+      let s = self.targets.weights?.pointer[row] ?? 1
+      guard let side else { return s }
+      return s * (self.targets.classes.pointer[row] == side.positiveClass ? side.positiveWeight : side.negativeWeight)
+    }
+  }
+}
+
+/// One worker's panel X̃ (rows × q), its probabilities (rows × M) and the weighted copies V (rows × M·q).
+private struct HessianScratch {
+  let q: Int
+  let columns: Int
+  let panel: AlignedBuffer<Double>
+  let probabilities: AlignedBuffer<Double>
+  let weighted: AlignedBuffer<Double>
+
+  init(rows: Int, q: Int, columns: Int) {
+    self.q = q
+    self.columns = columns
+    panel = AlignedBuffer(zeros: rows * q)
+    probabilities = AlignedBuffer(zeros: rows * columns + Int(EST_PADDING))
+    weighted = AlignedBuffer(zeros: rows * columns * q)
+  }
+
+  /// Adds the upper block triangle of the block's curvature to `sum`, (M·q)² numbers.
+  func addCurvature(rows: Int, weights: (Int) -> Double, to sum: UnsafeMutablePointer<Double>) {
+    let order = columns * q
+    for k in 0..<columns {
+      let wide = (columns - k) * q
+      for i in 0..<rows { fillWeighted(row: i, from: k, stride: wide, weight: weights(i)) }
+      BLAS.gemm(
+        transposeA: true, m: q, n: wide, k: rows, alpha: 1, a: panel.pointer, aStride: q, b: weighted.pointer,
+        bStride: wide, beta: 1, c: sum + k * q * order + k * q, cStride: order)
+    }
+  }
+
+  private func fillWeighted(row: Int, from k: Int, stride: Int, weight: Double) {
+    let p = probabilities.pointer + row * columns
+    let x = panel.pointer + row * q
+    let into = weighted.pointer + row * stride
+    // 1 − p of the class itself, kept exact when p is close to 1.
+    var others = 0.0
+    if columns > 1 { for l in 0..<columns where l != k { others += p[l] } } else { others = 1 - p[0] }
+    for l in k..<columns {
+      let v = weight * p[k] * (l == k ? others : -p[l])
+      for j in 0..<q { into[(l - k) * q + j] = v * x[j] }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Matrices
+
+/// A logistic regression on its way from rows to numbers and back: which objective, where to start, what the parameters
+/// mean, what to say about the result.
+struct LogisticProblem<Label: ClassLabel> {
+  let rows: TrainingRows<Label>
+  let settings: LogisticRegression<Label>
+  let objective: LinearObjective
+
+  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) {
+    self.rows = rows
+    self.settings = settings
+    let sides = Self.sides(rows, settings)
+    let penalty = settings.penalty == .l2 ? 1 / (rows.weightTotal * settings.c) : 0
+    objective = LinearObjective(
+      features: rows.features,
+      targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
+      loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
+      weightTotal: rows.weightTotal, penalty: penalty)
+  }
+
+  /// No sides for softmax; one for two classes; K for one-vs-rest, balanced each for itself when asked.
+  private static func sides(_ rows: TrainingRows<Label>, _ settings: LogisticRegression<Label>) -> [LogisticSide] {
+    if rows.classes.count == 2 { return [LogisticSide(positiveClass: 1)] }
+    guard settings.multiClass == .ovr else { return [] }
+    return rows.weightPerClass.enumerated().map { k, weight in
+      guard case .balanced = settings.classWeight else { return LogisticSide(positiveClass: Int32(k)) }
+      return LogisticSide(
+        positiveClass: Int32(k), positiveWeight: rows.weightTotal / (2 * weight),
+        negativeWeight: rows.weightTotal / (2 * (rows.weightTotal - weight)))
+    }
+  }
+
+  // MARK: Parameters
+
+  private var features: Int { rows.features.columns }
+  private var columnParameters: Int { features + (settings.fitIntercept ? 1 : 0) }
+  /// Rows of W: 1 for two classes, K otherwise.
+  private var scoreColumns: Int { rows.classes.count == 2 ? 1 : rows.classes.count }
+
+  /// Where a cold fit starts: one list of parameters per problem.
+  func initialParameters() throws -> [[Double]] {
+    var all = [Double](repeating: 0, count: scoreColumns * columnParameters)
+    if case .gd(_, .uniform(let scale)) = settings.solver {
+      var random = try RandomState(Int(settings.randomState))
+      for j in 0..<features {
+        for k in 0..<scoreColumns { all[k * columnParameters + j] = scale * random.random() }
+      }
+    }
+    return perProblem(all)
+  }
+
+  /// Where a warm fit starts.
+  ///
+  /// - Throws: ``EstimatorError/incompatibleWarmStart(reason:)`` for other classes, features or names.
+  func parameters(of model: LogisticRegression<Label>.Model) throws -> [[Double]] {
+    func refuse(_ reason: String) -> EstimatorError { .incompatibleWarmStart(reason: reason) }
+    guard model.classes == rows.classes else {
+      throw refuse("it knows the classes \(model.classes), the data have \(rows.classes)")
+    }
+    guard model.coefficients.columns == features else {
+      throw refuse("it knows \(model.coefficients.columns) features, the data have \(features)")
+    }
+    guard rows.features.names == nil || model.featureNames == nil || rows.features.names == model.featureNames else {
+      throw refuse("its feature names differ from those of the data")
+    }
+    var all: [Double] = []
+    for k in 0..<scoreColumns {
+      all += model.coefficients[row: k]
+      if settings.fitIntercept { all.append(model.intercepts[k]) }
+    }
+    return perProblem(all)
+  }
+
+  private func perProblem(_ all: [Double]) -> [[Double]] {
+    let count = objective.parameterCount
+    return (0..<objective.problemCount).map { Array(all[$0 * count..<($0 + 1) * count]) }
+  }
+
+  // MARK: Result
+
+  func model(_ minimum: BatchMinimum, report: FitReport) -> LogisticRegression<Label>.Model {
+    let (weights, intercepts) = objective.split(minimum.minima.flatMap(\.iterate.point))
+    let centred = objective.problemCount == 1 && scoreColumns > 1
+    return LogisticRegression<Label>.Model(
+      classes: rows.classes,
+      coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
+        for k in 0..<scoreColumns {
+          for j in 0..<features {
+            let mean = centred ? columnMean(weights, j) : 0
+            elements.initializeElement(at: k * features + j, to: weights[k * features + j] - mean)
+          }
+        }
+      },
+      intercepts: centred ? intercepts.map { $0 - intercepts.reduce(0, +) / Double(scoreColumns) } : intercepts,
+      multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
+  }
+
+  /// The mean over the classes, which the gauge Σ_k W_k = 0 takes off: softmax does not see it.
+  private func columnMean(_ weights: [Double], _ j: Int) -> Double {
+    var sum = 0.0
+    for k in 0..<scoreColumns { sum += weights[k * features + j] }
+    return sum / Double(scoreColumns)
+  }
+
+  func report(_ minimum: BatchMinimum) -> FitReport {
+    let minima = minimum.minima
+    let stopped = minima.map(\.stopped)
+    let evaluations = minima.map(\.iterate.evaluation)
+    var report = FitReport(
+      stopped: stopped.first { $0 != .gradient } ?? .gradient, stoppedPerProblem: stopped,
+      iterations: minima.map(\.iterations), evaluations: minimum.evaluations,
+      objective: evaluations.reduce(0) { $0 + $1.value }, objectivePerProblem: evaluations.map(\.value),
+      gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
+      method: method, advice: [], notes: [])
+    let advisor = FitAdvisor(rows: rows, settings: settings)
+    report.advice = advisor.advice(report)
+    report.notes = advisor.notes(minimum, objective)
+    return report
+  }
+
+  private var method: String {
+    let arithmetic = settings.precision == .single ? "single, measured in double" : "double"
+    return "\(settings.solver.name), \(arithmetic), kernel \(KernelVariant.current.name)"
+  }
+}

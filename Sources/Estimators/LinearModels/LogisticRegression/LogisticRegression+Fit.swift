@@ -1,0 +1,88 @@
+import Matrices
+
+extension LogisticRegression {
+  /// Learns from `x` and `y`.
+  ///
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so far
+  ///   when the task is cancelled or `onIteration` throws `CancellationError`; what else `onIteration` throws.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    let clock = ContinuousClock()
+    let began = clock.now
+    try validate()
+    try requireFittingCounts(x, targets: y.count, weights: weights)
+    try requireFinite(x)
+    let rows = try TrainingRows(
+      x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+    let problem = LogisticProblem(rows, settings: self)
+    let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
+    let minimum = try BLAS.singleThreaded { try minimize(problem, from: starts, onIteration) }
+    var report = problem.report(minimum)
+    report.seconds = began.duration(to: clock.now).seconds
+    let model = problem.model(minimum, report: report)
+    if report.stopped == .cancelled {
+      throw FitInterrupted(model: model, iteration: minimum.history.last?.number ?? 0)
+    }
+    return model
+  }
+
+  private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
+
+  private func minimize(
+    _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    guard verbose else { return try minimizeQuietly(problem, from: starts, onIteration) }
+    var bar = ProgressBar(title: "LogisticRegression", tolerance: tolerance, maxIterations: maxIterations)
+    let minimum = try minimizeQuietly(problem, from: starts) { iteration in
+      bar.show(iteration)
+      return try onIteration(iteration)
+    }
+    bar.finish()
+    return minimum
+  }
+
+  private func minimizeQuietly(
+    _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
+    let objective = problem.objective
+    objective.single = precision == .single
+    var minimum: BatchMinimum
+    switch solver {
+    case .lbfgs:
+      minimum = try BatchMinimizer(rule: rule) { _ in LBFGS() }
+        .minimize(objective, from: starts, onIteration: onIteration)
+    case .newtonCholesky:
+      minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
+        .minimize(objective, from: starts, onIteration: onIteration)
+    case .gd(let rate, _):
+      minimum = try BatchMinimizer(rule: rule) { problem in
+        switch rate {
+        case .fixed(let step): GradientDescent(learningRate: step)
+        case .automatic: GradientDescent(learningRate: try 1 / objective.curvatureBound(problem: problem))
+        }
+      }.minimize(objective, from: starts, onIteration: onIteration)
+    }
+    if objective.single { try measureInDouble(&minimum, objective) }
+    return minimum
+  }
+
+  /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
+  private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
+    objective.single = false
+    let points = minimum.minima.enumerated().map { EvaluationRequest(problem: $0, point: $1.iterate.point) }
+    minimum.evaluations += 1
+    for (problem, evaluation) in zip(minimum.minima.indices, try objective.evaluate(points)) {
+      minimum.minima[problem].iterate.evaluation = evaluation
+      if minimum.minima[problem].stopped == .gradient, evaluation.gradientNorm > tolerance {
+        minimum.minima[problem].stopped = .precisionFloor
+      }
+    }
+  }
+}
+
+extension Duration {
+  /// The same in seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

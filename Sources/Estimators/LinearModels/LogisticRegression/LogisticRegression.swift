@@ -1,0 +1,131 @@
+/// Logistic regression: softmax or one-vs-rest, with the penalties and solvers of ``Penalty`` and ``Solver``.
+/// scikit-learn's `LogisticRegression`, with `multi_class` kept.
+///
+///     var clf = LogisticRegression(multiClass: .multinomial, solver: .lbfgs, tolerance: 1e-5, maxIterations: 2000)
+///     try clf.fit(x, y)
+///     try clf.score(xTest, yTest)
+///
+/// Every solver minimises the same objective, the mean over the weights sᵢ of the rows, S their sum:
+///
+///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + ‖W‖² / (2·S·C)
+///
+/// with ℓ the softmax cross-entropy (`.multinomial`), or a logistic loss per class (`.ovr`, K objectives). The intercepts
+/// b are not penalised. Multiplying all weights by a number equals multiplying C by it. Elsewhere C is: glmnet's
+/// λ = 1/(S·C), Spark's regParam = 1/(S·C).
+///
+/// Labels are integers, strings, booleans, characters or your own enum: `LogisticRegression<String>()`; without a type
+/// they are `Int`. Features are read in their own type, bytes included; nothing is copied.
+///
+/// - Complexity: one pass over the data, O(n · p · K), per iteration.
+/// - SeeAlso: ``SoftmaxLecture`` for the formulas one by one.
+public struct LogisticRegression<Label: ClassLabel>: Classifier {
+  /// How more than two classes are treated. Default `.multinomial`.
+  public var multiClass: MultiClass
+  /// The method that minimises the objective. Default `.lbfgs`.
+  public var solver: Solver
+  /// What is added to the mean loss. Default `.l2`.
+  public var penalty: Penalty
+  /// The inverse strength of the penalty, > 0; `.infinity` is no penalty. scikit-learn's `C`. Default 1.
+  public var c: Double
+  /// The fit has converged when no component of the gradient of the mean objective is larger, > 0. scikit-learn's `tol`,
+  /// without its hidden second test. Default 1e-4.
+  public var tolerance: Double
+  /// The most iterations, ≥ 1, of each problem. scikit-learn's `max_iter`. Default 1000: data of unlike scale need more
+  /// than scikit-learn's 100.
+  public var maxIterations: Int
+  /// Whether there is an intercept per class. scikit-learn's `fit_intercept`. Default `true`.
+  public var fitIntercept: Bool
+  /// What the weights of the rows of each class are multiplied by. scikit-learn's `class_weight`. Default `.uniform`.
+  public var classWeight: ClassWeight<Label>
+  /// Whether `fit` starts from the model that is already there. scikit-learn's `warm_start`. Default `false`.
+  public var warmStart: Bool
+  /// The seed of random initial weights, used by `.gd(initial: .uniform)` alone. scikit-learn's `random_state`.
+  public var randomState: UInt32
+  /// The precision of products and exponentials. Default `.automatic`.
+  public var precision: Precision
+  /// Whether a progress bar is drawn on standard error (plain lines when that is no terminal). Default `false`.
+  public var verbose: Bool
+  /// The model of the last `fit`.
+  public var model: Model?
+
+  /// A classifier with the given settings and labels of any type. See the properties for each setting.
+  public init(
+    labels: Label.Type = Label.self, multiClass: MultiClass = .multinomial, solver: Solver = .lbfgs,
+    penalty: Penalty = .l2, c: Double = 1, tolerance: Double = 1e-4, maxIterations: Int = 1000,
+    fitIntercept: Bool = true, classWeight: ClassWeight<Label> = .uniform, warmStart: Bool = false,
+    randomState: UInt32 = 0, precision: Precision = .automatic, verbose: Bool = false
+  ) {
+    self.multiClass = multiClass
+    self.solver = solver
+    self.penalty = penalty
+    self.c = c
+    self.tolerance = tolerance
+    self.maxIterations = maxIterations
+    self.fitIntercept = fitIntercept
+    self.classWeight = classWeight
+    self.warmStart = warmStart
+    self.randomState = randomState
+    self.precision = precision
+    self.verbose = verbose
+  }
+
+  public func validate() throws {
+    func require(_ holds: Bool, _ name: String, _ value: some CustomStringConvertible, _ rule: String) throws {
+      guard holds else { throw EstimatorError.invalidSetting(name: name, value: value.description, rule: rule) }
+    }
+    try require(c > 0, "c", c, "greater than 0 (use .infinity, or penalty: .none, for no penalty)")
+    try require(tolerance > 0 && tolerance.isFinite, "tolerance", tolerance, "finite and greater than 0")
+    try require(maxIterations >= 1, "maxIterations", maxIterations, "at least 1")
+    if case .gd(let rate, let initial) = solver {
+      if case .fixed(let step) = rate {
+        try require(step > 0 && step.isFinite, "learningRate", step, "finite and greater than 0")
+      }
+      if case .uniform(let scale) = initial {
+        try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
+      }
+    }
+    if case .weights(let weights) = classWeight {
+      for (label, weight) in weights {
+        try require(
+          weight >= 0 && weight.isFinite, "classWeight[\(label)]", weight, "finite and not negative")
+      }
+    }
+  }
+}
+
+extension LogisticRegression where Label == Int {
+  /// A classifier of `Int` labels with the given settings. See the properties for each setting.
+  public init(
+    multiClass: MultiClass = .multinomial, solver: Solver = .lbfgs, penalty: Penalty = .l2, c: Double = 1,
+    tolerance: Double = 1e-4, maxIterations: Int = 1000, fitIntercept: Bool = true,
+    classWeight: ClassWeight<Int> = .uniform, warmStart: Bool = false, randomState: UInt32 = 0,
+    precision: Precision = .automatic, verbose: Bool = false
+  ) {
+    self.init(
+      labels: Int.self, multiClass: multiClass, solver: solver, penalty: penalty, c: c, tolerance: tolerance,
+      maxIterations: maxIterations, fitIntercept: fitIntercept, classWeight: classWeight, warmStart: warmStart,
+      randomState: randomState, precision: precision, verbose: verbose)
+  }
+}
+
+extension LogisticRegression {
+  /// The weights of the fit, K × p; 1 × p for two classes. scikit-learn's `coef_`.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var coefficients: Matrix<Double> { get throws { try requireModel().coefficients } }
+
+  /// The intercepts of the fit, K numbers; 1 for two classes. scikit-learn's `intercept_`.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var intercepts: [Double] { get throws { try requireModel().intercepts } }
+
+  /// The iterations of the fit: one number for multinomial, K for one-vs-rest. scikit-learn's `n_iter_`.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var iterations: [Int] { get throws { try requireModel().report.iterations } }
+
+  /// How the fit went.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var report: FitReport { get throws { try requireModel().report } }
+}

@@ -1,0 +1,83 @@
+/// How a linear classifier treats more than two classes. scikit-learn's former `multi_class`.
+///
+/// With two classes both are the same single logistic loss.
+public enum MultiClass: String, Sendable, Hashable, Codable, CaseIterable {
+  /// One softmax over all classes.
+  case multinomial
+  /// One-vs-rest: for every class a problem of its own, this class against all others.
+  case ovr
+}
+
+/// What is added to the mean loss, besides nothing to the intercepts, which are never penalised.
+public enum Penalty: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Nothing. Separable data then have no optimum: the weights grow until a limit stops them.
+  case none
+  /// ‖W‖² / (2·S·C), S the sum of the weights of all rows.
+  case l2
+}
+
+/// The precision of products and exponentials. Sums, the objective and the gradient at the end are always Double.
+public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Double wherever Float would cost accuracy that `tolerance` asks for.
+  case automatic
+  /// Float: about twice as fast, for tolerances of 1e-5 and more on data of like scale.
+  case single
+  /// Double throughout.
+  case double
+}
+
+/// The method that minimises the objective. All of them minimise the same one.
+public enum Solver: Sendable, Hashable, Codable {
+  /// Limited-memory BFGS: a good choice for any size.
+  case lbfgs
+  /// Gradient descent, the lecture's method.
+  case gd(learningRate: LearningRate = .automatic, initial: InitialWeights = .zeros)
+  /// Newton's method: a dozen iterations to full accuracy on any scale of columns; memory for ((p + 1)·K)² numbers.
+  case newtonCholesky
+
+  /// Gradient descent with step 1/L from zero weights.
+  public static var gd: Solver { .gd() }
+
+  var name: String {
+    switch self {
+    case .lbfgs: "lbfgs"
+    case .gd: "gd"
+    case .newtonCholesky: "newtonCholesky"
+    }
+  }
+}
+
+/// The step size of gradient descent.
+public enum LearningRate: Sendable, Hashable, Codable {
+  /// 1/L, L a bound of the largest curvature, found by power iteration: converges on any data.
+  case automatic
+  /// The same step throughout, > 0. Above 2/L gradient descent diverges.
+  case fixed(Double)
+}
+
+/// Where gradient descent starts.
+public enum InitialWeights: Sendable, Hashable, Codable {
+  /// All weights and intercepts 0.
+  case zeros
+  /// Weights uniform in [0, scale) from `randomState`, drawn feature by feature as the lecture draws its n × K array;
+  /// intercepts 0.
+  case uniform(scale: Double)
+}
+
+/// The weight of each class, multiplied into the weights of its rows. scikit-learn's `class_weight`.
+public enum ClassWeight<Label: ClassLabel>: Sendable, Hashable {
+  /// All 1.
+  case uniform
+  /// Classes weigh alike: S/(K·S_k) with S_k the weight of class k; for one-vs-rest, in each problem both sides alike.
+  case balanced
+  /// A weight ≥ 0 for some classes, by their own label also with one-vs-rest; 1 for the others.
+  case weights([Label: Double])
+}
+
+/// How one-vs-rest probabilities are made to sum to 1.
+public enum OneVsRestNormalization: String, Sendable, Hashable, Codable {
+  /// σ(z_k) / Σ_j σ(z_j), computed from logarithms so that it is a distribution even where every σ underflows.
+  case sum
+  /// The K sigmoids as they are; rows do not sum to 1.
+  case none
+}

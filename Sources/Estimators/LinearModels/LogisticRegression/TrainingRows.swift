@@ -1,0 +1,58 @@
+/// The rows that a classifier learns from: those with weight, their classes, and their weights after class weights.
+struct TrainingRows<Label: ClassLabel> {
+  let features: Features
+  let classes: [Label]
+  let targets: ClassTargets
+  /// One per row, or `nil` for all 1.
+  let weights: [Double]?
+  /// S, the sum of the weights.
+  let weightTotal: Double
+  /// S_k, the weight of each class.
+  let weightPerClass: [Double]
+  /// Classes that occur, but without any weight.
+  let classesWithoutWeight: [Label]
+
+  /// - Parameter classWeight: `.balanced` is left to the caller for one-vs-rest, whose problems balance themselves.
+  init(
+    _ x: Features, _ y: [Label], weights: [Double]?, classWeight: ClassWeight<Label>, balancing: Bool
+  ) throws {
+    let all = ClassEncoding(y)
+    let weighted = try Self.multiply(weights, by: classWeight, all)
+    let kept = weighted.flatMap { list in list.contains(0) ? list.indices.filter { list[$0] > 0 } : nil }
+    features = try kept.map { try x.selectingRows($0) } ?? x
+    let encoding = kept.map { rows in ClassEncoding(rows.map { y[$0] }) } ?? all
+    classes = encoding.classes
+    targets = encoding.targets
+    classesWithoutWeight = all.classes.filter { !encoding.classes.contains($0) }
+    guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
+    var keptWeights = kept.flatMap { rows in weighted.map { list in rows.map { list[$0] } } } ?? weighted
+    let before = Self.weightPerClass(targets, keptWeights)
+    if balancing, case .balanced = classWeight {
+      let total = before.reduce(0, +)
+      let factors = before.map { total / (Double(before.count) * $0) }
+      keptWeights = targets.indices.enumerated().map { (keptWeights?[$0] ?? 1) * factors[Int($1)] }
+    }
+    self.weights = keptWeights
+    weightPerClass = Self.weightPerClass(targets, keptWeights)
+    weightTotal = weightPerClass.reduce(0, +)
+  }
+
+  private static func multiply(
+    _ weights: [Double]?, by classWeight: ClassWeight<Label>, _ encoding: ClassEncoding<Label>
+  ) throws -> [Double]? {
+    guard case .weights(let byLabel) = classWeight else { return weights }
+    for label in byLabel.keys where !encoding.classes.contains(label) {
+      throw EstimatorError.unknownClass(label: "\(label)", known: encoding.classes.map { "\($0)" })
+    }
+    let factors = encoding.classes.map { byLabel[$0] ?? 1 }
+    let multiplied = encoding.targets.indices.enumerated().map { (weights?[$0] ?? 1) * factors[Int($1)] }
+    guard multiplied.contains(where: { $0 > 0 }) else { throw EstimatorError.noWeight }
+    return multiplied
+  }
+
+  private static func weightPerClass(_ targets: ClassTargets, _ weights: [Double]?) -> [Double] {
+    var sums = [Double](repeating: 0, count: targets.count)
+    for (row, index) in targets.indices.enumerated() { sums[Int(index)] += weights?[row] ?? 1 }
+    return sums
+  }
+}

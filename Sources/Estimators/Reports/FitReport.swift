@@ -1,0 +1,87 @@
+/// The test that ended a fit.
+public enum StoppingTest: String, Sendable, Codable, Hashable, CaseIterable {
+  /// ‖∇F‖∞ ≤ tolerance: the fit converged.
+  case gradient
+  /// `maxIterations` were done first.
+  case iterationLimit
+  /// No representable decrease of the objective was left, before the gradient test was met.
+  case noDecreaseLeft
+  /// Single precision could not bring the gradient, measured in double, below the tolerance.
+  case precisionFloor
+  /// `onIteration` returned ``FitControl/stop``.
+  case caller
+  /// The task was cancelled.
+  case cancelled
+}
+
+/// How a fit went: which test stopped it, and what to do when that was not convergence.
+///
+/// Two reports are equal when everything but `seconds` is.
+public struct FitReport: Sendable, Codable {
+  /// The test that ended the fit. With several problems (one-vs-rest), the one that left a problem unsolved, if any.
+  public var stopped: StoppingTest
+  /// The test that ended each problem: one entry for multinomial, K for one-vs-rest.
+  public var stoppedPerProblem: [StoppingTest]
+  /// The iterations of each problem. scikit-learn's `n_iter_`.
+  public var iterations: [Int]
+  /// Passes over the data.
+  public var evaluations: Int
+  /// The mean objective at the end, penalty included, in Double; with one-vs-rest the sum over its problems.
+  public var objective: Double
+  /// The objective of each problem.
+  public var objectivePerProblem: [Double]
+  /// ‖∇F‖∞ at the end, in Double; the largest of all problems.
+  public var gradientNorm: Double
+  /// Objective and gradient norm from the start (number 0) to the end, one entry per iteration.
+  public var history: [Iteration]
+  /// What the fit took, in seconds of the clock on the wall.
+  public var seconds: Double
+  /// What ran: solver, arithmetic, kernel variant.
+  public var method: String
+  /// What to change, in words, when the fit did not converge. Empty when it did.
+  public var advice: [String]
+  /// What else is worth knowing: classes that had no weight, settings that had no effect.
+  public var notes: [String]
+
+  /// Whether every problem met the gradient test.
+  public var converged: Bool { stoppedPerProblem.allSatisfy { $0 == .gradient } }
+}
+
+extension FitReport: Hashable {
+  public static func == (a: FitReport, b: FitReport) -> Bool {
+    a.stoppedPerProblem == b.stoppedPerProblem && a.iterations == b.iterations && a.evaluations == b.evaluations
+      && a.objectivePerProblem == b.objectivePerProblem && a.gradientNorm == b.gradientNorm && a.history == b.history
+      && a.method == b.method && a.advice == b.advice && a.notes == b.notes
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(stoppedPerProblem)
+    hasher.combine(iterations)
+    hasher.combine(objectivePerProblem)
+  }
+}
+
+extension FitReport: CustomStringConvertible {
+  /// A few lines for people.
+  public var description: String {
+    let total = iterations.max() ?? 0
+    let head =
+      "\(stopped.sentence) after \(total) iterations and \(evaluations) passes over the data (\(method)): "
+      + "objective \(objective), largest gradient component \(gradientNorm)."
+    return ([head] + advice + notes).joined(separator: "\n")
+  }
+}
+
+extension StoppingTest {
+  /// The beginning of a sentence that says it.
+  var sentence: String {
+    switch self {
+    case .gradient: "Converged"
+    case .iterationLimit: "Stopped by the iteration limit, not converged,"
+    case .noDecreaseLeft: "Stopped because no representable decrease was left, above the tolerance,"
+    case .precisionFloor: "Stopped where single precision ends, above the tolerance,"
+    case .caller: "Stopped by the caller"
+    case .cancelled: "Cancelled"
+    }
+  }
+}
