@@ -1,0 +1,52 @@
+import Foundation
+import Matrices
+
+extension IDX {
+  /// Writes images as an IDX file of three dimensions.
+  ///
+  /// - Parameters:
+  ///   - images: n × (height · width), pixels row by row.
+  ///   - compressed: Whether to write gzip; call the file `….gz` then.
+  /// - Throws: ``DatasetError`` when the shape does not fit or the file cannot be written.
+  public static func write(
+    images: Matrix<UInt8>, height: Int, width: Int, to url: URL, compressed: Bool = false
+  ) throws {
+    guard height >= 0, width >= 0, Shape.count([height, width]) == images.columns else {
+      throw DatasetError.wrongShape(
+        array: "the image matrix", shape: [images.rows, images.columns],
+        expected: "height · width = \(height) · \(width) columns")
+    }
+    let content = try header([images.rows, height, width]) + images.withElements { Data(buffer: $0) }
+    try write(content, to: url, compressed: compressed)
+  }
+
+  /// Writes labels as an IDX file of one dimension.
+  ///
+  /// - Throws: ``DatasetError`` when a label is not in 0…255 or the file cannot be written.
+  public static func write(labels: some Collection<Int>, to url: URL, compressed: Bool = false) throws {
+    var content = try header([labels.count])
+    for (index, label) in labels.enumerated() {
+      guard let byte = UInt8(exactly: label) else {
+        throw DatasetError.lossyConversion(array: "the labels", index: index, value: "\(label)", type: "an IDX byte")
+      }
+      content.append(byte)
+    }
+    try write(content, to: url, compressed: compressed)
+  }
+
+  private static func header(_ shape: [Int]) throws -> Data {
+    var data = Data([0, 0, 8, UInt8(shape.count)])
+    for size in shape {
+      guard let size = UInt32(exactly: size) else {
+        throw DatasetError.wrongShape(array: "the data", shape: shape, expected: "sizes below 2³² in an IDX file")
+      }
+      withUnsafeBytes(of: size.bigEndian) { data.append(contentsOf: $0) }
+    }
+    return data
+  }
+
+  private static func write(_ content: Data, to url: URL, compressed: Bool) throws {
+    let name = FileBytes.displayName(url)
+    try FileBytes.write(compressed ? Deflate.compress(content, as: .gzip, file: name) : content, to: url)
+  }
+}
