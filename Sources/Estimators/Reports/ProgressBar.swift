@@ -36,13 +36,13 @@ struct ProgressBar {
     let now = clock.now
     if let lastShown, now - lastShown < (isTerminal ? Self.redraw : Self.newLine) { return }
     lastShown = now
-    write(line(iteration))
+    put(line(iteration))
   }
 
   /// Shows the last iteration and ends the line.
   mutating func finish() {
-    if let newest { write(line(newest)) }
-    if isTerminal { write("\n", raw: true) }
+    if let newest { put(line(newest)) }
+    if isTerminal { put("\n", raw: true) }
   }
 
   private func line(_ iteration: Iteration) -> String {
@@ -60,9 +60,18 @@ struct ProgressBar {
     return max(0, min(1, max(byCount, byGradient)))
   }
 
-  private func write(_ text: String, raw: Bool = false) {
+  private func put(_ text: String, raw: Bool = false) {
     let whole = raw ? text : isTerminal ? "\r\u{1B}[K" + text : text + "\n"
-    let bytes = Array(whole.utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    writeToStandardError(whole)
+  }
+}
+
+/// Writes text as it is; what cannot be written is dropped, since progress is not worth an error.
+private func writeToStandardError(_ text: String) {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    guard written > 0 else { return }
+    bytes = bytes.dropFirst(written)
   }
 }

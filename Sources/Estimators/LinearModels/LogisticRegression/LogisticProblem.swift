@@ -39,10 +39,10 @@ struct LogisticProblem<Label: ClassLabel> {
   private var scoreColumns: Int { rows.classes.count == 2 ? 1 : rows.classes.count }
 
   /// Where a cold fit starts: one list of parameters per problem.
-  func initialParameters() throws -> [[Double]] {
+  func initialParameters() -> [[Double]] {
     var all = [Double](repeating: 0, count: scoreColumns * columnParameters)
     if case .gd(_, .uniform(let scale)) = settings.solver {
-      var random = try RandomState(Int(settings.randomState))
+      var random = RandomState(settings.randomState)
       for j in 0..<features {
         for k in 0..<scoreColumns { all[k * columnParameters + j] = scale * random.random() }
       }
