@@ -75,13 +75,14 @@
     }
 
     /// Collects what cairo writes. `target` points to the array of bytes.
-    private static let append: @Sendable @convention(c) (
-      UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32
-    ) -> cairo_status_t = { target, data, count in
-      guard let target, let data else { return CAIRO_STATUS_WRITE_ERROR }
-      target.assumingMemoryBound(to: [UInt8].self).pointee
-        .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
-      return CAIRO_STATUS_SUCCESS
-    }
+    private static let append:
+      @Sendable @convention(c) (
+        UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32
+      ) -> cairo_status_t = { target, data, count in
+        guard let target, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        target.assumingMemoryBound(to: [UInt8].self).pointee
+          .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+        return CAIRO_STATUS_SUCCESS
+      }
   }
 #endif

@@ -29,15 +29,16 @@
     let bytes: [UInt8]
     var position = 0
 
-    static let read: @Sendable @convention(c) (
-      UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt32
-    ) -> cairo_status_t = { source, target, count in
-      guard let source = source?.assumingMemoryBound(to: PNGSource.self), let target,
-        source.pointee.position + Int(count) <= source.pointee.bytes.count
-      else { return CAIRO_STATUS_READ_ERROR }
-      for index in 0..<Int(count) { target[index] = source.pointee.bytes[source.pointee.position + index] }
-      source.pointee.position += Int(count)
-      return CAIRO_STATUS_SUCCESS
-    }
+    static let read:
+      @Sendable @convention(c) (
+        UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt32
+      ) -> cairo_status_t = { source, target, count in
+        guard let source = source?.assumingMemoryBound(to: PNGSource.self), let target,
+          source.pointee.position + Int(count) <= source.pointee.bytes.count
+        else { return CAIRO_STATUS_READ_ERROR }
+        for index in 0..<Int(count) { target[index] = source.pointee.bytes[source.pointee.position + index] }
+        source.pointee.position += Int(count)
+        return CAIRO_STATUS_SUCCESS
+      }
   }
 #endif
