@@ -75,9 +75,8 @@
         cairo_scale(context, rectangle.width / Double(pixels.width), rectangle.height / Double(pixels.height))
         cairo_set_source_surface(context, surface, 0, 0)
         cairo_pattern_set_filter(cairo_get_source(context), shrinks(pixels) ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST)
-        cairo_pattern_set_extend(cairo_get_source(context), CAIRO_EXTEND_PAD)
-        cairo_rectangle(context, 0, 0, Double(pixels.width), Double(pixels.height))
-        cairo_fill(context)
+        // Painting writes a plain image into vector files; filling a shape would write a pattern few readers know.
+        cairo_paint(context)
         cairo_restore(context)
       }
     }

@@ -9,7 +9,7 @@ extension ImageGrid: Figure {
   }
 
   private var layout: PictureLayout {
-    PictureLayout(count: pictures.count, columns: columns, shape: pictures[0].shape, titles: titles.map(\.text))
+    PictureLayout(count: pictures.count, columns: columns, shape: pictures[0].shape, titles: titles)
   }
 }
 

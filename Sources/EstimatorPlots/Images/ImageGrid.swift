@@ -8,7 +8,7 @@ import Matrices
 /// The low end of the range is black and the high end white, as with matplotlib's `imshow(cmap="gray")`. Bytes span
 /// 0…255 and other numbers each picture's own extremes, unless `range` says otherwise.
 public struct ImageGrid: Sendable, Hashable {
-  /// The text above a picture and its colour.
+  /// The text above a picture, which may have several lines, and its colour.
   public struct Title: Sendable, Hashable {
     public var text: String
     public var color: FigureColor
@@ -52,7 +52,7 @@ public struct ImageGrid: Sendable, Hashable {
     }
     let shape = try ImageShape(pixels: images.columns, width: imageWidth, height: imageHeight)
     pictures = try GrayPictures.rasters(images, shape: shape, range: range)
-    self.titles = titles.map { Title($0.text.singleLine, color: $0.color) }
+    self.titles = titles
     self.columns = min(columns, images.rows)
   }
 
@@ -74,7 +74,8 @@ public struct ImageGrid: Sendable, Hashable {
       imageWidth: imageWidth, imageHeight: imageHeight)
   }
 
-  /// A grid of pictures with what a model said of them: "7" when right, "2 (is 7)" in red when wrong.
+  /// A grid of pictures with what a model said of them: "7" when right, "2 (is 7)" in red when wrong. Long names take
+  /// two lines.
   ///
   /// - Parameters:
   ///   - images: n pictures, one per row.
@@ -103,7 +104,13 @@ extension ImageGrid.Title {
     if prediction == truth {
       self.init("\(prediction)")
     } else {
-      self.init("\(prediction) (is \(truth))", color: .red)
+      let parts = ["\(prediction)", "(is \(truth))"]
+      // What fits above a picture of usual size stays on one line.
+      let fits = parts[0].count + parts[1].count <= 11
+      self.init(parts.joined(separator: fits ? " " : "\n"), color: .red)
     }
   }
+
+  /// The lines of the text, safe to draw and to print.
+  var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).singleLine } }
 }

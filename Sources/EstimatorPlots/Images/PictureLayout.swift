@@ -13,20 +13,24 @@ struct PictureLayout: Sendable, Hashable {
   let picture: FigureSize
   /// Room for one picture and its title from left to right.
   let cellWidth: Double
-  /// Size of the titles' font; 0 when there are none.
+  /// Size of the titles' font.
   let titleSize: Double
+  /// Lines of the longest title.
+  let titleLines: Int
 
-  init(count: Int, columns: Int, shape: ImageShape, titles: [String]) {
+  init(count: Int, columns: Int, shape: ImageShape, titles: [ImageGrid.Title]) {
+    let lines = titles.map(\.lines)
+    titleLines = lines.reduce(0) { max($0, $1.count) }
     let pixel = shape.pointsPerPixel(target: Self.pictureSide)
     self.columns = columns
     rows = (count + columns - 1) / columns
     picture = FigureSize(width: Double(shape.width) * pixel, height: Double(shape.height) * pixel)
     let preferred = 12.0
     // Long names widen the cells a little, then shrink, and are cut off last.
-    let widest = TextMetrics.width(ofWidest: titles, size: preferred)
+    let all = Array(lines.joined())
+    let widest = TextMetrics.width(ofWidest: all, size: preferred)
     cellWidth = max(picture.width, min(widest, max(1.4 * picture.width, Self.pictureSide)))
-    titleSize =
-      titles.isEmpty ? 0 : TextMetrics.size(preferred, fitting: titles, in: cellWidth, smallest: 8)
+    titleSize = TextMetrics.size(preferred, fitting: all, in: cellWidth, smallest: 8)
   }
 
   var size: FigureSize {
@@ -49,12 +53,18 @@ struct PictureLayout: Sendable, Hashable {
     let rectangle = rectangle(of: index)
     canvas.image(raster, in: rectangle)
     guard let title else { return }
-    canvas.text(
-      TextMetrics.truncated(title.text, to: cellWidth, size: titleSize),
-      at: FigurePoint(rectangle.midX, rectangle.minY - Self.titleGap),
-      TextStyle(size: titleSize, color: title.color, vertical: .baseline))
+    for (above, line) in title.lines.reversed().enumerated() {
+      let baseline = rectangle.minY - Self.titleGap - Double(above) * titleSize * TextMetrics.lineHeight
+      canvas.text(
+        TextMetrics.truncated(line, to: cellWidth, size: titleSize), at: FigurePoint(rectangle.midX, baseline),
+        TextStyle(size: titleSize, color: title.color, vertical: .baseline))
+    }
   }
 
-  private var titleHeight: Double { titleSize == 0 ? 0 : titleSize * TextMetrics.capHeight + Self.titleGap + 2 }
+  private var titleHeight: Double {
+    guard titleLines > 0 else { return 0 }
+    let lines = TextMetrics.capHeight + Double(titleLines - 1) * TextMetrics.lineHeight
+    return titleSize * lines + Self.titleGap + 2
+  }
   private var cellHeight: Double { titleHeight + picture.height }
 }

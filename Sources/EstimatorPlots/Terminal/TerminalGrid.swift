@@ -8,10 +8,11 @@ struct TerminalGrid {
 
   private let columns: Int
   private let slot: Int
+  private let titleLines: Int
   private let picture: ImageShape
   private let style: TerminalStyle
 
-  init(columns: Int, shape: ImageShape, titles: [String], _ style: TerminalStyle) {
+  init(columns: Int, shape: ImageShape, titles: [ImageGrid.Title], _ style: TerminalStyle) {
     func room(_ columns: Int) -> Int { (style.width + Self.gap) / columns - Self.gap }
     // Pictures that would become too small go to the next line instead.
     let needed = min(shape.width, Self.smallestPicture)
@@ -20,24 +21,29 @@ struct TerminalGrid {
     let enlargement = max(1, min(room, Self.comfortablePicture) / shape.width)
     let width = shape.width <= room ? shape.width * enlargement : room
     // An even number of pixel rows fills whole lines.
-    let lines = (Double(shape.height) * Double(width) / Double(shape.width) / 2).rounded()
+    let height = (Double(shape.height) * Double(width) / Double(shape.width) / 2).rounded()
     self.columns = columns
     self.style = style
-    picture = ImageShape(width: width, height: 2 * max(1, Int(lines)))
-    slot = max(width, min(titles.reduce(0) { max($0, TerminalText.width($1)) }, room))
+    picture = ImageShape(width: width, height: 2 * max(1, Int(height)))
+    let lines = titles.map(\.lines)
+    titleLines = lines.reduce(0) { max($0, $1.count) }
+    slot = max(width, min(lines.joined().reduce(0) { max($0, TerminalText.width($1)) }, room))
   }
 
   /// The lines of the whole grid; `titles` is empty or as long as `pictures`.
   func lines(_ pictures: [Raster], titles: [ImageGrid.Title]) -> [String] {
     stride(from: 0, to: pictures.count, by: columns).flatMap { first in
       let indices = first..<min(first + columns, pictures.count)
-      let heading = titles.isEmpty ? [] : [joined(indices.map { title(titles[$0]) })]
+      let heading = (0..<titleLines).map { line in joined(indices.map { title(titles[$0], line: line) }) }
       return (first > 0 ? [""] : []) + heading + rows(indices.map { pictures[$0] })
     }
   }
 
-  private func title(_ title: ImageGrid.Title) -> String {
-    let text = TerminalText.centered(title.text, in: slot)
+  /// One line of a title. Short titles stand right above the picture.
+  private func title(_ title: ImageGrid.Title, line: Int) -> String {
+    let lines = title.lines
+    let index = line - (titleLines - lines.count)
+    let text = TerminalText.centered(index >= 0 ? lines[index] : "", in: slot)
     // Black is the colour of ordinary titles; the terminal knows better what can be read on its background.
     return title.color == .black ? text : TerminalText.painted(text, title.color, style.color)
   }
