@@ -1,0 +1,58 @@
+import Estimators
+import Testing
+import _EstimatorTestSupport
+
+/// Every estimator of the package, every law. Serialized because one law changes the number of threads.
+@Suite(.serialized) struct ConformanceTests {
+  @Test(arguments: ClassifierLaw.allCases)
+  func multinomialLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func oneVsRestLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(multiClass: .ovr, tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func binaryLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(tolerance: 1e-10), on: .twoClasses, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases, [MultiClass.multinomial, .ovr])
+  func newtonCholesky(law: ClassifierLaw, multiClass: MultiClass) throws {
+    let classifier = LogisticRegression<String>(multiClass: multiClass, solver: .newtonCholesky, tolerance: 1e-10)
+    try check(law, of: classifier, tolerance: 1e-8)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func gradientDescent(law: ClassifierLaw) throws {
+    let classifier = LogisticRegression<String>(solver: .gd, tolerance: 1e-3, maxIterations: 300)
+    try check(law, of: classifier, tolerance: 1e-4)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func balancedClassWeights(law: ClassifierLaw) throws {
+    let classifier = LogisticRegression<String>(multiClass: .ovr, tolerance: 1e-10, classWeight: .balanced)
+    try check(law, of: classifier, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func pipeline(law: ClassifierLaw) throws {
+    let pipeline = Pipeline {
+      StandardScaler()
+      LogisticRegression<String>(tolerance: 1e-10)
+    }
+    try check(law, of: pipeline, tolerance: 1e-6)
+  }
+
+  @Test(arguments: TransformerLaw.allCases, [true, false])
+  func standardScaler(law: TransformerLaw, withMean: Bool) throws {
+    try check(law, of: StandardScaler(withMean: withMean))
+  }
+
+  @Test(arguments: TransformerLaw.allCases)
+  func chain(law: TransformerLaw) throws {
+    try check(law, of: Chain(StandardScaler(), StandardScaler(withStandardDeviation: false)))
+  }
+}
