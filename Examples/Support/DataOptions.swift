@@ -13,7 +13,7 @@ public struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Learn from the first pictures only.", valueName: "count"))
   public var train: Int?
 
-  @Option(help: ArgumentHelp("Divide the grey levels by this number, without a copy of the pictures.", valueName: "number"))
+  @Option(help: ArgumentHelp("Divide the grey levels by this number.", valueName: "number"))
   public var scale = 1.0
 
   public init() {}
@@ -26,8 +26,8 @@ public struct DataOptions: ParsableArguments {
   }
 
   /// Reads the digits, and says on standard error which.
-  public func load() throws -> Digits {
-    var digits = try data.map(Digits.mnist(in:)) ?? Digits.bundled()
+  public func load() throws -> DigitData {
+    var digits = try data.map(DigitData.mnist(in:)) ?? DigitData.bundled()
     if let train {
       guard train <= digits.train.labels.count else {
         throw ValidationError(
@@ -42,7 +42,7 @@ public struct DataOptions: ParsableArguments {
   }
 
   /// The pictures as features, in the unit that `--scale` asks for.
-  public func features(_ part: Digits.Part) throws -> Features {
+  public func features(_ part: DigitData.Part) throws -> Features {
     let pixels = part.images.columns
     guard scale != 1 else { return part.images.features }
     return try part.images.features.applying(

@@ -8,7 +8,7 @@ struct Contender {
   let predictions: [Int]
   let confusion: ConfusionMatrix<Int>
 
-  init(_ multiClass: MultiClass, _ digits: Digits, _ data: DataOptions, _ options: FitOptions) throws {
+  init(_ multiClass: MultiClass, _ digits: DigitData, _ data: DataOptions, _ options: FitOptions) throws {
     let (train, test) = try (data.features(digits.train), data.features(digits.test))
     let clf = LogisticRegression(
       multiClass: multiClass, tolerance: options.tolerance, maxIterations: options.maxIterations, verbose: true)
@@ -29,7 +29,9 @@ struct Contender {
   /// How many pictures of one digit were taken for another.
   func count(_ pair: (truth: Int, predicted: Int)) -> Int { Int(confusion.counts[pair.truth, pair.predicted]) }
 
-  static let heading = ["", "training accuracy", "test accuracy", "test log-loss", "seconds", "iterations", "stopped by"]
+  static let heading = [
+    "", "training accuracy", "test accuracy", "test log-loss", "seconds", "iterations", "stopped by",
+  ]
 
   var row: [String] {
     [

@@ -34,18 +34,18 @@ struct OvrVsMultinomial: ParsableCommand {
 
   /// Where the two differ most: pairs of a true and a predicted digit.
   private func printConfusions(_ multinomial: Contender, _ ovr: Contender) {
-    let K = multinomial.confusion.classes.count
-    let pairs = (0..<K * K).map { (truth: $0 / K, predicted: $0 % K) }.filter { $0.truth != $0.predicted }
-    let differing = pairs.filter { ovr.count($0) != multinomial.count($0) }
-    let largest = differing.sorted { abs(ovr.count($0) - multinomial.count($0)) > abs(ovr.count($1) - multinomial.count($1)) }
+    let digits = multinomial.confusion.classes
+    let pairs = digits.flatMap { truth in digits.filter { $0 != truth }.map { (truth: truth, predicted: $0) } }
+    let differences = pairs.map { (pair: $0, size: abs(multinomial.count($0) - ovr.count($0))) }.filter { $0.size > 0 }
+    guard !differences.isEmpty else { return print("Both confuse the same digits equally often.\n") }
     print("The confusions that differ most:")
-    let rows = largest.prefix(8).map { pair in
+    let rows = differences.sorted { $0.size > $1.size }.prefix(8).map { pair, _ in
       ["\(pair.truth) taken for \(pair.predicted)", "\(multinomial.count(pair))", "\(ovr.count(pair))"]
     }
     print(table([["", "multinomial", "one-vs-rest"]] + rows) + "\n")
   }
 
-  private func showDisagreements(_ multinomial: Contender, _ ovr: Contender, on digits: Digits) throws {
+  private func showDisagreements(_ multinomial: Contender, _ ovr: Contender, on digits: DigitData) throws {
     let truth = digits.test.labels
     let rows = truth.indices.filter { multinomial.predictions[$0] != ovr.predictions[$0] }
     func right(_ contender: Contender) -> Int { rows.count { contender.predictions[$0] == truth[$0] } }

@@ -39,11 +39,10 @@ struct SoftmaxFromScratch: ParsableCommand {
     let (xTest, yTest) = (try data.features(digits.test), digits.test.labels)
     try drawRandomDigits(digits.train, levels: digits.levels)
 
-    let n = x.columns  // features
-    let K = 10  // classes
     let eta = eta ?? (data.data == nil ? 1e-3 : 1e-5)
     var random = try RandomState(seed: seed)
-    var w = random.random(n * K).map { 1e-4 * $0 }
+    // n × K numbers, flat: one column of weights for each of the ten digits.
+    var w = random.random(x.columns * 10).map { 1e-4 * $0 }
 
     let interrupt = Interrupt()
     var done = 0
@@ -62,7 +61,7 @@ struct SoftmaxFromScratch: ParsableCommand {
   }
 
   /// Twenty digits with their labels, in four rows of five.
-  private func drawRandomDigits(_ digits: Digits.Part, levels: ClosedRange<Double>) throws {
+  private func drawRandomDigits(_ digits: DigitData.Part, levels: ClosedRange<Double>) throws {
     var random = try RandomState(seed: seed)
     let chosen = digits.choosing(try random.choice(digits.labels.count, count: 20))
     try pictures.draw(ImageGrid(chosen.images, labels: chosen.labels, range: levels), name: "digits")

@@ -1,8 +1,7 @@
 import Estimators
-import EstimatorDatasets
 
 /// Pictures of handwritten digits, split into those to learn from and those to test on.
-public struct Digits: Sendable {
+public struct DigitData: Sendable {
   /// One side of the split.
   public struct Part: Sendable {
     /// One picture per row, grey levels from 0 (black).
@@ -13,6 +12,11 @@ public struct Digits: Sendable {
     /// The first `count` pictures, sharing their storage.
     func prefix(_ count: Int) -> Part {
       Part(images: images[rows: ..<count], labels: Array(labels.prefix(count)))
+    }
+
+    /// All but the first `count` pictures, sharing their storage.
+    func dropFirst(_ count: Int) -> Part {
+      Part(images: images[rows: count...], labels: Array(labels.dropFirst(count)))
     }
 
     /// Chosen pictures, copied.
