@@ -23,6 +23,8 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case tooFewClasses(found: [String])
   /// A class weight was given for a label that no row has.
   case unknownClass(label: String, known: [String])
+  /// A label that the listed classes leave out.
+  case labelNotAmongClasses(row: Int, label: String, classes: [String])
   /// A target with a fraction.
   case notAClassLabel(row: Int, value: Double)
   /// The number of features is another than the model was fitted on.
@@ -73,6 +75,9 @@ extension EstimatorError: CustomStringConvertible {
         + "Check that the split kept every class."
     case .unknownClass(let label, let known):
       "No row has the class \(label). The classes are \(list(known))."
+    case .labelNotAmongClasses(let row, let label, let classes):
+      "Row \(row) has the label \(label), which is not among the classes \(list(classes)). "
+        + "List every label that occurs, or correct the row."
     case .notAClassLabel(let row, let value):
       "Target \(value) of row \(row) is not a whole number: this is a regression target. "
         + "Classes must be whole numbers or strings."

@@ -1,0 +1,16 @@
+import Estimators
+
+/// One data set in every type that features are stored in.
+public enum StoredAs: String, CaseIterable, Sendable {
+  case bytes, float, double, sparse
+
+  /// The numbers of `matrix`, which must be whole and in 0...255, in this storage.
+  public func features(_ matrix: Matrix<Double>) throws -> Features {
+    switch self {
+    case .bytes: matrix.map { UInt8($0) }.features
+    case .float: matrix.map { Float($0) }.features
+    case .double: matrix.features
+    case .sparse: try SparseMatrix(matrix).features
+    }
+  }
+}
