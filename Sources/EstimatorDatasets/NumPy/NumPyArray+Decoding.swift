@@ -1,0 +1,117 @@
+import Foundation
+
+/// A type that file numbers become, if it can hold them exactly. NaN stays NaN.
+protocol ExactScalar: Sendable {
+  init?<Source: BinaryInteger>(exactly source: Source)
+  init?(lossless source: Double)
+}
+
+extension UInt8: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
+extension Int32: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
+extension Int: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
+extension Double: ExactScalar { init?(lossless source: Double) { self = source } }
+extension Float: ExactScalar {
+  init?(lossless source: Double) {
+    self.init(source)
+    guard Double(self) == source || source.isNaN else { return nil }
+  }
+}
+
+/// Unsafe inside: loads element `i` from the bytes `i · size ..< (i + 1) · size` of the payload, whose size is
+/// `count · size` by the type's promise, and writes element `i` of an array of `count` elements.
+extension NumPyArray {
+  /// The elements in C order, converted.
+  func decoded<Target: ExactScalar>(as type: Target.Type) throws -> [Target] {
+    let elements: [Target] =
+      switch elementType {
+      case .bool: try integers(UInt8.self) { Target(exactly: $0 == 0 ? 0 : 1) }
+      case .uint8: try integers(UInt8.self) { Target(exactly: $0) }
+      case .int8: try integers(Int8.self) { Target(exactly: $0) }
+      case .uint16: try integers(UInt16.self) { Target(exactly: $0) }
+      case .int16: try integers(Int16.self) { Target(exactly: $0) }
+      case .uint32: try integers(UInt32.self) { Target(exactly: $0) }
+      case .int32: try integers(Int32.self) { Target(exactly: $0) }
+      case .uint64: try integers(UInt64.self) { Target(exactly: $0) }
+      case .int64: try integers(Int64.self) { Target(exactly: $0) }
+      case .float32: try integers(UInt32.self) { Target(lossless: Double(Float(bitPattern: $0))) }
+      case .float64: try integers(UInt64.self) { Target(lossless: Double(bitPattern: $0)) }
+      case .unicode, .bytes: throw wrongType(expected: "numbers", advice: "Read it with strings().")
+      }
+    return isFortranOrder && shape.count > 1 ? inCOrder(elements) : elements
+  }
+
+  /// One number of the payload, in the machine's byte order.
+  func number<Source: FixedWidthInteger>(at byteOffset: Int, as type: Source.Type) -> Source {
+    payload.withUnsafeBytes { bytes in
+      let stored = bytes.loadUnaligned(fromByteOffset: byteOffset, as: type)
+      return isBigEndian ? Source(bigEndian: stored) : Source(littleEndian: stored)
+    }
+  }
+
+  @inline(__always)
+  private func integers<Source: FixedWidthInteger, Target: ExactScalar>(
+    _ source: Source.Type, _ convert: (Source) -> Target?
+  ) throws -> [Target] {
+    let count = count
+    let isBigEndian = isBigEndian
+    try Memory.require(count * MemoryLayout<Target>.size, file: name)
+    var offender: Int?
+    let result = payload.withUnsafeBytes { bytes in
+      [Target](unsafeUninitializedCapacity: count) { buffer, initialized in
+        for index in 0..<count {
+          let stored = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Source>.size, as: Source.self)
+          guard let value = convert(isBigEndian ? Source(bigEndian: stored) : Source(littleEndian: stored)) else {
+            offender = index
+            break
+          }
+          buffer.initializeElement(at: index, to: value)
+        }
+        initialized = offender ?? count
+      }
+    }
+    if let offender { throw lossy(offender, Target.self) }
+    return result
+  }
+
+  private func lossy<Target>(_ index: Int, _ type: Target.Type) -> DatasetError {
+    let offset = index * elementType.size
+    let value =
+      switch elementType {
+      case .int8: "\(number(at: offset, as: Int8.self))"
+      case .int16: "\(number(at: offset, as: Int16.self))"
+      case .int32: "\(number(at: offset, as: Int32.self))"
+      case .int64: "\(number(at: offset, as: Int64.self))"
+      case .uint16: "\(number(at: offset, as: UInt16.self))"
+      case .uint32: "\(number(at: offset, as: UInt32.self))"
+      case .uint64: "\(number(at: offset, as: UInt64.self))"
+      case .float32: "\(Float(bitPattern: number(at: offset, as: UInt32.self)))"
+      case .float64: "\(Double(bitPattern: number(at: offset, as: UInt64.self)))"
+      default: "\(number(at: offset, as: UInt8.self))"
+      }
+    return .lossyConversion(array: name, index: index, value: value, type: "\(type)")
+  }
+
+  /// Reorders elements whose first index runs fastest.
+  private func inCOrder<Target>(_ elements: [Target]) -> [Target] {
+    guard !elements.isEmpty else { return elements }
+    var strides = [1]
+    for size in shape.dropLast() { strides.append(strides[strides.count - 1] * size) }
+    var result: [Target] = []
+    result.reserveCapacity(elements.count)
+    var index = [Int](repeating: 0, count: shape.count)
+    var source = 0
+    for _ in elements {
+      result.append(elements[source])
+      var axis = shape.count - 1
+      while axis >= 0 {
+        index[axis] += 1
+        source += strides[axis]
+        if index[axis] < shape[axis] { break }
+        source -= strides[axis] * shape[axis]
+        index[axis] = 0
+        axis -= 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Matrices
+
+extension NumPyArray {
+  /// An array of two dimensions, with the matrix's own type: `|u1`, `<i4`, `<f4` or `<f8`.
+  public static func matrix(_ matrix: Matrix<some MatrixScalar>) -> NumPyArray {
+    matrix.withElements { make([matrix.rows, matrix.columns], elementType(of: $0), Data(buffer: $0)) }
+  }
+
+  /// An array of one dimension: `|u1`, `<i4`, `<f4` or `<f8`.
+  public static func vector(_ elements: [some MatrixScalar]) -> NumPyArray {
+    elements.withUnsafeBufferPointer { make([elements.count], elementType(of: $0), Data(buffer: $0)) }
+  }
+
+  /// Whole numbers, such as labels, as `<i8`.
+  public static func integers(_ elements: some Collection<Int>) -> NumPyArray {
+    Array(elements.map(Int64.init)).withUnsafeBufferPointer { make([elements.count], .int64, Data(buffer: $0)) }
+  }
+
+  /// Truth values as `|b1`.
+  public static func booleans(_ elements: some Collection<Bool>) -> NumPyArray {
+    make([elements.count], .bool, Data(elements.map { $0 ? 1 : 0 }))
+  }
+
+  /// Texts as `<U…`, as wide as the longest.
+  ///
+  /// - Throws: ``DatasetError/lossyConversion(array:index:value:type:)`` for a text that ends in U+0000, which NumPy
+  ///   takes for padding.
+  public static func strings(_ elements: some Collection<String>) throws -> NumPyArray {
+    let length = max(1, elements.map { $0.unicodeScalars.count }.max() ?? 1)
+    var payload = Data()
+    for (index, text) in elements.enumerated() {
+      guard text.unicodeScalars.last != "\0" else {
+        throw DatasetError.lossyConversion(
+          array: "the texts", index: index, value: "“\(text)” with U+0000 at its end", type: "a NumPy text")
+      }
+      let scalars = text.unicodeScalars.map(\.value)
+      for value in scalars + Array(repeating: 0, count: length - scalars.count) {
+        withUnsafeBytes(of: value.littleEndian) { payload.append(contentsOf: $0) }
+      }
+    }
+    return make([elements.count], .unicode(length: length), payload)
+  }
+
+  private static func make(_ shape: [Int], _ type: ElementType, _ payload: Data) -> NumPyArray {
+    NumPyArray(name: "the array", shape: shape, elementType: type, isBigEndian: isBigEndianMachine, payload: payload)
+  }
+
+  /// `MatrixScalar` is a closed list; `Double` is the one left.
+  private static func elementType<Scalar: MatrixScalar>(of elements: UnsafeBufferPointer<Scalar>) -> ElementType {
+    switch Scalar.self {
+    case is UInt8.Type: .uint8
+    case is Int32.Type: .int32
+    case is Float.Type: .float32
+    default: .float64
+    }
+  }
+
+  private static var isBigEndianMachine: Bool { 1.bigEndian == 1 }
+}

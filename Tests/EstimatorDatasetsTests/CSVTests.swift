@@ -1,0 +1,139 @@
+import EstimatorDatasets
+import Foundation
+import Testing
+
+@Suite struct CSVTests {
+  @Test func namesAndNumbersAreRead() throws {
+    let table = try NumericCSV(Data("age, \"height\"\n31,1.75\n-4,1e3\n".utf8), as: Double.self)
+    #expect(table.columnNames == ["age", "height"])
+    #expect(table.values == (try Matrix([[31, 1.75], [-4, 1000]])))
+  }
+
+  @Test func aFirstLineOfNumbersIsData() throws {
+    #expect(try NumericCSV<UInt8>(Data("1,2\n3,4".utf8)).columnNames == nil)
+    #expect(try NumericCSV<UInt8>(Data("1,2\n3,4".utf8)).values.rows == 2)
+    #expect(try NumericCSV<UInt8>(Data("1,2\n3,4".utf8), hasHeader: true).columnNames == ["1", "2"])
+    #expect(try NumericCSV<UInt8>(Data("a,b\n".utf8)).values.rows == 0)
+  }
+
+  @Test(arguments: ["1,2\n3,4", "1,2\n3,4\n", "1,2\r\n3,4\r\n\r\n", "\u{feff}1,2\n3,4\n\n\n", " 1 , 2\t\n3 ,4 "])
+  func lineEndsAndBlanksDoNotMatter(text: String) throws {
+    #expect(try NumericCSV<UInt8>(Data(text.utf8)).values == Matrix([[1, 2], [3, 4]]))
+    #expect(try NumericCSV<Double>(Data(text.utf8)).values == Matrix([[1, 2], [3, 4]]))
+  }
+
+  @Test func otherSeparatorsWork() throws {
+    #expect(try NumericCSV<Float>(Data("1;-2.5\n3;.5".utf8), separator: ";").values == Matrix([[1, -2.5], [3, 0.5]]))
+    for wrong in ["5", "\n", "–", ".", "-"] as [Character] {
+      #expect(throws: DatasetError.self) { try NumericCSV<Float>(Data("1".utf8), separator: wrong) }
+    }
+  }
+
+  @Test(arguments: [
+    "0.1", "-0", "-0.0", "0.30000000000000004", "1e-320", "123456789012345678", "1234567890123456789012",
+    "9007199254740993",
+    "16777217", "0.1234567", "3.4028235e38", "1.7976931348623157e308", "-1.5", ".5", "5.", "nan", "-inf", "1E5", "+3",
+    "007",
+    "179769313486231580793728971405301", "0.000000000000000001", "8.5", "16777217.3", "0.00001234567890123",
+  ])
+  func everyWritingGivesTheNearestNumber(text: String) throws {
+    let double = try #require(Double(text))
+    let float = try #require(Float(text))
+    let file = Data("\(text),1\n1,\(text)\n".utf8)
+    let doubles = try NumericCSV<Double>(file).values
+    let floats = try NumericCSV<Float>(file).values
+    for (row, column) in [(0, 0), (1, 1)] {
+      #expect(doubles[row, column].bitPattern == double.bitPattern)
+      #expect(floats[row, column].bitPattern == float.bitPattern)
+    }
+  }
+
+  @Test func randomNumbersComeBackBitForBit() throws {
+    var random = RandomState(0)
+    let numbers = random.standardNormal(count: 4000).map { $0 * 1e3 }
+    let rounded = numbers.map { ($0 * 100).rounded() / 100 }
+    for values in [numbers, rounded] {
+      let text = values.map { "\($0)" }.joined(separator: "\n")
+      #expect(try NumericCSV<Double>(Data(text.utf8)).values.elements == values)
+      #expect(try NumericCSV<Float>(Data(text.utf8)).values.elements == values.map { Float("\($0)") })
+    }
+  }
+
+  @Test func aBadCellIsNamedWithItsPlace() {
+    let file = Data("label,pixel0,pixel1\n1,2,3\n4,300,6\n".utf8)
+    let expected = DatasetError.badCell(
+      file: "train.csv", line: 3, column: 2, name: "pixel0", text: "300", rule: "a whole number in 0…255")
+    #expect(throws: expected) { try NumericCSV<UInt8>(file, named: "train.csv") }
+    #expect(expected.description == "train.csv, line 3, column 2 (pixel0): “300” is not a whole number in 0…255.")
+  }
+
+  @Test(arguments: ["\"7\"", "seven", "", "1.5", "256", "-1", "0x10", "1 2", "1e", "--1", "٣"])
+  func cellsThatAreNoBytesAreRefused(cell: String) {
+    for file in ["\(cell),1\n1,1", "1,\(cell)\n1,1", "1,1\n1,\(cell)", "1,1\n\(cell),1\n"] {
+      let data = Data(file.utf8)
+      let error = #expect(throws: DatasetError.self) { try NumericCSV<UInt8>(data, hasHeader: false) }
+      if case .badCell = error {} else { Issue.record("\(String(describing: error))") }
+    }
+  }
+
+  @Test func textsAreSomebodyElsesJob() {
+    let error = #expect(throws: DatasetError.self) { try NumericCSV<Double>(Data("a,b\n1,\"x\"".utf8)) }
+    #expect(error?.description.contains("tables of numbers") == true)
+  }
+
+  @Test(arguments: [("1,2\n3\n", 2, 1), ("1,2\n3,4,5\n", 2, 3), ("a,b\n1,2\n\n3,4\n", 3, 1), ("1,2\n3,4,\n", 2, 3)])
+  func linesOfAnotherLengthAreNamed(text: String, line: Int, found: Int) {
+    #expect(throws: DatasetError.raggedLine(file: "f", line: line, expected: 2, found: found)) {
+      try NumericCSV<Double>(Data(text.utf8), named: "f")
+    }
+  }
+
+  @Test func aWideHeaderOverManyEmptyLinesTakesNoMemory() {
+    let header = Data(repeating: UInt8(ascii: ","), count: 100_000)
+    let lines = Data(repeating: UInt8(ascii: "\n"), count: 1_000_000)
+    #expect(throws: DatasetError.self) { try NumericCSV<Double>(header + lines + Data("1".utf8), hasHeader: true) }
+  }
+
+  @Test(arguments: ["", "\n\n", "\r\n"])
+  func anEmptyFileIsExplained(text: String) {
+    let error = #expect(throws: DatasetError.self) { try NumericCSV<Double>(Data(text.utf8)) }
+    #expect(error?.description.contains("empty") == true)
+  }
+
+  @Test func bytesOfAnyKindNeverCrash() {
+    var random = RandomState(1)
+    let alphabet = Array("0123456789,,,\n\n\r-+.eEx\"a \t".utf8) + [0, 200, 255]
+    for _ in 0..<2000 {
+      let length = Int.random(in: 0...30, using: &random)
+      let data = Data((0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0 })
+      do { _ = try NumericCSV<UInt8>(data) } catch { #expect(error is DatasetError) }
+      do { _ = try NumericCSV<Double>(data) } catch { #expect(error is DatasetError) }
+    }
+  }
+
+  // MARK: Kaggle
+
+  @Test func theDigitRecognisersFilesAreRead() throws {
+    try withTemporaryFolder { folder in
+      let url = folder.appending(path: "train.csv")
+      try Data("label,pixel0,pixel1\n7,0,255\n3,1,2\n".utf8).write(to: url)
+      let (images, labels) = try KaggleCSV.train(contentsOf: url)
+      #expect(labels == [7, 3])
+      #expect(images == (try Matrix([[0, 255], [1, 2]])))
+      #expect(throws: DatasetError.self) { try KaggleCSV.test(contentsOf: url) }
+
+      try Data("pixel0,pixel1\n0,255\n".utf8).write(to: url)
+      #expect(try KaggleCSV.test(contentsOf: url) == Matrix([[0, 255]]))
+      let error = #expect(throws: DatasetError.self) { try KaggleCSV.train(contentsOf: url) }
+      #expect(error?.description.contains("“pixel0”") == true)
+    }
+  }
+
+  @Test func theSubmissionCountsImagesFromOne() throws {
+    try withTemporaryFolder { folder in
+      let url = folder.appending(path: "submission.csv")
+      try KaggleCSV.write(submission: [2, 0, 9], to: url)
+      #expect(try String(contentsOf: url, encoding: .utf8) == "ImageId,Label\n1,2\n2,0\n3,9\n")
+    }
+  }
+}
