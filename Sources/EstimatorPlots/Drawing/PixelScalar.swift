@@ -1,0 +1,40 @@
+import Matrices
+
+/// A number that can be drawn as a grey level or a count: `UInt8`, `Int32`, `Float` or `Double`.
+public protocol PixelScalar: MatrixScalar {
+  /// The number as a `Double`; every value of the four types has one.
+  var asDouble: Double { get }
+  /// The numbers drawn black and white when the caller names none; nil takes each picture's own extremes.
+  static var fullRange: ClosedRange<Double>? { get }
+}
+
+extension PixelScalar {
+  public static var fullRange: ClosedRange<Double>? { nil }
+}
+
+extension UInt8: PixelScalar {
+  public var asDouble: Double { Double(self) }
+  public static var fullRange: ClosedRange<Double>? { 0...255 }
+}
+
+extension Int32: PixelScalar {
+  public var asDouble: Double { Double(self) }
+}
+
+extension Float: PixelScalar {
+  public var asDouble: Double { Double(self) }
+}
+
+extension Double: PixelScalar {
+  public var asDouble: Double { self }
+}
+
+extension Matrix where Scalar: PixelScalar {
+  /// - Throws: ``FigureError/notFinite(what:value:row:column:)`` naming the first NaN or infinite number.
+  func requireFinite(_ what: String) throws {
+    let bad = withElements { $0.firstIndex { !$0.asDouble.isFinite } }
+    guard let bad else { return }
+    let (row, column) = bad.quotientAndRemainder(dividingBy: columns)
+    throw FigureError.notFinite(what: what, value: "\(self[row, column])", row: row, column: column)
+  }
+}

@@ -1,0 +1,37 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Figure {
+  /// Writes the figure in the format that the file's extension names: .png, .svg or .pdf (matplotlib's `savefig`).
+  ///
+  /// - Throws: ``FigureError/unknownFormat(path:)``, and what ``write(to:format:scale:)`` throws.
+  public func write(to url: URL) throws { try write(to: url, format: FigureFormat(of: url)) }
+
+  /// Writes the figure. The file appears whole or not at all, and an existing one is replaced.
+  ///
+  /// - Parameter scale: Pixels per point of a PNG, above 0; vector formats ignore it. The default 2 gives 144 to the inch.
+  /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, and what
+  ///   ``encoded(as:scale:)`` throws.
+  public func write(to url: URL, format: FigureFormat, scale: Double = 2) throws {
+    try AtomicFile.write(encoded(as: format, scale: scale), to: url)
+  }
+
+  /// The bytes of the file that ``write(to:format:scale:)`` would write.
+  ///
+  /// - Throws: ``FigureError/traitDisabled`` when the package was built without the trait `Plots`,
+  ///   ``FigureError/tooLarge(width:height:limit:)`` for a PNG of more than 32,767 pixels either way, and
+  ///   ``FigureError/invalidSetting(name:value:rule:)`` when `scale` is not above 0.
+  public func encoded(as format: FigureFormat, scale: Double = 2) throws -> Data {
+    guard scale > 0, scale.isFinite else {
+      throw FigureError.invalidSetting(name: "scale", value: "\(scale)", rule: "a finite number above 0")
+    }
+    #if Plots
+      return Data(try CairoFile.encode(self, as: format, scale: scale))
+    #else
+      throw FigureError.traitDisabled
+    #endif
+  }
+}
