@@ -55,9 +55,13 @@ let package = Package(
     // Tests mirror Sources.
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators"], path: "Tests/_EstimatorTestSupport"),
-    .testTarget(name: "MatricesTests", dependencies: ["Matrices", "_EstimatorTestSupport"]),
     .testTarget(
-      name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "_EstimatorTestSupport"]),
+      name: "MatricesTests",
+      dependencies: [
+        "Matrices", "_EstimatorTestSupport", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+      ]),
+    .testTarget(
+      name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
     .testTarget(

@@ -1,14 +1,14 @@
 /// Widths of text in DejaVu Sans, so that a figure can be laid out without a drawing library and the same everywhere.
 ///
 /// A canvas measures again when it aligns text; these widths only decide how much room there is.
-enum TextMetrics {
+package enum TextMetrics {
   /// Height of a capital letter as a share of the font size.
-  static let capHeight = 0.729
+  package static let capHeight = 0.729
   /// From one baseline to the next as a share of the font size.
   static let lineHeight = 1.164
 
   /// The width of one line of text in points.
-  static func width(of text: String, size: Double) -> Double {
+  package static func width(of text: String, size: Double) -> Double {
     Double(text.unicodeScalars.reduce(0) { $0 + thousandths(of: $1) }) * size / 1000
   }
 

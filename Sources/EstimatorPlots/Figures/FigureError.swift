@@ -15,6 +15,8 @@ public enum FigureError: Error, Hashable, Sendable {
   case notFinite(what: String, value: String, row: Int, column: Int)
   /// A number that must not be negative is.
   case negative(what: String, value: String, row: Int, column: Int)
+  /// A point of a curve is NaN, infinite or beyond ±1e300.
+  case notDrawable(curve: String, axis: String, value: String, index: Int)
   /// A number on a logarithmic axis is not above 0.
   case notPositiveOnLogAxis(curve: String, axis: String, value: String, index: Int)
   /// A setting has a value it must not have.
@@ -52,6 +54,9 @@ extension FigureError: CustomStringConvertible {
       "\(what) must be finite; row \(row), column \(column) is \(value). Replace or drop it before drawing."
     case .negative(let what, let value, let row, let column):
       "\(what) must be 0 or more; row \(row), column \(column) is \(value)."
+    case .notDrawable(let curve, let axis, let value, let index):
+      "A chart needs finite numbers within ±1e300; the \(axis) of point \(index) of the curve \"\(curve)\" is \(value). "
+        + "Drop the point."
     case .notPositiveOnLogAxis(let curve, let axis, let value, let index):
       "A logarithmic \(axis) axis needs numbers above 0; point \(index) of the curve \"\(curve)\" is \(value). "
         + "Drop the point, or use a linear axis."

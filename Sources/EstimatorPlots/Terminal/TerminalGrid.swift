@@ -31,11 +31,13 @@ struct TerminalGrid {
   }
 
   /// The lines of the whole grid; `titles` is empty or as long as `pictures`.
-  func lines(_ pictures: [Raster], titles: [ImageGrid.Title]) -> [String] {
+  func lines(
+    _ pictures: [Raster], titles: [ImageGrid.Title], ramp: [Character] = TerminalPicture.brightnessRamp
+  ) -> [String] {
     stride(from: 0, to: pictures.count, by: columns).flatMap { first in
       let indices = first..<min(first + columns, pictures.count)
       let heading = (0..<titleLines).map { line in joined(indices.map { title(titles[$0], line: line) }) }
-      return (first > 0 ? [""] : []) + heading + rows(indices.map { pictures[$0] })
+      return (first > 0 ? [""] : []) + heading + rows(indices.map { pictures[$0] }, ramp)
     }
   }
 
@@ -48,11 +50,11 @@ struct TerminalGrid {
     return title.color == .black ? text : TerminalText.painted(text, title.color, style.color)
   }
 
-  private func rows(_ pictures: [Raster]) -> [String] {
+  private func rows(_ pictures: [Raster], _ ramp: [Character]) -> [String] {
     let side = String(repeating: " ", count: (slot - picture.width) / 2)
     let rest = String(repeating: " ", count: slot - picture.width - side.count)
     let blocks = pictures.map {
-      TerminalPicture.lines($0.resampled(width: picture.width, height: picture.height), style.color)
+      TerminalPicture.lines($0.resampled(width: picture.width, height: picture.height), ramp: ramp, style.color)
     }
     return (0..<picture.height / 2).map { line in joined(blocks.map { side + $0[line] + rest }) }
   }

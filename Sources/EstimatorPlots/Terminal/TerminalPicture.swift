@@ -3,16 +3,20 @@
 /// A character cell is about twice as tall as wide, so a cell holds two pixels, one above the other.
 enum TerminalPicture {
   /// From dark to bright.
-  private static let ramp = Array(" .:-=+*#%@")
+  static let brightnessRamp = Array(" .:-=+*#%@")
+  /// From far below the middle to far above it, for pictures whose middle grey stands for 0.
+  static let signedRamp = Array("=- +#")
 
   /// The lines of a picture, two rows of pixels each, one character per column.
-  static func lines(_ raster: Raster, _ style: TerminalStyle.Color) -> [String] {
+  static func lines(
+    _ raster: Raster, ramp: [Character] = brightnessRamp, _ style: TerminalStyle.Color
+  ) -> [String] {
     stride(from: 0, to: raster.height, by: 2).map { row in
-      style == .none ? rampLine(raster, row) : halfBlockLine(raster, row, style)
+      style == .none ? rampLine(raster, row, ramp) : halfBlockLine(raster, row, style)
     }
   }
 
-  private static func rampLine(_ raster: Raster, _ row: Int) -> String {
+  private static func rampLine(_ raster: Raster, _ row: Int, _ ramp: [Character]) -> String {
     let below = min(row + 1, raster.height - 1)
     return String(
       (0..<raster.width).map { column in

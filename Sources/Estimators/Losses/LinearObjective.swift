@@ -29,7 +29,7 @@ package final class LinearObjective: BatchObjective {
   ///   - classCount: K, the columns of softmax.
   ///   - weightTotal: S.
   ///   - penalty: λ ≥ 0.
-  init(
+  package init(
     features: Features, targets: RowTargets, loss: LinearLoss, classCount: Int, hasIntercept: Bool,
     weightTotal: Double, penalty: Double, variant: KernelVariant = .current
   ) {

@@ -6,6 +6,11 @@ package struct EvaluationRequest {
   package let problem: Int
   /// Its parameters.
   package let point: [Double]
+
+  package init(problem: Int, point: [Double]) {
+    self.problem = problem
+    self.point = point
+  }
 }
 
 /// An objective at one point.

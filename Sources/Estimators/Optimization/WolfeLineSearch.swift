@@ -50,9 +50,13 @@ package struct WolfeLineSearch: Sendable {
     if isAcceptable(trial) { return .accept }
     guard trials < Self.mostTrials else { return .fail }
     guard value.isFinite, slope.isFinite else { return shrink() }
-    let next = nextStep(after: trial)
-    update(with: trial)
-    step = safeguarded(next)
+    if isLost(trial) {
+      step = safeguarded(stepBySlopes(after: trial))
+    } else {
+      let next = nextStep(after: trial)
+      update(with: trial)
+      step = safeguarded(next)
+    }
     // A bracket of a few units in the last place holds no other number worth trying.
     if bracketed, abs(other.step - best.step) <= 1e-15 * max(abs(other.step), abs(best.step)) { return .fail }
     return step > 0 && step != trial.step ? .tryAgain : .fail
@@ -62,6 +66,23 @@ package struct WolfeLineSearch: Sendable {
     guard abs(trial.slope) <= -Self.flatness * origin.slope else { return false }
     if trial.value <= origin.value + Self.decrease * trial.step * origin.slope { return true }
     return trial.value <= origin.value + Self.valueNoise * abs(origin.value)
+  }
+
+  /// Whether the value differs from the start by no more than rounding, so that only slopes still say something.
+  private func isLost(_ trial: Trial) -> Bool {
+    abs(trial.value - origin.value) <= Self.valueNoise * abs(origin.value)
+  }
+
+  /// The zero of the line through the two newest slopes; brackets by the sign of the slope.
+  private mutating func stepBySlopes(after trial: Trial) -> Double {
+    let secant = trial.step - trial.slope * (trial.step - best.step) / (trial.slope - best.slope)
+    if trial.slope > 0 {
+      bracketed = true
+      other = trial
+    } else {
+      best = trial
+    }
+    return bracketed ? secant : max(secant, 2 * trial.step)
   }
 
   /// Past a value that overflowed: half way back.

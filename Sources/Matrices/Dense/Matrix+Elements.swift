@@ -10,8 +10,15 @@ extension Matrix {
     }
     set {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns, "Matrix index out of range")
+      if storage.count != count { leaveParent() }
       storage[offset + row * columns + column] = newValue
     }
+  }
+
+  /// Copies a slice out of its parent, so that changing ten rows never copies sixty thousand.
+  @usableFromInline internal mutating func leaveParent() {
+    storage = elements
+    offset = 0
   }
 
   /// One row as a slice of the storage, O(1). Its indices do not start at 0; use `firstIndex`, `enumerated()` or `zip`.
@@ -64,6 +71,9 @@ extension Matrix {
     return Matrix<Result>(rows: rows, columns: columns, offset: 0, storage: result)
   }
 
+  /// How many numbers the storage holds: more than `count` for a slice that still shares its parent's.
+  package var storedCount: Int { storage.count }
+
   /// Lets the closure read the `count` elements in place, row after row. The buffer is valid only inside it.
   package func withElements<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
@@ -73,15 +83,11 @@ extension Matrix {
     }
   }
 
-  /// Lets the closure change the `count` elements in place. A slice is first copied out of its parent, so that changing
-  /// ten rows never copies sixty thousand.
+  /// Lets the closure change the `count` elements in place. A slice is first copied out of its parent.
   package mutating func withMutableElements<Result, Failure: Error>(
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    if storage.count != count {
-      storage = elements
-      offset = 0
-    }
+    if storage.count != count { leaveParent() }
     return try storage.withUnsafeMutableBufferPointer { (all) throws(Failure) -> Result in try body(all) }
   }
 }

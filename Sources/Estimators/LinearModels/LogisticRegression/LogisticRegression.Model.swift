@@ -16,6 +16,18 @@ extension LogisticRegression {
     /// How the fit went.
     public let report: FitReport
 
+    package init(
+      classes: [Label], coefficients: Matrix<Double>, intercepts: [Double], multiClass: MultiClass,
+      featureNames: [String]?, report: FitReport
+    ) {
+      self.classes = classes
+      self.coefficients = coefficients
+      self.intercepts = intercepts
+      self.multiClass = multiClass
+      self.featureNames = featureNames
+      self.report = report
+    }
+
     /// The iterations of the fit: one number for multinomial, K for one-vs-rest. scikit-learn's `n_iter_`.
     public var iterations: [Int] { report.iterations }
 

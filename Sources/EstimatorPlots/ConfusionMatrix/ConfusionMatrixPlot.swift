@@ -1,0 +1,107 @@
+import Matrices
+
+/// Which class was taken for which: a K × K table, true classes downwards and predicted ones across
+/// (scikit-learn's `ConfusionMatrixDisplay`).
+///
+///     try ConfusionMatrixPlot([[50, 0], [3, 47]], classes: ["cat", "dog"]).write(to: URL(filePath: "confusion.pdf"))
+///
+/// A cell's colour is its share of the row, on a square-root scale so that errors of one percent can still be seen.
+public struct ConfusionMatrixPlot: Sendable, Hashable {
+  /// What is written in the cells.
+  public enum Numbers: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The numbers of the matrix.
+    case values
+    /// The share of the row in percent (scikit-learn's `normalize="true"`).
+    case rowPercentages
+    /// Nothing.
+    case none
+  }
+
+  /// K × K counts, weights or shares, ≥ 0. Row i, column j: how much of class i was predicted as class j.
+  public let values: Matrix<Double>
+  /// K names.
+  public let classes: [String]
+  public var numbers: Numbers
+  /// A line above the table; none when empty.
+  public var title: String
+
+  /// A figure of a confusion matrix.
+  ///
+  /// - Parameters:
+  ///   - values: K × K numbers, ≥ 0 and finite.
+  ///   - classes: K names or labels, in the order of rows and columns.
+  ///   - numbers: What to write in the cells.
+  ///   - title: A line above the table.
+  /// - Throws: ``FigureError`` when the matrix is empty or not square, a number is negative or not finite, or the classes
+  ///   are too few or too many.
+  public init(
+    _ values: Matrix<some PixelScalar>, classes: some Collection, numbers: Numbers = .values, title: String = ""
+  ) throws {
+    guard values.count > 0 else { throw FigureError.empty(what: "the confusion matrix has no rows or no columns") }
+    guard values.rows == values.columns else {
+      throw FigureError.notSquareMatrix(rows: values.rows, columns: values.columns)
+    }
+    guard classes.count == values.rows else {
+      throw FigureError.countMismatch(what: "class names", expected: values.rows, found: classes.count)
+    }
+    try values.requireFinite("A confusion matrix's number")
+    self.values = values.map(\.asDouble)
+    self.classes = classes.map { String(describing: $0).singleLine }
+    self.numbers = numbers
+    self.title = title.singleLine
+    try requireNoNegative()
+  }
+
+  /// A figure of counts given row by row.
+  ///
+  /// - Throws: `MatrixError.raggedRows` when the rows differ in length, and what the other initialiser throws.
+  public init(
+    _ counts: [[Int]], classes: some Collection, numbers: Numbers = .values, title: String = ""
+  ) throws {
+    try self.init(Matrix(counts.map { $0.map(Double.init) }), classes: classes, numbers: numbers, title: title)
+  }
+
+  private func requireNoNegative() throws {
+    guard let index = values.elements.firstIndex(where: { $0 < 0 }) else { return }
+    let (row, column) = index.quotientAndRemainder(dividingBy: values.columns)
+    throw FigureError.negative(
+      what: "A confusion matrix's number", value: "\(values[row, column])", row: row, column: column)
+  }
+}
+
+// What the forms of the figure share.
+extension ConfusionMatrixPlot {
+  /// Each number as a share of its row, 0…1; 0 in a row of zeros.
+  var rowShares: [[Double]] {
+    (0..<values.rows).map { row in
+      let largest = values[row: row].max() ?? 0
+      guard largest > 0 else { return values[row: row].map { _ in 0 } }
+      // Dividing by the largest first keeps the sum finite.
+      let relative = values[row: row].map { $0 / largest }
+      let sum = relative.reduce(0, +)
+      return relative.map { $0 / sum }
+    }
+  }
+
+  /// The text of every cell.
+  var cellTexts: [[String]] {
+    switch numbers {
+    case .values: (0..<values.rows).map { values[row: $0].map { PlotNumber.short($0, digits: significantDigits) } }
+    case .rowPercentages: rowShares.map { $0.map(Self.percentage) }
+    case .none: values.elements.isEmpty ? [] : (0..<values.rows).map { _ in classes.map { _ in "" } }
+    }
+  }
+
+  static func color(ofShare share: Double) -> FigureColor { ColorMap.blues.color(at: share.squareRoot()) }
+
+  /// Counts are written in full, shares with two digits.
+  private var significantDigits: Int { values.elements.allSatisfy { $0 == $0.rounded() } ? 7 : 2 }
+
+  /// Whole percents, but never 0 for a share that is not 0, nor 100 for one that is not all.
+  private static func percentage(_ share: Double) -> String {
+    let percent = share * 100
+    if percent > 0, percent < 0.5 { return "<1" }
+    if percent < 100, percent >= 99.5 { return ">99" }
+    return PlotNumber.fixed(percent, decimals: 0)
+  }
+}
