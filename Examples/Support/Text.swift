@@ -3,6 +3,7 @@ import Foundation
 
 /// Writes a line to standard error, where progress and remarks go, so that standard output holds results alone.
 public func note(_ line: String) {
+  fflush(nil)  // so that results and remarks stay in order when both go to one file
   FileHandle.standardError.write(Data((line + "\n").utf8))
 }
 
