@@ -54,11 +54,10 @@ import Testing
 
   @Test(arguments: Fault.allCases)
   func afterAnyFaultTheSecondMirrorIsAsked(fault: Fault) async throws {
-    let first = try LoopbackServer(answers(with: fault))
-    if fault == .unreachable { first.stop() }
+    let first = try LoopbackServer(answers(with: fault), isListening: fault != .unreachable)
     let second = try LoopbackServer(Self.answers)
     defer {
-      if fault != .unreachable { first.stop() }
+      first.stop()
       second.stop()
     }
     try await withTemporaryFolder { folder in
@@ -70,11 +69,10 @@ import Testing
 
   @Test(arguments: Fault.allCases)
   func whenEveryMirrorFailsEachIsNamedAndNothingIsLeft(fault: Fault) async throws {
-    let first = try LoopbackServer(answers(with: fault))
-    if fault == .unreachable { first.stop() }
+    let first = try LoopbackServer(answers(with: fault), isListening: fault != .unreachable)
     let second = try LoopbackServer([:])
     defer {
-      if fault != .unreachable { first.stop() }
+      first.stop()
       second.stop()
     }
     try await withTemporaryFolder { (folder) async throws -> Void in

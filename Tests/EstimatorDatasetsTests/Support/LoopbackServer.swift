@@ -29,7 +29,8 @@ final class LoopbackServer: @unchecked Sendable {
   /// The paths asked for so far.
   var requests: [String] { lock.withLock { paths } }
 
-  init(_ answers: [String: Answer]) throws {
+  /// - Parameter isListening: Without it the port is taken, so that no other server gets it, and refuses connections.
+  init(_ answers: [String: Answer], isListening: Bool = true) throws {
     self.answers = answers
     let socket = makeSocket(AF_INET, streamSocket, 0)
     self.socket = socket
@@ -39,23 +40,20 @@ final class LoopbackServer: @unchecked Sendable {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let port = withUnsafeMutableBytes(of: &address) { bytes -> UInt16? in
       guard let place = bytes.bindMemory(to: sockaddr.self).baseAddress else { return nil }
-      guard bind(socket, place, length) == 0, listen(socket, 8) == 0, getsockname(socket, place, &length) == 0 else {
-        return nil
-      }
+      guard bind(socket, place, length) == 0, getsockname(socket, place, &length) == 0 else { return nil }
+      guard !isListening || listen(socket, 8) == 0 else { return nil }
       return UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
     }
     guard let port, let url = URL(string: "http://127.0.0.1:\(port)") else { throw CannotStart() }
     self.url = url
-    Thread.detachNewThread { [self] in serve() }
+    if isListening { Thread.detachNewThread { [self] in serve() } }
   }
 
-  /// Ends the thread that answers.
-  func stop() {
-    shutdown(socket, Int32(SHUT_RDWR))
-    close(socket)
-  }
+  /// Ends the thread that answers. That thread closes the socket, so that it never waits on a reused number.
+  func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   private func serve() {
+    defer { close(socket) }
     while true {
       let connection = accept(socket, nil, nil)
       guard connection >= 0 else { return }
