@@ -10,7 +10,8 @@ public enum MatrixError: Error, Hashable, Sendable {
   case indexOutOfRange(index: Int, count: Int, axis: String)
   /// The row starts, column indices and values of a sparse matrix contradict each other.
   case malformedSparse(reason: String)
-  /// The matrix is not positive definite; elimination broke down at the given pivot, counted from 1.
+  /// The matrix is not positive definite, or holds a number that is not finite; elimination broke down at the given pivot,
+  /// counted from 1.
   case notPositiveDefinite(pivot: Int)
   /// A random draw that cannot be made.
   case invalidDraw(reason: String)
@@ -30,7 +31,7 @@ extension MatrixError: CustomStringConvertible {
     case .malformedSparse(let reason):
       "This is not a compressed sparse row matrix: \(reason)"
     case .notPositiveDefinite(let pivot):
-      "The matrix is not positive definite (pivot \(pivot) is not positive). Check for constant or repeated columns."
+      "The matrix is not positive definite (pivot \(pivot) is not positive, or not a number). Check for constant or repeated columns."
     case .invalidDraw(let reason):
       reason
     }

@@ -10,20 +10,26 @@ package enum LinearLoss: Sendable, Hashable {
 }
 
 /// What one pass over the data sums up, for M score columns and p features. Plain sums: nothing is divided by anything.
-struct PassSums {
+package struct PassSums: Sendable, Hashable {
   /// Σᵢ sᵢ·lossᵢ: one number for softmax, M for logistic.
-  var losses: [Double]
+  package var losses: [Double]
   /// Σᵢ rᵢₘ, with residuals r = s·(p − y): M numbers.
-  var residuals: [Double]
+  package var residuals: [Double]
   /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
-  var gradient: [Double]
+  package var gradient: [Double]
+
+  package init(losses: [Double], residuals: [Double], gradient: [Double]) {
+    self.losses = losses
+    self.residuals = residuals
+    self.gradient = gradient
+  }
 }
 
 /// One pass over the data: scores → loss → residuals → gradient, block by block while the block is in the cache.
 ///
 /// Scores are Z = X·Wᵀ + b with W: M × p and b: M. The features are read in their stored type; their column change is
 /// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
-final class LinearPass {
+package final class LinearPass {
   let features: Features
   let targets: RowTargets
   let loss: LinearLoss
@@ -33,7 +39,7 @@ final class LinearPass {
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
 
-  init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
+  package init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
     self.features = features
     self.targets = targets
     self.loss = loss
@@ -48,7 +54,7 @@ final class LinearPass {
   ///   - bias: M.
   ///   - sides: Which of ``RowTargets/sides`` the M columns are, for logistic losses.
   ///   - single: Whether products and exponentials run in Float; sums are Double in any case. Sparse rows ignore it.
-  func evaluate(weights: [Double], bias: [Double], sides: [Int] = [], single: Bool = false) -> PassSums {
+  package func evaluate(weights: [Double], bias: [Double], sides: [Int] = [], single: Bool = false) -> PassSums {
     let columns = bias.count
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
     return FeatureBlocks(features).withReader { reader in
