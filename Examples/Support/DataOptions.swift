@@ -1,4 +1,5 @@
 import ArgumentParser
+import EstimatorDatasets
 import Estimators
 
 /// Which digits an example uses, how many, and in which unit of grey.
@@ -10,6 +11,9 @@ public struct DataOptions: ParsableArguments {
       valueName: "folder"))
   public var data: String?
 
+  @Flag(help: "MNIST from the cache folder, where it is downloaded to first if need be (11.6 MB).")
+  public var download = false
+
   @Option(help: ArgumentHelp("Learn from the first pictures only.", valueName: "count"))
   public var train: Int?
 
@@ -19,6 +23,9 @@ public struct DataOptions: ParsableArguments {
   public init() {}
 
   public func validate() throws {
+    guard data == nil || !download else {
+      throw ValidationError("--data and --download are two sources of the same pictures. Give one of them.")
+    }
     if let train, train < 1 { throw ValidationError("--train must be 1 or more, got \(train).") }
     guard scale.isFinite, scale > 0 else {
       throw ValidationError("--scale must be a finite number above 0, got \(scale). 255 brings MNIST into 0...1.")
@@ -26,8 +33,8 @@ public struct DataOptions: ParsableArguments {
   }
 
   /// Reads the digits, and says on standard error which.
-  public func load() throws -> DigitData {
-    var digits = try data.map(DigitData.mnist(in:)) ?? DigitData.bundled()
+  public func load() async throws -> DigitData {
+    var digits = try await source()
     if let train {
       guard train <= digits.train.labels.count else {
         throw ValidationError(
@@ -39,6 +46,13 @@ public struct DataOptions: ParsableArguments {
       "\(digits.name): \(digits.train.labels.count) training and \(digits.test.labels.count) test pictures of "
         + "\(digits.train.images.columns) pixels" + (scale == 1 ? "" : ", grey levels divided by \(scale)"))
     return digits
+  }
+
+  private func source() async throws -> DigitData {
+    if let data { return try .mnist(MNIST.load(from: data)) }
+    guard download else { return try .bundled() }
+    let folder = try await MNIST.download { if $0.received == $0.expected { note("Fetched \($0.file)") } }
+    return try .mnist(MNIST.load(from: folder))
   }
 
   /// The pictures as features, in the unit that `--scale` asks for.

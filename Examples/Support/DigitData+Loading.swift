@@ -1,15 +1,13 @@
 import EstimatorDatasets
 import Estimators
-import Foundation
 
 extension DigitData {
-  /// MNIST from a folder of the caller's. Kaggle's test pictures have no labels; then a seventh of the others is for testing.
-  static func mnist(in folder: String) throws -> DigitData {
-    let mnist = try MNIST.load(from: folder)
+  /// MNIST. Kaggle's test pictures have no labels; then a seventh of the others is for testing.
+  static func mnist(_ mnist: MNIST) -> DigitData {
     let train = Part(images: mnist.train.images, labels: mnist.train.labels)
     guard mnist.test.images.rows > 0, mnist.test.isLabeled else {
       let first = train.labels.count - train.labels.count / 7
-      note("The folder has no test labels: the last \(train.labels.count - first) training pictures are for testing.")
+      note("There are no test labels: the last \(train.labels.count - first) training pictures are for testing.")
       return DigitData(name: "MNIST", levels: 0...255, train: train.prefix(first), test: train.dropFirst(first))
     }
     return DigitData(

@@ -4,7 +4,7 @@ import Estimators
 import ExampleSupport
 
 @main
-struct MNISTLogistic: ParsableCommand {
+struct MNISTLogistic: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mnist-logistic",
     abstract: "Learns to read digits by logistic regression.",
@@ -35,8 +35,8 @@ struct MNISTLogistic: ParsableCommand {
   @OptionGroup(title: "Fit and report") var fit: FitOptions
   @OptionGroup(title: "Pictures") var pictures: FigureOptions
 
-  func run() throws {
-    let digits = try data.load()
+  func run() async throws {
+    let digits = try await data.load()
     if fit.report.loadOnly { return try fit.report.reportLoading() }
     let (train, test) = try (data.features(digits.train), data.features(digits.test))
 

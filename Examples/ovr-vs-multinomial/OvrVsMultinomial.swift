@@ -4,7 +4,7 @@ import Estimators
 import ExampleSupport
 
 @main
-struct OvrVsMultinomial: ParsableCommand {
+struct OvrVsMultinomial: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ovr-vs-multinomial",
     abstract: "One softmax over all digits, or one problem per digit: which reads better?",
@@ -20,8 +20,8 @@ struct OvrVsMultinomial: ParsableCommand {
   @OptionGroup(title: "Fit and report") var fit: FitOptions
   @OptionGroup(title: "Pictures") var pictures: FigureOptions
 
-  func run() throws {
-    let digits = try data.load()
+  func run() async throws {
+    let digits = try await data.load()
     if fit.report.loadOnly { return try fit.report.reportLoading() }
     let multinomial = try Contender(.multinomial, digits, data, fit)
     let ovr = try Contender(.ovr, digits, data, fit)

@@ -4,7 +4,7 @@ import Estimators
 import ExampleSupport
 
 @main
-struct SoftmaxFromScratch: ParsableCommand {
+struct SoftmaxFromScratch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "softmax-from-scratch",
     abstract: "Softmax regression by gradient descent, formula by formula.",
@@ -32,14 +32,14 @@ struct SoftmaxFromScratch: ParsableCommand {
     guard steps >= 1 else { throw ValidationError("--steps must be 1 or more, got \(steps).") }
   }
 
-  func run() throws {
-    let digits = try data.load()
+  func run() async throws {
+    let digits = try await data.load()
     if report.loadOnly { return try report.reportLoading() }
     let (x, y) = (try data.features(digits.train), digits.train.labels)
     let (xTest, yTest) = (try data.features(digits.test), digits.test.labels)
     try drawRandomDigits(digits.train, levels: digits.levels)
 
-    let eta = eta ?? (data.data == nil ? 1e-3 : 1e-5)
+    let eta = eta ?? (digits.levels.upperBound > 16 ? 1e-5 : 1e-3)  // brighter pixels, shorter steps
     var random = try RandomState(seed: seed)
     // n × K numbers, flat: one column of weights for each of the ten digits.
     var w = random.random(x.columns * 10).map { 1e-4 * $0 }

@@ -27,6 +27,7 @@ import Testing
 
   @Test(arguments: [
     Mistake(example: .mnistLogistic, arguments: ["--scale", "0"], says: "255 brings MNIST into 0...1"),
+    Mistake(example: .mnistLogistic, arguments: ["--data", "a", "--download"], says: "Give one of them"),
     Mistake(example: .mnistLogistic, arguments: ["--train", "0"], says: "--train must be 1 or more"),
     Mistake(example: .mnistLogistic, arguments: ["--train", "5000"], says: "more than the 1437 training pictures"),
     Mistake(example: .mnistLogistic, arguments: ["--solver", "sag"], says: "'lbfgs', 'gd' or 'newton-cholesky'"),
