@@ -50,11 +50,15 @@ struct Axis: Sendable, Hashable {
     let first = Int64((low / step).rounded(.up))
     let last = Int64((high / step).rounded(.down))
     guard first <= last else { return [] }
-    let isWide = max(abs(low), abs(high)) >= 1e7 || step < 1e-6
+    let largest = max(abs(low), abs(high))
+    let isPlain = (1e-4..<1e7).contains(largest)
+    // As many digits as it takes to tell one tick from the next.
+    let digits = Int(log10(largest / step)) + 2
     return (first...last).map { index in
       let value = Double(index) * step
       return Tick(
-        value: value, label: isWide ? PlotNumber.short(value, digits: 4) : PlotNumber.fixed(value, decimals: decimals))
+        value: value,
+        label: isPlain ? PlotNumber.fixed(value, decimals: decimals) : PlotNumber.scientific(value, digits: digits))
     }
   }
 

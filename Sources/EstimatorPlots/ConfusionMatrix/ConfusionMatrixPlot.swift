@@ -86,16 +86,21 @@ extension ConfusionMatrixPlot {
   /// The text of every cell.
   var cellTexts: [[String]] {
     switch numbers {
-    case .values: (0..<values.rows).map { values[row: $0].map { PlotNumber.short($0, digits: significantDigits) } }
+    case .values: valueTexts
     case .rowPercentages: rowShares.map { $0.map(Self.percentage) }
-    case .none: values.elements.isEmpty ? [] : (0..<values.rows).map { _ in classes.map { _ in "" } }
+    case .none: classes.map { _ in classes.map { _ in "" } }
     }
   }
 
   static func color(ofShare share: Double) -> FigureColor { ColorMap.blues.color(at: share.squareRoot()) }
 
   /// Counts are written in full, shares with two digits.
-  private var significantDigits: Int { values.elements.allSatisfy { $0 == $0.rounded() } ? 7 : 2 }
+  private var valueTexts: [[String]] {
+    let areCounts = values.elements.allSatisfy { $0 == $0.rounded() }
+    return (0..<values.rows).map { row in
+      values[row: row].map { areCounts ? PlotNumber.fixed($0, decimals: 0) : PlotNumber.short($0, digits: 2) }
+    }
+  }
 
   /// Whole percents, but never 0 for a share that is not 0, nor 100 for one that is not all.
   private static func percentage(_ share: Double) -> String {
