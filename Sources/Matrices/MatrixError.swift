@@ -10,7 +10,8 @@ public enum MatrixError: Error, Hashable, Sendable {
   case indexOutOfRange(index: Int, count: Int, axis: String)
   /// The row starts, column indices and values of a sparse matrix contradict each other.
   case malformedSparse(reason: String)
-  /// The matrix is not positive definite; elimination broke down at the given pivot, counted from 1.
+  /// The matrix is not positive definite, or holds a number that is not finite; elimination broke down at the given pivot,
+  /// counted from 1.
   case notPositiveDefinite(pivot: Int)
   /// An iteration inside LAPACK did not end.
   case noConvergence(operation: String)
@@ -35,6 +36,7 @@ extension MatrixError: CustomStringConvertible {
       "The matrix is not positive definite (pivot \(pivot) is not positive). Check for constant or repeated columns."
     case .noConvergence(let operation):
       "LAPACK could not compute \(operation). Check the matrix for numbers that are not finite."
+      "The matrix is not positive definite (pivot \(pivot) is not positive, or not a number). Check for constant or repeated columns."
     case .invalidDraw(let reason):
       reason
     }

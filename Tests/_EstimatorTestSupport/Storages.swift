@@ -4,6 +4,16 @@ import Estimators
 public enum StoredAs: String, CaseIterable, Sendable {
   case bytes, float, double, sparse
 
+  /// How `features` are stored.
+  public init(_ features: Features) {
+    switch features.storage {
+    case .bytes: self = .bytes
+    case .float: self = .float
+    case .double: self = .double
+    case .sparse: self = .sparse
+    }
+  }
+
   /// The numbers of `matrix`, which must be whole and in 0...255, in this storage.
   public func features(_ matrix: Matrix<Double>) throws -> Features {
     switch self {

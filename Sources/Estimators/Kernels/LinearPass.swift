@@ -10,23 +10,29 @@ package enum LinearLoss: Sendable, Hashable {
 }
 
 /// What one pass over the data sums up, for M score columns and p features. Plain sums: nothing is divided by anything.
-struct PassSums {
+package struct PassSums: Sendable, Hashable {
   /// Σᵢ sᵢ·lossᵢ: one number for softmax, M for logistic.
-  var losses: [Double]
+  package var losses: [Double]
   /// Σᵢ rᵢₘ, with residuals r = s·(p − y): M numbers.
-  var residuals: [Double]
+  package var residuals: [Double]
   /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
-  var gradient: [Double]
+  package var gradient: [Double]
   /// Σᵢ of the Hessian of the loss in the scores: M × M of s·(diag(p) − ppᵀ) for softmax, M of s·p·(1 − p) for logistic
   /// losses; empty unless asked for.
-  var curvature: [Double] = []
+  package var curvature: [Double] = []
+
+  package init(losses: [Double], residuals: [Double], gradient: [Double]) {
+    self.losses = losses
+    self.residuals = residuals
+    self.gradient = gradient
+  }
 }
 
 /// One pass over the data: scores → loss → residuals → gradient, block by block while the block is in the cache.
 ///
 /// Scores are Z = X·Wᵀ + b with W: M × p and b: M. The features are read in their stored type; their column change is
 /// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
-final class LinearPass {
+package final class LinearPass {
   let features: Features
   let targets: RowTargets
   let loss: LinearLoss
@@ -38,7 +44,7 @@ final class LinearPass {
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
 
-  init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
+  package init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
     self.features = features
     self.targets = targets
     self.loss = loss
@@ -55,7 +61,7 @@ final class LinearPass {
   ///   - scores: Z itself, n × M, when it is already known; weights and biases then only give M.
   ///   - withCurvature: Whether the curvature in the scores is summed too.
   ///   - single: Whether products and exponentials run in Float; sums are Double in any case. Sparse rows ignore it.
-  func evaluate(
+  package func evaluate(
     weights: [Double], bias: [Double], scores: AlignedBuffer<Double>? = nil, sides: [Int] = [],
     withCurvature: Bool = false, single: Bool = false
   ) -> PassSums {

@@ -7,7 +7,7 @@ import Matrices
 ///   - weights: M × p.
 ///   - bias: M numbers.
 /// - Complexity: O(n · p · M) time, O(n · M) memory.
-func linearScores(
+package func linearScores(
   _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
 ) -> Matrix<Double> {
   Matrix(rows: features.rows, columns: bias.count) { elements in

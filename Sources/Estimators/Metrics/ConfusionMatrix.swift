@@ -43,7 +43,8 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
   ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the counts differ,
   ///   ``EstimatorError/emptyInput(rows:columns:)`` when there are none,
-  ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``, and the errors of weights.
+  ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for more than 11,585 classes, and the errors of weights.
   public init(
     of predicted: some Collection<Label>, against truth: some Collection<Label>, classes: [Label]? = nil,
     sampleWeight: [Double]? = nil
@@ -56,6 +57,7 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
     let order = try ClassOrder(classes ?? ClassEncoding(Array(truth) + Array(predicted)).classes)
     let (rows, columns) = try (order.places(of: truth), order.places(of: predicted))
     let count = order.classes.count
+    try requireAffordable(classes: count)
     var counts = Matrix<Double>.zeros(rows: count, columns: count)
     var support = [Double](repeating: 0, count: count)
     var predictedSupport = support
@@ -88,6 +90,16 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
       }
     }
     return shares
+  }
+}
+
+/// K² counts take no more than 1 GiB. So many classes are rarely meant: numbers to predict were taken for labels.
+private func requireAffordable(classes count: Int) throws {
+  let limit = 1 << 30
+  guard count * count * MemoryLayout<Double>.stride <= limit else {
+    throw EstimatorError.tooLarge(
+      what: "A confusion matrix of \(count) classes", bytes: count * count * MemoryLayout<Double>.stride, limit: limit,
+      instead: "Check that the labels name classes, or use accuracy(of:against:sampleWeight:).")
   }
 }
 

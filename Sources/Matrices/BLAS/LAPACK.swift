@@ -29,6 +29,10 @@ package enum LAPACK {
       #endif
     }
     guard info == 0 else { throw MatrixError.notPositiveDefinite(pivot: Int(info)) }
+    // OpenBLAS takes a NaN for a positive pivot. It reaches the diagonal of its row, wherever it stands.
+    if let row = (0..<n).first(where: { !matrix[$0, $0].isFinite }) {
+      throw MatrixError.notPositiveDefinite(pivot: row + 1)
+    }
   }
 
   /// Solves L·Lᵀ·x = b in place for one right-hand side, `factor` as left by ``choleskyFactor(_:)``.

@@ -41,6 +41,14 @@ import Testing
     }
   }
 
+  @Test func moreClassesThanMemoryAllowsAreExplained() {
+    #expect {
+      try ConfusionMatrix(of: 0..<12_000, against: 0..<12_000)
+    } throws: {
+      "\($0)".contains("A confusion matrix of 12000 classes would take 1152 MB")
+    }
+  }
+
   @Test func aClassListedTwiceIsExplained() {
     #expect {
       try ConfusionMatrix(of: predicted, against: truth, classes: ["cat", "dog", "cat"])

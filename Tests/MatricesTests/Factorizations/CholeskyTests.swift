@@ -40,6 +40,13 @@ import Testing
     #expect(throws: MatrixError.notPositiveDefinite(pivot: pivot)) { try Cholesky(Matrix(rows)) }
   }
 
+  @Test(arguments: [1, 3, 200], [0, 1])
+  func aNumberThatIsMissingIsNotPositiveDefinite(n: Int, place: Int) {
+    var a = safelyPositive(n)
+    a[n - 1, (n - 1) * place] = .nan
+    #expect(throws: MatrixError.notPositiveDefinite(pivot: n)) { try Cholesky(a) }
+  }
+
   @Test func wrongShapesAreExplained() throws {
     #expect(
       throws: MatrixError.shapeMismatch(operation: "a Cholesky factorisation", left: [2, 3], right: [2, 2])

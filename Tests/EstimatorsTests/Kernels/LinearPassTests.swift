@@ -1,0 +1,151 @@
+import Estimators
+import Testing
+import _EstimatorTestSupport
+
+extension KernelVariant: CustomTestStringConvertible {
+  public var testDescription: String { name }
+}
+
+/// How far the sums may be from the naive ones, relative to the largest: products of up to 40 terms, sums of 300 rows.
+private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
+
+@Suite struct LinearPassTests {
+  private let sample = PassSample(rows: 300, columns: 37, classes: 5)
+
+  private func expectClose(_ found: PassSums, _ expected: PassSums, single: Bool, _ comment: Comment) {
+    let tolerance = tolerance(single: single)
+    #expect(relativeError(found.losses, expected.losses) < tolerance, comment)
+    #expect(relativeError(found.gradient, expected.gradient) < tolerance, comment)
+    // Residuals cancel in their sums: what they are compared with is the weight of the rows.
+    let weight = sample.weights.reduce(0, +)
+    #expect(zip(found.residuals, expected.residuals).allSatisfy { abs($0 - $1) < tolerance * weight }, comment)
+  }
+
+  private func sides(_ columns: Int) -> [LogisticSide] {
+    (0..<columns).map {
+      LogisticSide(
+        positiveClass: Int32($0 % 5), positiveWeight: 1 + Double($0) / 4, negativeWeight: $0 == 1 ? 0.5 : 1)
+    }
+  }
+
+  /// Calls `body` for every variant, storage and precision.
+  private func forEveryForm(_ body: (Features, KernelVariant, Bool, Comment) throws -> Void) throws {
+    for storage in StoredAs.allCases {
+      let x = try storage.features(sample.numbers)
+      for variant in KernelVariant.all {
+        for single in [false, true] { try body(x, variant, single, "\(storage), \(variant), single: \(single)") }
+      }
+    }
+  }
+
+  // Tiles are 5 columns wide, but never is the last one 1 wide.
+  @Test(arguments: [5, 6, 7, 10, 11], [false, true])
+  func softmaxSumsAreThoseOfTheDefinition(columns: Int, weighted: Bool) throws {
+    let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    let weights = weighted ? sample.weights : nil
+    let naive = NaivePass(x: sample.numbers, classes: sample.classes, weights: weights, sides: nil)
+    let expected = naive.sums(weights: w, bias: bias)
+    let targets = RowTargets(classes: sample.classes, weights: weights)
+    try forEveryForm { x, variant, single, form in
+      let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
+      expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 8, 9, 17], [false, true])
+  func logisticSumsAreThoseOfTheDefinition(columns: Int, weighted: Bool) throws {
+    let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    let weights = weighted ? sample.weights : nil
+    let naive = NaivePass(x: sample.numbers, classes: sample.classes, weights: weights, sides: sides(columns))
+    let expected = naive.sums(weights: w, bias: bias)
+    let targets = RowTargets(classes: sample.classes, weights: weights, sides: sides(columns))
+    try forEveryForm { x, variant, single, form in
+      let pass = LinearPass(features: x, targets: targets, loss: .logistic, variant: variant)
+      let found = pass.evaluate(weights: w, bias: bias, sides: Array(0..<columns), single: single)
+      expectClose(found, expected, single: single, form)
+    }
+  }
+
+  @Test(arguments: StoredAs.allCases)
+  func aFewProblemsMayBeEvaluatedAlone(storage: StoredAs) throws {
+    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides(5))
+    let pass = LinearPass(features: try storage.features(sample.numbers), targets: targets, loss: .logistic)
+    let w = PassSample.coefficients(5 * 37, size: 0.01, seed: 1)
+    let all = pass.evaluate(weights: w, bias: [0, 0, 0, 0, 0], sides: [0, 1, 2, 3, 4])
+    let two = pass.evaluate(
+      weights: Array(w[3 * 37..<4 * 37] + w[37..<2 * 37]), bias: [0, 0], sides: [3, 1])
+    #expect(relativeError(two.losses, [all.losses[3], all.losses[1]]) < 1e-13)
+    #expect(relativeError(two.gradient, Array(all.gradient[3 * 37..<4 * 37] + all.gradient[37..<2 * 37])) < 1e-12)
+  }
+
+  @Test func chosenRowsAndScaledColumnsAreReadAsIfWrittenDown() throws {
+    let rows = (0..<250).map { ($0 * 7) % 300 } + [3, 3, 3]
+    let change = try ColumnAffine(
+      scale: (0..<37).map { 0.01 + Double($0) / 1000 }, shift: (0..<37).map { Double($0 * 3) })
+    let classes = rows.map { sample.classes[$0] }
+    let weights = rows.map { sample.weights[$0] }
+    let w = PassSample.coefficients(5 * 37, size: 0.3, seed: 1)
+    let bias = [0, 0.1, 0.2, -0.1, 0]
+    let written = try sample.numbers.features.applying(change).selectingRows(rows).matrix()
+    let expected = NaivePass(x: written, classes: classes, weights: weights, sides: nil).sums(weights: w, bias: bias)
+    let targets = RowTargets(classes: classes, weights: weights)
+    try forEveryForm { x, variant, single, form in
+      let x = try x.applying(change).selectingRows(rows)
+      let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
+      expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
+    }
+  }
+
+  @Test(arguments: [LinearLoss.softmax, .logistic])
+  func theGradientIsThatOfTheLoss(loss: LinearLoss) throws {
+    let x = sample.numbers.map { $0 / 255 }.features
+    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides(5))
+    let pass = LinearPass(features: x, targets: targets, loss: loss)
+    let point = PassSample.coefficients(5 * 38, size: 0.5, seed: 2)
+    func sums(_ point: [Double]) -> PassSums {
+      pass.evaluate(weights: Array(point[5...]), bias: Array(point[..<5]), sides: [0, 1, 2, 3, 4])
+    }
+    let differences = centralDifferences({ sums($0).losses.reduce(0, +) }, at: point, step: 1e-3)
+    let found = sums(point)
+    #expect(relativeError(found.residuals + found.gradient, differences) < 1e-10)
+  }
+
+  @Test(arguments: KernelVariant.all, [false, true])
+  func scoresFarFromZeroStayExact(variant: KernelVariant, single: Bool) throws {
+    // Scores of ±1e4: one row right, one wrong, one undecided.
+    let x = try Matrix([[1.0], [1], [0]]).features
+    let softmax = LinearPass(
+      features: x, targets: RowTargets(classes: [0, 1, 0], weights: nil), loss: .softmax, variant: variant)
+    let one = softmax.evaluate(weights: [1e4, -1e4], bias: [0, 0], single: single)
+    #expect(abs(one.losses[0] - (2e4 + 0.6931471805599453)) < 1e-2)
+    #expect(one.residuals == [0.5, -0.5])
+    #expect(one.gradient == [1, -1])
+    let logistic = LinearPass(
+      features: x, targets: RowTargets(classes: [0, 1, 0], weights: nil, sides: [LogisticSide(positiveClass: 0)]),
+      loss: .logistic, variant: variant)
+    let two = logistic.evaluate(weights: [1e4], bias: [0], sides: [0], single: single)
+    #expect(abs(two.losses[0] - (1e4 + 0.6931471805599453)) < 1e-2)
+    #expect(two.residuals == [0.5])
+    #expect(two.gradient == [1])
+  }
+
+  @Test(arguments: KernelVariant.all)
+  func anAlmostCertainRowKeepsItsTinyLossAndGradient(variant: KernelVariant) throws {
+    let x = try Matrix([[1.0]]).features
+    let expected = 4.248354255291589e-18  // exp(−40), and ln(1 + exp(−40))
+    let softmax = LinearPass(
+      features: x, targets: RowTargets(classes: [0], weights: nil), loss: .softmax, variant: variant)
+    let one = softmax.evaluate(weights: [40, 0], bias: [0, 0])
+    #expect(abs(one.losses[0] / expected - 1) < 1e-14)
+    #expect(abs(one.gradient[0] / -expected - 1) < 1e-14)
+    #expect(abs(one.gradient[1] / expected - 1) < 1e-14)
+    let logistic = LinearPass(
+      features: x, targets: RowTargets(classes: [0], weights: nil, sides: [LogisticSide(positiveClass: 0)]),
+      loss: .logistic, variant: variant)
+    let two = logistic.evaluate(weights: [40], bias: [0], sides: [0])
+    #expect(abs(two.losses[0] / expected - 1) < 1e-14)
+    #expect(abs(two.gradient[0] / -expected - 1) < 1e-14)
+  }
+}

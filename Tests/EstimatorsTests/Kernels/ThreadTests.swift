@@ -1,0 +1,56 @@
+import Estimators
+import Testing
+import _EstimatorTestSupport
+
+/// The number of threads belongs to the whole process.
+@Suite(.serialized) struct ThreadTests {
+  private let sample = PassSample(rows: 1500, columns: 37, classes: 10)
+
+  /// What `body` answers with 1, 2, 3 and 7 threads.
+  private func answers<Answer>(_ body: () throws -> Answer) rethrows -> [Answer] {
+    let before = Parallelism.threads
+    defer { Parallelism.threads = before }
+    return try [1, 2, 3, 7].map {
+      Parallelism.threads = $0
+      return try body()
+    }
+  }
+
+  @Test(arguments: KernelVariant.all, StoredAs.allCases)
+  func threadsDoNotChangeABit(variant: KernelVariant, storage: StoredAs) throws {
+    let x = try storage.features(sample.numbers)
+    let sides = (0..<10).map { LogisticSide(positiveClass: Int32($0)) }
+    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides)
+    let w = PassSample.coefficients(10 * 37, size: 0.01, seed: 1)
+    let bias = PassSample.coefficients(10, size: 1, seed: 2)
+    for loss in [LinearLoss.softmax, .logistic] {
+      for single in [false, true] {
+        let sums = answers {
+          LinearPass(features: x, targets: targets, loss: loss, variant: variant)
+            .evaluate(weights: w, bias: bias, sides: Array(0..<10), single: single)
+        }
+        #expect(sums.allSatisfy { $0 == sums[0] }, "\(loss), single: \(single)")
+      }
+    }
+    let scores = try answers {
+      linearScores(x, weights: try Matrix(rows: 10, columns: 37, w), bias: bias, variant: variant)
+    }
+    #expect(scores.allSatisfy { $0 == scores[0] })
+  }
+
+  @Test func onePassGivesTheSameBitsAgainAndAgain() throws {
+    let pass = LinearPass(
+      features: sample.numbers.features, targets: RowTargets(classes: sample.classes, weights: nil), loss: .softmax)
+    let w = PassSample.coefficients(10 * 37, size: 0.01, seed: 1)
+    let first = pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10))
+    _ = pass.evaluate(weights: w.map { 2 * $0 }, bias: Array(repeating: 1, count: 10))
+    #expect(pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10)) == first)
+  }
+
+  @Test func fewerThanOneThreadCountsAsOne() async {
+    await #expect(processExitsWith: .success) {
+      Parallelism.threads = -3
+      precondition(Parallelism.threads == 1)
+    }
+  }
+}
