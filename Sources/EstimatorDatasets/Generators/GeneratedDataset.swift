@@ -1,0 +1,38 @@
+import Matrices
+
+/// Made-up data for a classifier.
+public struct GeneratedDataset: Sendable, Hashable {
+  /// One row per sample.
+  public let features: Matrix<Double>
+  /// The class of each row, from 0.
+  public let labels: [Int]
+
+  /// The rows in random order.
+  func shuffled(using random: inout RandomState) throws -> GeneratedDataset {
+    let order = random.permutation(features.rows)
+    return GeneratedDataset(
+      features: try Matrix(
+        rows: features.rows, columns: features.columns, order.flatMap { features[row: $0] }),
+      labels: order.map { labels[$0] })
+  }
+}
+
+/// Checks of the generators' settings.
+enum Setting {
+  static func require(_ isValid: Bool, _ name: String, _ value: some CustomStringConvertible, _ rule: String) throws {
+    guard isValid else {
+      throw DatasetError.invalidSetting(name: name, value: value.description, rule: rule)
+    }
+  }
+
+  /// Refuses tables that would not fit into any memory.
+  static func requireReasonable(samples: Int, features: Int) throws {
+    try require(samples >= 1, "samples", samples, "at least 1")
+    try require(features >= 1, "features", features, "at least 1")
+    let largest = 1 << 40
+    try require(
+      Shape.count([samples, features]).map { $0 <= largest } == true, "samples · features",
+      "\(samples) · \(features)", "at most 2⁴⁰ numbers")
+    try Memory.require(samples * features * MemoryLayout<Double>.size, file: "generated data")
+  }
+}
