@@ -43,7 +43,8 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "Estimators", "EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Estimators", "EstimatorDatasets", "EstimatorPlots",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Support"),
     .example("softmax-from-scratch"),

@@ -37,3 +37,26 @@ install_prerequisites() {
     exit 1
   fi
 }
+
+# The library that will run for `libblas.so.3` or `liblapack.so.3`, whichever package provides it.
+resolved_library() {
+  path=$(ldconfig -p 2>/dev/null | awk -v name="$1" '$1 == name { print $NF; exit }')
+  [ -z "$path" ] || readlink -f "$path"
+}
+
+# LAPACKE calls whatever BLAS and LAPACK the system has chosen. Anything but OpenBLAS works, but slowly: say so.
+check_linear_algebra() {
+  [ "$(uname)" = Linux ] || return 0
+  for library in libblas.so.3 liblapack.so.3; do
+    chosen=$(resolved_library "$library")
+    case $chosen in
+      "" | *openblas* | *flexiblas*) ;;
+      *)
+        echo "Note: $library is $chosen, not OpenBLAS; factorizations will be slow." >&2
+        command -v update-alternatives >/dev/null 2>&1 &&
+          echo "To change that: update-alternatives --config $library-$(uname -m)-linux-gnu" >&2
+        ;;
+    esac
+  done
+  return 0
+}

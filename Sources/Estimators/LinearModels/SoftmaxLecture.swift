@@ -64,7 +64,11 @@ public enum SoftmaxLecture {
 
   /// One step of gradient descent, w ← w − η ∂L/∂w.
   ///
-  /// - Parameter learningRate: η > 0; the lecture takes 1e-5 for pixels in 0...255.
+  /// - Parameters:
+  ///   - w: n·K weights, changed in place.
+  ///   - learningRate: η > 0; the lecture takes 1e-5 for pixels in 0...255.
+  ///   - x: N × n features.
+  ///   - y: N classes in `0..<K`.
   /// - Returns: The loss at the old `w`, which the gradient gives for nothing.
   @discardableResult
   public static func step(

@@ -2,7 +2,10 @@
 ///
 ///     try accuracy(of: predicted, against: truth)
 ///
-/// - Parameter sampleWeight: One weight ≥ 0 per row; all equal when `nil`.
+/// - Parameters:
+///   - predicted: n labels.
+///   - truth: n labels, in the same order.
+///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
 /// - Returns: A number in 0...1.
 /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the counts differ,
 ///   ``EstimatorError/emptyInput(rows:columns:)`` when there are none, and the errors of weights.

@@ -41,7 +41,11 @@ public func logLoss<Label: ClassLabel>(
 /// The same from logarithms of probabilities: never clipped, so it stays exact where a probability is too small for a
 /// Double.
 ///
-/// - Parameter logProbabilities: n × K, ln of probabilities that sum to 1 in each row; −∞ stands for 0.
+/// - Parameters:
+///   - logProbabilities: n × K, ln of probabilities that sum to 1 in each row; −∞ stands for 0.
+///   - truth: n labels.
+///   - classes: K labels, in the order of the columns.
+///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
 /// - Returns: A number ≥ 0, in nats; ∞ when a true class has probability 0.
 /// - Throws: As ``logLoss(of:against:classes:sampleWeight:)``.
 public func logLoss<Label: ClassLabel>(

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// Every sample of code in the README and in the articles is the text of a file in `Snippets`, which the build compiles.
+@Suite struct DocumentationTests {
+  @Test func samplesInTheReadmeAreSnippets() throws {
+    let samples = Self.samples(in: try text(of: packageFolder.appending(path: "README.md")))
+    #expect(!samples.isEmpty)
+    for sample in samples {
+      let name = try #require(sample.marker, "A sample has no line <!-- snippet: Name --> above it:\n\(sample.code)")
+      #expect(try sample.code == Self.snippet(name))
+    }
+  }
+
+  @Test func articlesTakeTheirSamplesFromSnippets() throws {
+    let catalogue = packageFolder.appending(path: "Sources/Estimators/Estimators.docc")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: catalogue.path).filter { $0.hasSuffix(".md") }
+    #expect(!names.isEmpty)
+    for name in names {
+      let article = try text(of: catalogue.appending(path: name))
+      #expect(Self.samples(in: article).isEmpty, "\(name) has code of its own; move it to Snippets.")
+      for reference in article.matches(of: /@Snippet\(path: "swift-estimators\/Snippets\/(\w+)"(?:, slice: "(\w+)")?\)/)
+      {
+        let source = try text(of: Self.file(String(reference.1)))
+        if let slice = reference.2 { #expect(source.contains("// snippet.\(slice)\n"), "\(name): no slice \(slice)") }
+      }
+    }
+  }
+
+  private struct Sample {
+    let marker: String?
+    let code: String
+  }
+
+  /// The blocks of Swift, each with the marker above it.
+  private static func samples(in markdown: String) -> [Sample] {
+    markdown.matches(of: /(?:<!-- snippet: (\w+) -->\n)?```swift\n((?s).*?)```/)
+      .map { Sample(marker: $0.1.map(String.init), code: String($0.2)) }
+  }
+
+  private static func file(_ name: String) -> URL { packageFolder.appending(path: "Snippets/\(name).swift") }
+
+  /// A snippet without its opening comment, which describes it to those who browse the folder.
+  private static func snippet(_ name: String) throws -> String {
+    let lines = try text(of: file(name)).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.hasPrefix("//") || $0.isEmpty }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite struct EveryExampleTests {
+  @Test(arguments: Example.allCases)
+  func explainsItself(example: Example) throws {
+    let help = try example.run(["--help"])
+    #expect(help.status == 0)
+    #expect(help.output.hasPrefix("OVERVIEW: "))
+    #expect(help.output.contains("USAGE: \(example.rawValue) "))
+  }
+
+  @Test(arguments: Example.allCases)
+  func refusesAnUnknownOption(example: Example) throws {
+    let outcome = try example.run(["--colour"])
+    #expect(outcome.status == 64)
+    #expect(outcome.remarks.contains("Unknown option '--colour'"))
+  }
+
+  struct Mistake: CustomTestStringConvertible {
+    let example: Example
+    let arguments: [String]
+    let says: String
+    var status: Int32 = 64
+    var testDescription: String { ([example.rawValue] + arguments).joined(separator: " ") }
+  }
+
+  @Test(arguments: [
+    Mistake(example: .mnistLogistic, arguments: ["--scale", "0"], says: "255 brings MNIST into 0...1"),
+    Mistake(example: .mnistLogistic, arguments: ["--train", "0"], says: "--train must be 1 or more"),
+    Mistake(example: .mnistLogistic, arguments: ["--train", "5000"], says: "more than the 1437 training pictures"),
+    Mistake(example: .mnistLogistic, arguments: ["--solver", "sag"], says: "'lbfgs', 'gd' or 'newton-cholesky'"),
+    Mistake(
+      example: .mnistLogistic, arguments: ["--json", "/nowhere/a.json"], says: "the folder /nowhere does not exist"),
+    Mistake(example: .ovrVsMultinomial, arguments: ["--tolerance", "0"], says: "--tolerance must be a finite number"),
+    Mistake(
+      example: .ovrVsMultinomial, arguments: ["--max-iterations", "0"], says: "--max-iterations must be 1 or more"),
+    Mistake(example: .softmaxFromScratch, arguments: ["--steps", "0"], says: "--steps must be 1 or more"),
+    Mistake(example: .softmaxFromScratch, arguments: ["--eta=-1"], says: "`learningRate` must be finite", status: 1),
+    Mistake(
+      example: .softmaxFromScratch, arguments: ["--seed=-1"], says: "A seed must be in 0...4294967295", status: 1),
+    Mistake(example: .iris, arguments: ["--test-every", "1"], says: "--test-every must be in 2...10"),
+  ])
+  func saysWhatIsWrongWithAnArgument(mistake: Mistake) throws {
+    let outcome = try mistake.example.run(mistake.arguments)
+    #expect(outcome.status == mistake.status)
+    #expect(outcome.remarks.contains(mistake.says))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [Example.softmaxFromScratch, .mnistLogistic, .ovrVsMultinomial])
+  func namesTheFilesItLooksForInAFolder(example: Example) throws {
+    let outcome = try example.run(["--data", "/nowhere"])
+    #expect(outcome.status == 1)
+    #expect(outcome.remarks.contains("/nowhere"))
+    #expect(outcome.remarks.contains("train-images-idx3-ubyte"))
+  }
+
+  @Test(arguments: [Example.softmaxFromScratch, .mnistLogistic, .ovrVsMultinomial])
+  func measuresTheMemoryOfLoadingAlone(example: Example) throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "load.json")
+      let outcome = try example.run(["--load-only", "--json", file.path])
+      #expect(outcome.output.hasPrefix("Peak memory with the data loaded: "))
+      let figures = try object(in: file)
+      #expect(figures.keys.sorted() == ["peakMemoryMB"])
+      #expect(try #require(figures["peakMemoryMB"] as? Double) > 1)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import EstimatorDatasets
+import Foundation
+import Testing
+
+@Suite struct MNISTLogisticTests {
+  static let keys = [
+    "evaluations", "fitSeconds", "gradientNorm", "iterations", "objective", "peakMemoryMB", "stopped", "testAccuracy",
+    "trainAccuracy",
+  ]
+
+  @Test(arguments: ["lbfgs", "newton-cholesky"])
+  func readsTheDigitsOfThePackage(solver: String) throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "fit.json")
+      let outcome = try Example.mnistLogistic.run(["--scale", "16", "--solver", solver, "--json", file.path])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("Converged after "))
+      #expect(outcome.lines.contains { $0.hasPrefix("Predicted as:         [2, 2, 7, 1, 0, 4, 6, 0, 2, 0]") })
+
+      let figures = try object(in: file)
+      #expect(figures.keys.sorted() == Self.keys)
+      #expect(figures["stopped"] as? String == "gradient")
+      #expect(try #require(figures["gradientNorm"] as? Double) <= 1e-5)
+      let accuracy = try #require(figures["testAccuracy"] as? Double)
+      #expect(accuracy > 0.94)
+      let printed = try #require(outcome.lines.dropLast().last?.split(separator: " ").last.flatMap { Double($0) })
+      #expect(abs(printed - accuracy) < 1e-12)
+    }
+  }
+
+  @Test func saysWhenPatienceRanOut() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "fit.json")
+      let outcome = try Example.mnistLogistic.run(["--max-iterations", "3", "--json", file.path])
+      #expect(outcome.output.hasPrefix("Stopped by the iteration limit, not converged,"))
+      let figures = try object(in: file)
+      #expect(figures["stopped"] as? String == "iterationLimit")
+      #expect(figures["iterations"] as? Int == 3)
+    }
+  }
+
+  @Test func readsIDXFilesFromAFolder() throws {
+    try withTemporaryFolder { folder in
+      try Self.writeStripes(to: folder)
+      let outcome = try Example.mnistLogistic.run(["--data", folder.path, "--train", "60", "--scale", "255"])
+      #expect(outcome.status == 0)
+      #expect(outcome.remarks.contains("MNIST: 60 training and 20 test pictures of 784 pixels"))
+      #expect(outcome.lines.contains("Test accuracy:     1.0"))
+    }
+  }
+
+  @Test func drawsThePredictions() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Example.mnistLogistic.run(["--show", "--tolerance", "1e-2", "--figures", folder.path])
+      #expect(outcome.lines.count > 2 * 5)
+      #if Plots
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "predictions.png").path))
+      #endif
+    }
+  }
+
+  /// A folder in MNIST's form: 100 and 20 pictures of a stripe whose height says the digit.
+  static func writeStripes(to folder: URL) throws {
+    for (name, count) in [("train", 100), ("t10k", 20)] {
+      let labels = (0..<count).map { $0 % 10 }
+      let pixels = labels.flatMap { digit in
+        (0..<784).map { UInt8($0 / 28 / 2 == digit ? 200 + digit : 0) }
+      }
+      try IDX.write(
+        images: Matrix(rows: count, columns: 784, pixels), height: 28, width: 28,
+        to: folder.appending(path: "\(name)-images-idx3-ubyte"))
+      try IDX.write(labels: labels, to: folder.appending(path: "\(name)-labels-idx1-ubyte"))
+    }
+  }
+}
