@@ -150,7 +150,7 @@ FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t c
 // −ln p_y = log1p(rest) + (z_max − z_y), so a row that is almost surely right keeps its tiny loss; the true class's
 // residual is minus the sum of the other probabilities, which keeps its tiny gradient.
 FUNCTION void N(softmax)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
-                         double *loss) {
+                         double *loss, double *curvature) {
   double total = 0;
   for (size_t i = 0; i < rows; i++) {
     REAL *z = scores + i * columns;
@@ -176,6 +176,13 @@ FUNCTION void N(softmax)(size_t rows, size_t columns, REAL *scores, const est_ta
     size_t y = (size_t)targets->classes[i];
     REAL s = targets->weights ? (REAL)targets->weights[i] : 1;
     REAL others = 0;
+    if (curvature) {
+      REAL both = inverse * inverse * s;
+      for (size_t k = 1; k < columns; k++) {
+        REAL weighted = p[k] * both;
+        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * p[l];
+      }
+    }
     for (size_t k = 0; k < columns; k++) {
       p[k] *= inverse * s;
       if (k != y) others += p[k];
@@ -188,7 +195,7 @@ FUNCTION void N(softmax)(size_t rows, size_t columns, REAL *scores, const est_ta
 
 // One logistic loss per column: softplus(∓z), residual s·(σ(z) − y), both without cancellation.
 FUNCTION void N(logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
-                          double *losses) {
+                          double *losses, double *curvature) {
   for (size_t i = 0; i < rows; i++) {
     for (size_t k = 0; k < columns; k += LANES) {
       // A row at a time through a small buffer: the sign of each score is needed again after its exponential.
@@ -212,6 +219,7 @@ FUNCTION void N(logistic)(size_t rows, size_t columns, REAL *scores, const est_t
         REAL residual = (right ? e * inverse : inverse) * (REAL)s;
         z[l] = positive ? -residual : residual;
         sums[column] += z[l];
+        if (curvature) curvature[column] += s * (double)(e * inverse * inverse);
       }
     }
   }

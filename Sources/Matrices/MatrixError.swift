@@ -13,6 +13,8 @@ public enum MatrixError: Error, Hashable, Sendable {
   /// The matrix is not positive definite, or holds a number that is not finite; elimination broke down at the given pivot,
   /// counted from 1.
   case notPositiveDefinite(pivot: Int)
+  /// An iteration inside LAPACK did not end.
+  case noConvergence(operation: String)
   /// A random draw that cannot be made.
   case invalidDraw(reason: String)
 }
@@ -31,6 +33,9 @@ extension MatrixError: CustomStringConvertible {
     case .malformedSparse(let reason):
       "This is not a compressed sparse row matrix: \(reason)"
     case .notPositiveDefinite(let pivot):
+      "The matrix is not positive definite (pivot \(pivot) is not positive). Check for constant or repeated columns."
+    case .noConvergence(let operation):
+      "LAPACK could not compute \(operation). Check the matrix for numbers that are not finite."
       "The matrix is not positive definite (pivot \(pivot) is not positive, or not a number). Check for constant or repeated columns."
     case .invalidDraw(let reason):
       reason

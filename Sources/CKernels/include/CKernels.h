@@ -38,12 +38,14 @@ typedef struct {
     void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
                      double *gradient);                                                                                \
     /* Softmax over the columns. Scores become weighted residuals s·(p − y); their column sums are added to `sums`     \
-       (columns); the weighted loss is added to `*loss`. */                                                            \
+       (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to `curvature` (columns²; l < k alone),    \
+       unless that is NULL. */                                                                                         \
     void (*softmax)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,               \
-                    double *loss);                                                                                     \
-    /* The same with one logistic loss per column; `losses` has `columns` numbers. */                                  \
+                    double *loss, double *curvature);                                                                  \
+    /* The same with one logistic loss per column; `losses` and `curvature`, which gets s·p·(1 − p), have `columns`    \
+       numbers. */                                                                                                     \
     void (*logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,              \
-                     double *losses);                                                                                  \
+                     double *losses, double *curvature);                                                               \
     /* exp of each number, for the tests of its error; `values` has room for EST_PADDING more. */                      \
     void (*exponential)(size_t count, REAL *values);                                                                   \
   } NAME;

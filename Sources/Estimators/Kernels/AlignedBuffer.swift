@@ -1,10 +1,10 @@
 /// Zeroed memory that starts on a cache line, freed with its owner. The kernels read and write it through `pointer`,
 /// which is valid for `count` elements as long as the buffer lives.
-final class AlignedBuffer<Element: BitwiseCopyable> {
-  let pointer: UnsafeMutablePointer<Element>
-  let count: Int
+package final class AlignedBuffer<Element: BitwiseCopyable> {
+  package let pointer: UnsafeMutablePointer<Element>
+  package let count: Int
 
-  init(zeros count: Int) {
+  package init(zeros count: Int) {
     self.count = count
     let bytes = max(64, count * MemoryLayout<Element>.stride)
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -12,7 +12,7 @@ final class AlignedBuffer<Element: BitwiseCopyable> {
     pointer = raw.assumingMemoryBound(to: Element.self)
   }
 
-  convenience init(_ elements: [Element]) {
+  package convenience init(_ elements: [Element]) {
     self.init(zeros: elements.count)
     for (index, element) in elements.enumerated() { pointer[index] = element }
   }

@@ -84,6 +84,16 @@ extension DenseBlock {
     Real.multiplyForward(self)
   }
 
+  /// Scores that are already known, `rows * columns` numbers.
+  func takeScores(_ known: UnsafePointer<Double>) {
+    for index in 0..<rows * columns { scores[index] = Real(known[index]) }
+  }
+
+  /// Copies the scores out, `rows * columns` numbers.
+  func giveScores(_ to: UnsafeMutablePointer<Double>) {
+    for index in 0..<rows * columns { to[index] = Double(scores[index]) }
+  }
+
   /// gradient += residualsᵀ · panel.
   func backward(_ kernels: Real.Kernels, _ variant: KernelVariant, _ gradient: UnsafeMutablePointer<Double>) {
     guard variant.usesBLAS else { return Real.backward(kernels, self, gradient) }

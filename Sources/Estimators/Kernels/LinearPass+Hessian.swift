@@ -65,9 +65,9 @@ extension LinearPass {
     var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
     switch loss {
     case .softmax:
-      kernels.softmax(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss)
+      kernels.softmax(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
     case .logistic:
-      kernels.logistic(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss)
+      kernels.logistic(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
     }
   }
 

@@ -17,6 +17,9 @@ package struct PassSums: Sendable, Hashable {
   package var residuals: [Double]
   /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
   package var gradient: [Double]
+  /// Σᵢ of the Hessian of the loss in the scores: M × M of s·(diag(p) − ppᵀ) for softmax, M of s·p·(1 − p) for logistic
+  /// losses; empty unless asked for.
+  package var curvature: [Double] = []
 
   package init(losses: [Double], residuals: [Double], gradient: [Double]) {
     self.losses = losses
@@ -35,6 +38,8 @@ package final class LinearPass {
   let loss: LinearLoss
   let variant: KernelVariant
   private let width: Int
+  private var withCurvature = false
+  private var known: AlignedBuffer<Double>?
   private var sums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
@@ -53,8 +58,16 @@ package final class LinearPass {
   ///   - weights: M × p.
   ///   - bias: M.
   ///   - sides: Which of ``RowTargets/sides`` the M columns are, for logistic losses.
+  ///   - scores: Z itself, n × M, when it is already known; weights and biases then only give M.
+  ///   - withCurvature: Whether the curvature in the scores is summed too.
   ///   - single: Whether products and exponentials run in Float; sums are Double in any case. Sparse rows ignore it.
-  package func evaluate(weights: [Double], bias: [Double], sides: [Int] = [], single: Bool = false) -> PassSums {
+  package func evaluate(
+    weights: [Double], bias: [Double], scores: AlignedBuffer<Double>? = nil, sides: [Int] = [],
+    withCurvature: Bool = false, single: Bool = false
+  ) -> PassSums {
+    self.withCurvature = withCurvature
+    known = scores
+    defer { known = nil }
     let columns = bias.count
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
     return FeatureBlocks(features).withReader { reader in
@@ -71,25 +84,30 @@ package final class LinearPass {
     _ reader: BlockReader, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int],
     scratch: inout [DenseScratch<Real>]
   ) -> PassSums {
-    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: columns * width + 2 * columns)
-    let sums = clearedSums(plan, partialCount: columns * width + 2 * columns)
+    let count = columns * width + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count)
+    let sums = clearedSums(plan, partialCount: count)
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     let threads = threadCount(columns: columns)
     prepare(&scratch, workers: threads, plan: plan, columns: columns)
     let workers = scratch
     let kernels = Real.kernels(variant)
     withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, width, variant] worker, chunk in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) {
+        [loss, width, variant, withCurvature, known] worker, chunk in
         let partial = sums.partial(chunk)
-        let ends = PartialSums(
-          residuals: partial + columns * width, losses: partial + columns * width + columns)
+        let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
         for rows in plan.blocks(ofChunk: chunk) {
           let block = DenseBlock(
             rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
             weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
             targets: self.targets(rows, sides))
           reader.widen(rows, to: block.panel, stride: width, kernels)
-          block.forward(kernels, variant)
+          if let known {
+            block.takeScores(known.pointer + rows.lowerBound * columns)
+          } else {
+            block.forward(kernels, variant)
+          }
           switch loss {
           case .softmax: Real.softmax(kernels, block, ends)
           case .logistic: Real.logistic(kernels, block, ends)
@@ -100,7 +118,7 @@ package final class LinearPass {
     }
     let total = sums.reduce()
     return unfolded(
-      total, columns: columns, residuals: total + columns * width,
+      PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
       element: { column, feature in total[column * self.width + feature] })
   }
 
@@ -120,8 +138,9 @@ package final class LinearPass {
   ) -> PassSums {
     guard case .sparse(let stored) = reader.source else { preconditionFailure("Only for sparse rows") }
     let count = features.columns * columns
-    let plan = ChunkPlan(rows: features.rows, width: 64, partialCount: count + 2 * columns)
-    let sums = clearedSums(plan, partialCount: count + 2 * columns)
+    let total = count + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let plan = ChunkPlan(rows: features.rows, width: 64, partialCount: total)
+    let sums = clearedSums(plan, partialCount: total)
     let weights = AlignedBuffer(folded.transposedWeights(features: features.columns))
     let bias = AlignedBuffer(folded.bias)
     let threads = threadCount(columns: columns)
@@ -129,13 +148,17 @@ package final class LinearPass {
     let workers = doubles
     let kernels = Double.kernels(variant)
     withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss] worker, chunk in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature, known] worker, chunk in
         let partial = sums.partial(chunk)
-        let ends = PartialSums(residuals: partial + count, losses: partial + count + columns)
+        let ends = PartialSums(after: partial + count, columns: columns, withCurvature: withCurvature)
         let scores = workers[worker].scores.pointer
         for rows in plan.blocks(ofChunk: chunk) {
           var block = stored.kernelRows(rows, selection: reader.selection)
-          est_sparse_forward(rows.count, &block, columns, weights.pointer, bias.pointer, scores)
+          if let known {
+            scores.update(from: known.pointer + rows.lowerBound * columns, count: rows.count * columns)
+          } else {
+            est_sparse_forward(rows.count, &block, columns, weights.pointer, bias.pointer, scores)
+          }
           let scored = DenseBlock<Double>(
             rows: rows.count, width: 0, columns: columns, panel: scores, weights: scores, bias: scores,
             scores: scores, targets: self.targets(rows, sides))
@@ -147,10 +170,10 @@ package final class LinearPass {
         }
       }
     }
-    let total = sums.reduce()
+    let sum = sums.reduce()
     return unfolded(
-      total, columns: columns, residuals: total + count,
-      element: { column, feature in total[feature * columns + column] })
+      PartialSums(after: sum + count, columns: columns, withCurvature: withCurvature), columns: columns,
+      element: { column, feature in sum[feature * columns + column] })
   }
 
   // MARK: Shared
@@ -170,7 +193,7 @@ package final class LinearPass {
     features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
   }
 
-  private func targets(_ rows: Range<Int>, _ sides: SidePointers) -> est_targets {
+  func targets(_ rows: Range<Int>, _ sides: SidePointers) -> est_targets {
     est_targets(
       classes: UnsafePointer(targets.classes.pointer + rows.lowerBound),
       weights: targets.weights.map { UnsafePointer($0.pointer + rows.lowerBound) },
@@ -178,7 +201,7 @@ package final class LinearPass {
       negative_weight: sides.negativeWeight)
   }
 
-  private func withSides(_ chosen: [Int], _ body: (SidePointers) -> Void) {
+  func withSides(_ chosen: [Int], _ body: (SidePointers) -> Void) {
     let sides = chosen.map { targets.sides[$0] }
     let classes = AlignedBuffer(sides.map(\.positiveClass))
     let positive = AlignedBuffer(sides.map(\.positiveWeight))
@@ -190,17 +213,30 @@ package final class LinearPass {
     }
   }
 
+  /// For softmax the kernel has summed s·p_k·p_l for l < k. Rows of diag(p) − ppᵀ sum to 0, which gives the diagonal.
+  private func scoreCurvature(_ sums: UnsafeMutablePointer<Double>, _ columns: Int) -> [Double] {
+    guard loss == .softmax else { return (0..<columns).map { sums[$0] } }
+    var matrix = [Double](repeating: 0, count: columns * columns)
+    for k in 1..<columns {
+      for l in 0..<k {
+        let product = sums[k * columns + l]
+        matrix[k * columns + l] = -product
+        matrix[l * columns + k] = -product
+        matrix[k * columns + k] += product
+        matrix[l * columns + l] += product
+      }
+    }
+    return matrix
+  }
+
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
-  private func unfolded(
-    _ total: UnsafeMutablePointer<Double>, columns: Int, residuals: UnsafeMutablePointer<Double>,
-    element: (Int, Int) -> Double
-  ) -> PassSums {
+  private func unfolded(_ sums: PartialSums, columns: Int, element: (Int, Int) -> Double) -> PassSums {
     let features = self.features.columns
-    let losses = residuals + columns
     var result = PassSums(
-      losses: (0..<(loss == .softmax ? 1 : columns)).map { losses[$0] },
-      residuals: (0..<columns).map { residuals[$0] }, gradient: [])
+      losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
+      residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
+    if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient.reserveCapacity(columns * features)
     for column in 0..<columns {
       for feature in 0..<features { result.gradient.append(element(column, feature)) }
@@ -219,7 +255,7 @@ package final class LinearPass {
 }
 
 /// The logistic sides of the columns of one evaluation, as the kernels read them.
-private struct SidePointers {
+struct SidePointers {
   let positiveClass: UnsafeMutablePointer<Int32>
   let positiveWeight: UnsafeMutablePointer<Double>
   let negativeWeight: UnsafeMutablePointer<Double>

@@ -10,41 +10,48 @@ import Matrices
 package func linearScores(
   _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
 ) -> Matrix<Double> {
+  Matrix(rows: features.rows, columns: bias.count) { elements in
+    guard let result = elements.baseAddress else { return }
+    fillLinearScores(result, features, weights: weights.elements, bias: bias, Double.self, variant)
+  }
+}
+
+/// The same into memory for n × M numbers, with products in the given precision.
+func fillLinearScores<Real: WorkingScalar>(
+  _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double], _: Real.Type,
+  _ variant: KernelVariant
+) {
   let columns = bias.count
   let width = paddedWidth(features.columns)
-  let folded = FoldedWeights(weights: weights.elements, bias: bias, features: features)
+  let folded = FoldedWeights(weights: weights, bias: bias, features: features)
   let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
-  let work = features.rows * features.columns * columns
-  let threads = work < 200_000 ? 1 : Parallelism.threads
-  return Matrix(rows: features.rows, columns: columns) { elements in
-    guard let result = elements.baseAddress else { return }
-    FeatureBlocks(features).withReader { reader in
-      if case .sparse(let stored) = reader.source {
-        let transposed = AlignedBuffer(folded.transposedWeights(features: features.columns))
-        let bias = AlignedBuffer(folded.bias)
-        Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
-          let rows = plan.rows(ofChunk: chunk)
-          var block = stored.kernelRows(rows, selection: reader.selection)
-          est_sparse_forward(
-            rows.count, &block, columns, transposed.pointer, bias.pointer, result + rows.lowerBound * columns)
-        }
-        return
+  let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
+  FeatureBlocks(features).withReader { reader in
+    if case .sparse(let stored) = reader.source {
+      let transposed = AlignedBuffer(folded.transposedWeights(features: features.columns))
+      let bias = AlignedBuffer(folded.bias)
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+        let rows = plan.rows(ofChunk: chunk)
+        var block = stored.kernelRows(rows, selection: reader.selection)
+        est_sparse_forward(
+          rows.count, &block, columns, transposed.pointer, bias.pointer, result + rows.lowerBound * columns)
       }
-      let packed = PackedWeights<Double>(folded, features: features.columns, width: width)
-      let scratch = (0..<threads).map { _ in
-        DenseScratch<Double>(rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
-      }
-      let kernels = Double.kernels(variant)
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        for rows in plan.blocks(ofChunk: chunk) {
-          let block = DenseBlock(
-            rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
-            weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
-            targets: est_targets())
-          reader.widen(rows, to: block.panel, stride: width, kernels)
-          block.forward(kernels, variant)
-          (result + rows.lowerBound * columns).update(from: block.scores, count: rows.count * columns)
-        }
+      return
+    }
+    let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
+    let scratch = (0..<threads).map { _ in
+      DenseScratch<Real>(rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
+    }
+    let kernels = Real.kernels(variant)
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      for rows in plan.blocks(ofChunk: chunk) {
+        let block = DenseBlock(
+          rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
+          targets: est_targets())
+        reader.widen(rows, to: block.panel, stride: width, kernels)
+        block.forward(kernels, variant)
+        block.giveScores(result + rows.lowerBound * columns)
       }
     }
   }

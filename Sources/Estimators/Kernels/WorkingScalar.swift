@@ -32,10 +32,24 @@ struct DenseBlock<Real: WorkingScalar> {
   let targets: est_targets
 }
 
-/// Where a block adds its residual sums and its losses.
+/// Where a block adds its residual sums, its losses, and the curvature of the loss in the scores.
 struct PartialSums {
   let residuals: UnsafeMutablePointer<Double>
   let losses: UnsafeMutablePointer<Double>
+  /// `nil` when nobody asks for it.
+  let curvature: UnsafeMutablePointer<Double>?
+
+  /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature.
+  init(after gradient: UnsafeMutablePointer<Double>, columns: Int, withCurvature: Bool) {
+    residuals = gradient
+    losses = gradient + columns
+    curvature = withCurvature ? gradient + 2 * columns : nil
+  }
+
+  /// How many numbers that is.
+  static func count(columns: Int, loss: LinearLoss, withCurvature: Bool) -> Int {
+    2 * columns + (withCurvature ? loss == .softmax ? columns * columns : columns : 0)
+  }
 }
 
 extension Double: WorkingScalar {
@@ -66,12 +80,12 @@ extension Double: WorkingScalar {
 
   static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
   }
 
   static func logistic(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
   }
 
   static func multiplyForward(_ block: DenseBlock<Double>) {
@@ -115,12 +129,12 @@ extension Float: WorkingScalar {
 
   static func softmax(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
   }
 
   static func logistic(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses)
+    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
   }
 
   static func multiplyForward(_ block: DenseBlock<Float>) {

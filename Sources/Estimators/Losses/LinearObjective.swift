@@ -13,12 +13,17 @@ package final class LinearObjective: BatchObjective {
   private static let hessianBytes = 2 << 30
 
   private let pass: LinearPass
+  private let lines: ScoreLines
+  private var openLines: [Int: OpenLine] = [:]
+  private var movesSincePlaced = 0
   private let columnsPerProblem: Int
   private let hasIntercept: Bool
   private let weightTotal: Double
   private let penalty: Double
   /// Whether products and exponentials run in Float.
   package var single = false
+  /// Whether evaluations carry the curvature of the loss in the scores.
+  package var keepsScoreCurvature = false
 
   package let problemCount: Int
   package var parameterCount: Int { columnsPerProblem * columnParameters }
@@ -35,6 +40,7 @@ package final class LinearObjective: BatchObjective {
   ) {
     pass = LinearPass(features: features, targets: targets, loss: loss, variant: variant)
     columnsPerProblem = loss == .softmax ? classCount : 1
+    lines = ScoreLines(pass: pass, columnsPerProblem: columnsPerProblem)
     problemCount = loss == .softmax ? 1 : targets.sides.count
     self.hasIntercept = hasIntercept
     self.weightTotal = weightTotal
@@ -45,13 +51,16 @@ package final class LinearObjective: BatchObjective {
     let parameters = requests.flatMap(\.point)
     let (weights, bias) = split(parameters)
     let sums = pass.evaluate(
-      weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [], single: single)
-    return requests.enumerated().map { index, request in
-      let columns = index * columnsPerProblem..<(index + 1) * columnsPerProblem
-      return Evaluation(
-        value: sums.losses[index] / weightTotal + penaltyValue(request.point),
-        gradient: gradient(sums, columns, at: request.point))
-    }
+      weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [],
+      withCurvature: keepsScoreCurvature, single: single)
+    return requests.enumerated().map { evaluation(sums, place: $0, at: $1.point) }
+  }
+
+  private func evaluation(_ sums: PassSums, place: Int, at point: [Double]) -> Evaluation {
+    Evaluation(
+      value: sums.losses[place] / weightTotal + penaltyValue(point),
+      gradient: gradient(sums, place * columnsPerProblem..<(place + 1) * columnsPerProblem, at: point),
+      scoreCurvature: scoreCurvature(sums, problem: place))
   }
 
   package func hessian(_ request: EvaluationRequest) throws -> Matrix<Double> {
@@ -65,7 +74,7 @@ package final class LinearObjective: BatchObjective {
     var hessian = pass.hessian(
       weights: weights, bias: bias, hasIntercept: hasIntercept,
       sides: pass.loss == .logistic ? [request.problem] : [])
-    hessian.scale(by: 1 / weightTotal)
+    hessian.multiply(by: 1 / weightTotal)
     addPenalty(to: &hessian)
     if pass.loss == .softmax { addGaugeCurvature(to: &hessian) }
     return hessian
@@ -76,6 +85,113 @@ package final class LinearObjective: BatchObjective {
     let lossBound = pass.loss == .softmax ? 0.5 : 0.25
     let side = pass.loss == .logistic ? problem : nil
     return lossBound * pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: side) / weightTotal + penalty
+  }
+
+  // MARK: Lines
+
+  /// Rounding gathers in scores that are moved along; after so many moves they are computed afresh.
+  private static let movesBeforeRefresh = 50
+
+  /// A line of one problem, with what its penalty needs.
+  private struct OpenLine {
+    let line: Line
+    /// W·W, W·D and D·D, without intercepts.
+    let squares: (ww: Double, wd: Double, dd: Double)
+  }
+
+  package func open(_ lines: [Line]) throws {
+    let problems = lines.map(\.problem)
+    if movesSincePlaced == 0 || !problems.allSatisfy(self.lines.problems.contains) {
+      let (weights, bias) = split(lines.flatMap(\.point))
+      self.lines.place(problems, weights: weights, bias: bias, single: single)
+    }
+    movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
+    let (weights, bias) = split(lines.flatMap(\.direction))
+    self.lines.open(problems, weights: weights, bias: bias, single: single)
+    openLines = Dictionary(
+      uniqueKeysWithValues: lines.map { line in
+        let (w, d) = (split(line.point).weights, split(line.direction).weights)
+        return (line.problem, OpenLine(line: line, squares: (BLAS.dot(w, w), BLAS.dot(w, d), BLAS.dot(d, d))))
+      })
+  }
+
+  package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
+    let sums = lines.evaluate(steps: steps(of: requests))
+    return requests.map { request in
+      let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
+      let squares = openLines[request.problem]?.squares ?? (ww: 0, wd: 0, dd: 0)
+      let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
+      return LineEvaluation(
+        value: sums.losses[place] / weightTotal + penalty / 2 * norm,
+        slope: sums.slopes[place] / weightTotal + penalty * (squares.wd + t * squares.dd))
+    }
+  }
+
+  package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
+    let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
+    return requests.map { request in
+      let line = openLines[request.problem]?.line
+      var point = line?.point ?? []
+      BLAS.add(request.step, times: line?.direction ?? [], to: &point)
+      return evaluation(sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, at: point)
+    }
+  }
+
+  /// One step for every problem on the lines, 0 for those not asked for.
+  private func steps(of requests: [LineRequest]) -> [Double] {
+    lines.problems.map { problem in requests.first { $0.problem == problem }?.step ?? 0 }
+  }
+
+  // MARK: Preconditioning
+
+  /// Rows from which the Gram matrix is made; more give hardly fewer iterations.
+  private static let gramRows = 10_000
+  /// Above this many columns taking the Gram matrix apart costs too much.
+  private static let mostColumns = 3000
+  private static let mostClasses = 200
+  /// Passes over the data that a preconditioner saves on most problems, to weigh its set-up against.
+  private static let savedPasses = 60.0
+  /// Columns up to which the Gram matrix is Double whatever their scale, because it is cheap.
+  private static let cheapColumns = 256
+  /// Root mean squares of columns further apart than this ask for Double.
+  private static let likeScales = 1e4
+
+  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
+  package func preconditioner() throws -> (any CurvaturePreconditioner)? {
+    let (n, d) = (Double(pass.features.rows), Double(columnParameters))
+    let columns = Double(columnsPerProblem * problemCount)
+    let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d
+    guard columnParameters <= Self.mostColumns, columnsPerProblem <= Self.mostClasses,
+      setUp < Self.savedPasses * 4 * n * d * columns
+    else { return nil }
+    let squares = pass.columnSquares(hasIntercept: hasIntercept).map { $0 / weightTotal }
+    let largest = squares.max() ?? 0
+    let smallest = squares.filter { $0 > 0 }.min() ?? largest
+    guard largest > 0, largest.isFinite else { return nil }
+    if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
+      return try GramPreconditioner(gram: gram(Double.self, squares), penalty: penalty, relativeFloor: 1e-12)
+    }
+    return try GramPreconditioner(gram: gram(Float.self, squares), penalty: penalty, relativeFloor: 1e-7)
+  }
+
+  /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
+  /// get huge steps.
+  private func gram<Scalar: WorkingScalar & FactorizationScalar>(
+    _ type: Scalar.Type, _ squares: [Double]
+  ) -> Matrix<Scalar> {
+    let n = pass.features.rows
+    guard n > Self.gramRows else {
+      var whole = pass.gram(type, hasIntercept: hasIntercept, rows: nil)
+      whole.multiply(by: Scalar(1 / weightTotal))
+      return whole
+    }
+    var random = RandomState(0)
+    let sample = Array(random.permutation(n)[..<Self.gramRows]).sorted()
+    var gram = pass.gram(type, hasIntercept: hasIntercept, rows: sample)
+    let sampleTotal = pass.weight(ofRows: sample)
+    gram.multiply(by: Scalar(1 / sampleTotal))
+    for j in squares.indices { gram[j, j] = max(gram[j, j], Scalar(squares[j])) }
+    return gram
   }
 
   // MARK: Layout
@@ -102,6 +218,12 @@ package final class LinearObjective: BatchObjective {
       if hasIntercept { gradient.append(sums.residuals[column] / weightTotal) }
     }
     return gradient
+  }
+
+  private func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {
+    guard keepsScoreCurvature else { return [] }
+    let chosen = pass.loss == .softmax ? sums.curvature : [sums.curvature[problem]]
+    return chosen.map { $0 / weightTotal }
   }
 
   private func penaltyValue(_ point: [Double]) -> Double {

@@ -22,6 +22,9 @@ package struct BatchMinimum: Sendable {
 }
 
 /// Runs one descent method per problem in lock step, so that each pass over the data serves all that are still running.
+///
+/// One round: every running problem gives a direction; all lines are opened together; each problem searches its own
+/// line; all move together.
 package struct BatchMinimizer<Method: DescentMethod> {
   let rule: StoppingRule
   let makeMethod: (_ problem: Int) throws -> Method
@@ -37,59 +40,72 @@ package struct BatchMinimizer<Method: DescentMethod> {
   package func minimize(
     _ objective: some BatchObjective, from starts: [[Double]], onIteration: OnIteration
   ) throws -> BatchMinimum {
-    var run = Run<Method>()
-    try start(&run, objective, starts)
+    let requests = starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) }
+    var run = Run(
+      methods: try starts.indices.map(makeMethod),
+      iterates: zip(starts, try objective.evaluate(requests)).map { Iterate(point: $0, evaluation: $1) })
+    for problem in starts.indices { try test(problem, &run) }
+    run.note()
     while !run.active.isEmpty {
-      let moved = try advance(&run, objective)
-      guard moved else { continue }
-      let control = try report(&run, onIteration)
-      if let reason = control { for problem in run.active { run.stopped[problem] = reason } }
+      guard try advance(&run, objective) else { continue }
+      run.note()
+      if let reason = try report(run, onIteration) {
+        for problem in run.active { run.stopped[problem] = reason }
+      }
     }
     return run.result
   }
 
-  private func start(
-    _ run: inout Run<Method>, _ objective: some BatchObjective, _ starts: [[Double]]
-  ) throws {
-    let evaluations = try objective.evaluate(
-      starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) })
-    run.evaluations = 1
-    for (problem, (point, evaluation)) in zip(starts, evaluations).enumerated() {
-      var method = try makeMethod(problem)
-      method.start(at: Iterate(point: point, evaluation: evaluation))
-      run.methods.append(method)
-      run.iterations.append(0)
-      run.stopped.append(nil)
-      try settle(problem, &run, objective)
-    }
-    run.note()
-  }
-
-  /// One pass for all that still run. Returns whether any of them moved.
+  /// One round. Returns whether any problem moved.
   private func advance(_ run: inout Run<Method>, _ objective: some BatchObjective) throws -> Bool {
     let active = run.active
-    let evaluations = try objective.evaluate(
-      active.map { EvaluationRequest(problem: $0, point: run.methods[$0].trial) })
-    run.evaluations += 1
-    var moved = false
-    for (problem, evaluation) in zip(active, evaluations) {
-      switch run.methods[problem].receive(evaluation) {
-      case .moved:
-        run.iterations[problem] += 1
-        moved = true
-        try settle(problem, &run, objective)
-      case .searching: break
-      case .stalled: run.stopped[problem] = .noDecreaseLeft
+    var searches: [Int: LineSearch] = [:]
+    var lines: [Line] = []
+    for problem in active {
+      let iterate = run.iterates[problem]
+      let (direction, step) = try run.methods[problem].direction(from: iterate) {
+        try objective.hessian(EvaluationRequest(problem: problem, point: iterate.point))
       }
+      lines.append(Line(problem: problem, point: iterate.point, direction: direction))
+      searches[problem] = LineSearch(
+        from: iterate.evaluation, along: direction, step: step, takesEveryStep: run.methods[problem].takesEveryStep)
     }
-    return moved
+    try objective.open(lines)
+    try search(&searches, objective)
+    run.evaluations += 1
+    let arrived = lines.filter { searches[$0.problem]?.accepted ?? false }
+    for line in lines where !(searches[line.problem]?.accepted ?? false) {
+      if !run.methods[line.problem].failed() { run.stopped[line.problem] = .noDecreaseLeft }
+    }
+    let requests = arrived.map { LineRequest(problem: $0.problem, step: searches[$0.problem]?.step ?? 0) }
+    for ((line, request), evaluation) in zip(zip(arrived, requests), try objective.move(alongLines: requests)) {
+      var point = line.point
+      BLAS.add(request.step, times: line.direction, to: &point)
+      let new = Iterate(point: point, evaluation: evaluation)
+      run.methods[line.problem].moved(from: run.iterates[line.problem], to: new)
+      run.iterates[line.problem] = new
+      run.iterations[line.problem] += 1
+      try test(line.problem, &run)
+    }
+    return !arrived.isEmpty
   }
 
-  /// Applies the stopping tests at a new iterate, or lets the method choose its next trial.
-  private func settle(_ problem: Int, _ run: inout Run<Method>, _ objective: some BatchObjective) throws {
-    let iterate = run.methods[problem].iterate
-    let norm = iterate.evaluation.gradientNorm
-    guard norm.isFinite, iterate.evaluation.value.isFinite else {
+  /// Searches all lines at once until each has accepted a step or failed.
+  private func search(_ searches: inout [Int: LineSearch], _ objective: some BatchObjective) throws {
+    while true {
+      let pending = searches.keys.sorted().filter { searches[$0]?.isPending ?? false }
+      guard !pending.isEmpty else { return }
+      let evaluations = try objective.evaluate(
+        onLines: pending.map { LineRequest(problem: $0, step: searches[$0]?.step ?? 0) })
+      for (problem, evaluation) in zip(pending, evaluations) { searches[problem]?.receive(evaluation) }
+    }
+  }
+
+  /// Applies the stopping tests at a new iterate.
+  private func test(_ problem: Int, _ run: inout Run<Method>) throws {
+    let evaluation = run.iterates[problem].evaluation
+    let norm = evaluation.gradientNorm
+    guard norm.isFinite, evaluation.value.isFinite else {
       throw EstimatorError.objectiveNotFinite(
         iteration: run.iterations[problem],
         advice: "Scale the features (StandardScaler), or choose a smaller learning rate.")
@@ -98,16 +114,11 @@ package struct BatchMinimizer<Method: DescentMethod> {
       run.stopped[problem] = .gradient
     } else if run.iterations[problem] >= rule.maxIterations {
       run.stopped[problem] = .iterationLimit
-    } else {
-      try run.methods[problem].propose {
-        try objective.hessian(EvaluationRequest(problem: problem, point: iterate.point))
-      }
     }
   }
 
   /// Tells the caller, and returns why to stop, if so.
-  private func report(_ run: inout Run<Method>, _ onIteration: OnIteration) throws -> StoppingTest? {
-    run.note()
+  private func report(_ run: Run<Method>, _ onIteration: OnIteration) throws -> StoppingTest? {
     do {
       if let newest = run.history.last, try onIteration(newest) == .stop { return .caller }
     } catch is CancellationError {
@@ -117,29 +128,60 @@ package struct BatchMinimizer<Method: DescentMethod> {
   }
 }
 
+/// The search along the line of one problem: a ``WolfeLineSearch``, or one step taken as it is.
+private struct LineSearch {
+  private var wolfe: WolfeLineSearch
+  private(set) var isPending: Bool
+  private(set) var accepted: Bool
+
+  var step: Double { wolfe.step }
+
+  init(from evaluation: Evaluation, along direction: [Double], step: Double, takesEveryStep: Bool) {
+    let slope = BLAS.dot(direction, evaluation.gradient)
+    wolfe = WolfeLineSearch(value: evaluation.value, slope: slope, step: step)
+    accepted = takesEveryStep
+    isPending = !takesEveryStep && slope < 0
+  }
+
+  mutating func receive(_ evaluation: LineEvaluation) {
+    switch wolfe.receive(value: evaluation.value, slope: evaluation.slope) {
+    case .accept: (isPending, accepted) = (false, true)
+    case .tryAgain: break
+    case .fail: isPending = false
+    }
+  }
+}
+
 /// The state of a minimisation.
 private struct Run<Method: DescentMethod> {
-  var methods: [Method] = []
-  var iterations: [Int] = []
-  var stopped: [StoppingTest?] = []
-  var evaluations = 0
+  var methods: [Method]
+  var iterates: [Iterate]
+  var iterations: [Int]
+  var stopped: [StoppingTest?]
+  var evaluations = 1
   var history: [Iteration] = []
+
+  init(methods: [Method], iterates: [Iterate]) {
+    self.methods = methods
+    self.iterates = iterates
+    iterations = Array(repeating: 0, count: iterates.count)
+    stopped = Array(repeating: nil, count: iterates.count)
+  }
 
   var active: [Int] { stopped.indices.filter { stopped[$0] == nil } }
 
   /// Writes the current state into the history.
   mutating func note() {
-    let evaluations = methods.map(\.iterate.evaluation)
     history.append(
       Iteration(
-        number: iterations.max() ?? 0, objective: evaluations.reduce(0) { $0 + $1.value },
-        gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, evaluations: self.evaluations))
+        number: iterations.max() ?? 0, objective: iterates.reduce(0) { $0 + $1.evaluation.value },
+        gradientNorm: iterates.map(\.evaluation.gradientNorm).max() ?? 0, evaluations: evaluations))
   }
 
   var result: BatchMinimum {
     BatchMinimum(
       minima: methods.indices.map {
-        Minimum(iterate: methods[$0].iterate, iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled)
+        Minimum(iterate: iterates[$0], iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled)
       }, evaluations: evaluations, history: history)
   }
 }

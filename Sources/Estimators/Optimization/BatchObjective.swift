@@ -19,14 +19,36 @@ package struct Evaluation: Sendable {
   package var value: Double
   /// ∇F.
   package var gradient: [Double]
+  /// The mean Hessian of the loss in the scores of this problem, M × M; empty unless the objective was asked to keep it.
+  package var scoreCurvature: [Double] = []
 
   /// ‖∇F‖∞.
   package var gradientNorm: Double { BLAS.maximumMagnitude(gradient) }
 }
 
-/// Smooth problems that share one pass over the data: multinomial is one problem, one-vs-rest is one per class.
+/// A line of one problem: all points `point + t·direction`.
+package struct Line {
+  package let problem: Int
+  package let point: [Double]
+  package let direction: [Double]
+}
+
+/// A place on the line of one problem.
+package struct LineRequest {
+  package let problem: Int
+  package let step: Double
+}
+
+/// φ(t) = F(point + t·direction) and φ′(t).
+package struct LineEvaluation {
+  package let value: Double
+  package let slope: Double
+}
+
+/// Smooth problems that share each pass over the data: multinomial is one problem, one-vs-rest is one per class.
 ///
-/// Minimisers know nothing more about a model than this.
+/// Minimisers know nothing more about a model than this. Searching along lines is cheap: the data are read once to open
+/// the lines and once to move to the points chosen on them, however many are tried in between.
 package protocol BatchObjective: AnyObject {
   /// How many problems there are.
   var problemCount: Int { get }
@@ -34,6 +56,12 @@ package protocol BatchObjective: AnyObject {
   var parameterCount: Int { get }
   /// Value and gradient of the chosen problems, each at its own point, in one pass over the data.
   func evaluate(_ requests: [EvaluationRequest]) throws -> [Evaluation]
+  /// Opens a line for each of the problems that still run. Half a pass. Closes all earlier lines.
+  func open(_ lines: [Line]) throws
+  /// Values and slopes on open lines. No pass.
+  func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation]
+  /// Value and gradient at a point of each open line that is asked for. Half a pass.
+  func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
   /// ∇²F of one problem, `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>

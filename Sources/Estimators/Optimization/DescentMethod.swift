@@ -6,31 +6,26 @@ package struct Iterate: Sendable {
   package var evaluation: Evaluation
 }
 
-/// What a method makes of the objective at its trial point.
-package enum DescentStep: Sendable {
-  /// The trial point became the new iterate.
-  case moved
-  /// It was not good enough; another trial on the same line follows.
-  case searching
-  /// No point with a representably smaller objective was found on the line, and there is no other line to try.
-  case stalled
-}
-
-/// A method that minimises one problem, as a state machine: it says where it wants the objective, and is told it there.
+/// A method that minimises one problem: from an iterate it gives a direction; how far to go is found by its driver.
 ///
-/// So that many problems can share each pass over the data: the driver collects what all of them want, evaluates once,
-/// and tells each.
+/// So that many problems can share each pass over the data: the driver collects the directions of all of them, searches
+/// along all of them at once, and tells each where it got to.
 package protocol DescentMethod: Sendable {
-  /// Where the objective is wanted next.
-  var trial: [Double] { get }
-  /// The newest iterate.
-  var iterate: Iterate { get }
-  /// Starts at a point whose objective is known.
-  mutating func start(at iterate: Iterate)
-  /// Chooses a direction from the iterate, and the first trial on it.
+  /// The direction from `iterate` and the first step to try along it.
   ///
   /// - Parameter curvature: The Hessian at the iterate, computed when called.
-  mutating func propose(curvature: () throws -> Matrix<Double>) throws
-  /// Takes the objective at `trial`.
-  mutating func receive(_ evaluation: Evaluation) -> DescentStep
+  mutating func direction(
+    from iterate: Iterate, curvature: () throws -> Matrix<Double>
+  ) throws -> (direction: [Double], step: Double)
+  /// Learns from a step that was taken.
+  mutating func moved(from old: Iterate, to new: Iterate)
+  /// Learns that no step along the last direction gave a representable decrease. Returns whether another direction from
+  /// the same iterate is worth trying.
+  mutating func failed() -> Bool
+  /// Whether the first step is taken as it is, downhill or not.
+  var takesEveryStep: Bool { get }
+}
+
+extension DescentMethod {
+  package var takesEveryStep: Bool { false }
 }

@@ -17,7 +17,8 @@ package struct WolfeLineSearch: Sendable {
   }
 
   private static let decrease = 1e-4
-  private static let flatness = 0.9
+  /// Tight, because trials are cheap beside the passes over the data that a good step saves.
+  private static let flatness = 0.3
   private static let mostTrials = 30
   /// Relative size of the rounding in a value that is a sum over all rows.
   private static let valueNoise = 1e-14

@@ -55,3 +55,78 @@ package enum LAPACK {
     }
   }
 }
+
+extension LAPACK {
+  /// Replaces the symmetric `matrix` (n × n) by its eigenvectors, one per **row**, and returns the eigenvalues, ascending.
+  ///
+  /// - Throws: ``MatrixError/noConvergence(operation:)``.
+  package static func symmetricEigen(_ matrix: inout Matrix<Float>) throws -> [Float] {
+    let n = matrix.rows
+    precondition(n == matrix.columns, "Eigenvectors need a square matrix")
+    var values = [Float](repeating: 0, count: n)
+    guard n > 0 else { return values }
+    let info = matrix.withMutableElements { elements -> BLASInt in
+      guard let a = elements.baseAddress else { return 0 }
+      #if canImport(Accelerate)
+        return symmetricEigenFortran(n, a, &values)
+      #else
+        return LAPACKE_ssyevd(LAPACK_COL_MAJOR, 0x56, 0x55, BLASInt(n), a, BLASInt(n), &values)
+      #endif
+    }
+    guard info == 0 else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
+    return values
+  }
+
+  /// The same in double precision.
+  package static func symmetricEigen(_ matrix: inout Matrix<Double>) throws -> [Double] {
+    let n = matrix.rows
+    precondition(n == matrix.columns, "Eigenvectors need a square matrix")
+    var values = [Double](repeating: 0, count: n)
+    guard n > 0 else { return values }
+    let info = matrix.withMutableElements { elements -> BLASInt in
+      guard let a = elements.baseAddress else { return 0 }
+      #if canImport(Accelerate)
+        return symmetricEigenFortran(n, a, &values)
+      #else
+        return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 0x56, 0x55, BLASInt(n), a, BLASInt(n), &values)
+      #endif
+    }
+    guard info == 0 else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
+    return values
+  }
+}
+
+#if canImport(Accelerate)
+  extension LAPACK {
+    /// The Fortran interface: ask for the size of the work space, then compute.
+    private static func symmetricEigenFortran(
+      _ n: Int, _ a: UnsafeMutablePointer<Float>, _ values: inout [Float]
+    ) -> BLASInt {
+      var (jobz, uplo): (CChar, CChar) = (0x56, 0x55)
+      var (order, leading, info) = (BLASInt(n), BLASInt(n), BLASInt(0))
+      var (size, integers): (Float, BLASInt) = (0, 0)
+      var (query, integerQuery): (BLASInt, BLASInt) = (-1, -1)
+      ssyevd_(&jobz, &uplo, &order, a, &leading, &values, &size, &query, &integers, &integerQuery, &info)
+      var work = [Float](repeating: 0, count: Int(size))
+      var integerWork = [BLASInt](repeating: 0, count: Int(integers))
+      var (count, integerCount) = (BLASInt(work.count), BLASInt(integerWork.count))
+      ssyevd_(&jobz, &uplo, &order, a, &leading, &values, &work, &count, &integerWork, &integerCount, &info)
+      return info
+    }
+
+    private static func symmetricEigenFortran(
+      _ n: Int, _ a: UnsafeMutablePointer<Double>, _ values: inout [Double]
+    ) -> BLASInt {
+      var (jobz, uplo): (CChar, CChar) = (0x56, 0x55)
+      var (order, leading, info) = (BLASInt(n), BLASInt(n), BLASInt(0))
+      var (size, integers): (Double, BLASInt) = (0, 0)
+      var (query, integerQuery): (BLASInt, BLASInt) = (-1, -1)
+      dsyevd_(&jobz, &uplo, &order, a, &leading, &values, &size, &query, &integers, &integerQuery, &info)
+      var work = [Double](repeating: 0, count: Int(size))
+      var integerWork = [BLASInt](repeating: 0, count: Int(integers))
+      var (count, integerCount) = (BLASInt(work.count), BLASInt(integerWork.count))
+      dsyevd_(&jobz, &uplo, &order, a, &leading, &values, &work, &count, &integerWork, &integerCount, &info)
+      return info
+    }
+  }
+#endif

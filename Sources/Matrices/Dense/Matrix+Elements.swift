@@ -97,9 +97,17 @@ extension Matrix {
   package init(row: [Scalar]) { self.init(rows: 1, columns: row.count, offset: 0, storage: row) }
 }
 
-extension Matrix where Scalar == Double {
+extension Matrix where Scalar: BinaryFloatingPoint {
   /// Multiplies every element by `factor`.
-  package mutating func scale(by factor: Double) {
+  package mutating func multiply(by factor: Scalar) {
     withMutableElements { for index in $0.indices { $0[index] *= factor } }
+  }
+}
+
+extension Matrix {
+  /// A matrix from elements whose count is known to fit.
+  package init(rows: Int, columns: Int, checked elements: [Scalar]) {
+    precondition(elements.count == rows * columns)
+    self.init(rows: rows, columns: columns, offset: 0, storage: elements)
   }
 }

@@ -51,8 +51,11 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs:
-      minimum = try BatchMinimizer(rule: rule) { _ in LBFGS() }
-        .minimize(objective, from: starts, onIteration: onIteration)
+      let preconditioner = try objective.preconditioner()
+      objective.keepsScoreCurvature = preconditioner != nil
+      minimum = try BatchMinimizer(rule: rule) { _ in
+        LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
+      }.minimize(objective, from: starts, onIteration: onIteration)
     case .newtonCholesky:
       minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
         .minimize(objective, from: starts, onIteration: onIteration)

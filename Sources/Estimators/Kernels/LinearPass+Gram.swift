@@ -1,0 +1,91 @@
+import CKernels
+import Matrices
+
+extension LinearPass {
+  /// Chunks of rows whose Gram matrices are summed; fixed, so that the bits do not depend on the number of threads.
+  private static var gramChunks: Int { 4 }
+  private static var gramBlockRows: Int { 256 }
+
+  /// Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), d × d, lower triangle, over the chosen rows.
+  ///
+  /// - Parameter rows: Which rows, or `nil` for all.
+  /// - Complexity: O(rows · d²) time, memory for 4·d² numbers.
+  func gram<Real: WorkingScalar & FactorizationScalar>(
+    _: Real.Type, hasIntercept: Bool, rows chosen: [Int]?
+  ) -> Matrix<Real> {
+    let d = features.columns + (hasIntercept ? 1 : 0)
+    let count = chosen?.count ?? features.rows
+    let chunkRows = (count + Self.gramChunks - 1) / Self.gramChunks
+    let grams = (0..<Self.gramChunks).map { _ in AlignedBuffer<Real>(zeros: d * d) }
+    let threads = count * d * d < 2_000_000 ? 1 : min(Parallelism.threads, Self.gramChunks)
+    let panels = (0..<threads).map { _ in AlignedBuffer<Real>(zeros: Self.gramBlockRows * d) }
+    FeatureBlocks(features).withReader { reader in
+      Parallelism.perform(tasks: Self.gramChunks, threads: threads) { worker, chunk in
+        let panel = panels[worker].pointer
+        let end = min(count, (chunk + 1) * chunkRows)
+        for start in stride(from: chunk * chunkRows, to: end, by: Self.gramBlockRows) {
+          let block = start..<min(end, start + Self.gramBlockRows)
+          for (place, index) in block.enumerated() {
+            self.fillGramRow(panel + place * d, row: chosen?[index] ?? index, reader, hasIntercept: hasIntercept)
+          }
+          Real.addGram(rows: block.count, n: d, panel, to: grams[chunk].pointer)
+        }
+      }
+    }
+    return Matrix(rows: d, columns: d) { elements in
+      for index in elements.indices {
+        let (a, b) = (
+          grams[0].pointer[index] + grams[1].pointer[index], grams[2].pointer[index] + grams[3].pointer[index]
+        )
+        elements.initializeElement(at: index, to: a + b)
+      }
+    }
+  }
+
+  /// √s·(x, 1) of one row, after the column change.
+  private func fillGramRow<Real: WorkingScalar>(
+    _ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader, hasIntercept: Bool
+  ) {
+    let p = features.columns
+    reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
+    if let affine = features.affine {
+      for j in 0..<p { to[j] = (to[j] - Real(affine.shift[j])) * Real(affine.scale[j]) }
+    }
+    if hasIntercept { to[p] = 1 }
+    guard let weights = targets.weights else { return }
+    let root = Real(weights.pointer[row].squareRoot())
+    for j in 0..<p + (hasIntercept ? 1 : 0) { to[j] *= root }
+  }
+
+  /// Σ s over the chosen rows.
+  func weight(ofRows rows: [Int]) -> Double {
+    guard let weights = targets.weights else { return Double(rows.count) }
+    return rows.reduce(0) { $0 + weights.pointer[$1] }
+  }
+
+  /// Σᵢ sᵢ·x̃ᵢⱼ² for each of the d columns, over all rows.
+  func columnSquares(hasIntercept: Bool) -> [Double] {
+    let (p, d) = (features.columns, features.columns + (hasIntercept ? 1 : 0))
+    let plan = ChunkPlan(rows: features.rows, width: d, partialCount: d)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: d)
+    let threads = features.rows * d < 200_000 ? 1 : Parallelism.threads
+    let rows = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: d) }
+    let kernels = Double.kernels(variant)
+    FeatureBlocks(features).withReader { reader in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let (x, sum) = (rows[worker].pointer, sums.partial(chunk))
+        for row in plan.rows(ofChunk: chunk) {
+          reader.widen(row..<row + 1, to: x, stride: p, kernels)
+          let s = self.targets.weights?.pointer[row] ?? 1
+          if let affine = self.features.affine {
+            for j in 0..<p { x[j] = (x[j] - affine.shift[j]) * affine.scale[j] }
+          }
+          for j in 0..<p { sum[j] += s * x[j] * x[j] }
+          if hasIntercept { sum[p] += s }
+        }
+      }
+    }
+    let total = sums.reduce()
+    return (0..<d).map { total[$0] }
+  }
+}

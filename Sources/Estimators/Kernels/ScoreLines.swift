@@ -1,0 +1,126 @@
+import CKernels
+import Matrices
+
+/// The scores of every row along one line per problem: Z + t·V, with Z = X·W and V = X·D.
+///
+/// Opening the lines and moving along them read the data; trying steps does not.
+final class ScoreLines {
+  private let pass: LinearPass
+  /// Score columns of one problem: K for softmax, 1 for a logistic loss.
+  private let columnsPerProblem: Int
+  /// The problems on the lines, in the order of their columns.
+  private(set) var problems: [Int] = []
+  private var scores = AlignedBuffer<Double>(zeros: 0)
+  private var changes = AlignedBuffer<Double>(zeros: 0)
+
+  init(pass: LinearPass, columnsPerProblem: Int) {
+    self.pass = pass
+    self.columnsPerProblem = columnsPerProblem
+  }
+
+  private var rows: Int { pass.features.rows }
+  private var columns: Int { problems.count * columnsPerProblem }
+
+  /// Puts the problems at points: Z = X·Wᵀ + b. Half a pass.
+  func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) {
+    self.problems = problems
+    scores = AlignedBuffer(zeros: rows * columns)
+    changes = AlignedBuffer(zeros: rows * columns)
+    fill(scores, weights, bias, single)
+  }
+
+  /// Keeps some of the problems, in their order, and opens lines in the given directions. Half a pass.
+  func open(_ kept: [Int], weights: [Double], bias: [Double], single: Bool) {
+    if kept != problems { keep(kept) }
+    fill(changes, weights, bias, single)
+  }
+
+  private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+    if single {
+      fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Float.self, pass.variant)
+    } else {
+      fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Double.self, pass.variant)
+    }
+  }
+
+  private func keep(_ kept: [Int]) {
+    let old = columns
+    let places = kept.map { problem in problems.firstIndex(of: problem) ?? 0 }
+    problems = kept
+    let fewer = AlignedBuffer<Double>(zeros: rows * columns)
+    for row in 0..<rows {
+      for (new, place) in places.enumerated() {
+        for k in 0..<columnsPerProblem {
+          fewer.pointer[row * columns + new * columnsPerProblem + k] =
+            scores.pointer[row * old + place * columnsPerProblem + k]
+        }
+      }
+    }
+    scores = fewer
+    changes = AlignedBuffer(zeros: rows * columns)
+  }
+
+  /// Σ of the losses at Z + t·V, and of their derivatives in t: one number each per problem on the lines.
+  ///
+  /// - Parameter steps: t of each problem on the lines.
+  func evaluate(steps: [Double]) -> (losses: [Double], slopes: [Double]) {
+    let (columns, perProblem) = (self.columns, columnsPerProblem)
+    let perColumn = steps.flatMap { Array(repeating: $0, count: perProblem) }
+    let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 3 * columns)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 3 * columns)
+    let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
+    let workers = (0..<threads).map { _ in
+      AlignedBuffer<Double>(zeros: plan.blockRows * columns + Int(EST_PADDING))
+    }
+    let kernels = Double.kernels(pass.variant)
+    let (scores, changes, pass) = (scores, changes, pass)
+    pass.withSides(pass.loss == .logistic ? problems : []) { sides in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let partial = sums.partial(chunk)
+        let moved = workers[worker].pointer
+        for rows in plan.blocks(ofChunk: chunk) {
+          let (z, v) = (scores.pointer + rows.lowerBound * columns, changes.pointer + rows.lowerBound * columns)
+          Self.move(moved, z, v, perColumn, rows: rows.count)
+          var targets = pass.targets(rows, sides)
+          switch pass.loss {
+          case .softmax:
+            kernels.softmax(rows.count, columns, moved, &targets, partial, partial + columns, nil)
+          case .logistic:
+            kernels.logistic(rows.count, columns, moved, &targets, partial, partial + columns, nil)
+          }
+          for row in 0..<rows.count {
+            for k in 0..<columns { partial[2 * columns + k] += moved[row * columns + k] * v[row * columns + k] }
+          }
+        }
+      }
+    }
+    let total = sums.reduce()
+    return (
+      problems.indices.map { total[columns + $0] },
+      problems.indices.map { problem in
+        (0..<perProblem).reduce(0) { $0 + total[2 * columns + problem * perProblem + $1] }
+      }
+    )
+  }
+
+  private static func move(
+    _ to: UnsafeMutablePointer<Double>, _ z: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ steps: [Double],
+    rows: Int
+  ) {
+    steps.withUnsafeBufferPointer { steps in
+      for row in 0..<rows {
+        let start = row * steps.count
+        for k in 0..<steps.count { to[start + k] = z[start + k] + steps[k] * v[start + k] }
+      }
+    }
+  }
+
+  /// Moves every problem on the lines by its step (0 leaves it) and sums the losses and gradients there. Half a pass.
+  func move(steps: [Double], withCurvature: Bool, single: Bool) -> PassSums {
+    let perColumn = steps.flatMap { Array(repeating: $0, count: columnsPerProblem) }
+    Self.move(scores.pointer, scores.pointer, changes.pointer, perColumn, rows: rows)
+    return pass.evaluate(
+      weights: Array(repeating: 0, count: columns * pass.features.columns), bias: Array(repeating: 0, count: columns),
+      scores: scores, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature, single: single)
+  }
+}
