@@ -35,6 +35,8 @@ import Testing
     "16777217", "0.1234567", "3.4028235e38", "1.7976931348623157e308", "-1.5", ".5", "5.", "nan", "-inf", "1E5", "+3",
     "007",
     "179769313486231580793728971405301", "0.000000000000000001", "8.5", "16777217.3", "0.00001234567890123",
+    "0.123456789012345678", "9.00719925474099301", "0.500000029802322388",
+    "1.00000005960464478", "-0.000000000000000007", "000000000000000000001.5", "922337203685477580.7",
   ])
   func everyWritingGivesTheNearestNumber(text: String) throws {
     let double = try #require(Double(text))
@@ -52,7 +54,8 @@ import Testing
     var random = RandomState(0)
     let numbers = random.standardNormal(count: 4000).map { $0 * 1e3 }
     let rounded = numbers.map { ($0 * 100).rounded() / 100 }
-    for values in [numbers, rounded] {
+    let tiny = numbers.map { $0 / 1e5 }
+    for values in [numbers, rounded, tiny] {
       let text = values.map { "\($0)" }.joined(separator: "\n")
       #expect(try NumericCSV<Double>(Data(text.utf8)).values.elements == values)
       #expect(try NumericCSV<Float>(Data(text.utf8)).values.elements == values.map { Float("\($0)") })

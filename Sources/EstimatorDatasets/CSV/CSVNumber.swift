@@ -4,8 +4,8 @@ protocol CSVNumber: Sendable {
   static var csvRule: String { get }
   /// A whole number with at most 18 digits.
   init?(csvInteger value: Int)
-  /// A number with a point: `mantissa` / 10^`fractionDigits`, at most 18 digits, not 0. `nil` when another way must find
-  /// the nearest value, or when there is none.
+  /// A number with a point: `mantissa` / 10^`fractionDigits`, at most 18 digits each, not 0. `nil` when the type must look
+  /// at the text.
   init?(csvMantissa mantissa: Int, fractionDigits: Int)
   /// Any other text.
   init?(csvText text: String)
@@ -28,10 +28,11 @@ extension Int32: CSVNumber {
 extension Float: CSVNumber {
   static var csvRule: String { "a number" }
   @inline(__always) init?(csvInteger value: Int) { self.init(value) }
-  /// Exact: both numbers are `Float`s, and one division rounds once.
   @inline(__always) init?(csvMantissa mantissa: Int, fractionDigits: Int) {
-    guard mantissa.magnitude <= 1 << 24, fractionDigits <= 10 else { return nil }
-    self = Float(mantissa) / Float(Double.powersOfTen[fractionDigits])
+    let quotient = DecimalQuotient(mantissa.magnitude, fractionDigits)
+    // The conversion rounds once, the power of two not at all.
+    let value = Float(quotient.bits) * Float(sign: .plus, exponent: quotient.exponent, significand: 1)
+    self = mantissa < 0 ? -value : value
   }
   init?(csvText text: String) { self.init(text) }
 }
@@ -39,15 +40,40 @@ extension Float: CSVNumber {
 extension Double: CSVNumber {
   static var csvRule: String { "a number" }
   @inline(__always) init?(csvInteger value: Int) { self.init(value) }
-  /// Exact: both numbers are `Double`s, and one division rounds once.
   @inline(__always) init?(csvMantissa mantissa: Int, fractionDigits: Int) {
-    guard mantissa.magnitude <= 1 << 53 else { return nil }
-    self = Double(mantissa) / Self.powersOfTen[fractionDigits]
+    if mantissa.magnitude <= 1 << 53 {
+      // Both numbers are exact, and one division rounds once.
+      self = Double(mantissa) / Double(DecimalQuotient.powersOfTen[fractionDigits])
+      return
+    }
+    let quotient = DecimalQuotient(mantissa.magnitude, fractionDigits)
+    let value = Double(quotient.bits) * Double(sign: .plus, exponent: quotient.exponent, significand: 1)
+    self = mantissa < 0 ? -value : value
   }
   init?(csvText text: String) { self.init(text) }
+}
 
-  /// 1, 10, … 10¹⁸, all exact.
-  fileprivate static let powersOfTen: [Double] = (0...18).map { Double(repeatElement(10, count: $0).reduce(1, *)) }
+/// A whole number divided by a power of ten, with more bits than any floating-point type here: `bits` · 2^`exponent`.
+///
+/// The last bit stands for everything cut off, so that rounding `bits` to 62 or fewer bits rounds the true quotient.
+private struct DecimalQuotient {
+  let bits: UInt64
+  let exponent: Int
+
+  /// 1, 10, … 10¹⁸.
+  static let powersOfTen: [UInt64] = (0...18).map { repeatElement(10, count: $0).reduce(1, *) }
+
+  /// - Parameter mantissa: Greater than 0.
+  init(_ mantissa: UInt, _ fractionDigits: Int) {
+    let power = Self.powersOfTen[fractionDigits]
+    let mantissaShift = mantissa.leadingZeroBitCount
+    let powerShift = power.leadingZeroBitCount
+    let numerator = UInt64(mantissa) << UInt64(mantissaShift)
+    // Both have their top bit set now. Half the numerator is below the divisor, so the quotient fits into 64 bits.
+    let (quotient, remainder) = (power << UInt64(powerShift)).dividingFullWidth((numerator >> 1, numerator << 63))
+    bits = quotient | (remainder == 0 ? 0 : 1)
+    exponent = powerShift - mantissaShift - 63
+  }
 }
 
 extension FixedWidthInteger {

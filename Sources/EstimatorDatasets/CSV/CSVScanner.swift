@@ -14,8 +14,7 @@ struct CSVLayout {
 /// Reads numbers out of bytes.
 ///
 /// Unsafe inside: reads bytes at positions below `bytes.count`, each compared before; writes the elements
-/// `0..<rows · columns` of the matrix, each once, because every line is checked to have exactly `columns` cells and the
-/// loop runs over exactly `rows` lines.
+/// `0..<rows · columns` of the matrix, each once, in two counted loops.
 struct CSVScanner {
   let file: String
   let separator: UInt8
@@ -92,43 +91,58 @@ struct CSVScanner {
   func parse<Scalar: MatrixScalar & CSVNumber>(
     _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, as type: Scalar.Type
   ) throws -> Matrix<Scalar> {
+    try parse(bytes, layout, firstColumn: { _, _ in }, skipping: 0)
+  }
+
+  /// The numbers of all rows without the first column, which the closure receives by row.
+  func parse<Scalar: MatrixScalar & CSVNumber>(
+    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void
+  ) throws -> Matrix<Scalar> {
+    try parse(bytes, layout, firstColumn: firstColumn, skipping: 1)
+  }
+
+  /// - Parameter skipping: 1 to hand the first column to the closure, 0 to keep it.
+  @inline(__always)
+  private func parse<Scalar: MatrixScalar & CSVNumber>(
+    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void, skipping: Int
+  ) throws -> Matrix<Scalar> {
     guard let count = Shape.count([layout.rows, layout.columns, MemoryLayout<Scalar>.size]),
       // Each cell takes at least one byte and one separator or line end, so more cannot be there.
       layout.rows * layout.columns <= bytes.count / 2 + 1
     else { throw firstRaggedLine(bytes, layout) }
     try Memory.require(count, file: file)
-    return try Matrix<Scalar>(rows: layout.rows, columns: layout.columns) { output in
+    let columns = layout.columns - skipping
+    return try Matrix<Scalar>(rows: layout.rows, columns: columns) { output in
       var position = layout.start
       let end = contentEnd(bytes)
       for row in 0..<layout.rows {
-        let cells = UnsafeMutableBufferPointer(rebasing: output[row * layout.columns..<(row + 1) * layout.columns])
-        try parseLine(bytes, &position, end, into: cells, row, layout)
+        if skipping == 1 { firstColumn(row, try number(bytes, &position, end, 0, row, layout)) }
+        for column in 0..<columns {
+          let value: Scalar = try number(bytes, &position, end, column + skipping, row, layout)
+          output.initializeElement(at: row * columns + column, to: value)
+        }
       }
     }
   }
 
-  /// One line; leaves the position behind its end.
+  /// The number in one cell; leaves the position behind its end.
   @inline(__always)
-  private func parseLine<Scalar: CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int,
-    into cells: UnsafeMutableBufferPointer<Scalar>, _ row: Int, _ layout: CSVLayout
-  ) throws {
-    let last = cells.count - 1
-    for column in 0...last {
-      let start = position
-      let quick: Scalar? = quickNumber(bytes, &position, end)
-      if column == last, position + 1 < end, bytes[position] == 13, bytes[position + 1] == Self.newline {
-        position += 1
-      }
-      let isCellEnd = position < end ? bytes[position] == (column == last ? Self.newline : separator) : column == last
-      if let quick, isCellEnd {
-        cells.initializeElement(at: column, to: quick)
-      } else {
-        position = start
-        cells.initializeElement(at: column, to: try slowNumber(bytes, &position, end, column, row, layout))
-      }
+  private func number<Scalar: CSVNumber>(
+    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int, _ column: Int, _ row: Int, _ layout: CSVLayout
+  ) throws -> Scalar {
+    let start = position
+    let isLast = column == layout.columns - 1
+    let quick: Scalar? = quickNumber(bytes, &position, end)
+    if isLast, position + 1 < end, bytes[position] == 13, bytes[position + 1] == Self.newline { position += 1 }
+    let isCellEnd = position < end ? bytes[position] == (isLast ? Self.newline : separator) : isLast
+    if let quick, isCellEnd {
       position += 1
+      return quick
     }
+    position = start
+    let slow: Scalar = try slowNumber(bytes, &position, end, column, row, layout)
+    position += 1
+    return slow
   }
 
   /// The number at the position if it is written as a few digits, perhaps with a sign and a point: almost every cell.
@@ -153,9 +167,11 @@ struct CSVScanner {
     }
     position += 1
     let fractionStart = position
+    let leadingDigits = value == 0 ? 0 : wholeDigits
     value = takeDigits(bytes, &position, end, after: value)
     let fractionDigits = position - fractionStart
-    guard wholeDigits + fractionDigits > 0, wholeDigits + fractionDigits <= 18, value > 0 else { return nil }
+    // Zero keeps its sign in the slow way, and more digits may have overflowed.
+    guard wholeDigits <= 18, leadingDigits + fractionDigits <= 18, value > 0 else { return nil }
     return Scalar(csvMantissa: isNegative ? -value : value, fractionDigits: fractionDigits)
   }
 

@@ -8,10 +8,12 @@ enum Memory {
   static func require(_ byteCount: Int, file: String) throws {
     // Small enough to be there, or else nothing works.
     guard byteCount > 1 << 26 else { return }
-    guard let block = malloc(byteCount) else {
+    // Not malloc and free: the optimiser takes such a pair away.
+    let block = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let block, block != MAP_FAILED else {
       throw DatasetError.cannotRead(
         file: file, reason: "its content needs \(byteCount) bytes of memory, more than the system gives.")
     }
-    free(block)
+    munmap(block, byteCount)
   }
 }

@@ -2,15 +2,31 @@ import Foundation
 
 /// A type that file numbers become, if it can hold them exactly. NaN stays NaN.
 protocol ExactScalar: Sendable {
+  /// The type in files whose bytes are this type's own.
+  static var storedType: NumPyArray.ElementType { get }
   init?<Source: BinaryInteger>(exactly source: Source)
   init?(lossless source: Double)
 }
 
-extension UInt8: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
-extension Int32: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
-extension Int: ExactScalar { init?(lossless source: Double) { self.init(exactly: source) } }
-extension Double: ExactScalar { init?(lossless source: Double) { self = source } }
+extension UInt8: ExactScalar {
+  static var storedType: NumPyArray.ElementType { .uint8 }
+  init?(lossless source: Double) { self.init(exactly: source) }
+}
+extension Int32: ExactScalar {
+  static var storedType: NumPyArray.ElementType { .int32 }
+  init?(lossless source: Double) { self.init(exactly: source) }
+}
+extension Int: ExactScalar {
+  static var storedType: NumPyArray.ElementType { .int64 }
+  init?(lossless source: Double) { self.init(exactly: source) }
+}
+extension Double: ExactScalar {
+  static var storedType: NumPyArray.ElementType { .float64 }
+  init?(lossless source: Double) { self = source }
+}
 extension Float: ExactScalar {
+  static var storedType: NumPyArray.ElementType { .float32 }
+
   init?(lossless source: Double) {
     self.init(source)
     guard Double(self) == source || source.isNaN else { return nil }
@@ -22,22 +38,36 @@ extension Float: ExactScalar {
 extension NumPyArray {
   /// The elements in C order, converted.
   func decoded<Target: ExactScalar>(as type: Target.Type) throws -> [Target] {
-    let elements: [Target] =
-      switch elementType {
-      case .bool: try integers(UInt8.self) { Target(exactly: $0 == 0 ? 0 : 1) }
-      case .uint8: try integers(UInt8.self) { Target(exactly: $0) }
-      case .int8: try integers(Int8.self) { Target(exactly: $0) }
-      case .uint16: try integers(UInt16.self) { Target(exactly: $0) }
-      case .int16: try integers(Int16.self) { Target(exactly: $0) }
-      case .uint32: try integers(UInt32.self) { Target(exactly: $0) }
-      case .int32: try integers(Int32.self) { Target(exactly: $0) }
-      case .uint64: try integers(UInt64.self) { Target(exactly: $0) }
-      case .int64: try integers(Int64.self) { Target(exactly: $0) }
-      case .float32: try integers(UInt32.self) { Target(lossless: Double(Float(bitPattern: $0))) }
-      case .float64: try integers(UInt64.self) { Target(lossless: Double(bitPattern: $0)) }
-      case .unicode, .bytes: throw wrongType(expected: "numbers", advice: "Read it with strings().")
-      }
+    let elements = try elementType == Target.storedType && !isBigEndian ? copied() : converted(as: type)
     return isFortranOrder && shape.count > 1 ? inCOrder(elements) : elements
+  }
+
+  /// The elements as they are, on a little-endian machine.
+  private func copied<Target>() throws -> [Target] {
+    try Memory.require(payload.count, file: name)
+    return payload.withUnsafeBytes { bytes in
+      [Target](unsafeUninitializedCapacity: count) { buffer, initialized in
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+        initialized = count
+      }
+    }
+  }
+
+  private func converted<Target: ExactScalar>(as type: Target.Type) throws -> [Target] {
+    switch elementType {
+    case .bool: try integers(UInt8.self) { Target(exactly: $0 == 0 ? 0 : 1) }
+    case .uint8: try integers(UInt8.self) { Target(exactly: $0) }
+    case .int8: try integers(Int8.self) { Target(exactly: $0) }
+    case .uint16: try integers(UInt16.self) { Target(exactly: $0) }
+    case .int16: try integers(Int16.self) { Target(exactly: $0) }
+    case .uint32: try integers(UInt32.self) { Target(exactly: $0) }
+    case .int32: try integers(Int32.self) { Target(exactly: $0) }
+    case .uint64: try integers(UInt64.self) { Target(exactly: $0) }
+    case .int64: try integers(Int64.self) { Target(exactly: $0) }
+    case .float32: try integers(UInt32.self) { Target(lossless: Double(Float(bitPattern: $0))) }
+    case .float64: try integers(UInt64.self) { Target(lossless: Double(bitPattern: $0)) }
+    case .unicode, .bytes: throw wrongType(expected: "numbers", advice: "Read it with strings().")
+    }
   }
 
   /// One number of the payload, in the machine's byte order.
