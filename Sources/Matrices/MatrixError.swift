@@ -33,10 +33,10 @@ extension MatrixError: CustomStringConvertible {
     case .malformedSparse(let reason):
       "This is not a compressed sparse row matrix: \(reason)"
     case .notPositiveDefinite(let pivot):
-      "The matrix is not positive definite (pivot \(pivot) is not positive). Check for constant or repeated columns."
+      "The matrix is not positive definite (pivot \(pivot) is not positive, or not a number). "
+        + "Check for constant or repeated columns."
     case .noConvergence(let operation):
       "LAPACK could not compute \(operation). Check the matrix for numbers that are not finite."
-      "The matrix is not positive definite (pivot \(pivot) is not positive, or not a number). Check for constant or repeated columns."
     case .invalidDraw(let reason):
       reason
     }

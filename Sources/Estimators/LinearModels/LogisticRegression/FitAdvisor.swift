@@ -57,34 +57,47 @@ struct FitAdvisor<Label: ClassLabel> {
         "No row of these classes has weight, so the model does not know them: "
           + rows.classesWithoutWeight.map { "\($0)" }.joined(separator: ", ") + ".")
     }
-    if isUnpenalized, separatesEveryRow(minimum, objective) {
+    if isUnpenalized, let what = separation(minimum, objective) {
       notes.append(
-        "The model separates every training row, so without a penalty no optimum exists: the weights would grow "
-          + "for ever, and their size means nothing. Use penalty: .l2 with a finite c.")
+        "The model separates \(what), so without a penalty no optimum exists: the weights would grow for ever, and "
+          + "their size means nothing. Use penalty: .l2 with a finite c.")
     }
     return notes
   }
 
   private var isUnpenalized: Bool { settings.penalty == .none || settings.c == .infinity }
 
-  /// Whether every row lies strictly on its own side: for softmax its class has the largest score, for one-vs-rest at
-  /// least one problem has every row on its side of 0.
-  private func separatesEveryRow(_ minimum: BatchMinimum, _ objective: LinearObjective) -> Bool {
+  /// What a direction at the end of the fit proves to be separable: along it the loss falls for ever. `nil` proves
+  /// nothing.
+  private func separation(_ minimum: BatchMinimum, _ objective: LinearObjective) -> String? {
     let (weights, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
     let columns = bias.count
-    guard let matrix = try? Matrix(rows: columns, columns: rows.features.columns, weights) else { return false }
-    let scores = linearScores(rows.features, weights: matrix, bias: bias)
-    if objective.problemCount == 1, columns > 1 {
-      return (0..<scores.rows).allSatisfy { row in
-        let truth = Int(rows.targets.indices[row])
-        return (0..<columns).allSatisfy { $0 == truth || scores[row, $0] < scores[row, truth] }
-      }
+    let scores = linearScores(
+      rows.features, weights: Matrix(rows: columns, columns: rows.features.columns, checked: weights), bias: bias)
+    let truths = rows.targets.indices.map(Int.init)
+    if objective.problemCount == 1, columns > 1, truths.indices.allSatisfy({ scores.isLargest(truths[$0], inRow: $0) }) {
+      return "every training row from the other classes"
     }
-    return (0..<columns).contains { column in
-      let positive = columns == 1 ? 1 : column
-      return (0..<scores.rows).allSatisfy { row in
-        (Int(rows.targets.indices[row]) == positive) == (scores[row, column] > 0) && scores[row, column] != 0
-      }
+    let separated = (0..<columns).filter { column in
+      let own = columns == 1 ? 1 : column
+      let inside = truths.indices.filter { truths[$0] == own }.map { scores.centred($0, column) }.min()
+      let outside = truths.indices.filter { truths[$0] != own }.map { scores.centred($0, column) }.max()
+      return (inside ?? 0) > (outside ?? 0)
     }
+    guard !separated.isEmpty else { return nil }
+    if columns == 1 { return "every training row from the other class" }
+    return "class " + separated.map { "\(rows.classes[$0])" }.joined(separator: ", ") + " from all others"
+  }
+}
+
+extension Matrix where Scalar == Double {
+  /// Whether the element is larger than all others of its row.
+  fileprivate func isLargest(_ column: Int, inRow row: Int) -> Bool {
+    (0..<columns).allSatisfy { $0 == column || self[row, $0] < self[row, column] }
+  }
+
+  /// The element minus the mean of its row: linear in the features, as the element is. The element itself when alone.
+  fileprivate func centred(_ row: Int, _ column: Int) -> Double {
+    columns == 1 ? self[row, column] : self[row, column] - self[row: row].reduce(0, +) / Double(columns)
   }
 }
