@@ -54,6 +54,9 @@ struct MNISTLogistic: AsyncParsableCommand {
     try pictures.draw(
       ImageGrid(first.images, predictions: predictions, truths: first.labels, range: digits.levels),
       name: "predictions")
+    // What speaks for a digit, and what against it. Two digits share one row of weights.
+    try pictures.draw(
+      WeightImages(model.coefficients, classes: model.classes.suffix(model.coefficients.rows)), name: "weights")
 
     let figures = try FitFigures(
       model.report, trainAccuracy: clf.score(train, digits.train.labels),

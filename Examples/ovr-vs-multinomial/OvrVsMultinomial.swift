@@ -28,6 +28,12 @@ struct OvrVsMultinomial: AsyncParsableCommand {
 
     print(table([Contender.heading, multinomial.row, ovr.row]) + "\n")
     printConfusions(multinomial, ovr)
+    for contender in [multinomial, ovr] {
+      try pictures.draw(
+        ConfusionMatrixPlot(
+          contender.confusion.counts, classes: contender.confusion.classes, title: contender.name),
+        name: "confusion-\(contender.name)")
+    }
     try showDisagreements(multinomial, ovr, on: digits)
     try fit.report.write(["multinomial": multinomial.figures, "ovr": ovr.figures])
   }

@@ -49,27 +49,42 @@ import Testing
     }
   }
 
+  @Test func testsOnASeventhOfKagglesTrainingFile() throws {
+    try withTemporaryFolder { folder in
+      let header = ["label"] + (0..<784).map { "pixel\($0)" }
+      let rows = (0..<140).map { row in ["\(row % 10)"] + Self.stripe(row % 10).map { "\($0)" } }
+      let csv = ([header] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
+      try Data(csv.utf8).write(to: folder.appending(path: "train.csv"))
+      let outcome = try Example.mnistLogistic.run(["--data", folder.path, "--scale", "255"])
+      #expect(outcome.status == 0)
+      #expect(outcome.remarks.contains("There are no test labels: the last 20 training pictures are for testing."))
+      #expect(outcome.lines.contains("Test accuracy:     1.0"))
+    }
+  }
+
   @Test func drawsThePredictions() throws {
     try withTemporaryFolder { folder in
       let outcome = try Example.mnistLogistic.run(["--show", "--tolerance", "1e-2", "--figures", folder.path])
       #expect(outcome.lines.count > 2 * 5)
       #if Plots
-        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "predictions.png").path))
+        for name in ["predictions.png", "weights.png"] {
+          #expect(FileManager.default.fileExists(atPath: folder.appending(path: name).path))
+        }
       #endif
     }
   }
 
-  /// A folder in MNIST's form: 100 and 20 pictures of a stripe whose height says the digit.
+  /// A folder in MNIST's form: 100 and 20 pictures of stripes.
   static func writeStripes(to folder: URL) throws {
     for (name, count) in [("train", 100), ("t10k", 20)] {
       let labels = (0..<count).map { $0 % 10 }
-      let pixels = labels.flatMap { digit in
-        (0..<784).map { UInt8($0 / 28 / 2 == digit ? 200 + digit : 0) }
-      }
       try IDX.write(
-        images: Matrix(rows: count, columns: 784, pixels), height: 28, width: 28,
+        images: Matrix(rows: count, columns: 784, labels.flatMap(stripe)), height: 28, width: 28,
         to: folder.appending(path: "\(name)-images-idx3-ubyte"))
       try IDX.write(labels: labels, to: folder.appending(path: "\(name)-labels-idx1-ubyte"))
     }
   }
+
+  /// 28 × 28 pixels with a white stripe whose height says the digit.
+  static func stripe(_ digit: Int) -> [UInt8] { (0..<784).map { $0 / 28 / 2 == digit ? 255 : 0 } }
 }

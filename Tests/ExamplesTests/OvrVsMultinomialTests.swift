@@ -24,7 +24,9 @@ import Testing
       #expect(
         try #require(multinomial["testLogLoss"] as? Double) < #require(ovr["testLogLoss"] as? Double))
       #if Plots
-        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "disagreements.png").path))
+        for name in ["disagreements", "confusion-multinomial", "confusion-one-vs-rest"] {
+          #expect(FileManager.default.fileExists(atPath: folder.appending(path: "\(name).png").path))
+        }
       #endif
     }
   }
