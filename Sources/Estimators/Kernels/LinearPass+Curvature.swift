@@ -2,6 +2,14 @@ import CKernels
 import Matrices
 
 extension LinearPass {
+  /// Whether Float can carry these features: dense, and no column so far from 0 that folding its shift into the intercept
+  /// would cancel what Float holds.
+  var servesSingle: Bool {
+    if case .sparse = features.storage { return false }
+    guard let affine = features.affine else { return true }
+    return zip(affine.scale, affine.shift).allSatisfy { ($0 * $1).magnitude <= 100 }
+  }
+
   /// The largest eigenvalue of Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), from below by power iteration and raised by 2 %, which is
   /// more than the iteration leaves open.
   ///

@@ -91,7 +91,7 @@ package final class LinearPass {
     let threads = threadCount(columns: columns)
     prepare(&scratch, workers: threads, plan: plan, columns: columns)
     let workers = scratch
-    let kernels = Real.kernels(variant)
+    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) {
         [loss, width, variant, withCurvature, known] worker, chunk in
@@ -104,13 +104,14 @@ package final class LinearPass {
             targets: self.targets(rows, sides))
           reader.widen(rows, to: block.panel, stride: width, kernels)
           if let known {
-            block.takeScores(known.pointer + rows.lowerBound * columns)
+            // Known scores are Double, and so is the loss of them: a line search compares values to the last bit.
+            let exact = block.withScores(workers[worker].exactScores.pointer)
+            exact.scores.update(from: known.pointer + rows.lowerBound * columns, count: rows.count * columns)
+            Self.addLosses(loss, doubleKernels, exact, ends)
+            block.takeScores(exact.scores)
           } else {
             block.forward(kernels, variant)
-          }
-          switch loss {
-          case .softmax: Real.softmax(kernels, block, ends)
-          case .logistic: Real.logistic(kernels, block, ends)
+            Self.addLosses(loss, kernels, block, ends)
           }
           block.backward(kernels, variant, partial)
         }
@@ -120,6 +121,16 @@ package final class LinearPass {
     return unfolded(
       PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
       element: { column, feature in total[column * self.width + feature] })
+  }
+
+  /// Turns the scores of a block into residuals, and adds its losses.
+  private static func addLosses<Real: WorkingScalar>(
+    _ loss: LinearLoss, _ kernels: Real.Kernels, _ block: DenseBlock<Real>, _ ends: PartialSums
+  ) {
+    switch loss {
+    case .softmax: Real.softmax(kernels, block, ends)
+    case .logistic: Real.logistic(kernels, block, ends)
+    }
   }
 
   private func prepare<Real>(
@@ -162,10 +173,7 @@ package final class LinearPass {
           let scored = DenseBlock<Double>(
             rows: rows.count, width: 0, columns: columns, panel: scores, weights: scores, bias: scores,
             scores: scores, targets: self.targets(rows, sides))
-          switch loss {
-          case .softmax: Double.softmax(kernels, scored, ends)
-          case .logistic: Double.logistic(kernels, scored, ends)
-          }
+          Self.addLosses(loss, kernels, scored, ends)
           est_sparse_backward(rows.count, &block, columns, scores, partial)
         }
       }

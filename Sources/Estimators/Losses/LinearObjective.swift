@@ -21,9 +21,15 @@ package final class LinearObjective: BatchObjective {
   private let weightTotal: Double
   private let penalty: Double
   /// Whether products and exponentials run in Float.
-  package var single = false
+  package private(set) var single = false
+  package private(set) var gradientNoise = 0.0
+  package private(set) var passes = 0
+  /// Passes over the data that ran in Float.
+  package private(set) var singlePasses = 0
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
+  /// Whether a preconditioner was made.
+  package private(set) var isPreconditioned = false
 
   package let problemCount: Int
   package var parameterCount: Int { columnsPerProblem * columnParameters }
@@ -47,7 +53,45 @@ package final class LinearObjective: BatchObjective {
     self.penalty = penalty
   }
 
+  // MARK: Precision
+
+  /// Multiplications in a pass below which single precision saves too little to be worth measuring its error.
+  private static let worthSingle = 5_000_000
+
+  /// Runs products in single precision from now on.
+  package func useSingle() { single = true }
+
+  /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts`.
+  ///
+  /// - Complexity: two passes over the data, none when they are small, sparse, or their columns far from 0.
+  package func useSingleWhileItServes(at starts: [[Double]]) throws {
+    guard pass.features.rows * pass.features.columns * columnsPerProblem * problemCount >= Self.worthSingle,
+      pass.servesSingle
+    else { return }
+    let requests = starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) }
+    let exact = try evaluate(requests)
+    single = true
+    for (a, b) in zip(exact, try evaluate(requests)) {
+      let difference = zip(a.gradient, b.gradient).map { $0 - $1 }
+      gradientNoise = max(gradientNoise, BLAS.maximumMagnitude(difference), .leastNormalMagnitude)
+    }
+  }
+
+  package func makeExact() {
+    single = false
+    gradientNoise = 0
+    movesSincePlaced = 0
+  }
+
+  private func countPass() {
+    passes += 1
+    if single { singlePasses += 1 }
+  }
+
+  // MARK: Values
+
   package func evaluate(_ requests: [EvaluationRequest]) throws -> [Evaluation] {
+    countPass()
     let parameters = requests.flatMap(\.point)
     let (weights, bias) = split(parameters)
     let sums = pass.evaluate(
@@ -128,6 +172,7 @@ package final class LinearObjective: BatchObjective {
   }
 
   package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
+    countPass()
     let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
     return requests.map { request in
       let line = openLines[request.problem]?.line
@@ -168,6 +213,7 @@ package final class LinearObjective: BatchObjective {
     let largest = squares.max() ?? 0
     let smallest = squares.filter { $0 > 0 }.min() ?? largest
     guard largest > 0, largest.isFinite else { return nil }
+    isPreconditioned = true
     if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
       return try GramPreconditioner(gram: gram(Double.self, squares), penalty: penalty, relativeFloor: 1e-12)
     }

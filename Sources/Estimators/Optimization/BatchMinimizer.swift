@@ -45,15 +45,17 @@ package struct BatchMinimizer<Method: DescentMethod> {
       methods: try starts.indices.map(makeMethod),
       iterates: zip(starts, try objective.evaluate(requests)).map { Iterate(point: $0, evaluation: $1) })
     for problem in starts.indices { try test(problem, &run) }
-    run.note()
+    run.note(objective.passes)
     while !run.active.isEmpty {
-      guard try advance(&run, objective) else { continue }
-      run.note()
+      let moved = try advance(&run, objective)
+      try becomeExact(&run, objective)
+      guard moved else { continue }
+      run.note(objective.passes)
       if let reason = try report(run, onIteration) {
         for problem in run.active { run.stopped[problem] = reason }
       }
     }
-    return run.result
+    return run.result(passes: objective.passes)
   }
 
   /// One round. Returns whether any problem moved.
@@ -72,7 +74,6 @@ package struct BatchMinimizer<Method: DescentMethod> {
     }
     try objective.open(lines)
     try search(&searches, objective)
-    run.evaluations += 1
     let arrived = lines.filter { searches[$0.problem]?.accepted ?? false }
     for line in lines where !(searches[line.problem]?.accepted ?? false) {
       if !run.methods[line.problem].failed() { run.stopped[line.problem] = .noDecreaseLeft }
@@ -88,6 +89,26 @@ package struct BatchMinimizer<Method: DescentMethod> {
       try test(line.problem, &run)
     }
     return !arrived.isEmpty
+  }
+
+  /// Gradients within this factor of their error tell directions no longer.
+  private static var noiseMargin: Double { 30 }
+
+  /// Goes over to double precision once single precision has done what it can: a problem counts as solved or stuck, or a
+  /// gradient comes near its error. All problems are measured again where they stand.
+  private func becomeExact(_ run: inout Run<Method>, _ objective: some BatchObjective) throws {
+    let noise = objective.gradientNoise
+    guard noise > 0 else { return }
+    let settled = run.stopped.contains { $0 == .gradient || $0 == .noDecreaseLeft }
+    let smallest = run.iterates.map(\.evaluation.gradientNorm).min() ?? 0
+    guard settled || smallest <= Self.noiseMargin * noise else { return }
+    objective.makeExact()
+    let requests = run.iterates.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
+    for (problem, evaluation) in zip(run.iterates.indices, try objective.evaluate(requests)) {
+      run.iterates[problem].evaluation = evaluation
+      run.stopped[problem] = nil
+      try test(problem, &run)
+    }
   }
 
   /// Searches all lines at once until each has accepted a step or failed.
@@ -158,7 +179,6 @@ private struct Run<Method: DescentMethod> {
   var iterates: [Iterate]
   var iterations: [Int]
   var stopped: [StoppingTest?]
-  var evaluations = 1
   var history: [Iteration] = []
 
   init(methods: [Method], iterates: [Iterate]) {
@@ -171,17 +191,17 @@ private struct Run<Method: DescentMethod> {
   var active: [Int] { stopped.indices.filter { stopped[$0] == nil } }
 
   /// Writes the current state into the history.
-  mutating func note() {
+  mutating func note(_ passes: Int) {
     history.append(
       Iteration(
         number: iterations.max() ?? 0, objective: iterates.reduce(0) { $0 + $1.evaluation.value },
-        gradientNorm: iterates.map(\.evaluation.gradientNorm).max() ?? 0, evaluations: evaluations))
+        gradientNorm: iterates.map(\.evaluation.gradientNorm).max() ?? 0, evaluations: passes))
   }
 
-  var result: BatchMinimum {
+  func result(passes: Int) -> BatchMinimum {
     BatchMinimum(
       minima: methods.indices.map {
         Minimum(iterate: iterates[$0], iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled)
-      }, evaluations: evaluations, history: history)
+      }, evaluations: passes, history: history)
   }
 }

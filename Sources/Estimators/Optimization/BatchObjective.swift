@@ -54,6 +54,8 @@ package protocol BatchObjective: AnyObject {
   var problemCount: Int { get }
   /// How many parameters each of them has.
   var parameterCount: Int { get }
+  /// Passes over the data so far, for values and gradients.
+  var passes: Int { get }
   /// Value and gradient of the chosen problems, each at its own point, in one pass over the data.
   func evaluate(_ requests: [EvaluationRequest]) throws -> [Evaluation]
   /// Opens a line for each of the problems that still run. Half a pass. Closes all earlier lines.
@@ -62,6 +64,10 @@ package protocol BatchObjective: AnyObject {
   func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation]
   /// Value and gradient at a point of each open line that is asked for. Half a pass.
   func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
+  /// How far gradients may be off because products run in single precision for now; 0 when they will not change.
+  var gradientNoise: Double { get }
+  /// Computes in double precision from now on.
+  func makeExact()
   /// ∇²F of one problem, `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>

@@ -121,7 +121,7 @@ import _EstimatorTestSupport
     let (a, b) = (try reference.evaluate([request])[0], try objective.evaluate([request])[0])
     #expect(abs(a.value - b.value) < 1e-14 * abs(a.value))
     for (x, y) in zip(a.gradient, b.gradient) { #expect(abs(x - y) < 1e-13) }
-    objective.single = true
+    objective.useSingle()
     let single = try objective.evaluate([request])[0]
     #expect(abs(a.value - single.value) < 1e-5 * abs(a.value))
     for (x, y) in zip(a.gradient, single.gradient) { #expect(abs(x - y) < 1e-5) }

@@ -75,7 +75,8 @@ struct FitAdvisor<Label: ClassLabel> {
     let scores = linearScores(
       rows.features, weights: Matrix(rows: columns, columns: rows.features.columns, checked: weights), bias: bias)
     let truths = rows.targets.indices.map(Int.init)
-    if objective.problemCount == 1, columns > 1, truths.indices.allSatisfy({ scores.isLargest(truths[$0], inRow: $0) }) {
+    if objective.problemCount == 1, columns > 1, truths.indices.allSatisfy({ scores.isLargest(truths[$0], inRow: $0) })
+    {
       return "every training row from the other classes"
     }
     let separated = (0..<columns).filter { column in

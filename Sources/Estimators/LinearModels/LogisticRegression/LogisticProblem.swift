@@ -112,15 +112,18 @@ struct LogisticProblem<Label: ClassLabel> {
       iterations: minima.map(\.iterations), evaluations: minimum.evaluations,
       objective: evaluations.reduce(0) { $0 + $1.value }, objectivePerProblem: evaluations.map(\.value),
       gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
-      method: method, advice: [], notes: [])
+      method: method(minimum), advice: [], notes: [])
     let advisor = FitAdvisor(rows: rows, settings: settings)
     report.advice = advisor.advice(report)
     report.notes = advisor.notes(minimum, objective)
     return report
   }
 
-  private var method: String {
-    let arithmetic = settings.precision == .single ? "single, measured in double" : "double"
-    return "\(settings.solver.name), \(arithmetic), kernel \(KernelVariant.current.name)"
+  private func method(_ minimum: BatchMinimum) -> String {
+    let single = objective.singlePasses
+    let arithmetic =
+      single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
+    let start = objective.isPreconditioned ? ", preconditioned by the Gram matrix" : ""
+    return "\(settings.solver.name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 }

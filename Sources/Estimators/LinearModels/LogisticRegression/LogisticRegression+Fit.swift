@@ -47,12 +47,13 @@ extension LogisticRegression {
   ) throws -> BatchMinimum {
     let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
     let objective = problem.objective
-    objective.single = precision == .single
+    if precision == .single { objective.useSingle() }
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs:
       let preconditioner = try objective.preconditioner()
       objective.keepsScoreCurvature = preconditioner != nil
+      if precision == .automatic { try objective.useSingleWhileItServes(at: starts) }
       minimum = try BatchMinimizer(rule: rule) { _ in
         LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
@@ -67,16 +68,18 @@ extension LogisticRegression {
         }
       }.minimize(objective, from: starts, onIteration: onIteration)
     }
+    // Stopped by the caller, or by the limit, before it went over to Double.
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
   }
 
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
   private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
-    objective.single = false
+    objective.makeExact()
     let points = minimum.minima.enumerated().map { EvaluationRequest(problem: $0, point: $1.iterate.point) }
-    minimum.evaluations += 1
-    for (problem, evaluation) in zip(minimum.minima.indices, try objective.evaluate(points)) {
+    let evaluations = try objective.evaluate(points)
+    minimum.evaluations = objective.passes
+    for (problem, evaluation) in zip(minimum.minima.indices, evaluations) {
       minimum.minima[problem].iterate.evaluation = evaluation
       if minimum.minima[problem].stopped == .gradient, evaluation.gradientNorm > tolerance {
         minimum.minima[problem].stopped = .precisionFloor
