@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 // 1 / k!, the coefficients of exp. With |r| ≤ 0.3466 the first one left out contributes less than 5e-18 (degree 13) and
 // 6e-9 (degree 7), relative: below half a unit in the last place of double and float.

@@ -46,7 +46,13 @@ INLINE N(vector) N(exp)(N(vector) x) {
 }
 
 FUNCTION void N(exponential)(size_t count, REAL *values) {
-  for (size_t i = 0; i < count; i += LANES) N(store)(values + i, N(exp)(N(load)(values + i)));
+  size_t full = count - count % LANES;
+  for (size_t i = 0; i < full; i += LANES) N(store)(values + i, N(exp)(N(load)(values + i)));
+  if (full == count) return;
+  REAL tail[LANES] = {0};
+  for (size_t i = full; i < count; i++) tail[i - full] = values[i];
+  N(store)(tail, N(exp)(N(load)(tail)));
+  for (size_t i = full; i < count; i++) values[i] = tail[i - full];
 }
 
 #define WIDEN(NAME, FROM)                                                                                              \
@@ -146,81 +152,152 @@ FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t c
   }
 }
 
+// Where `mask` is all ones a, elsewhere b.
+INLINE N(vector) N(choose)(N(integers) mask, N(vector) a, N(vector) b) {
+  return (N(vector))((mask & (N(integers))a) | (~mask & (N(integers))b));
+}
+
 // Softmax with the largest score taken out: with `rest` = Σ of the other exponentials, p = e / (1 + rest) and
 // −ln p_y = log1p(rest) + (z_max − z_y), so a row that is almost surely right keeps its tiny loss; the true class's
 // residual is minus the sum of the other probabilities, which keeps its tiny gradient.
+//
+// One row. Returns the weighted loss.
+INLINE double N(softmax_row)(size_t columns, REAL *z, const est_targets *targets, size_t row, double *sums,
+                             double *curvature) {
+  size_t top = 0;
+  for (size_t k = 1; k < columns; k++) top = z[k] > z[top] ? k : top;
+  REAL largest = z[top];
+  double behind = targets->classes ? (double)largest - (double)z[targets->classes[row]] : 0;
+  for (size_t k = 0; k < columns; k++) z[k] -= largest;
+  N(exponential)(columns, z);
+  REAL rest = 0;
+  for (size_t k = 0; k < columns; k++) rest += k == top ? 0 : z[k];
+  REAL inverse = 1 / (1 + rest);
+  if (!targets->classes) {
+    for (size_t k = 0; k < columns; k++) z[k] *= inverse;
+    return 0;
+  }
+  size_t y = (size_t)targets->classes[row];
+  REAL s = targets->weights ? (REAL)targets->weights[row] : 1;
+  if (curvature) {
+    for (size_t k = 1; k < columns; k++) {
+      REAL weighted = z[k] * (inverse * inverse * s);
+      for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
+    }
+  }
+  REAL others = 0;
+  for (size_t k = 0; k < columns; k++) {
+    z[k] *= inverse * s;
+    others += k == y ? 0 : z[k];
+  }
+  z[y] = -others;
+  for (size_t k = 0; k < columns; k++) sums[k] += z[k];
+  return weighted_loss(targets, row, log1p((double)rest) + behind);
+}
+
+// The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
+#define STRIP_COLUMNS 32
+
+// As many rows as a vector has lanes, one row per lane. `curvature` has columns² vectors, summed over lanes by the caller.
+INLINE double N(softmax_strip)(size_t columns, REAL *scores, const est_targets *targets, size_t row, double *sums,
+                               N(vector) *curvature) {
+  N(vector) z[STRIP_COLUMNS];
+  REAL *lanes = (REAL *)z;
+  for (size_t l = 0; l < LANES; l++)
+    for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = scores[l * columns + k];
+
+  N(vector) zero = {0}, one = zero + 1, largest = z[0];
+  for (size_t k = 1; k < columns; k++) largest = N(choose)(z[k] > largest, z[k], largest);
+  double behind[LANES];
+  if (targets->classes)
+    for (size_t l = 0; l < LANES; l++)
+      behind[l] = (double)largest[l] - (double)lanes[(size_t)targets->classes[row + l] * LANES + l];
+  // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded off.
+  N(vector) rest = zero, ties = zero - 1;
+  for (size_t k = 0; k < columns; k++) {
+    N(vector) shifted = z[k] - largest;
+    z[k] = N(exp)(shifted);
+    rest += N(choose)(shifted == zero, zero, z[k]);
+    ties += N(choose)(shifted == zero, one, zero);
+  }
+  rest += ties;
+  N(vector) inverse = 1 / (1 + rest);
+  for (size_t k = 0; k < columns; k++) z[k] *= inverse;
+  double total = 0;
+  if (targets->classes) {
+    N(vector) s = one;
+    N(integers) y;
+    for (size_t l = 0; l < LANES; l++) {
+      y[l] = targets->classes[row + l];
+      if (targets->weights) s[l] = (REAL)targets->weights[row + l];
+      total += weighted_loss(targets, row + l, log1p((double)rest[l]) + behind[l]);
+    }
+    if (curvature) {
+      for (size_t k = 1; k < columns; k++) {
+        N(vector) weighted = z[k] * s;
+        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
+      }
+    }
+    N(vector) others = zero;
+    for (size_t k = 0; k < columns; k++) {
+      z[k] *= s;
+      others += N(choose)(y == (INTEGER)k, zero, z[k]);
+    }
+    for (size_t k = 0; k < columns; k++) {
+      z[k] = N(choose)(y == (INTEGER)k, -others, z[k]);
+      sums[k] += N(horizontal_sum)(z[k]);
+    }
+  }
+  for (size_t l = 0; l < LANES; l++)
+    for (size_t k = 0; k < columns; k++) scores[l * columns + k] = lanes[k * LANES + l];
+  return total;
+}
+
 FUNCTION void N(softmax)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
                          double *loss, double *curvature) {
   double total = 0;
-  for (size_t i = 0; i < rows; i++) {
-    REAL *z = scores + i * columns;
-    REAL largest = z[0];
-    for (size_t k = 1; k < columns; k++) largest = z[k] > largest ? z[k] : largest;
-    if (targets->classes) total += weighted_loss(targets, i, (double)largest - (double)z[targets->classes[i]]);
-    for (size_t k = 0; k < columns; k++) z[k] -= largest;
+  size_t row = 0;
+  if (columns <= STRIP_COLUMNS && rows >= LANES) {
+    N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS];
+    if (curvature) memset(products, 0, columns * columns * sizeof *products);
+    for (; row + LANES <= rows; row += LANES)
+      total += N(softmax_strip)(columns, scores + row * columns, targets, row, sums, curvature ? products : NULL);
+    if (curvature)
+      for (size_t k = 1; k < columns; k++)
+        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
   }
-  N(exponential)(rows * columns, scores);
-  for (size_t i = 0; i < rows; i++) {
-    REAL *p = scores + i * columns;
-    size_t top = 0;
-    for (size_t k = 1; k < columns; k++) top = p[k] > p[top] ? k : top;
-    REAL rest = 0;
-    for (size_t k = 0; k < top; k++) rest += p[k];
-    for (size_t k = top + 1; k < columns; k++) rest += p[k];
-    REAL inverse = 1 / (1 + rest);
-    if (!targets->classes) {
-      for (size_t k = 0; k < columns; k++) p[k] *= inverse;
-      continue;
-    }
-    total += weighted_loss(targets, i, log1p((double)rest));
-    size_t y = (size_t)targets->classes[i];
-    REAL s = targets->weights ? (REAL)targets->weights[i] : 1;
-    REAL others = 0;
-    if (curvature) {
-      REAL both = inverse * inverse * s;
-      for (size_t k = 1; k < columns; k++) {
-        REAL weighted = p[k] * both;
-        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * p[l];
-      }
-    }
-    for (size_t k = 0; k < columns; k++) {
-      p[k] *= inverse * s;
-      if (k != y) others += p[k];
-    }
-    p[y] = -others;
-    for (size_t k = 0; k < columns; k++) sums[k] += p[k];
-  }
+  for (; row < rows; row++)
+    total += N(softmax_row)(columns, scores + row * columns, targets, row, sums, curvature);
   if (targets->classes) *loss += total;
 }
 
 // One logistic loss per column: softplus(∓z), residual s·(σ(z) − y), both without cancellation.
 FUNCTION void N(logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
                           double *losses, double *curvature) {
-  for (size_t i = 0; i < rows; i++) {
-    for (size_t k = 0; k < columns; k += LANES) {
-      // A row at a time through a small buffer: the sign of each score is needed again after its exponential.
-      REAL small[LANES];
-      size_t count = columns - k < LANES ? columns - k : LANES;
-      REAL *z = scores + i * columns + k;
-      for (size_t l = 0; l < LANES; l++) small[l] = l < count ? (z[l] > 0 ? -z[l] : z[l]) : 0;
-      N(store)(small, N(exp)(N(load)(small)));
-      for (size_t l = 0; l < count; l++) {
-        REAL e = small[l], inverse = 1 / (1 + e);
-        if (!targets->classes) {
-          z[l] = z[l] > 0 ? inverse : e * inverse;
-          continue;
-        }
-        size_t column = k + l;
-        int positive = targets->classes[i] == targets->positive_class[column];
-        const double *by_side = positive ? targets->positive_weight : targets->negative_weight;
-        double s = (targets->weights ? targets->weights[i] : 1.0) * (by_side ? by_side[column] : 1.0);
-        int right = positive == (z[l] > 0);  // on the right side the residual is the small tail e / (1 + e)
-        losses[column] += s * (log1p((double)e) + (right ? 0.0 : fabs((double)z[l])));
-        REAL residual = (right ? e * inverse : inverse) * (REAL)s;
-        z[l] = positive ? -residual : residual;
-        sums[column] += z[l];
-        if (curvature) curvature[column] += s * (double)(e * inverse * inverse);
+  size_t row = 0, column = 0;
+  for (size_t start = 0; start < rows * columns; start += LANES) {
+    // A vector at a time through a small buffer: the sign of each score is needed again after its exponential.
+    size_t count = rows * columns - start < LANES ? rows * columns - start : LANES;
+    REAL *z = scores + start;
+    REAL small[LANES];
+    for (size_t l = 0; l < LANES; l++) small[l] = l < count ? (z[l] > 0 ? -z[l] : z[l]) : 0;
+    N(store)(small, N(exp)(N(load)(small)));
+    for (size_t l = 0; l < count; l++) {
+      REAL e = small[l], inverse = 1 / (1 + e);
+      if (!targets->classes) {
+        z[l] = z[l] > 0 ? inverse : e * inverse;
+        continue;
       }
+      int positive = targets->classes[row] == targets->positive_class[column];
+      const double *by_side = positive ? targets->positive_weight : targets->negative_weight;
+      double s = (targets->weights ? targets->weights[row] : 1.0) * (by_side ? by_side[column] : 1.0);
+      int right = positive == (z[l] > 0);  // on the right side the residual is the small tail e / (1 + e)
+      losses[column] += s * (log1p((double)e) + (right ? 0.0 : fabs((double)z[l])));
+      REAL residual = (right ? e * inverse : inverse) * (REAL)s;
+      z[l] = positive ? -residual : residual;
+      sums[column] += z[l];
+      if (curvature) curvature[column] += s * (double)(e * inverse * inverse);
+      if (++column == columns) column = 0, row++;
     }
   }
 }
@@ -233,3 +310,4 @@ static const TABLE N(table) = {VARIANT_NAME, N(widen_u8), N(widen_f32), N(widen_
 #undef LANES
 #undef UNROLL
 #undef EACH_TILE_WIDTH
+#undef STRIP_COLUMNS

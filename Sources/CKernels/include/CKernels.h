@@ -4,7 +4,7 @@
 // Shapes: a block has `rows` samples and `width` features, `width` a multiple of EST_WIDTH_MULTIPLE, padded with zeros.
 //   panel      rows × width      the features, widened
 //   weights    columns × width   one row per score column, padded with zeros
-//   scores     rows × columns    contiguous; the buffer has room for EST_PADDING numbers more
+//   scores     rows × columns    contiguous
 // All pointers are aligned to 64 bytes unless said otherwise.
 #ifndef EST_KERNELS_H
 #define EST_KERNELS_H
@@ -13,7 +13,6 @@
 #include <stdint.h>
 
 #define EST_WIDTH_MULTIPLE 16
-#define EST_PADDING 16
 
 // What a row contributes: its class, its weight, and for one-vs-rest which class each score column stands for.
 typedef struct {
@@ -46,7 +45,7 @@ typedef struct {
        numbers. */                                                                                                     \
     void (*logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,              \
                      double *losses, double *curvature);                                                               \
-    /* exp of each number, for the tests of its error; `values` has room for EST_PADDING more. */                      \
+    /* exp of each number, for the tests of its error. */                                                              \
     void (*exponential)(size_t count, REAL *values);                                                                   \
   } NAME;
 

@@ -17,8 +17,8 @@ struct DenseScratch<Real: WorkingScalar> {
 
   init(rows: Int, width: Int, columns: Int) {
     panel = AlignedBuffer(zeros: rows * width)
-    scores = AlignedBuffer(zeros: rows * columns + Int(EST_PADDING))
-    exactScores = AlignedBuffer(zeros: rows * columns + Int(EST_PADDING))
+    scores = AlignedBuffer(zeros: rows * columns)
+    exactScores = AlignedBuffer(zeros: rows * columns)
     self.rows = rows
     self.columns = columns
   }

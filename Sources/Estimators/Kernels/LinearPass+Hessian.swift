@@ -93,7 +93,7 @@ private struct HessianScratch {
     self.q = q
     self.columns = columns
     panel = AlignedBuffer(zeros: rows * q)
-    probabilities = AlignedBuffer(zeros: rows * columns + Int(EST_PADDING))
+    probabilities = AlignedBuffer(zeros: rows * columns)
     weighted = AlignedBuffer(zeros: rows * columns * q)
   }
 

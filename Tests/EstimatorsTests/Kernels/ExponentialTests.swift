@@ -10,13 +10,13 @@ import Testing
 /// The kernels' own exponential against that of the C library, for every variant of this machine.
 @Suite struct ExponentialTests {
   private func exponentials(_ x: [Double], variant: Int32) -> [Double] {
-    var values = x + Array(repeating: 0, count: Int(EST_PADDING))
+    var values = x
     est_variant_f64(variant).pointee.exponential(x.count, &values)
     return Array(values.prefix(x.count))
   }
 
   private func exponentials(_ x: [Float], variant: Int32) -> [Float] {
-    var values = x + Array(repeating: 0, count: Int(EST_PADDING))
+    var values = x
     est_variant_f32(variant).pointee.exponential(x.count, &values)
     return Array(values.prefix(x.count))
   }

@@ -38,8 +38,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     }
   }
 
-  // Tiles are 5 columns wide, but never is the last one 1 wide.
-  @Test(arguments: [5, 6, 7, 10, 11], [false, true])
+  // Tiles are 5 columns wide, but never is the last one 1 wide. Up to 32 columns softmax takes several rows at a time.
+  @Test(arguments: [5, 6, 7, 10, 11, 32, 33, 41], [false, true])
   func softmaxSumsAreThoseOfTheDefinition(columns: Int, weighted: Bool) throws {
     let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
     let bias = PassSample.coefficients(columns, size: 1, seed: 3)
@@ -50,6 +50,35 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     try forEveryForm { x, variant, single, form in
       let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
       expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
+    }
+  }
+
+  @Test(arguments: [5, 33], [false, true])
+  func theCurvatureInTheScoresIsThatOfTheDefinition(columns: Int, weighted: Bool) throws {
+    let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    let weights = weighted ? sample.weights : nil
+    let scores = try linearScores(
+      sample.numbers.features, weights: Matrix(rows: columns, columns: 37, w), bias: bias)
+    let p = scores.softmax()
+    var softmax = [Double](repeating: 0, count: columns * columns)
+    var logistic = [Double](repeating: 0, count: columns)
+    for i in 0..<p.rows {
+      let s = weights?[i] ?? 1
+      for k in 0..<columns {
+        logistic[k] += s * sigmoid(scores[i, k]) * sigmoid(-scores[i, k])
+        for l in 0..<columns { softmax[k * columns + l] += s * p[i, k] * ((k == l ? 1 : 0) - p[i, l]) }
+      }
+    }
+    for variant in KernelVariant.all {
+      let targets = RowTargets(
+        classes: sample.classes, weights: weights, sides: (0..<columns).map { LogisticSide(positiveClass: Int32($0)) })
+      let joint = LinearPass(features: sample.numbers.features, targets: targets, loss: .softmax, variant: variant)
+      let found = joint.evaluate(weights: w, bias: bias, withCurvature: true).curvature
+      #expect(relativeError(found, softmax) < 1e-12, "\(variant)")
+      let apart = LinearPass(features: sample.numbers.features, targets: targets, loss: .logistic, variant: variant)
+      let single = apart.evaluate(weights: w, bias: bias, sides: Array(0..<columns), withCurvature: true).curvature
+      #expect(relativeError(single, logistic) < 1e-12, "\(variant)")
     }
   }
 
