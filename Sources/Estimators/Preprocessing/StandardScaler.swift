@@ -56,7 +56,8 @@ public struct StandardScaler: Transformer {
   /// Learns mean and variance. Targets have no influence.
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
-  ///   infinite number, and the errors of weights.
+  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a variance above 1.8e308, and the errors of
+  ///   weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
@@ -65,6 +66,11 @@ public struct StandardScaler: Transformer {
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
     let means = (0..<x.columns).map { (moments.means[$0] - shift[$0]) * scale[$0] }
     let variances = zip(moments.variances, scale).map { $0 * $1 * $1 }
+    if let j = variances.firstIndex(where: { !$0.isFinite }) {
+      throw EstimatorError.unsupported(
+        what: "Scaling column \(x.columnName(j)), whose variance is too large for a Double,",
+        instead: "Divide the column by a power of ten first.")
+    }
     let scales = (0..<x.columns).map { j in
       let constant = isConstant(variance: variances[j], mean: means[j], count: moments.weights[j])
       return constant || !withStandardDeviation ? 1 : variances[j].squareRoot()

@@ -175,4 +175,13 @@ private struct ScalerCase: Decodable {
     #expect(throws: EstimatorError.self) { try model.transform(numbers.features.named(["a", "c", "b"])) }
     #expect(throws: EstimatorError.notFitted("StandardScaler")) { try StandardScaler().transform(numbers) }
   }
+
+  @Test func aVarianceThatOverflowsIsExplained() throws {
+    let x = try Matrix([[1e200], [-1e200], [3]])
+    #expect {
+      try StandardScaler().fitted(to: x)
+    } throws: {
+      "\($0)".contains("power of ten")
+    }
+  }
 }
