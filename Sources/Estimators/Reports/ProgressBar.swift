@@ -8,7 +8,7 @@
 ///
 /// The bar measures how far the gradient has fallen towards the tolerance, on a logarithmic scale, or the iterations,
 /// whichever is further.
-struct ProgressBar {
+package struct ProgressBar {
   private static let cells = 30
   private static let redraw = Duration.milliseconds(80)
   private static let newLine = Duration.seconds(5)
@@ -22,7 +22,7 @@ struct ProgressBar {
   private var firstNorm: Double?
   private var newest: Iteration?
 
-  init(title: String, tolerance: Double, maxIterations: Int) {
+  package init(title: String, tolerance: Double, maxIterations: Int) {
     self.title = title
     self.tolerance = tolerance
     self.maxIterations = maxIterations
@@ -30,7 +30,7 @@ struct ProgressBar {
     isTerminal = isatty(STDERR_FILENO) == 1 && !dumb
   }
 
-  mutating func show(_ iteration: Iteration) {
+  package mutating func show(_ iteration: Iteration) {
     newest = iteration
     if firstNorm == nil { firstNorm = iteration.gradientNorm }
     let now = clock.now
@@ -40,12 +40,13 @@ struct ProgressBar {
   }
 
   /// Shows the last iteration and ends the line.
-  mutating func finish() {
+  package mutating func finish() {
     if let newest { put(line(newest)) }
     if isTerminal { put("\n", raw: true) }
   }
 
-  private func line(_ iteration: Iteration) -> String {
+  /// The bar with its numbers.
+  package func line(_ iteration: Iteration) -> String {
     let done = fraction(iteration)
     let full = Int(done * Double(Self.cells))
     let bar = String(repeating: "█", count: full) + String(repeating: "·", count: Self.cells - full)
@@ -53,7 +54,8 @@ struct ProgressBar {
       + "gradient \(iteration.gradientNorm)"
   }
 
-  func fraction(_ iteration: Iteration) -> Double {
+  /// How far the fit has come, in 0...1.
+  package func fraction(_ iteration: Iteration) -> Double {
     let byCount = Double(iteration.number) / Double(maxIterations)
     guard let firstNorm, firstNorm > tolerance, iteration.gradientNorm > 0 else { return min(1, byCount) }
     let byGradient = log(firstNorm / iteration.gradientNorm) / log(firstNorm / tolerance)
