@@ -103,6 +103,12 @@ struct LogisticProblem<Label: ClassLabel> {
     return sum / Double(scoreColumns)
   }
 
+  /// Puts the intercepts where they are best and proves how near the optimum that is; `nil` where no proof exists.
+  func certificate(of minimum: inout BatchMinimum) -> Certificate? {
+    guard !minimum.minima.contains(where: { $0.stopped == .cancelled }) else { return nil }
+    return objective.certify(&minimum, tolerance: settings.tolerance)
+  }
+
   func report(_ minimum: BatchMinimum) -> FitReport {
     let minima = minimum.minima
     let stopped = minima.map(\.stopped)

@@ -17,8 +17,10 @@ extension LogisticRegression {
       x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
     let problem = LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
-    let minimum = try BLAS.singleThreaded { try minimize(problem, from: starts, onIteration) }
+    var minimum = try BLAS.singleThreaded { try minimize(problem, from: starts, onIteration) }
+    let certificate = problem.certificate(of: &minimum)
     var report = problem.report(minimum)
+    report.certificate = certificate
     report.seconds = began.duration(to: clock.now).seconds
     let model = problem.model(minimum, report: report)
     if report.stopped == .cancelled {
