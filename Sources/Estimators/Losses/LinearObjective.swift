@@ -107,9 +107,12 @@ package final class LinearObjective: BatchObjective {
       scoreCurvature: scoreCurvature(sums, problem: place))
   }
 
+  /// Whether a Hessian is small enough to be made.
+  package var hessianFits: Bool { parameterCount * parameterCount * MemoryLayout<Double>.stride <= Self.hessianBytes }
+
   package func hessian(_ request: EvaluationRequest) throws -> Matrix<Double> {
     let bytes = parameterCount * parameterCount * MemoryLayout<Double>.stride
-    guard bytes <= Self.hessianBytes else {
+    guard hessianFits else {
       throw EstimatorError.tooLarge(
         what: "The Hessian of \(parameterCount) parameters", bytes: bytes, limit: Self.hessianBytes,
         instead: "Use the solver .lbfgs, which needs no Hessian.")

@@ -6,6 +6,8 @@ struct LogisticProblem<Label: ClassLabel> {
   let rows: TrainingRows<Label>
   let settings: LogisticRegression<Label>
   let objective: LinearObjective
+  /// What `.auto` picks; `nil` for the other solvers.
+  let choice: SolverChoice?
 
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) {
     self.rows = rows
@@ -17,6 +19,7 @@ struct LogisticProblem<Label: ClassLabel> {
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: penalty)
+    choice = settings.solver == .auto ? SolverChoice(objective) : nil
   }
 
   /// No sides for softmax; one for two classes; K for one-vs-rest, balanced each for itself when asked.
@@ -130,6 +133,7 @@ struct LogisticProblem<Label: ClassLabel> {
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
     let start = objective.isPreconditioned ? ", preconditioned by the Gram matrix" : ""
-    return "\(settings.solver.name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
+    let name = choice?.told(continued: minimum.continued) ?? settings.solver.name
+    return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 }
