@@ -222,7 +222,7 @@ package final class LinearPass {
   }
 
   /// For softmax the kernel has summed s·p_k·p_l for l < k. Rows of diag(p) − ppᵀ sum to 0, which gives the diagonal.
-  private func scoreCurvature(_ sums: UnsafeMutablePointer<Double>, _ columns: Int) -> [Double] {
+  func scoreCurvature(_ sums: UnsafeMutablePointer<Double>, _ columns: Int) -> [Double] {
     guard loss == .softmax else { return (0..<columns).map { sums[$0] } }
     var matrix = [Double](repeating: 0, count: columns * columns)
     for k in 1..<columns {

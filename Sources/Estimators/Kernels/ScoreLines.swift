@@ -5,12 +5,12 @@ import Matrices
 ///
 /// Opening the lines and moving along them read the data; trying steps does not.
 final class ScoreLines {
-  private let pass: LinearPass
+  let pass: LinearPass
   /// Score columns of one problem: K for softmax, 1 for a logistic loss.
-  private let columnsPerProblem: Int
+  let columnsPerProblem: Int
   /// The problems on the lines, in the order of their columns.
   private(set) var problems: [Int] = []
-  private var scores = AlignedBuffer<Double>(zeros: 0)
+  private(set) var scores = AlignedBuffer<Double>(zeros: 0)
   private var changes = AlignedBuffer<Double>(zeros: 0)
 
   init(pass: LinearPass, columnsPerProblem: Int) {
@@ -18,8 +18,8 @@ final class ScoreLines {
     self.columnsPerProblem = columnsPerProblem
   }
 
-  private var rows: Int { pass.features.rows }
-  private var columns: Int { problems.count * columnsPerProblem }
+  var rows: Int { pass.features.rows }
+  var columns: Int { problems.count * columnsPerProblem }
 
   /// Puts the problems at points: Z = X·Wᵀ + b. Half a pass.
   func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) {

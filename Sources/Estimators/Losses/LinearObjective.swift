@@ -12,14 +12,14 @@ package final class LinearObjective: BatchObjective {
   /// Above this a Hessian is refused, in bytes.
   private static let hessianBytes = 2 << 30
 
-  private let pass: LinearPass
-  private let lines: ScoreLines
+  let pass: LinearPass
+  let lines: ScoreLines
   private var openLines: [Int: OpenLine] = [:]
-  private var movesSincePlaced = 0
-  private let columnsPerProblem: Int
-  private let hasIntercept: Bool
-  private let weightTotal: Double
-  private let penalty: Double
+  var movesSincePlaced = 0
+  let columnsPerProblem: Int
+  let hasIntercept: Bool
+  let weightTotal: Double
+  let penalty: Double
   /// Whether products and exponentials run in Float.
   package private(set) var single = false
   package private(set) var gradientNoise = 0.0
@@ -33,7 +33,7 @@ package final class LinearObjective: BatchObjective {
 
   package let problemCount: Int
   package var parameterCount: Int { columnsPerProblem * columnParameters }
-  private var columnParameters: Int { pass.features.columns + (hasIntercept ? 1 : 0) }
+  var columnParameters: Int { pass.features.columns + (hasIntercept ? 1 : 0) }
 
   /// - Parameters:
   ///   - targets: The classes and weights of the rows, and for logistic losses the sides of the columns.
@@ -83,7 +83,7 @@ package final class LinearObjective: BatchObjective {
     movesSincePlaced = 0
   }
 
-  private func countPass() {
+  func countPass() {
     passes += 1
     if single { singlePasses += 1 }
   }
@@ -100,16 +100,19 @@ package final class LinearObjective: BatchObjective {
     return requests.enumerated().map { evaluation(sums, place: $0, at: $1.point) }
   }
 
-  private func evaluation(_ sums: PassSums, place: Int, at point: [Double]) -> Evaluation {
+  func evaluation(_ sums: PassSums, place: Int, at point: [Double]) -> Evaluation {
     Evaluation(
       value: sums.losses[place] / weightTotal + penaltyValue(point),
       gradient: gradient(sums, place * columnsPerProblem..<(place + 1) * columnsPerProblem, at: point),
       scoreCurvature: scoreCurvature(sums, problem: place))
   }
 
+  /// Whether a Hessian is small enough to be made.
+  package var hessianFits: Bool { parameterCount * parameterCount * MemoryLayout<Double>.stride <= Self.hessianBytes }
+
   package func hessian(_ request: EvaluationRequest) throws -> Matrix<Double> {
     let bytes = parameterCount * parameterCount * MemoryLayout<Double>.stride
-    guard bytes <= Self.hessianBytes else {
+    guard hessianFits else {
       throw EstimatorError.tooLarge(
         what: "The Hessian of \(parameterCount) parameters", bytes: bytes, limit: Self.hessianBytes,
         instead: "Use the solver .lbfgs, which needs no Hessian.")

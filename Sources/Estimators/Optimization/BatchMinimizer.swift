@@ -19,6 +19,48 @@ package struct BatchMinimum: Sendable {
   package var minima: [Minimum]
   package var evaluations: Int
   package var history: [Iteration]
+  /// Whether a second minimiser went on where a first had ended.
+  package var continued = false
+}
+
+extension BatchMinimum {
+  /// Whether a problem is left that another minimiser may bring further.
+  package var isUnfinished: Bool {
+    !minima.contains { $0.stopped == .caller || $0.stopped == .cancelled }
+      && minima.contains { $0.stopped != .gradient }
+  }
+
+  /// This, gone on with by `rest`, which started at its end. A problem that `rest` brought no further stays where it was.
+  package func continued(by rest: BatchMinimum) -> BatchMinimum {
+    BatchMinimum(
+      minima: zip(minima, rest.minima).map { first, second in
+        var best = second.isFurther(than: first) ? second : first
+        best.iterations = first.iterations + second.iterations
+        if !second.isFurther(than: first), second.stopped == .caller || second.stopped == .cancelled {
+          best.stopped = second.stopped
+        }
+        return best
+      }, evaluations: rest.evaluations,
+      history: history + rest.history.dropFirst().map { $0.following(history.last) }, continued: true)
+  }
+}
+
+extension Minimum {
+  /// Whether this is solved, or nearer than `other`: by gradients, where values differ by rounding alone.
+  fileprivate func isFurther(than other: Minimum) -> Bool {
+    if stopped == .gradient || other.stopped == .gradient { return stopped == .gradient }
+    let (value, before) = (iterate.evaluation.value, other.iterate.evaluation.value)
+    if abs(value - before) > 1e-14 * before { return value < before }
+    return iterate.evaluation.gradientNorm < other.iterate.evaluation.gradientNorm
+  }
+}
+
+extension Iteration {
+  /// The same, counted from the end of an earlier run.
+  package func following(_ last: Iteration?) -> Iteration {
+    Iteration(
+      number: number + (last?.number ?? 0), objective: objective, gradientNorm: gradientNorm, evaluations: evaluations)
+  }
 }
 
 /// Runs one descent method per problem in lock step, so that each pass over the data serves all that are still running.

@@ -13,14 +13,17 @@ package struct NewtonCholesky: DescentMethod {
   package mutating func direction(
     from iterate: Iterate, curvature: () throws -> Matrix<Double>
   ) throws -> (direction: [Double], step: Double) {
-    (try newtonStep(curvature(), iterate.evaluation.gradient), 1)
+    (try Self.step(curvature(), iterate.evaluation.gradient), 1)
   }
 
   package mutating func moved(from old: Iterate, to new: Iterate) {}
 
   package mutating func failed() -> Bool { false }
 
-  private func newtonStep(_ hessian: Matrix<Double>, _ gradient: [Double]) throws -> [Double] {
+  /// The d of H·d = −g, H symmetric (lower triangle read).
+  ///
+  /// - Throws: ``MatrixError/notPositiveDefinite(pivot:)`` when H holds numbers that are not finite.
+  static func step(_ hessian: Matrix<Double>, _ gradient: [Double]) throws -> [Double] {
     let scale = (0..<hessian.rows).map { j in
       let curvature = hessian[j, j]
       return curvature > 0 ? 1 / curvature.squareRoot() : 1
@@ -34,7 +37,7 @@ package struct NewtonCholesky: DescentMethod {
     return zip(solution, scale).map(*)
   }
 
-  private func factorRaisingDiagonal(_ matrix: Matrix<Double>) throws -> Cholesky {
+  private static func factorRaisingDiagonal(_ matrix: Matrix<Double>) throws -> Cholesky {
     var raised = matrix
     var raise = 1e-13
     while true {

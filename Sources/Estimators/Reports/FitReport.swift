@@ -42,6 +42,8 @@ public struct FitReport: Sendable, Codable {
   public var advice: [String]
   /// What else is worth knowing: classes that had no weight, settings that had no effect.
   public var notes: [String]
+  /// How far from the optimum the fit can be at most. `nil` without a penalty, for a cancelled fit, and above 300 classes.
+  public var certificate: Certificate? = nil
 
   /// Whether every problem met the gradient test.
   public var converged: Bool { stoppedPerProblem.allSatisfy { $0 == .gradient } }
@@ -51,7 +53,7 @@ extension FitReport: Hashable {
   public static func == (a: FitReport, b: FitReport) -> Bool {
     a.stoppedPerProblem == b.stoppedPerProblem && a.iterations == b.iterations && a.evaluations == b.evaluations
       && a.objectivePerProblem == b.objectivePerProblem && a.gradientNorm == b.gradientNorm && a.history == b.history
-      && a.method == b.method && a.advice == b.advice && a.notes == b.notes
+      && a.method == b.method && a.advice == b.advice && a.notes == b.notes && a.certificate == b.certificate
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -68,7 +70,7 @@ extension FitReport: CustomStringConvertible {
     let head =
       "\(stopped.sentence) after \(total) iterations and \(evaluations) passes over the data (\(method)): "
       + "objective \(objective), largest gradient component \(gradientNorm)."
-    return ([head] + advice + notes).joined(separator: "\n")
+    return ([head] + (certificate.map { [$0.description] } ?? []) + advice + notes).joined(separator: "\n")
   }
 }
 

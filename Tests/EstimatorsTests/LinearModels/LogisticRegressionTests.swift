@@ -54,7 +54,7 @@ import _EstimatorTestSupport
 
   @Test(arguments: MultiClass.allCases)
   func allSolversReachTheSameMinimum(multiClass: MultiClass) throws {
-    let solvers: [Solver] = [.lbfgs, .newtonCholesky, .gd]
+    let solvers: [Solver] = [.lbfgs, .newtonCholesky, .gd, .auto]
     let x = try StandardScaler().fitted(to: sample.doubles).transform(sample.doubles)
     let models = try solvers.map {
       try LogisticRegression<String>(multiClass: multiClass, solver: $0, tolerance: 1e-9, maxIterations: 20_000)

@@ -20,13 +20,21 @@ struct FitAdvisor<Label: ClassLabel> {
       return scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
           + "\(report.gradientNorm), above the tolerance \(settings.tolerance). The model is as good as this solver "
-          + "can make it: use a tolerance it can meet, or solver: .newtonCholesky."
+          + "can make it: use a tolerance it can meet\(other)."
       ]
     case .precisionFloor:
       return [
         "Single precision leaves a gradient of \(report.gradientNorm), above the tolerance \(settings.tolerance). "
           + "Use precision: .double."
       ]
+    }
+  }
+
+  /// Another solver that may get further.
+  private var other: String {
+    switch settings.solver {
+    case .auto, .newtonCholesky: ""
+    case .lbfgs, .gd: ", or solver: .newtonCholesky"
     }
   }
 

@@ -6,6 +6,8 @@ struct LogisticProblem<Label: ClassLabel> {
   let rows: TrainingRows<Label>
   let settings: LogisticRegression<Label>
   let objective: LinearObjective
+  /// What `.auto` picks; `nil` for the other solvers.
+  let choice: SolverChoice?
 
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) {
     self.rows = rows
@@ -17,6 +19,7 @@ struct LogisticProblem<Label: ClassLabel> {
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: penalty)
+    choice = settings.solver == .auto ? SolverChoice(objective) : nil
   }
 
   /// No sides for softmax; one for two classes; K for one-vs-rest, balanced each for itself when asked.
@@ -103,6 +106,12 @@ struct LogisticProblem<Label: ClassLabel> {
     return sum / Double(scoreColumns)
   }
 
+  /// Puts the intercepts where they are best and proves how near the optimum that is; `nil` where no proof exists.
+  func certificate(of minimum: inout BatchMinimum) -> Certificate? {
+    guard !minimum.minima.contains(where: { $0.stopped == .cancelled }) else { return nil }
+    return objective.certify(&minimum, tolerance: settings.tolerance)
+  }
+
   func report(_ minimum: BatchMinimum) -> FitReport {
     let minima = minimum.minima
     let stopped = minima.map(\.stopped)
@@ -124,6 +133,7 @@ struct LogisticProblem<Label: ClassLabel> {
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
     let start = objective.isPreconditioned ? ", preconditioned by the Gram matrix" : ""
-    return "\(settings.solver.name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
+    let name = choice?.told(continued: minimum.continued) ?? settings.solver.name
+    return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 }

@@ -17,8 +17,13 @@ extension LogisticRegression {
       x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
     let problem = LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
-    let minimum = try BLAS.singleThreaded { try minimize(problem, from: starts, onIteration) }
+    let (minimum, certificate) = try BLAS.singleThreaded {
+      var minimum = try minimize(problem, from: starts, onIteration)
+      let certificate = problem.certificate(of: &minimum)
+      return (minimum, certificate)
+    }
     var report = problem.report(minimum)
+    report.certificate = certificate
     report.seconds = began.duration(to: clock.now).seconds
     let model = problem.model(minimum, report: report)
     if report.stopped == .cancelled {
@@ -45,15 +50,31 @@ extension LogisticRegression {
   private func minimizeQuietly(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
-    let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
     let objective = problem.objective
     if precision == .single { objective.useSingle() }
+    guard let choice = problem.choice else {
+      return try minimize(by: solver, objective, from: starts, onIteration)
+    }
+    let first = try minimize(by: choice.first, objective, from: starts, onIteration)
+    guard let second = choice.second, precision != .single, first.isUnfinished else { return first }
+    objective.makeExact()
+    let rest = try minimize(by: second, objective, from: first.minima.map(\.iterate.point)) { iteration in
+      try onIteration(iteration.following(first.history.last))
+    }
+    objective.makeExact()  // some problems may stay where the first run ended, so known scores are no longer theirs
+    return first.continued(by: rest)
+  }
+
+  private func minimize(
+    by solver: Solver, _ objective: LinearObjective, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
     var minimum: BatchMinimum
     switch solver {
-    case .lbfgs:
+    case .lbfgs, .auto:
       let preconditioner = try objective.preconditioner()
       objective.keepsScoreCurvature = preconditioner != nil
-      if precision == .automatic { try objective.useSingleWhileItServes(at: starts) }
+      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
       minimum = try BatchMinimizer(rule: rule) { _ in
         LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)

@@ -1,0 +1,51 @@
+import CKernels
+import Matrices
+
+/// What intercepts alone need: the scores are known, so no data are read.
+extension ScoreLines {
+  /// Adds one number to each score column: the scores after the intercepts have moved by as much.
+  func shift(by amounts: [Double]) {
+    amounts.withUnsafeBufferPointer { amounts in
+      for row in 0..<rows {
+        let z = scores.pointer + row * amounts.count
+        for k in 0..<amounts.count { z[k] += amounts[k] }
+      }
+    }
+  }
+
+  /// Losses, residual sums and curvature at the scores as they stand; no gradient in the weights.
+  func sums() -> PassSums {
+    let columns = self.columns
+    let count = PartialSums.count(columns: columns, loss: pass.loss, withCurvature: true)
+    let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
+    let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
+    let workers = (0..<threads).map { _ in
+      AlignedBuffer<Double>(zeros: plan.blockRows * columns + Int(EST_PADDING))
+    }
+    let kernels = Double.kernels(pass.variant)
+    let (scores, pass) = (scores, pass)
+    pass.withSides(pass.loss == .logistic ? problems : []) { sides in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: true)
+        let copy = workers[worker].pointer
+        for rows in plan.blocks(ofChunk: chunk) {
+          copy.update(from: scores.pointer + rows.lowerBound * columns, count: rows.count * columns)
+          var targets = pass.targets(rows, sides)
+          switch pass.loss {
+          case .softmax:
+            kernels.softmax(rows.count, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
+          case .logistic:
+            kernels.logistic(rows.count, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
+          }
+        }
+      }
+    }
+    let total = PartialSums(after: sums.reduce(), columns: columns, withCurvature: true)
+    var result = PassSums(
+      losses: problems.indices.map { total.losses[$0] }, residuals: (0..<columns).map { total.residuals[$0] },
+      gradient: [])
+    if let curvature = total.curvature { result.curvature = pass.scoreCurvature(curvature, columns) }
+    return result
+  }
+}
