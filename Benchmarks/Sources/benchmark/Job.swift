@@ -1,0 +1,61 @@
+import Estimators
+import Foundation
+
+/// What one run measures, as the driver writes it.
+struct Job: Decodable {
+  enum Kind: String, Decodable {
+    /// One cold fit, its set-up included.
+    case fit
+    /// Many fits of small data, after a warm-up.
+    case repeatedFit
+    /// One loss and gradient.
+    case pass
+    /// The classes of `predictedRows` rows.
+    case predict
+  }
+
+  enum DataSet: String, Decodable { case mnist, digits, iris }
+
+  /// What the features are stored in.
+  enum Storage: String, Decodable { case uint8, float, double }
+
+  enum Method: String, Decodable { case lbfgs, newtonCholesky }
+
+  var kind: Kind
+  var data: DataSet
+  /// The first rows only.
+  var rows: Int?
+  /// What the features are divided by. 1 when missing.
+  var scale: Double?
+  /// `double` when missing.
+  var storage: Storage?
+  var scheme: MultiClass?
+  var method: Method?
+  var precision: Precision?
+  var c: Double?
+  var tolerance: Double?
+  var maxIterations: Int?
+  /// The fit ends at the first iteration whose objective is not above this.
+  var target: Double?
+  /// Whether the seconds and the objective of every iteration are printed.
+  var trajectory: Bool?
+  var predictedRows: Int?
+  /// Where the coefficients go, as npz.
+  var output: String?
+
+  /// - Throws: ``BenchmarkError/usage(_:)`` with what does not decode.
+  init(json: String) throws {
+    do {
+      self = try JSONDecoder().decode(Job.self, from: Data(json.utf8))
+    } catch {
+      throw BenchmarkError.usage("The job does not decode (\(error)). See Job.swift for its fields.")
+    }
+  }
+
+  /// The classifier of the job: the library's defaults unless it says otherwise.
+  func classifier() -> LogisticRegression<Int> {
+    LogisticRegression(
+      multiClass: scheme ?? .multinomial, solver: method == .newtonCholesky ? .newtonCholesky : .lbfgs, c: c ?? 1,
+      tolerance: tolerance ?? 1e-4, maxIterations: maxIterations ?? 1000, precision: precision ?? .automatic)
+  }
+}

@@ -1,0 +1,19 @@
+/// What one run prints.
+struct Outcome: Encodable {
+  /// The time of the job: of the one fit, or the best of many repetitions.
+  var seconds: Double
+  /// The median of the repetitions.
+  var medianSeconds: Double?
+  var repetitions: Int?
+  var iterations: Int?
+  /// Passes over the data.
+  var evaluations: Int?
+  /// What the library says the objective is; the judge computes its own.
+  var objective: Double?
+  var stopped: String?
+  var method: String?
+  /// The most memory of the job above what was there before it.
+  var peakMegabytes: Double?
+  /// Seconds since the beginning and objective, one pair per iteration.
+  var trajectory: [[Double]]?
+}

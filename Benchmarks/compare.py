@@ -1,0 +1,93 @@
+"""Measures the library and its peers on the same data, in turn, and writes one table of ratios.
+
+    python compare.py --binary .build/release/benchmark [--jobs KEYS] [--runs N] [--quick] [--results FOLDER]
+
+MNIST_DIR is the folder with MNIST. `Scripts/benchmark` installs, builds and calls this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from harness import machine, table
+from harness.jobs import MEMORY_GOAL, MEMORY_ROW, Job, jobs
+from harness.measure import Runner, peak_megabytes
+
+HERE = Path(__file__).resolve().parent
+
+
+def arguments() -> argparse.Namespace:
+    keys = ", ".join(job.key for job in jobs())
+    parser = argparse.ArgumentParser(description="Compares the library with its peers.")
+    parser.add_argument("--binary", type=Path, default=HERE / ".build/release/benchmark", help="the built benchmark")
+    parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, memory")
+    parser.add_argument("--runs", type=int, help="rounds, of which medians are taken (default 3; with --quick 1)")
+    parser.add_argument("--quick", action="store_true", help="only the peers' best known settings")
+    parser.add_argument("--results", type=Path, default=HERE / "results", help="where latest.md and latest.json go")
+    return parser.parse_args()
+
+
+def chosen_keys(text: str) -> list[str]:
+    """The keys of --jobs, or all."""
+    known = [job.key for job in jobs()] + ["memory"]
+    keys = [key.strip() for key in text.split(",") if key.strip()] or known
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        sys.exit(f"compare.py: no job is called {', '.join(unknown)}. The jobs are {', '.join(known)}.")
+    return keys
+
+
+def check(options: argparse.Namespace, keys: list[str]) -> None:
+    """Ends with advice where something is missing."""
+    if not options.binary.exists():
+        sys.exit(f"compare.py: {options.binary} is missing. Build it: swift build -c release --package-path Benchmarks")
+    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits"}:
+        sys.exit("compare.py: MNIST_DIR is not set. Set it to a folder with MNIST, or ask for --jobs iris,digits.")
+    if options.runs is not None and options.runs < 1:
+        sys.exit(f"compare.py: --runs must be 1 or more, got {options.runs}.")
+
+
+def measure(chosen: list[Job], options: argparse.Namespace, rounds: int) -> list[table.Row]:
+    rows: list[table.Row] = []
+    for job in chosen:
+        runner = Runner(job, options.binary.resolve(), sys.stderr)
+        rows += table.rows_of(runner.measure(rounds, options.quick))
+    return rows
+
+
+def write(report: dict[str, Any], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = table.markdown(report)
+    (folder / "latest.md").write_text(text)
+    (folder / "latest.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+    print(text)
+
+
+def main() -> None:
+    options = arguments()
+    keys = chosen_keys(options.jobs)
+    load = os.getloadavg()[0]
+    check(options, keys)
+    rounds = options.runs or (1 if options.quick else 3)
+    rows = measure([job for job in jobs() if job.key in keys], options, rounds)
+    if "memory" in keys:
+        rows.append(table.memory_row(MEMORY_ROW, MEMORY_GOAL, peak_megabytes(options.binary.resolve())))
+    if not options.jobs:
+        rows += table.not_yet_rows()
+    write(
+        {
+            "date": datetime.date.today().isoformat(), "machine": machine.describe(), "load": load, "runs": rounds,
+            "quick": options.quick, "rows": rows,
+        },
+        options.results,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""How each peer is asked for the common job. A fit returns the points at which its clock was read, the last its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import judge
+
+Options = dict[str, Any]
+
+
+class Point(NamedTuple):
+    """Where a fit was after some seconds."""
+
+    seconds: float
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+class Reached(Exception):
+    """The last target is met: Newton's method has no gentler way to stop."""
+
+
+class Watch:
+    """Reads the clock inside scikit-learn's own iterations. The algorithms are untouched.
+
+    A point is kept when the objective first falls to one of the `targets`, and the fit ends with the last of them: the
+    same rule that ends the library's fits. L-BFGS tells its objective; for Newton's method it is computed while the
+    clock stands still.
+    """
+
+    def __init__(self, targets: list[float], objective: Callable[[np.ndarray, np.ndarray], float]) -> None:
+        self.targets = sorted(targets, reverse=True)
+        self.objective = objective
+        self.classes = 0
+        self.points: list[Point] = []
+        self.began = 0.0
+
+    def start(self, classes: int) -> None:
+        self.classes = classes
+        self.began = time.perf_counter()
+
+    def point(self, flat: np.ndarray) -> Point:
+        seconds = time.perf_counter() - self.began
+        table = np.array(flat, np.float64).reshape((self.classes, -1), order="F")
+        return Point(seconds, table[:, :-1], table[:, -1])
+
+    def is_last(self, value: float, point: Point) -> bool:
+        """Keeps the point if it meets a target, and tells whether it met the last."""
+        left = [target for target in self.targets if value > target]
+        if len(left) < len(self.targets):
+            self.points.append(point)
+        self.targets = left
+        return not left
+
+    def lbfgs_iteration(self, intermediate_result: Any) -> None:
+        if self.is_last(intermediate_result.fun, self.point(intermediate_result.x)):
+            raise StopIteration
+
+    def newton_iteration(self, w: np.ndarray) -> None:
+        point = self.point(w)
+        pause = time.perf_counter()
+        last = self.is_last(self.objective(point.weights, point.bias), point)
+        self.began += time.perf_counter() - pause
+        if last:
+            raise Reached
+
+    def install(self) -> None:
+        import scipy.optimize
+        import sklearn.linear_model._logistic as logistic
+
+        minimize, newton_cg = scipy.optimize.minimize, logistic._newton_cg
+
+        def watched_minimize(*args: Any, **options: Any) -> Any:
+            return minimize(*args, **options | {"callback": self.lbfgs_iteration})
+
+        def watched_newton_cg(grad_hess: Callable[..., Any], **options: Any) -> Any:
+            def watched(w: np.ndarray, *more: Any) -> Any:
+                self.newton_iteration(w)
+                return grad_hess(w, *more)
+
+            return newton_cg(grad_hess=watched, **options)
+
+        scipy.optimize.minimize = watched_minimize
+        logistic._newton_cg = watched_newton_cg
+
+
+def sklearn_estimator(job: Options) -> Any:
+    """scikit-learn's estimator, or scikit-learn-intelex's of the same name."""
+    from sklearn.multiclass import OneVsRestClassifier
+
+    extra: Options = {}
+    if job["peer"] == "sklearnex":
+        from sklearnex.linear_model import LogisticRegression
+    else:
+        from sklearn.linear_model import LogisticRegression
+    if job["solver"] == "liblinear":
+        extra = {"random_state": 0, "intercept_scaling": job.get("intercept_scaling", 1)}
+    model = LogisticRegression(
+        solver=job["solver"], tol=job["tol"], max_iter=job.get("max_iter", 5000), **extra
+    )
+    return OneVsRestClassifier(model) if job.get("scheme") == "ovr" else model
+
+
+def sklearn_coefficients(model: Any) -> tuple[np.ndarray, np.ndarray]:
+    """W (K x p) and b (K) of a fitted estimator."""
+    if hasattr(model, "estimators_"):
+        parts = [(np.ravel(part.coef_), float(np.ravel(part.intercept_)[0])) for part in model.estimators_]
+        return np.vstack([w for w, _ in parts]), np.array([b for _, b in parts])
+    return np.asarray(model.coef_), np.ravel(model.intercept_)
+
+
+def fit_sklearn(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    scheme = job.get("scheme", "multinomial")
+    watch = Watch(job.get("targets", []), lambda w, b: judge.objective(features, labels, w, b, 1.0, scheme))
+    if watch.targets:
+        watch.install()
+    model = sklearn_estimator(job)
+    watch.start(int(labels.max()) + 1)
+    try:
+        model.fit(features, labels)
+    except Reached:
+        return watch.points
+    seconds = time.perf_counter() - watch.began
+    return watch.points + [Point(seconds, *sklearn_coefficients(model))]
+
+
+def fit_liblinear(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    """LIBLINEAR's own Python module, one-vs-rest. Turning the matrix into its lists is in the time."""
+    import scipy.sparse
+    from liblinear.liblinear import parameter, problem
+    from liblinear.liblinearutil import train
+
+    began = time.perf_counter()
+    rows = problem(labels.astype(np.float64), scipy.sparse.csr_matrix(features), bias=1)
+    model = train(rows, parameter(f"-s {job['method']} -c 1 -e {job['tol']} -B 1 -q"))
+    seconds = time.perf_counter() - began
+    classes, columns = model.nr_class, features.shape[1]
+    flat = np.ctypeslib.as_array(model.w, shape=((columns + 1) * classes,)).reshape(columns + 1, classes)
+    table = flat[:, np.argsort(model.get_labels())].T.copy()
+    return [Point(seconds, table[:, :columns], table[:, columns])]
+
+
+def snapml_model(job: Options) -> Any:
+    from snapml import LogisticRegression
+
+    return LogisticRegression(
+        regularizer=1.0, fit_intercept=True, tol=job["tol"], max_iter=job.get("max_iter", 5000),
+        n_jobs=job["threads"], random_state=0,
+    )
+
+
+def fit_snapml(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    """snapml: dual coordinate descent, one-vs-rest; its intercept is one more penalised column."""
+    model = snapml_model(job)
+    began = time.perf_counter()
+    model.fit(features, labels)
+    seconds = time.perf_counter() - began
+    return [Point(seconds, np.asarray(model.coef_), np.ravel(model.intercept_))]
+
+
+def mlpack_model(features: np.ndarray, labels: np.ndarray, job: Options) -> Any:
+    from mlpack import softmax_regression
+
+    return softmax_regression(
+        training=features, labels=labels, number_of_classes=int(labels.max()) + 1, lambda_=1.0 / len(labels),
+        max_iterations=job.get("max_iter", 5000),
+    )["output_model"]
+
+
+def fit_mlpack(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    """mlpack: L-BFGS with a tolerance of its own; its intercept is penalised too."""
+    began = time.perf_counter()
+    model = mlpack_model(features, labels, job)
+    seconds = time.perf_counter() - began
+    table = np.asarray(model.get_cpp_params()["SoftmaxRegression[]"]["parameters"]).T
+    return [Point(seconds, table[:, 1:], table[:, 0])]
+
+
+FITS: dict[str, Callable[[np.ndarray, np.ndarray, Options], list[Point]]] = {
+    "sklearn": fit_sklearn,
+    "sklearnex": fit_sklearn,
+    "liblinear": fit_liblinear,
+    "snapml": fit_snapml,
+    "mlpack": fit_mlpack,
+}
+
+
+def fitted_model(
+    peer: str, features: np.ndarray, labels: np.ndarray, job: Options
+) -> Callable[[np.ndarray], np.ndarray]:
+    """`predict` of a model of a few iterations."""
+    if peer == "mlpack":
+        from mlpack import softmax_regression
+
+        model = mlpack_model(features[:1000], labels[:1000], job)
+        return lambda rows: softmax_regression(input_model=model, test=rows)["predictions"]
+    model = snapml_model(job) if peer == "snapml" else sklearn_estimator(job)
+    return model.fit(features, labels).predict
+
+
+def sklearn_pass(features: np.ndarray, labels: np.ndarray, threads: int) -> Callable[[], Any]:
+    """One loss and gradient by the class that scikit-learn's solvers evaluate."""
+    from sklearn._loss import HalfMultinomialLoss
+    from sklearn.linear_model._linear_loss import LinearModelLoss
+
+    classes, rows = int(labels.max()) + 1, len(labels)
+    loss = LinearModelLoss(base_loss=HalfMultinomialLoss(n_classes=classes), fit_intercept=True)
+    shape = (classes, features.shape[1] + 1)
+    weights = np.asfortranarray(np.random.default_rng(0).normal(0, 0.01, shape), dtype=features.dtype)
+    targets = labels.astype(features.dtype)
+    return lambda: loss.loss_gradient(
+        weights, features, targets, sample_weight=None, l2_reg_strength=1.0 / rows, n_threads=threads
+    )
