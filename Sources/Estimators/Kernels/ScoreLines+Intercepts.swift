@@ -21,7 +21,7 @@ extension ScoreLines {
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
     let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
     let workers = (0..<threads).map { _ in
-      AlignedBuffer<Double>(zeros: plan.blockRows * columns + Int(EST_PADDING))
+      AlignedBuffer<Double>(zeros: plan.blockRows * columns)
     }
     let kernels = Double.kernels(pass.variant)
     let (scores, pass) = (scores, pass)
