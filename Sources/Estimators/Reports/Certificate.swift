@@ -5,13 +5,13 @@
 ///
 ///     F − F* ≤ ‖∇_W F‖² / (2λ)        ‖W − W*‖ ≤ ‖∇_W F‖ / λ
 ///
-/// and, as losses are positive, F − F* ≤ F. The first bound is also the duality gap at the residuals P − Y. The proof holds
-/// in exact arithmetic. Rounding of the objective, some 1e-15 of it, comes on top; where columns are 1e16 apart and the
-/// penalty is weak, so does that of the gradient, which then is too small a number to be known well.
+/// and, as losses are positive, F − F* ≤ F. The first bound is also the duality gap at the residuals P − Y. The proof
+/// holds in exact arithmetic. Rounding of the objective, some 1e-15 of it, comes on top; where columns are 1e16 apart
+/// and the penalty is weak, so does that of the gradient, which then is too small a number to be known well.
 ///
-/// A bound can be loose: the weaker the penalty, the more so. On the digits at tolerance 1e-6 it is 2 to 8 times the true
-/// gap of softmax for C ≤ 1, up to 20 times for C = 1000; summed over one-vs-rest, up to 25 times. A tighter `tolerance`
-/// brings it down with the square of the gradient.
+/// A bound can be loose: the weaker the penalty, the more so. On the digits at tolerance 1e-6 it is 2 to 8 times the
+/// true gap of softmax for C ≤ 1, up to 20 times for C = 1000; summed over one-vs-rest, up to 25 times. A tighter
+/// `tolerance` brings it down with the square of the gradient.
 ///
 /// - SeeAlso: Boyd & Vandenberghe, *Convex Optimization*, section 9.1.2.
 public struct Certificate: Sendable, Codable, Hashable {

@@ -28,8 +28,9 @@ public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The method that minimises the objective. All of them minimise the same one.
 public enum Solver: Sendable, Hashable, Codable {
-  /// Newton's method where its steps are cheap, L-BFGS elsewhere; when the one cannot meet the tolerance, the other goes
-  /// on from there, with `maxIterations` of its own (not in single precision). The report's `method` says which and why.
+  /// Newton's method where its steps are cheap, L-BFGS elsewhere; when the one cannot meet the tolerance, the other
+  /// goes on from there, with `maxIterations` of its own (not in single precision). The report's `method` says which
+  /// and why.
   case auto
   /// Limited-memory BFGS: a good choice for any size.
   case lbfgs
