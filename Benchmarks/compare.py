@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,26 @@ def write(report: dict[str, Any], folder: Path) -> None:
     print(text)
 
 
+def busy_cores(seconds: float = 3) -> float:
+    """How many cores other programs keep busy now. A load average would still count the build that just ended."""
+    def ticks() -> tuple[int, int]:
+        numbers = [int(field) for field in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+        return sum(numbers), numbers[3] + numbers[4]
+
+    try:
+        total, idle = ticks()
+        time.sleep(seconds)
+        later_total, later_idle = ticks()
+    except OSError:  # no Linux
+        return os.getloadavg()[0]
+    return (os.cpu_count() or 1) * (1 - (later_idle - idle) / max(1, later_total - total))
+
+
 def main() -> None:
     options = arguments()
     keys = chosen_keys(options.jobs)
-    load = os.getloadavg()[0]
     check(options, keys)
+    load = busy_cores()
     rounds = options.runs or (1 if options.quick else 3)
     rows = measure([job for job in jobs() if job.key in keys], options, rounds)
     if "memory" in keys:

@@ -9,7 +9,7 @@ from .measure import Measured, Score
 
 Row = dict[str, Any]
 
-# A load average above this is other people's work.
+# More busy cores than this are other people's work.
 QUIET_LOAD = 0.7
 
 
@@ -121,7 +121,7 @@ def notes(report: dict[str, Any]) -> list[str]:
         "- After the first round only peers within 1.5 times the best run again.",
     ]
     busy = [
-        f"- **Not to be quoted: the machine was busy with other work** (load {report['load']:.1f} at the beginning). "
+        f"- **Not to be quoted: the machine was busy with other work** ({report['load']:.1f} busy cores at the beginning). "
         "Threads that wait for each other suffer most from that."
     ] if report["load"] > QUIET_LOAD else []
     quick = ["- A quick run: only the peers' best known settings."] if report["quick"] else []
