@@ -39,14 +39,4 @@ public struct ColumnAffine: Sendable, Hashable, Codable {
   func selecting(_ columns: [Int]) -> ColumnAffine {
     ColumnAffine(checkedScale: columns.map { scale[$0] }, shift: columns.map { shift[$0] })
   }
-
-  /// Changes whole rows in place. `elements` holds rows of `scale.count` numbers.
-  func apply(to elements: UnsafeMutableBufferPointer<Double>) {
-    guard !scale.isEmpty else { return }
-    var column = 0
-    for index in elements.indices {
-      elements[index] = (elements[index] - shift[column]) * scale[column]
-      column = column + 1 == scale.count ? 0 : column + 1
-    }
-  }
 }

@@ -1,5 +1,11 @@
 import Matrices
 
+/// An approximate inverse Hessian H₀ of one problem, which L-BFGS may start its memory from.
+package protocol CurvaturePreconditioner: Sendable {
+  /// H₀·q for a problem's parameters, given A there.
+  func applied(to q: [Double], scoreCurvature: [Double]) -> [Double]
+}
+
 /// An approximate inverse Hessian for linear classifiers, the start of L-BFGS's memory:
 ///
 ///     H₀⁻¹ = A ⊗ G + λ·I
@@ -9,12 +15,7 @@ import Matrices
 ///   a fit separates the classes it falls by orders of magnitude while λ stays;
 /// - in the eigenbases of both, H₀ is a division, so changing A costs nothing.
 ///
-/// It makes the iterations insensitive to the scale and the correlation of the columns. The optimum does not change.
-package protocol CurvaturePreconditioner: Sendable {
-  /// H₀·q for a problem's parameters, given A there.
-  func applied(to q: [Double], scoreCurvature: [Double]) -> [Double]
-}
-
+/// It takes most of the scale and the correlation of the columns out of the iterations. The optimum does not change.
 package struct GramPreconditioner<Scalar: FactorizationScalar>: CurvaturePreconditioner {
   /// Eigenvalues of A below this share of their mean are raised to it: an almost certain class must not get a huge step.
   private static var leastShare: Double { 0.05 }

@@ -16,7 +16,8 @@
 /// Labels are integers, strings, booleans, characters or your own enum: `LogisticRegression<String>()`; without a type
 /// they are `Int`. Features are read in their own type, bytes included; nothing is copied.
 ///
-/// - Complexity: one pass over the data, O(n · p · K), per iteration.
+/// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles. `.lbfgs` first makes
+///   the Gram matrix of at most 10,000 rows and takes it apart, O(10,000 · p² + p³), where that saves more than it costs.
 /// - SeeAlso: ``SoftmaxLecture`` for the formulas one by one.
 public struct LogisticRegression<Label: ClassLabel>: Classifier {
   /// How more than two classes are treated. Default `.multinomial`.
