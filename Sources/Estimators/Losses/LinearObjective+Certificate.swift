@@ -11,15 +11,15 @@ extension LinearObjective {
   /// - Returns: `nil` without a penalty, and for too many classes.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
-    guard penalty > 0, columnsPerProblem <= Self.mostCertifiedClasses else { return nil }
+    let least = penalty.l2.min() ?? 0
+    guard least > 0, penalty.isSmooth, columnsPerProblem <= Self.mostCertifiedClasses else { return nil }
     let ends = minimum.minima.map(\.iterate)
     let finished = hasIntercept ? withBestIntercepts(ends.map(\.point)) : ends.map { Finished(iterate: $0) }
     minimum.evaluations = passes
     var gaps: [Double] = []
     for (problem, best) in finished.enumerated() {
       let end = ends[problem].evaluation
-      let slope = weightParts(best.iterate.evaluation.gradient)
-      var gap = BLAS.dot(slope, slope) / (2 * penalty) + best.decreaseLeft
+      var gap = convexityGap(best.iterate.evaluation.gradient) + best.decreaseLeft
       if best.iterate.evaluation.gradientNorm <= max(tolerance, end.gradientNorm) {
         minimum.minima[problem].iterate = best.iterate
       } else {
@@ -29,10 +29,15 @@ extension LinearObjective {
       gaps.append(gap)
     }
     return Certificate(
-      gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), penalty: penalty)
+      gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), penalty: least)
   }
 
-  private func weightParts(_ parameters: [Double]) -> [Double] { split(parameters).weights }
+  /// Σⱼ Σₖ gₖⱼ² / (2·l2ⱼ) over the weights.
+  private func convexityGap(_ gradient: [Double]) -> Double {
+    let weights = split(gradient).weights
+    let p = penalty.l2.count
+    return weights.indices.reduce(0) { $0 + weights[$1] * weights[$1] / (2 * penalty.l2[$1 % p]) }
+  }
 }
 
 /// A point whose intercepts are at their best.
@@ -79,7 +84,9 @@ extension LinearObjective {
     let left = interceptSteps(sums, always: true).map { $0?.decrease ?? .infinity }
     let ends = lines.move(steps: problems.map { _ in 0 }, withCurvature: keepsScoreCurvature, single: false)
     return problems.map { problem in
-      let iterate = Iterate(point: points[problem], evaluation: evaluation(ends, place: problem, at: points[problem]))
+      let iterate = Iterate(
+        point: points[problem],
+        evaluation: evaluation(ends, place: problem, problem: problem, at: points[problem]))
       return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
     }
   }

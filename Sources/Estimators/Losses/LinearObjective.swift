@@ -2,10 +2,10 @@ import Matrices
 
 /// The objective of a linear classifier, averaged over the weight of all rows:
 ///
-///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + λ/2 · ‖W‖²,     λ = 1/(S·C)
+///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + R(W)
 ///
 /// - `X`: n × p features · `s`: n weights, S their sum · `W`: one row of p weights per score column · `b`: one number
-///   per score column, **never penalised**.
+///   per score column, **never penalised**. R: see ``WeightPenalty``.
 /// - ℓ is the softmax cross-entropy over all columns (one problem), or a logistic loss per column (one problem each).
 /// - The parameters of a problem are its columns one after the other, each `p` weights and then, with an intercept, b.
 package final class LinearObjective: BatchObjective {
@@ -19,7 +19,9 @@ package final class LinearObjective: BatchObjective {
   let columnsPerProblem: Int
   let hasIntercept: Bool
   let weightTotal: Double
-  let penalty: Double
+  let penalty: WeightPenalty
+  /// What has no gradient, for each problem; empty when there is nothing.
+  let separableTerms: [SeparableTerm]
   /// Whether products and exponentials run in Float.
   package private(set) var single = false
   package private(set) var gradientNoise = 0.0
@@ -39,15 +41,19 @@ package final class LinearObjective: BatchObjective {
   ///   - targets: The classes and weights of the rows, and for logistic losses the sides of the columns.
   ///   - classCount: K, the columns of softmax.
   ///   - weightTotal: S.
-  ///   - penalty: λ ≥ 0.
+  ///   - penalty: R.
   package init(
     features: Features, targets: RowTargets, loss: LinearLoss, classCount: Int, hasIntercept: Bool,
-    weightTotal: Double, penalty: Double, variant: KernelVariant = .current
+    weightTotal: Double, penalty: WeightPenalty, variant: KernelVariant = .current
   ) {
     pass = LinearPass(features: features, targets: targets, loss: loss, variant: variant)
-    columnsPerProblem = loss == .softmax ? classCount : 1
+    let perProblem = loss == .softmax ? classCount : 1
+    columnsPerProblem = perProblem
     lines = ScoreLines(pass: pass, columnsPerProblem: columnsPerProblem)
     problemCount = loss == .softmax ? 1 : targets.sides.count
+    separableTerms = (0..<problemCount).compactMap {
+      penalty.separableTerm($0 * perProblem..<($0 + 1) * perProblem, hasIntercept: hasIntercept)
+    }
     self.hasIntercept = hasIntercept
     self.weightTotal = weightTotal
     self.penalty = penalty
@@ -97,14 +103,17 @@ package final class LinearObjective: BatchObjective {
     let sums = pass.evaluate(
       weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [],
       withCurvature: keepsScoreCurvature, single: single)
-    return requests.enumerated().map { evaluation(sums, place: $0, at: $1.point) }
+    return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
   }
 
-  func evaluation(_ sums: PassSums, place: Int, at point: [Double]) -> Evaluation {
-    Evaluation(
-      value: sums.losses[place] / weightTotal + penaltyValue(point),
-      gradient: gradient(sums, place * columnsPerProblem..<(place + 1) * columnsPerProblem, at: point),
-      scoreCurvature: scoreCurvature(sums, problem: place))
+  /// - Parameter place: Where the sums of the problem stand among those of the pass.
+  func evaluation(_ sums: PassSums, place: Int, problem: Int, at point: [Double]) -> Evaluation {
+    let gradient = gradient(sums, place * columnsPerProblem..<(place + 1) * columnsPerProblem, at: point)
+    let term = separableTerm(problem: problem)
+    return Evaluation(
+      value: sums.losses[place] / weightTotal + squares(point, point) / 2 + (term?.value(at: point) ?? 0),
+      gradient: gradient, scoreCurvature: scoreCurvature(sums, problem: place),
+      subgradientNorm: term?.optimality(at: point, gradient: gradient))
   }
 
   /// Whether a Hessian is small enough to be made.
@@ -131,7 +140,8 @@ package final class LinearObjective: BatchObjective {
     // Böhning (1992): diag(p) − ppᵀ ≤ ½ for softmax; p(1 − p) ≤ ¼ for one logistic loss.
     let lossBound = pass.loss == .softmax ? 0.5 : 0.25
     let side = pass.loss == .logistic ? problem : nil
-    return lossBound * pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: side) / weightTotal + penalty
+    return lossBound * pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: side) / weightTotal
+      + (penalty.l2.max() ?? 0)
   }
 
   // MARK: Lines
@@ -142,7 +152,7 @@ package final class LinearObjective: BatchObjective {
   /// A line of one problem, with what its penalty needs.
   private struct OpenLine {
     let line: Line
-    /// W·W, W·D and D·D, without intercepts.
+    /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d.
     let squares: (ww: Double, wd: Double, dd: Double)
   }
 
@@ -157,8 +167,8 @@ package final class LinearObjective: BatchObjective {
     self.lines.open(problems, weights: weights, bias: bias, single: single)
     openLines = Dictionary(
       uniqueKeysWithValues: lines.map { line in
-        let (w, d) = (split(line.point).weights, split(line.direction).weights)
-        return (line.problem, OpenLine(line: line, squares: (BLAS.dot(w, w), BLAS.dot(w, d), BLAS.dot(d, d))))
+        let (w, d) = (line.point, line.direction)
+        return (line.problem, OpenLine(line: line, squares: (squares(w, w), squares(w, d), squares(d, d))))
       })
   }
 
@@ -169,8 +179,8 @@ package final class LinearObjective: BatchObjective {
       let squares = openLines[request.problem]?.squares ?? (ww: 0, wd: 0, dd: 0)
       let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
       return LineEvaluation(
-        value: sums.losses[place] / weightTotal + penalty / 2 * norm,
-        slope: sums.slopes[place] / weightTotal + penalty * (squares.wd + t * squares.dd))
+        value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
+        slope: sums.slopes[place] / weightTotal + squares.wd + t * squares.dd)
     }
   }
 
@@ -178,11 +188,18 @@ package final class LinearObjective: BatchObjective {
     countPass()
     let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
     return requests.map { request in
-      let line = openLines[request.problem]?.line
-      var point = line?.point ?? []
-      BLAS.add(request.step, times: line?.direction ?? [], to: &point)
-      return evaluation(sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, at: point)
+      evaluation(
+        sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
+        at: point(at: request))
     }
+  }
+
+  private func point(at request: LineRequest) -> [Double] {
+    openLines[request.problem]?.line.point(at: request.step, within: separableTerm(problem: request.problem)) ?? []
+  }
+
+  private func separableValue(_ request: LineRequest) -> Double {
+    separableTerm(problem: request.problem)?.value(at: point(at: request)) ?? 0
   }
 
   /// One step for every problem on the lines, 0 for those not asked for.
@@ -218,9 +235,9 @@ package final class LinearObjective: BatchObjective {
     guard largest > 0, largest.isFinite else { return nil }
     isPreconditioned = true
     if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
-      return try GramPreconditioner(gram: gram(Double.self, squares), penalty: penalty, relativeFloor: 1e-12)
+      return try GramPreconditioner(gram: gram(Double.self, squares), penalty: meanL2, relativeFloor: 1e-12)
     }
-    return try GramPreconditioner(gram: gram(Float.self, squares), penalty: penalty, relativeFloor: 1e-7)
+    return try GramPreconditioner(gram: gram(Float.self, squares), penalty: meanL2, relativeFloor: 1e-7)
   }
 
   /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
@@ -262,7 +279,7 @@ package final class LinearObjective: BatchObjective {
     gradient.reserveCapacity(point.count)
     for (place, column) in columns.enumerated() {
       for j in 0..<p {
-        gradient.append(sums.gradient[column * p + j] / weightTotal + penalty * point[place * q + j])
+        gradient.append(sums.gradient[column * p + j] / weightTotal + penalty.l2[j] * point[place * q + j])
       }
       if hasIntercept { gradient.append(sums.residuals[column] / weightTotal) }
     }
@@ -273,19 +290,6 @@ package final class LinearObjective: BatchObjective {
     guard keepsScoreCurvature else { return [] }
     let chosen = pass.loss == .softmax ? sums.curvature : [sums.curvature[problem]]
     return chosen.map { $0 / weightTotal }
-  }
-
-  private func penaltyValue(_ point: [Double]) -> Double {
-    guard penalty > 0 else { return 0 }
-    let weights = split(point).weights
-    return penalty / 2 * BLAS.dot(weights, weights)
-  }
-
-  private func addPenalty(to hessian: inout Matrix<Double>) {
-    let (p, q) = (pass.features.columns, columnParameters)
-    for column in 0..<columnsPerProblem {
-      for j in 0..<p { hessian[column * q + j, column * q + j] += penalty }
-    }
   }
 
   /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean

@@ -112,7 +112,7 @@ package struct BatchMinimizer<Method: DescentMethod> {
       }
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
-        from: iterate.evaluation, along: direction, step: step, takesEveryStep: run.methods[problem].takesEveryStep)
+        from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule)
     }
     try objective.open(lines)
     try search(&searches, objective)
@@ -122,8 +122,7 @@ package struct BatchMinimizer<Method: DescentMethod> {
     }
     let requests = arrived.map { LineRequest(problem: $0.problem, step: searches[$0.problem]?.step ?? 0) }
     for ((line, request), evaluation) in zip(zip(arrived, requests), try objective.move(alongLines: requests)) {
-      var point = line.point
-      BLAS.add(request.step, times: line.direction, to: &point)
+      let point = line.point(at: request.step, within: objective.separableTerm(problem: line.problem))
       let new = Iterate(point: point, evaluation: evaluation)
       run.methods[line.problem].moved(from: run.iterates[line.problem], to: new)
       run.iterates[line.problem] = new
@@ -191,26 +190,59 @@ package struct BatchMinimizer<Method: DescentMethod> {
   }
 }
 
-/// The search along the line of one problem: a ``WolfeLineSearch``, or one step taken as it is.
+/// The search along the line of one problem: by Wolfe's conditions, by decrease, or one step taken as it is.
 private struct LineSearch {
-  private var wolfe: WolfeLineSearch
+  private enum Way {
+    case every(step: Double)
+    case wolfe(WolfeLineSearch)
+    case decrease(DecreaseLineSearch)
+  }
+
+  private var way: Way
   private(set) var isPending: Bool
   private(set) var accepted: Bool
 
-  var step: Double { wolfe.step }
+  var step: Double {
+    switch way {
+    case .every(let step): step
+    case .wolfe(let search): search.step
+    case .decrease(let search): search.step
+    }
+  }
 
-  init(from evaluation: Evaluation, along direction: [Double], step: Double, takesEveryStep: Bool) {
+  init(from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule) {
     let slope = BLAS.dot(direction, evaluation.gradient)
-    wolfe = WolfeLineSearch(value: evaluation.value, slope: slope, step: step)
-    accepted = takesEveryStep
-    isPending = !takesEveryStep && slope < 0
+    switch rule {
+    case .every:
+      (way, accepted, isPending) = (.every(step: step), true, false)
+    case .wolfe:
+      way = .wolfe(WolfeLineSearch(value: evaluation.value, slope: slope, step: step))
+      (accepted, isPending) = (false, slope < 0)
+    case .decrease(let promised, let share, let shortens):
+      way = .decrease(
+        DecreaseLineSearch(
+          value: evaluation.value, slope: slope, promised: promised, share: share, step: step, shortens: shortens))
+      (accepted, isPending) = (false, promised > 0)
+    }
   }
 
   mutating func receive(_ evaluation: LineEvaluation) {
-    switch wolfe.receive(value: evaluation.value, slope: evaluation.slope) {
+    switch verdict(evaluation) {
     case .accept: (isPending, accepted) = (false, true)
     case .tryAgain: break
     case .fail: isPending = false
+    }
+  }
+
+  private mutating func verdict(_ evaluation: LineEvaluation) -> LineVerdict {
+    switch way {
+    case .every: return .accept
+    case .wolfe(var search):
+      defer { way = .wolfe(search) }
+      return search.receive(value: evaluation.value, slope: evaluation.slope)
+    case .decrease(var search):
+      defer { way = .decrease(search) }
+      return search.receive(value: evaluation.value, slope: evaluation.slope)
     }
   }
 }

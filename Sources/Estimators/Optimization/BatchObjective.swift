@@ -15,15 +15,18 @@ package struct EvaluationRequest {
 
 /// An objective at one point.
 package struct Evaluation: Sendable {
-  /// F.
+  /// F, with the parts that have no gradient.
   package var value: Double
-  /// ∇F.
+  /// ∇F, without them.
   package var gradient: [Double]
   /// The mean Hessian of the loss in the scores of this problem, M × M; empty unless the objective was asked to keep it.
   package var scoreCurvature: [Double] = []
 
-  /// ‖∇F‖∞.
-  package var gradientNorm: Double { BLAS.maximumMagnitude(gradient) }
+  /// The ∞-norm of the smallest subgradient, projected on the limits; `nil` where F has a gradient and no limits.
+  package var subgradientNorm: Double?
+
+  /// What is 0 at an optimum: ‖∇F‖∞, or the norm of the smallest subgradient.
+  package var gradientNorm: Double { subgradientNorm ?? BLAS.maximumMagnitude(gradient) }
 }
 
 /// A line of one problem: all points `point + t·direction`.
@@ -31,6 +34,14 @@ package struct Line {
   package let problem: Int
   package let point: [Double]
   package let direction: [Double]
+
+  /// point + step·direction, with parameters that rounding carries over a limit put back on it.
+  package func point(at step: Double, within term: SeparableTerm?) -> [Double] {
+    var moved = point
+    BLAS.add(step, times: direction, to: &moved)
+    term?.clip(&moved)
+    return moved
+  }
 }
 
 /// A place on the line of one problem.
@@ -39,13 +50,13 @@ package struct LineRequest {
   package let step: Double
 }
 
-/// φ(t) = F(point + t·direction) and φ′(t).
+/// φ(t) = F(point + t·direction), and φ′(t) without the parts that have no gradient.
 package struct LineEvaluation {
   package let value: Double
   package let slope: Double
 }
 
-/// Smooth problems that share each pass over the data: multinomial is one problem, one-vs-rest is one per class.
+/// Problems that share each pass over the data: multinomial is one problem, one-vs-rest is one per class.
 ///
 /// Minimisers know nothing more about a model than this. Searching along lines is cheap: the data are read once to open
 /// the lines and once to move to the points chosen on them, however many are tried in between.
@@ -64,11 +75,13 @@ package protocol BatchObjective: AnyObject {
   func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation]
   /// Value and gradient at a point of each open line that is asked for. Half a pass.
   func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
+  /// The part of a problem's objective that has no gradient; `nil` when it is smooth.
+  func separableTerm(problem: Int) -> SeparableTerm?
   /// How far gradients may be off because products run in single precision for now; 0 when they will not change.
   var gradientNoise: Double { get }
   /// Computes in double precision from now on.
   func makeExact()
-  /// ∇²F of one problem, `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
+  /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>
   /// An upper bound of the largest eigenvalue of ∇²F of one problem, at any point.

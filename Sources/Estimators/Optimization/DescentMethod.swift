@@ -22,10 +22,23 @@ package protocol DescentMethod: Sendable {
   /// Learns that no step along the last direction gave a representable decrease. Returns whether another direction from
   /// the same iterate is worth trying.
   mutating func failed() -> Bool
-  /// Whether the first step is taken as it is, downhill or not.
-  var takesEveryStep: Bool { get }
+  /// How far to go along the last direction.
+  var stepRule: StepRule { get }
+}
+
+/// How far to go along a direction.
+package enum StepRule: Sendable {
+  /// The first step as it is, downhill or not.
+  case every
+  /// To a point where the strong Wolfe conditions hold. For smooth objectives.
+  case wolfe
+  /// The first step, shortened until F falls by `share` of what the direction promises.
+  ///
+  /// - `promised`: −(∇F·d + h(w + d) − h(w)) for direction d and the part h without a gradient.
+  /// - `shortens`: Whether shorter steps are tried at all; without, the direction has failed when the first step has.
+  case decrease(promised: Double, share: Double, shortens: Bool)
 }
 
 extension DescentMethod {
-  package var takesEveryStep: Bool { false }
+  package var stepRule: StepRule { .wolfe }
 }

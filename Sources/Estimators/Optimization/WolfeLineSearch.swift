@@ -8,8 +8,6 @@
 /// - SeeAlso: Moré & Thuente, *Line search algorithms with guaranteed sufficient decrease*, ACM TOMS 20 (1994), for the
 ///   choice of trial steps; Hager & Zhang, SIAM J. Optim. 16 (2005), for the approximate condition.
 package struct WolfeLineSearch: Sendable {
-  package enum Verdict: Sendable { case accept, tryAgain, fail }
-
   private struct Trial {
     var step: Double
     var value: Double
@@ -45,7 +43,7 @@ package struct WolfeLineSearch: Sendable {
   }
 
   /// Takes φ and φ′ at `step`.
-  package mutating func receive(value: Double, slope: Double) -> Verdict {
+  package mutating func receive(value: Double, slope: Double) -> LineVerdict {
     let trial = Trial(step: step, value: value, slope: slope)
     trials += 1
     if isAcceptable(trial) { return .accept }
@@ -87,7 +85,7 @@ package struct WolfeLineSearch: Sendable {
   }
 
   /// Past a value that overflowed: half way back.
-  private mutating func shrink() -> Verdict {
+  private mutating func shrink() -> LineVerdict {
     other = Trial(step: step, value: .infinity, slope: .infinity)
     step = best.step + (step - best.step) / 2
     return .tryAgain

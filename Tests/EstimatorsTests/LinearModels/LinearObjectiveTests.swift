@@ -36,7 +36,7 @@ import _EstimatorTestSupport
       features: features,
       targets: RowTargets(classes: ClassEncoding(sample.labels).targets.indices, weights: weights, sides: sides),
       loss: testCase.loss, classCount: 3, hasIntercept: testCase.intercept,
-      weightTotal: weights?.reduce(0, +) ?? 60, penalty: 0.03, variant: variant)
+      weightTotal: weights?.reduce(0, +) ?? 60, penalty: .l2(0.03, features: features.columns), variant: variant)
   }
 
   private func point(_ count: Int, seed: UInt32) -> [Double] {

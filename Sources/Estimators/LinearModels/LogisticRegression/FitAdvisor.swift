@@ -34,7 +34,7 @@ struct FitAdvisor<Label: ClassLabel> {
   private var other: String {
     switch settings.solver {
     case .auto, .newtonCholesky: ""
-    case .lbfgs, .gd: ", or solver: .newtonCholesky"
+    case .lbfgs, .gd: settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
     }
   }
 
@@ -48,7 +48,7 @@ struct FitAdvisor<Label: ClassLabel> {
     return [
       "The columns are badly scaled: column \(rows.features.columnName(most.offset)) has standard deviation "
         + "\(most.element), column \(rows.features.columnName(least.offset)) has \(least.element). "
-        + "Put StandardScaler() before the classifier, or use solver: .newtonCholesky."
+        + "Put StandardScaler() before the classifier\(settings.isNonsmooth ? "" : ", or use solver: .newtonCholesky")."
     ]
   }
 
@@ -64,6 +64,9 @@ struct FitAdvisor<Label: ClassLabel> {
       notes.append(
         "No row of these classes has weight, so the model does not know them: "
           + rows.classesWithoutWeight.map { "\($0)" }.joined(separator: ", ") + ".")
+    }
+    if settings.penaltyFactors != nil, isUnpenalized {
+      notes.append("There is no penalty, so penaltyFactors had no effect. Use penalty: .l2 or .l1 with a finite c.")
     }
     if isUnpenalized, let what = separation(minimum, objective) {
       notes.append(

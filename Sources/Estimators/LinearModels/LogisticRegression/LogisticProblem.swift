@@ -9,16 +9,16 @@ struct LogisticProblem<Label: ClassLabel> {
   /// What `.auto` picks; `nil` for the other solvers.
   let choice: SolverChoice?
 
-  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) {
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data.
+  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
     self.rows = rows
     self.settings = settings
     let sides = Self.sides(rows, settings)
-    let penalty = settings.penalty == .l2 ? 1 / (rows.weightTotal * settings.c) : 0
     objective = LinearObjective(
       features: rows.features,
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
-      weightTotal: rows.weightTotal, penalty: penalty)
+      weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
     choice = settings.solver == .auto ? SolverChoice(objective) : nil
   }
 
@@ -77,14 +77,20 @@ struct LogisticProblem<Label: ClassLabel> {
 
   private func perProblem(_ all: [Double]) -> [[Double]] {
     let count = objective.parameterCount
-    return (0..<objective.problemCount).map { Array(all[$0 * count..<($0 + 1) * count]) }
+    return (0..<objective.problemCount).map { problem in
+      var own = Array(all[problem * count..<(problem + 1) * count])
+      objective.separableTerm(problem: problem)?.clip(&own)
+      return own
+    }
   }
 
   // MARK: Result
 
   func model(_ minimum: BatchMinimum, report: FitReport) -> LogisticRegression<Label>.Model {
     let (weights, intercepts) = objective.split(minimum.minima.flatMap(\.iterate.point))
-    let centred = objective.problemCount == 1 && scoreColumns > 1
+    // A shift would take zeros of the L1 norm away, or carry weights over their limits.
+    let isSoftmax = objective.problemCount == 1 && scoreColumns > 1
+    let centred = isSoftmax && !settings.isNonsmooth
     return LogisticRegression<Label>.Model(
       classes: rows.classes,
       coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
@@ -95,7 +101,7 @@ struct LogisticProblem<Label: ClassLabel> {
           }
         }
       },
-      intercepts: centred ? intercepts.map { $0 - intercepts.reduce(0, +) / Double(scoreColumns) } : intercepts,
+      intercepts: isSoftmax ? intercepts.map { $0 - intercepts.reduce(0, +) / Double(scoreColumns) } : intercepts,
       multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
   }
 

@@ -15,7 +15,7 @@ extension LogisticRegression {
     try requireFinite(x)
     let rows = try TrainingRows(
       x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
-    let problem = LogisticProblem(rows, settings: self)
+    let problem = try LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
     let (minimum, certificate) = try BLAS.singleThreaded {
       var minimum = try minimize(problem, from: starts, onIteration)
@@ -83,9 +83,12 @@ extension LogisticRegression {
         .minimize(objective, from: starts, onIteration: onIteration)
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
+        let term = objective.separableTerm(problem: problem)
         switch rate {
-        case .fixed(let step): GradientDescent(learningRate: step)
-        case .automatic: GradientDescent(learningRate: try 1 / objective.curvatureBound(problem: problem))
+        case .fixed(let step): return GradientDescent(learningRate: step, term: term)
+        case .automatic:
+          return GradientDescent(learningRate: try 1 / objective.curvatureBound(problem: problem), term: term)
+        case .backtracking(let first): return GradientDescent(backtrackingFrom: first, term: term)
         }
       }.minimize(objective, from: starts, onIteration: onIteration)
     }

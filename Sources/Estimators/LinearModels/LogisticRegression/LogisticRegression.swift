@@ -7,10 +7,10 @@
 ///
 /// Every solver minimises the same objective, the mean over the weights sᵢ of the rows, S their sum:
 ///
-///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + ‖W‖² / (2·S·C)
+///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + 1/(S·C) · [ (1 − ρ)/2·‖W‖² + ρ·‖W‖₁ ]
 ///
-/// with ℓ the softmax cross-entropy (`.multinomial`), or a logistic loss per class (`.ovr`, K objectives). The intercepts
-/// b are not penalised. Multiplying all weights by a number equals multiplying C by it. Elsewhere C is: glmnet's
+/// with ℓ the softmax cross-entropy (`.multinomial`), or a logistic loss per class (`.ovr`, K objectives), and
+/// ρ the L1 share of the ``Penalty``. The intercepts b are not penalised. Multiplying all weights by a number equals multiplying C by it. Elsewhere C is: glmnet's
 /// λ = 1/(S·C), Spark's regParam = 1/(S·C).
 ///
 /// Labels are integers, strings, booleans, characters or your own enum: `LogisticRegression<String>()`; without a type
@@ -28,8 +28,16 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   public var penalty: Penalty
   /// The inverse strength of the penalty, > 0; `.infinity` is no penalty. scikit-learn's `C`. Default 1.
   public var c: Double
-  /// The fit has converged when no component of the gradient of the mean objective is larger, > 0. scikit-learn's `tol`,
-  /// without its hidden second test. Default 1e-4.
+  /// What the penalty of each feature is multiplied by, p numbers ≥ 0; 0 leaves a feature unpenalised. `nil`, the default,
+  /// is 1 for all. glmnet's `penalty.factor`, without rescaling them to a mean of 1. With L2, a factor φ equals dividing
+  /// the column by √φ.
+  public var penaltyFactors: [Double]?
+  /// Limits of the coefficients, such as `.nonNegative`. `nil`, the default, is none. glmnet's `lower.limits` and
+  /// `upper.limits`.
+  public var bounds: CoefficientBounds?
+  /// The fit has converged when no component of the gradient of the mean objective is larger, > 0. With an L1 norm or
+  /// bounds that is the smallest subgradient, projected on the bounds. scikit-learn's `tol`, without its hidden second
+  /// test. Default 1e-4.
   public var tolerance: Double
   /// The most iterations, ≥ 1, of each problem. scikit-learn's `max_iter`. Default 1000: data of unlike scale need more
   /// than scikit-learn's 100.
@@ -52,14 +60,17 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   /// A classifier with the given settings and labels of any type. See the properties for each setting.
   public init(
     labels: Label.Type = Label.self, multiClass: MultiClass = .multinomial, solver: Solver = .lbfgs,
-    penalty: Penalty = .l2, c: Double = 1, tolerance: Double = 1e-4, maxIterations: Int = 1000,
-    fitIntercept: Bool = true, classWeight: ClassWeight<Label> = .uniform, warmStart: Bool = false,
-    randomState: UInt32 = 0, precision: Precision = .automatic, verbose: Bool = false
+    penalty: Penalty = .l2, c: Double = 1, penaltyFactors: [Double]? = nil, bounds: CoefficientBounds? = nil,
+    tolerance: Double = 1e-4, maxIterations: Int = 1000, fitIntercept: Bool = true,
+    classWeight: ClassWeight<Label> = .uniform, warmStart: Bool = false, randomState: UInt32 = 0,
+    precision: Precision = .automatic, verbose: Bool = false
   ) {
     self.multiClass = multiClass
     self.solver = solver
     self.penalty = penalty
     self.c = c
+    self.penaltyFactors = penaltyFactors
+    self.bounds = bounds
     self.tolerance = tolerance
     self.maxIterations = maxIterations
     self.fitIntercept = fitIntercept
@@ -75,11 +86,23 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
       guard holds else { throw EstimatorError.invalidSetting(name: name, value: value.description, rule: rule) }
     }
     try require(c > 0, "c", c, "greater than 0 (use .infinity, or penalty: .none, for no penalty)")
+    try require(
+      (0...1).contains(penalty.l1Ratio), "l1Ratio", penalty.l1Ratio,
+      "in 0...1, the share of the L1 norm (0 is .l2, 1 is .l1)")
+    for (feature, factor) in (penaltyFactors ?? []).enumerated() {
+      try require(
+        factor >= 0 && factor.isFinite, "penaltyFactors[\(feature)]", factor,
+        "finite and not negative (0 leaves the feature unpenalised)")
+    }
+    try validateSolver()
     try require(tolerance > 0 && tolerance.isFinite, "tolerance", tolerance, "finite and greater than 0")
     try require(maxIterations >= 1, "maxIterations", maxIterations, "at least 1")
     if case .gd(let rate, let initial) = solver {
       if case .fixed(let step) = rate {
         try require(step > 0 && step.isFinite, "learningRate", step, "finite and greater than 0")
+      }
+      if case .backtracking(let first) = rate {
+        try require(first > 0 && first.isFinite, "learningRate.initial", first, "finite and greater than 0")
       }
       if case .uniform(let scale) = initial {
         try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
@@ -98,13 +121,15 @@ extension LogisticRegression where Label == Int {
   /// A classifier of `Int` labels with the given settings. See the properties for each setting.
   public init(
     multiClass: MultiClass = .multinomial, solver: Solver = .lbfgs, penalty: Penalty = .l2, c: Double = 1,
-    tolerance: Double = 1e-4, maxIterations: Int = 1000, fitIntercept: Bool = true,
+    penaltyFactors: [Double]? = nil, bounds: CoefficientBounds? = nil, tolerance: Double = 1e-4,
+    maxIterations: Int = 1000, fitIntercept: Bool = true,
     classWeight: ClassWeight<Int> = .uniform, warmStart: Bool = false, randomState: UInt32 = 0,
     precision: Precision = .automatic, verbose: Bool = false
   ) {
     self.init(
-      labels: Int.self, multiClass: multiClass, solver: solver, penalty: penalty, c: c, tolerance: tolerance,
-      maxIterations: maxIterations, fitIntercept: fitIntercept, classWeight: classWeight, warmStart: warmStart,
+      labels: Int.self, multiClass: multiClass, solver: solver, penalty: penalty, c: c,
+      penaltyFactors: penaltyFactors, bounds: bounds, tolerance: tolerance, maxIterations: maxIterations,
+      fitIntercept: fitIntercept, classWeight: classWeight, warmStart: warmStart,
       randomState: randomState, precision: precision, verbose: verbose)
   }
 }

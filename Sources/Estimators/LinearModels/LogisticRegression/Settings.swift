@@ -8,14 +8,6 @@ public enum MultiClass: String, Sendable, Hashable, Codable, CaseIterable {
   case ovr
 }
 
-/// What is added to the mean loss, besides nothing to the intercepts, which are never penalised.
-public enum Penalty: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Nothing. Separable data then have no optimum: the weights grow until a limit stops them.
-  case none
-  /// ‖W‖² / (2·S·C), S the sum of the weights of all rows.
-  case l2
-}
-
 /// The precision of products and exponentials. Sums, the objective and the gradient at the end are always Double.
 public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
   /// Double wherever Float would cost accuracy that `tolerance` asks for.
@@ -34,9 +26,10 @@ public enum Solver: Sendable, Hashable, Codable {
   case auto
   /// Limited-memory BFGS: a good choice for any size.
   case lbfgs
-  /// Gradient descent, the lecture's method.
+  /// Gradient descent, the lecture's method; with an L1 norm or bounds proximal gradient descent (ISTA).
   case gd(learningRate: LearningRate = .automatic, initial: InitialWeights = .zeros)
-  /// Newton's method: a dozen iterations to full accuracy on any scale of columns; memory for ((p + 1)·K)² numbers.
+  /// Newton's method: a dozen iterations to full accuracy on any scale of columns; memory for ((p + 1)·K)² numbers. For
+  /// objectives with a gradient: no L1 norm, no bounds.
   case newtonCholesky
 
   /// Gradient descent with step 1/L from zero weights.
@@ -58,6 +51,13 @@ public enum LearningRate: Sendable, Hashable, Codable {
   case automatic
   /// The same step throughout, > 0. Above 2/L gradient descent diverges.
   case fixed(Double)
+  /// Found by trial: each step starts longer than the last and is shortened until the objective falls by half of what the
+  /// slope promises. `initial` is the first to try, > 0. Needs no bound of the curvature, and steps are longer where the
+  /// objective is flat. A trial costs no pass; with an L1 norm or bounds, one that fails costs half a pass.
+  case backtracking(initial: Double)
+
+  /// By trial, starting at 1.
+  public static var backtracking: LearningRate { .backtracking(initial: 1) }
 }
 
 /// Where gradient descent starts.

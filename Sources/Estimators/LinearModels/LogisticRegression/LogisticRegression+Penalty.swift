@@ -1,0 +1,40 @@
+extension LogisticRegression {
+  /// Whether the objective has parts without a gradient.
+  var isNonsmooth: Bool { hasL1 || bounds != nil }
+
+  private var hasL1: Bool { penalty.l1Ratio > 0 && c < .infinity && (penaltyFactors?.contains { $0 > 0 } ?? true) }
+
+  /// Solvers that need a gradient do not go with an L1 norm or bounds.
+  ///
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming the solvers that do.
+  func validateSolver() throws {
+    guard isNonsmooth else { return }
+    switch solver {
+    case .gd: return
+    case .auto, .lbfgs, .newtonCholesky:
+      throw EstimatorError.unsupported(
+        what: "Solver .\(solver.name) with \(hasL1 ? "an L1 penalty" : "bounds")", instead: "Use solver: .gd.")
+    }
+  }
+
+  /// The penalty and the limits in numbers.
+  ///
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for factors or bounds that do not fit the data.
+  func weightPenalty(_ rows: TrainingRows<Label>) throws -> WeightPenalty {
+    let features = rows.features.columns
+    if let count = penaltyFactors?.count, count != features {
+      throw EstimatorError.invalidSetting(
+        name: "penaltyFactors", value: "\(count) numbers", rule: "one number per feature, \(features)")
+    }
+    let factors = penaltyFactors ?? Array(repeating: 1, count: features)
+    let strength = penalty == .none ? 0 : 1 / (rows.weightTotal * c)
+    let ratio = penalty.l1Ratio
+    var result = WeightPenalty(
+      l2: factors.map { (1 - ratio) * strength * $0 }, l1: factors.map { ratio * strength * $0 })
+    if let bounds {
+      let coefficientRows = rows.classes.count == 2 ? 1 : rows.classes.count
+      (result.lower, result.upper) = try bounds.limits(rows: coefficientRows, features: features)
+    }
+    return result
+  }
+}
