@@ -19,12 +19,14 @@ struct MNISTLogistic: AsyncParsableCommand {
   enum Method: String, CaseIterable, ExpressibleByArgument {
     case lbfgs, gd
     case newtonCholesky = "newton-cholesky"
+    case newtonCG = "newton-cg"
 
     var solver: Solver {
       switch self {
       case .lbfgs: .lbfgs
       case .gd: .gd
       case .newtonCholesky: .newtonCholesky
+      case .newtonCG: .newtonCG
       }
     }
   }

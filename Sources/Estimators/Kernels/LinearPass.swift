@@ -37,7 +37,7 @@ package final class LinearPass {
   let targets: RowTargets
   let loss: LinearLoss
   let variant: KernelVariant
-  private let width: Int
+  let width: Int
   private var withCurvature = false
   private var known: AlignedBuffer<Double>?
   private var sums: ChunkSums?
@@ -197,7 +197,7 @@ package final class LinearPass {
   }
 
   /// Below some hundred thousand multiplications waking a thread costs more than it saves.
-  private func threadCount(columns: Int) -> Int {
+  func threadCount(columns: Int) -> Int {
     features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
   }
 
@@ -239,7 +239,7 @@ package final class LinearPass {
 
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
-  private func unfolded(_ sums: PartialSums, columns: Int, element: (Int, Int) -> Double) -> PassSums {
+  func unfolded(_ sums: PartialSums, columns: Int, element: (Int, Int) -> Double) -> PassSums {
     let features = self.features.columns
     var result = PassSums(
       losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },

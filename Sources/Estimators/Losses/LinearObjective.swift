@@ -16,6 +16,7 @@ package final class LinearObjective: BatchObjective {
   let lines: ScoreLines
   private var openLines: [Int: OpenLine] = [:]
   var movesSincePlaced = 0
+  var hessianProduct: HessianProduct?
   let columnsPerProblem: Int
   let hasIntercept: Bool
   let weightTotal: Double
@@ -273,7 +274,7 @@ package final class LinearObjective: BatchObjective {
     return (weights, bias)
   }
 
-  private func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
+  func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
     let (p, q) = (pass.features.columns, columnParameters)
     var gradient: [Double] = []
     gradient.reserveCapacity(point.count)

@@ -67,7 +67,7 @@ extension Iteration {
 ///
 /// One round: every running problem gives a direction; all lines are opened together; each problem searches its own
 /// line; all move together.
-package struct BatchMinimizer<Method: DescentMethod> {
+package struct BatchMinimizer<Method: BatchDescentMethod> {
   let rule: StoppingRule
   let makeMethod: (_ problem: Int) throws -> Method
 
@@ -105,11 +105,10 @@ package struct BatchMinimizer<Method: DescentMethod> {
     let active = run.active
     var searches: [Int: LineSearch] = [:]
     var lines: [Line] = []
-    for problem in active {
+    let directions = try Method.directions(
+      of: &run.methods, problems: active, iterates: run.iterates, objective: objective)
+    for (problem, (direction, step)) in zip(active, directions) {
       let iterate = run.iterates[problem]
-      let (direction, step) = try run.methods[problem].direction(from: iterate) {
-        try objective.hessian(EvaluationRequest(problem: problem, point: iterate.point))
-      }
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule)
@@ -248,7 +247,7 @@ private struct LineSearch {
 }
 
 /// The state of a minimisation.
-private struct Run<Method: DescentMethod> {
+private struct Run<Method: BatchDescentMethod> {
   var methods: [Method]
   var iterates: [Iterate]
   var iterations: [Int]

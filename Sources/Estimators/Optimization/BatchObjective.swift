@@ -84,6 +84,13 @@ package protocol BatchObjective: AnyObject {
   /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>
+  /// Makes ready for products with ∇²F at the points where the problems stand. Half a pass at most.
+  func openCurvature(at requests: [EvaluationRequest]) throws
+  /// ∇²F·d of some of the problems that curvature was opened for, each for its own d, in one pass over the data.
+  func hessianProducts(_ requests: [EvaluationRequest]) throws -> [[Double]]
+  /// A problem's gradient, or product, without what rounding has left along directions in which F is constant whatever
+  /// the data.
+  func withoutGauge(_ vector: [Double]) -> [Double]
   /// An upper bound of the largest eigenvalue of ∇²F of one problem, at any point.
   func curvatureBound(problem: Int) throws -> Double
 }

@@ -6,17 +6,19 @@ package struct Iterate: Sendable {
   package var evaluation: Evaluation
 }
 
-/// A method that minimises one problem: from an iterate it gives a direction; how far to go is found by its driver.
+/// A method that minimises one problem of a batch; its driver finds how far to go along each direction.
 ///
 /// So that many problems can share each pass over the data: the driver collects the directions of all of them, searches
 /// along all of them at once, and tells each where it got to.
-package protocol DescentMethod: Sendable {
-  /// The direction from `iterate` and the first step to try along it.
+package protocol BatchDescentMethod: Sendable {
+  /// The directions of some problems from their iterates, found together, and the first step to try along each.
   ///
-  /// - Parameter curvature: The Hessian at the iterate, computed when called.
-  mutating func direction(
-    from iterate: Iterate, curvature: () throws -> Matrix<Double>
-  ) throws -> (direction: [Double], step: Double)
+  /// - Parameters:
+  ///   - methods: One per problem of the batch, as are the iterates.
+  ///   - problems: Those that still run.
+  static func directions(
+    of methods: inout [Self], problems: [Int], iterates: [Iterate], objective: some BatchObjective
+  ) throws -> [(direction: [Double], step: Double)]
   /// Learns from a step that was taken.
   mutating func moved(from old: Iterate, to new: Iterate)
   /// Learns that no step along the last direction gave a representable decrease. Returns whether another direction from
@@ -39,6 +41,28 @@ package enum StepRule: Sendable {
   case decrease(promised: Double, share: Double, shortens: Bool)
 }
 
-extension DescentMethod {
+extension BatchDescentMethod {
   package var stepRule: StepRule { .wolfe }
+}
+
+/// A method that finds the direction of each problem alone.
+package protocol DescentMethod: BatchDescentMethod {
+  /// The direction from `iterate` and the first step to try along it.
+  ///
+  /// - Parameter curvature: The Hessian at the iterate, computed when called.
+  mutating func direction(
+    from iterate: Iterate, curvature: () throws -> Matrix<Double>
+  ) throws -> (direction: [Double], step: Double)
+}
+
+extension DescentMethod {
+  package static func directions(
+    of methods: inout [Self], problems: [Int], iterates: [Iterate], objective: some BatchObjective
+  ) throws -> [(direction: [Double], step: Double)] {
+    try problems.map { problem in
+      try methods[problem].direction(from: iterates[problem]) {
+        try objective.hessian(EvaluationRequest(problem: problem, point: iterates[problem].point))
+      }
+    }
+  }
 }

@@ -25,6 +25,12 @@ import _EstimatorTestSupport
     try check(law, of: classifier, tolerance: 1e-8)
   }
 
+  @Test(arguments: ClassifierLaw.allCases, [MultiClass.multinomial, .ovr])
+  func newtonCG(law: ClassifierLaw, multiClass: MultiClass) throws {
+    let classifier = LogisticRegression<String>(multiClass: multiClass, solver: .newtonCG, tolerance: 1e-10)
+    try check(law, of: classifier, tolerance: 1e-6)
+  }
+
   @Test(arguments: ClassifierLaw.allCases)
   func gradientDescent(law: ClassifierLaw) throws {
     let classifier = LogisticRegression<String>(solver: .gd, tolerance: 1e-3, maxIterations: 300)

@@ -19,7 +19,7 @@ import _EstimatorTestSupport
   func theBoundsAreNeverBelowTheTruth(testCase: LogisticCase) throws {
     let (x, y) = try testCase.data()
     let optimum = testCase.objectives.reduce(0, +)
-    for solver in [Solver.lbfgs, .newtonCholesky] {
+    for solver in [Solver.lbfgs, .newtonCholesky, .newtonCG] {
       for tolerance in [1e-2, 1e-4, 1e-6, 1e-8] {
         if testCase.dataset == "digits", solver == .newtonCholesky, tolerance != 1e-4 { continue }
         let model = try LogisticRegression(

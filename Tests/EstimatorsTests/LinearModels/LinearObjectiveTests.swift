@@ -19,9 +19,11 @@ import _EstimatorTestSupport
     var testDescription: String { "\(loss) intercept \(intercept) weighted \(weighted) affine \(affine)" }
   }
 
-  static func objective(_ testCase: Case, variant: KernelVariant = .current) throws -> LinearObjective {
+  static func objective(
+    _ testCase: Case, variant: KernelVariant = .current, storage: StoredAs = .bytes
+  ) throws -> LinearObjective {
     let sample = LawSample.threeClasses
-    var features = sample.bytes.features
+    var features = try storage.features(sample.doubles)
     if testCase.affine {
       features = try features.applying(ColumnAffine(scale: [0.5, 2, -1, 0.1], shift: [1, 0, 3, 4]))
     }

@@ -54,7 +54,7 @@ import _EstimatorTestSupport
 
   @Test(arguments: MultiClass.allCases)
   func allSolversReachTheSameMinimum(multiClass: MultiClass) throws {
-    let solvers: [Solver] = [.lbfgs, .newtonCholesky, .gd, .auto]
+    let solvers: [Solver] = [.lbfgs, .newtonCholesky, .newtonCG, .gd, .auto]
     let x = try StandardScaler().fitted(to: sample.doubles).transform(sample.doubles)
     let models = try solvers.map {
       try LogisticRegression<String>(multiClass: multiClass, solver: $0, tolerance: 1e-9, maxIterations: 20_000)
@@ -134,7 +134,7 @@ import _EstimatorTestSupport
   }
 
   @Test func aToleranceBeyondDoublePrecisionIsNotCalledConvergence() throws {
-    for solver in [Solver.lbfgs, .newtonCholesky] {
+    for solver in [Solver.lbfgs, .newtonCholesky, .newtonCG] {
       let model = try LogisticRegression<String>(solver: solver, tolerance: 1e-300, maxIterations: 100_000)
         .fitted(to: sample.doubles, sample.labels)
       #expect(model.report.stopped == .noDecreaseLeft)

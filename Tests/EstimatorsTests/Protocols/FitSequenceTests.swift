@@ -135,7 +135,7 @@ private enum LongFit {
     }
   }
 
-  @Test(arguments: MultiClass.allCases, [Solver.lbfgs, .gd, .newtonCholesky])
+  @Test(arguments: MultiClass.allCases, [Solver.lbfgs, .gd, .newtonCholesky, .newtonCG])
   func theObjectiveFallsFromIterationToIteration(multiClass: MultiClass, solver: Solver) throws {
     let history = try LogisticRegression<String>(multiClass: multiClass, solver: solver, maxIterations: 50)
       .fitted(to: sample.doubles, sample.labels).report.history

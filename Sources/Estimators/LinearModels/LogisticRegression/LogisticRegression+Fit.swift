@@ -81,6 +81,13 @@ extension LogisticRegression {
     case .newtonCholesky:
       minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
         .minimize(objective, from: starts, onIteration: onIteration)
+    case .newtonCG:
+      let preconditioner = try objective.preconditioner()
+      objective.keepsScoreCurvature = preconditioner != nil
+      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+      minimum = try BatchMinimizer(rule: rule) { _ in
+        NewtonCG(tolerance: tolerance, preconditioner: preconditioner)
+      }.minimize(objective, from: starts, onIteration: onIteration)
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
         let term = objective.separableTerm(problem: problem)

@@ -11,7 +11,7 @@ extension LogisticRegression {
     guard isNonsmooth else { return }
     switch solver {
     case .gd: return
-    case .auto, .lbfgs, .newtonCholesky:
+    case .auto, .lbfgs, .newtonCholesky, .newtonCG:
       throw EstimatorError.unsupported(
         what: "Solver .\(solver.name) with \(hasL1 ? "an L1 penalty" : "bounds")", instead: "Use solver: .gd.")
     }

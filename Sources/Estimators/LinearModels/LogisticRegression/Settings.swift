@@ -31,6 +31,9 @@ public enum Solver: Sendable, Hashable, Codable {
   /// Newton's method: a dozen iterations to full accuracy on any scale of columns; memory for ((p + 1)·K)² numbers. For
   /// objectives with a gradient: no L1 norm, no bounds.
   case newtonCholesky
+  /// Newton's method without a Hessian, by conjugate gradients: few iterations on any number of features, each of some
+  /// passes over the data. scikit-learn's `newton-cg`.
+  case newtonCG
 
   /// Gradient descent with step 1/L from zero weights.
   public static var gd: Solver { .gd() }
@@ -41,6 +44,7 @@ public enum Solver: Sendable, Hashable, Codable {
     case .lbfgs: "lbfgs"
     case .gd: "gd"
     case .newtonCholesky: "newtonCholesky"
+    case .newtonCG: "newtonCG"
     }
   }
 }

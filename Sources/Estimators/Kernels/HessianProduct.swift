@@ -1,0 +1,177 @@
+import CKernels
+import Matrices
+
+/// Products of the Hessian of the summed loss with directions, where the scores are known:
+///
+///     V = X̃·D      R = s·(diag(p) − ppᵀ)·V for softmax, s·σ′(z)·V for a logistic loss, row by row      X̃ᵀ·R
+///
+/// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Sums are added
+/// in the fixed tree of ``ChunkSums``. Not for use from two threads at a time: it keeps its scratch.
+final class HessianProduct {
+  private let pass: LinearPass
+  /// Score columns whose curvature is kept.
+  private var columns = 0
+  /// n × columns: the probabilities of softmax, or s·σ′(z).
+  private var curvature = AlignedBuffer<Double>(zeros: 0)
+  private var sums: ChunkSums?
+  private var doubles: [DenseScratch<Double>] = []
+  private var floats: [DenseScratch<Float>] = []
+
+  init(pass: LinearPass) { self.pass = pass }
+
+  /// Keeps the curvature at the scores where `lines` stand. No pass.
+  func place(at lines: ScoreLines) {
+    if columns != lines.columns {
+      columns = lines.columns
+      curvature = AlignedBuffer(zeros: lines.rows * columns)
+      (sums, doubles, floats) = (nil, [], [])
+    }
+    let sides = pass.loss == .logistic ? lines.problems.map { pass.targets.sides[$0] } : []
+    let plan = ChunkPlan(rows: lines.rows, width: columns, partialCount: 1)
+    let threads = lines.rows * columns < 20_000 ? 1 : Parallelism.threads
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+      for rows in plan.blocks(ofChunk: chunk) { self.keepCurvature(rows, lines.scores.pointer, sides) }
+    }
+  }
+
+  private func keepCurvature(_ rows: Range<Int>, _ scores: UnsafePointer<Double>, _ sides: [LogisticSide]) {
+    let kernels = Double.kernels(pass.variant)
+    let (start, count) = (rows.lowerBound * columns, rows.count * columns)
+    let kept = curvature.pointer + start
+    if sides.isEmpty {
+      kept.update(from: scores + start, count: count)
+      var noTargets = est_targets()
+      var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
+      kernels.softmax(rows.count, columns, kept, &noTargets, &noSums, &noLoss, nil)
+      return
+    }
+    // σ′(z) = e / (1 + e)² with e = exp(−|z|) keeps its relative accuracy however certain the row is.
+    for index in 0..<count { kept[index] = -scores[start + index].magnitude }
+    kernels.exponential(count, kept)
+    for row in rows {
+      let weight = pass.targets.weights?.pointer[row] ?? 1
+      for (k, side) in sides.enumerated() {
+        let place = (row - rows.lowerBound) * columns + k
+        let e = kept[place]
+        let own = pass.targets.classes.pointer[row] == side.positiveClass
+        kept[place] = weight * (own ? side.positiveWeight : side.negativeWeight) * e / ((1 + e) * (1 + e))
+      }
+    }
+  }
+
+  /// The product for directions of some of the columns.
+  ///
+  /// - Parameters:
+  ///   - places: Which of the columns, in the order of the lines; all of them for softmax.
+  ///   - weights: M × p, one direction per place.
+  ///   - bias: M numbers.
+  /// - Returns: The sums of ``PassSums/gradient`` and ``PassSums/residuals`` with R for the residuals, without losses.
+  func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) -> PassSums {
+    let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
+    return FeatureBlocks(pass.features).withReader { reader in
+      if case .sparse(let stored) = reader.source { return applySparse(reader, stored, folded, places) }
+      return single
+        ? applyDense(reader, folded, places, scratch: &floats) : applyDense(reader, folded, places, scratch: &doubles)
+    }
+  }
+
+  private func applyDense<Real: WorkingScalar>(
+    _ reader: BlockReader, _ folded: FoldedWeights, _ places: [Int], scratch: inout [DenseScratch<Real>]
+  ) -> PassSums {
+    let (width, variant, count) = (pass.width, pass.variant, places.count)
+    let plan = ChunkPlan(rows: pass.features.rows, width: width, partialCount: count * width + 2 * count)
+    let sums = clearedSums(plan, count * width + 2 * count)
+    let packed = PackedWeights<Real>(folded, features: pass.features.columns, width: width)
+    let threads = pass.threadCount(columns: count)
+    while scratch.count < threads {
+      scratch.append(DenseScratch(rows: plan.blockRows, width: width, columns: columns))
+    }
+    let (workers, kernels) = (scratch, Real.kernels(variant))
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      let partial = sums.partial(chunk)
+      for rows in plan.blocks(ofChunk: chunk) {
+        let block = DenseBlock(
+          rows: rows.count, width: width, columns: count, panel: workers[worker].panel.pointer,
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
+          targets: est_targets())
+        reader.widen(rows, to: block.panel, stride: width, kernels)
+        block.forward(kernels, variant)
+        self.bend(block.scores, rows, places, sums: partial + count * width)
+        block.backward(kernels, variant, partial)
+      }
+    }
+    let total = sums.reduce()
+    return pass.unfolded(
+      PartialSums(after: total + count * width, columns: count, withCurvature: false), columns: count,
+      element: { column, feature in total[column * width + feature] })
+  }
+
+  private func applySparse(
+    _ reader: BlockReader, _ stored: SparseRows, _ folded: FoldedWeights, _ places: [Int]
+  ) -> PassSums {
+    let (features, count) = (pass.features.columns, places.count)
+    let plan = ChunkPlan(rows: pass.features.rows, width: 64, partialCount: features * count + 2 * count)
+    let sums = clearedSums(plan, features * count + 2 * count)
+    let weights = AlignedBuffer(folded.transposedWeights(features: features))
+    let bias = AlignedBuffer(folded.bias)
+    let threads = pass.threadCount(columns: count)
+    while doubles.count < threads {
+      doubles.append(DenseScratch(rows: plan.blockRows, width: 0, columns: columns))
+    }
+    let workers = doubles
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
+      for rows in plan.blocks(ofChunk: chunk) {
+        var block = stored.kernelRows(rows, selection: reader.selection)
+        est_sparse_forward(rows.count, &block, count, weights.pointer, bias.pointer, scores)
+        self.bend(scores, rows, places, sums: partial + features * count)
+        est_sparse_backward(rows.count, &block, count, scores, partial)
+      }
+    }
+    let total = sums.reduce()
+    return pass.unfolded(
+      PartialSums(after: total + features * count, columns: count, withCurvature: false), columns: count,
+      element: { column, feature in total[feature * count + column] })
+  }
+
+  /// V → R for the rows of a block, in place; adds the column sums of R.
+  private func bend<Real: WorkingScalar>(
+    _ v: UnsafeMutablePointer<Real>, _ rows: Range<Int>, _ places: [Int], sums: UnsafeMutablePointer<Double>
+  ) {
+    let (columns, count) = (self.columns, places.count)
+    places.withUnsafeBufferPointer { places in
+      for row in rows {
+        let (kept, z) = (curvature.pointer + row * columns, v + (row - rows.lowerBound) * count)
+        if pass.loss == .softmax {
+          Self.bendSoftmax(z, kept, weight: pass.targets.weights?.pointer[row] ?? 1, columns)
+        } else {
+          for k in 0..<count { z[k] = Real(kept[places[k]] * Double(z[k])) }
+        }
+        for k in 0..<count { sums[k] += Double(z[k]) }
+      }
+    }
+  }
+
+  /// s·p_k·(v_k − Σ p_l·v_l), with v taken relative to the most probable class, so that nothing cancels when that is
+  /// almost certain.
+  private static func bendSoftmax<Real: WorkingScalar>(
+    _ v: UnsafeMutablePointer<Real>, _ p: UnsafePointer<Double>, weight: Double, _ columns: Int
+  ) {
+    var top = 0
+    for k in 1..<columns where p[k] > p[top] { top = k }
+    let reference = Double(v[top])
+    var mean = 0.0
+    for k in 0..<columns { mean += p[k] * (Double(v[k]) - reference) }
+    for k in 0..<columns { v[k] = Real(weight * p[k] * (Double(v[k]) - reference - mean)) }
+  }
+
+  private func clearedSums(_ plan: ChunkPlan, _ partialCount: Int) -> ChunkSums {
+    if let sums, sums.chunks == plan.chunks, sums.partialCount == (partialCount + 7) / 8 * 8 {
+      sums.clear()
+      return sums
+    }
+    let fresh = ChunkSums(chunks: plan.chunks, partialCount: partialCount)
+    sums = fresh
+    return fresh
+  }
+}
