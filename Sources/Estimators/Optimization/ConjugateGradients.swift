@@ -39,8 +39,8 @@ struct ConjugateGradients {
     products += 1
     let curvature = BLAS.dot(direction, product)
     // Flat to rounding: nothing more can be known along d. The first d is the preconditioned gradient, and downhill.
-    guard curvature > Double.ulpOfOne * BLAS.dot(product, product).squareRoot() * BLAS.dot(direction, direction).squareRoot()
-    else {
+    let lengths = BLAS.dot(product, product).squareRoot() * BLAS.dot(direction, direction).squareRoot()
+    guard curvature > Double.ulpOfOne * lengths else {
       if products == 1 { solution = direction }
       isDone = true
       return

@@ -63,11 +63,12 @@ import _EstimatorTestSupport
       LogisticRegression(solver: .newtonCholesky, penalty: .l1),
       LogisticRegression(solver: .newtonCholesky, penalty: .elasticNet(l1Ratio: 0.1)),
       LogisticRegression(solver: .newtonCholesky, bounds: .nonNegative),
+      LogisticRegression(solver: .newtonCG, penalty: .l1), LogisticRegression(solver: .newtonCG, bounds: .nonNegative),
     ] {
       #expect {
         try clf.validate()
       } throws: {
-        "\($0)".contains(".newtonCholesky") && "\($0)".contains("Use solver:")
+        "\($0)".contains(".newtonC") && "\($0)".contains("Use solver:")
       }
     }
   }
@@ -91,7 +92,7 @@ import _EstimatorTestSupport
   }
 
   /// φ on column j is the column divided by √φ, whose weight then is √φ times as large.
-  @Test(arguments: MultiClass.allCases, [Solver.lbfgs, .newtonCholesky])
+  @Test(arguments: MultiClass.allCases, [Solver.lbfgs, .newtonCholesky, .newtonCG])
   func withL2APenaltyFactorIsARescaledColumn(multiClass: MultiClass, solver: Solver) throws {
     let (x, y) = try iris()
     let factors = [0.25, 1, 4, 9]
