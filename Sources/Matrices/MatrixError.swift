@@ -17,6 +17,18 @@ public enum MatrixError: Error, Hashable, Sendable {
   case noConvergence(operation: String)
   /// A random draw that cannot be made.
   case invalidDraw(reason: String)
+  /// A table needs one name per column.
+  case columnCountMismatch(names: Int, columns: Int)
+  /// Two columns of a table have one name.
+  case duplicateColumn(name: String)
+  /// A column of a table has another length than the first.
+  case columnLengthMismatch(name: String, expected: Int, found: Int)
+  /// A table has no column of that name.
+  case noSuchColumn(name: String, available: [String])
+  /// A column holds another kind of cells than asked for.
+  case wrongKind(column: String, expected: String, found: String)
+  /// A cell that must not be missing is.
+  case missingCell(column: String, row: Int)
 }
 
 extension MatrixError: CustomStringConvertible {
@@ -39,6 +51,20 @@ extension MatrixError: CustomStringConvertible {
       "LAPACK could not compute \(operation). Check the matrix for numbers that are not finite."
     case .invalidDraw(let reason):
       reason
+    case .columnCountMismatch(let names, let columns):
+      "A table needs one name per column, got \(names) names for \(columns) columns."
+    case .duplicateColumn(let name):
+      "Two columns are called \"\(name)\". Give every column a name of its own."
+    case .columnLengthMismatch(let name, let expected, let found):
+      "Column \"\(name)\" has \(found) cells but the first column has \(expected). Give every column the same length."
+    case .noSuchColumn(let name, let available):
+      "There is no column \"\(name)\". The table has: "
+        + (available.isEmpty ? "none" : available.prefix(20).joined(separator: ", "))
+        + (available.count > 20 ? " and \(available.count - 20) more." : ".")
+    case .wrongKind(let column, let expected, let found):
+      "Column \"\(column)\" holds \(found) cells, not \(expected) ones. Read it as \(expected), or name another column."
+    case .missingCell(let column, let row):
+      "Column \"\(column)\" has no value in row \(row). Drop the row, or fill the gap first."
     }
   }
 

@@ -13,6 +13,8 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case rowCountMismatch(features: Int, targets: Int)
   /// Features and weights have different counts.
   case weightCountMismatch(rows: Int, weights: Int)
+  /// Rows and groups have different counts.
+  case groupCountMismatch(rows: Int, groups: Int)
   /// A weight is negative, infinite or not a number.
   case invalidWeight(row: Int, value: Double)
   /// All weights are 0.
@@ -25,6 +27,8 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case unknownClass(label: String, known: [String])
   /// A label that the listed classes leave out.
   case labelNotAmongClasses(row: Int, label: String, classes: [String])
+  /// A cell of a table that an encoder has not seen in its fit.
+  case unknownCategory(column: String, row: Int, value: String, known: [String])
   /// A target with a fraction.
   case notAClassLabel(row: Int, value: Double)
   /// The number of features is another than the model was fitted on.
@@ -64,6 +68,8 @@ extension EstimatorError: CustomStringConvertible {
       "The features have \(features) rows but there are \(targets) targets. Pass one target per row."
     case .weightCountMismatch(let rows, let weights):
       "The features have \(rows) rows but there are \(weights) weights. Pass one weight per row, or none."
+    case .groupCountMismatch(let rows, let groups):
+      "There are \(rows) rows but \(groups) groups. Pass the group of each row, or none."
     case .invalidWeight(let row, let value):
       "The weight of row \(row) is \(value). Weights must be finite and not negative; 0 leaves the row out."
     case .noWeight:
@@ -78,6 +84,9 @@ extension EstimatorError: CustomStringConvertible {
     case .labelNotAmongClasses(let row, let label, let classes):
       "Row \(row) has the label \(label), which is not among the classes \(list(classes)). "
         + "List every label that occurs, or correct the row."
+    case .unknownCategory(let column, let row, let value, let known):
+      "Column \"\(column)\" has \(value) in row \(row), which the fit has not seen; it knows \(list(known)). "
+        + "Correct the cell, or say what unknown categories become with the setting `unknown`."
     case .notAClassLabel(let row, let value):
       "Target \(value) of row \(row) is not a whole number: this is a regression target. "
         + "Classes must be whole numbers or strings."

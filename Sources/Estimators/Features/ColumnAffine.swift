@@ -24,6 +24,22 @@ public struct ColumnAffine: Sendable, Hashable, Codable {
     self.init(checkedScale: scale, shift: shift)
   }
 
+  private enum CodingKeys: String, CodingKey { case scale, shift }
+
+  /// Reads both lists and checks them as the public initialiser does.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      scale: container.decode([Double].self, forKey: .scale), shift: container.decode([Double].self, forKey: .shift))
+  }
+
+  /// The change back: y → (y + shift·scale) / scale.
+  ///
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a factor is so small that 1 / factor is infinite.
+  public func inverse() throws -> ColumnAffine {
+    try ColumnAffine(scale: scale.map { 1 / $0 }, shift: zip(shift, scale).map { -$0 * $1 })
+  }
+
   private init(checkedScale scale: [Double], shift: [Double]) {
     self.scale = scale
     self.shift = shift

@@ -32,9 +32,7 @@ public struct StandardScaler: Transformer {
     /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)``.
     public func inverseTransform(_ x: some FeatureMatrix) throws -> Features {
       try requireSameColumns(x.features, count: means.count, names: featureNames)
-      let back = try ColumnAffine(
-        scale: change.scale.map { 1 / $0 }, shift: zip(change.shift, change.scale).map { -$0 * $1 })
-      return try x.features.applying(back)
+      return try x.features.applying(change.inverse())
     }
   }
 

@@ -26,6 +26,15 @@ public struct SparseMatrix: Sendable, Hashable {
     try checkStructure()
   }
 
+  /// Arrays that a builder has kept in order.
+  init(ordered rowStarts: [Int], _ columnIndices: [Int32], _ values: [Double], columns: Int) {
+    rows = rowStarts.count - 1
+    self.columns = columns
+    self.rowStarts = rowStarts
+    self.columnIndices = columnIndices
+    self.values = values
+  }
+
   /// The numbers of a dense matrix that are not 0.
   ///
   /// - Throws: ``MatrixError/malformedSparse(reason:)`` when there are more than `Int32.max` columns.

@@ -83,9 +83,17 @@ private struct TransformerLaws<T: Transformer> {
     ] {
       let model = try transformer.fitted(to: x, targets: targets)
       try requireSame(dense, model, within: 1e-12, name)
-      let (a, b) = (try dense.transform(sample.doubles).matrix(), try model.transform(x).matrix())
-      try require(difference(a, b) <= 1e-12, "\(name): the transformed numbers differ by \(difference(a, b))")
+      let result = try model.transform(x)
+      let (a, b) = (try dense.transform(sample.doubles).matrix(), result.matrix())
+      let allowed = isMadeOfFloats(result) ? 1e-6 : 1e-12
+      try require(difference(a, b) <= allowed, "\(name): the transformed numbers differ by \(difference(a, b))")
     }
+  }
+
+  /// Whether the numbers were computed and then rounded to floats, which keep 2⁻²⁴ of a number; stored floats under a
+  /// change of columns are exact.
+  private func isMadeOfFloats(_ x: Features) -> Bool {
+    if case .float = x.storage { x.affine == nil } else { false }
   }
 
   func slicesEqualCopies() throws {

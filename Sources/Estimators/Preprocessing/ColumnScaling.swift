@@ -1,0 +1,48 @@
+/// What a fitted scaler of columns does: one change of columns, checked against the columns of the fit.
+struct ColumnScaling: Sendable, Hashable, Codable {
+  /// The change, p columns.
+  let change: ColumnAffine
+  /// The columns of the fit.
+  let fitted: FittedColumns
+
+  init(change: ColumnAffine, fittedOn x: Features) {
+    self.change = change
+    fitted = FittedColumns(x)
+  }
+
+  /// (x − shift) / scale in every column.
+  init(shift: [Double], scales: [Double], fittedOn x: Features) throws {
+    try self.init(change: ColumnAffine(scale: scales.map { 1 / $0 }, shift: shift), fittedOn: x)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    change = try container.decode(ColumnAffine.self, forKey: .change)
+    fitted = try container.decode(FittedColumns.self, forKey: .fitted)
+    try requireDecoded(change.scale.count == fitted.count, "\(fitted.count) columns need as many scales.", decoder)
+  }
+
+  var columns: Int { fitted.count }
+
+  func transform(_ x: Features) throws -> Features {
+    try fitted.require(x)
+    return try x.applying(change)
+  }
+
+  func inverseTransform(_ x: Features) throws -> Features {
+    try fitted.require(x)
+    return try x.applying(change.inverse())
+  }
+}
+
+/// What columns are divided by: 1 where the width is no more than rounding (10 ulps of 1), as scikit-learn decides it.
+///
+/// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a width that is no Double.
+func scales(fromWidths widths: [Double], of x: Features) throws -> [Double] {
+  if let j = widths.firstIndex(where: { !$0.isFinite }) {
+    throw EstimatorError.unsupported(
+      what: "Scaling column \(x.columnName(j)), whose range is too large for a Double,",
+      instead: "Divide the column by a power of ten first.")
+  }
+  return widths.map { $0 < 10 * Double.ulpOfOne ? 1 : $0 }
+}
