@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "coordinate.h"
+
 #define EST_WIDTH_MULTIPLE 16
 
 // What a row contributes: its class, its weight, and for one-vs-rest which class each score column stands for.

@@ -34,7 +34,7 @@ struct FitAdvisor<Label: ClassLabel> {
   private var other: String {
     switch settings.solver {
     case .auto, .newtonCholesky: ""
-    case .lbfgs, .gd, .newtonCG: settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
+    case .lbfgs, .gd, .newtonCG, .coordinateDescent: settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
     }
   }
 

@@ -88,6 +88,14 @@ extension LogisticRegression {
       minimum = try BatchMinimizer(rule: rule) { _ in
         NewtonCG(tolerance: tolerance, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
+    case .coordinateDescent:
+      guard objective.pass.loss == .logistic else {
+        throw EstimatorError.unsupported(
+          what: "Coordinate descent for a multinomial fit of more than two classes",
+          instead: "Use multiClass: .ovr, or the solver .lbfgs.")
+      }
+      objective.makeExact()
+      minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
         let term = objective.separableTerm(problem: problem)

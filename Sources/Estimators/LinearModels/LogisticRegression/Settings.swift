@@ -34,6 +34,10 @@ public enum Solver: Sendable, Hashable, Codable {
   /// Newton's method without a Hessian, by conjugate gradients: few iterations on any number of features, each of some
   /// passes over the data. scikit-learn's `newton-cg`.
   case newtonCG
+  /// Coordinate descent on Newton's quadratic models, LIBLINEAR's job: two classes, or one-vs-rest. Made for sparse
+  /// features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
+  /// or all of them where those are most.
+  case coordinateDescent
 
   /// Gradient descent with step 1/L from zero weights.
   public static var gd: Solver { .gd() }
@@ -45,6 +49,7 @@ public enum Solver: Sendable, Hashable, Codable {
     case .gd: "gd"
     case .newtonCholesky: "newtonCholesky"
     case .newtonCG: "newtonCG"
+    case .coordinateDescent: "coordinateDescent"
     }
   }
 }
