@@ -17,6 +17,7 @@ final class CoordinateDescent {
   private let workers: [CoordinateWorker]
   private var problems: [CoordinateProblem] = []
   private var history: [Iteration] = []
+  private var counted = 0
 
   /// Scores that were moved along are computed afresh at most so often when a fit seems to have converged.
   private static let mostRefreshes = 5
@@ -80,13 +81,21 @@ final class CoordinateDescent {
     }
   }
 
-  private var passes: Int { (problems.map(\.passes).max() ?? 0) + objective.passes }
+  /// Counts the rounds of the problem that has needed most, which read the data as passes do.
+  private func countPasses() {
+    let most = problems.map(\.passes).max() ?? 0
+    while counted < most {
+      objective.countPass()
+      counted += 1
+    }
+  }
 
   private func note() {
+    countPasses()
     history.append(
       Iteration(
         number: problems.map(\.iterations).max() ?? 0, objective: problems.reduce(0) { $0 + $1.value },
-        gradientNorm: problems.map(\.norm).max() ?? 0, evaluations: passes))
+        gradientNorm: problems.map(\.norm).max() ?? 0, evaluations: objective.passes))
   }
 
   private func report(_ onIteration: OnIteration) throws -> StoppingTest? {
@@ -106,6 +115,6 @@ final class CoordinateDescent {
         iterate: Iterate(point: problem.point, evaluation: evaluation), iterations: problem.iterations,
         stopped: stopped)
     }
-    return BatchMinimum(minima: minima, evaluations: passes, history: history)
+    return BatchMinimum(minima: minima, evaluations: objective.passes, history: history)
   }
 }

@@ -84,15 +84,17 @@ final class CoordinateProblem {
       stopped = .noDecreaseLeft
       return
     }
+    let before = (weights: weights, intercept: intercept, norm: norm)
     if step == 1 { weights = end.weights } else { for j in change.indices { weights[j] += step * change[j] } }
     intercept += step * interceptChange(change, interceptStep)
     worker.move(scores, step: step)
     iterations += 1
-    let before = norm
     lastNorm = norm
     measure(worker)
-    let isLost = expected <= Self.rounding * value * weightTotal
-    if stopped == nil, isLost, !(norm < 0.9 * before) { stopped = .noDecreaseLeft }
+    // Where values no longer tell, slopes do.
+    guard stopped == nil, isLost(expected), !(norm < before.norm) else { return }
+    (weights, intercept) = (before.weights, before.intercept)
+    stopped = .noDecreaseLeft
   }
 
   // MARK: Model
@@ -161,19 +163,25 @@ final class CoordinateProblem {
     return sum
   }
 
-  /// What the linear part of the loss and the penalty promise, ≥ 0.
+  /// What the linear part of the loss and the penalty promise, weight by weight so that little cancels.
   private func expectedDecrease(_ change: [Double], to end: [Double], _ interceptStep: Double) -> Double {
-    var sum = residual * interceptStep + penalty(end) - penalty(weights)
-    for j in 0..<features { sum += model.gradient[j] * change[j] }
-    return max(0, -sum)
+    var sum = residual * interceptStep
+    for j in 0..<features where change[j] != 0 {
+      let (w, d) = (weights[j], change[j])
+      let growth = w * end[j] < 0 ? end[j].magnitude - w.magnitude : w + end[j] < 0 ? -d : d
+      sum += (model.gradient[j] + model.l2[j] * (w + d / 2)) * d + model.l1[j] * growth
+    }
+    return -sum
   }
+
+  private func isLost(_ expected: Double) -> Bool { expected <= Self.rounding * value * weightTotal }
 
   /// The first of 1, ½, ¼, … that gives a share of the expected decrease; `nil` when none does.
   private func search(
     _ worker: CoordinateWorker, to end: [Double], _ change: [Double], _ expected: Double
   ) -> Double? {
+    if isLost(expected) { return 1 }
     let start = loss + penalty(weights)
-    if expected <= Self.rounding * start { return expected > 0 ? 1 : nil }
     var step = 1.0
     for _ in 0...Self.mostHalvings {
       let tried = step == 1 ? end : zip(weights, change).map { $0 + step * $1 }

@@ -37,6 +37,14 @@ import _EstimatorTestSupport
     try check(law, of: classifier, tolerance: 1e-4)
   }
 
+  @Test(arguments: ClassifierLaw.allCases, [Penalty.l2, .elasticNet(l1Ratio: 0.5)])
+  func coordinateDescent(law: ClassifierLaw, penalty: Penalty) throws {
+    let classifier = LogisticRegression<String>(
+      multiClass: .ovr, solver: .coordinateDescent, penalty: penalty, tolerance: 1e-10)
+    try check(law, of: classifier, tolerance: 1e-6)
+    try check(law, of: classifier, on: .twoClasses, tolerance: 1e-6)
+  }
+
   @Test(arguments: ClassifierLaw.allCases)
   func balancedClassWeights(law: ClassifierLaw) throws {
     let classifier = LogisticRegression<String>(multiClass: .ovr, tolerance: 1e-10, classWeight: .balanced)
