@@ -17,6 +17,7 @@ final class CoordinateDescent {
   private let workers: [CoordinateWorker]
   private var problems: [CoordinateProblem] = []
   private var history: [Iteration] = []
+  /// Rounds that the objective has counted as passes.
   private var counted = 0
 
   /// Scores that were moved along are computed afresh at most so often when a fit seems to have converged.

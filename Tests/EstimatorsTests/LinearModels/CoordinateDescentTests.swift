@@ -141,7 +141,8 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
     var random = RandomState(5)
     let (rows, columns) = (200, 40)
     let draws = random.random(rows * columns)
-    let dense = Matrix(rows: rows, columns: columns, checked: draws.map { $0 < 0.9 ? 0 : (100 * ($0 - 0.9)).rounded(.up) })
+    let dense = Matrix(
+      rows: rows, columns: columns, checked: draws.map { $0 < 0.9 ? 0 : (100 * ($0 - 0.9)).rounded(.up) })
     let noise = random.random(rows)
     let labels = (0..<rows).map { row in
       dense[row, 0] + dense[row, 1] - dense[row, 2] + 4 * noise[row] > 2 ? 1 : 0

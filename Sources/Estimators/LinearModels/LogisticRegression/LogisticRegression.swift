@@ -14,7 +14,8 @@
 /// λ = 1/(S·C), Spark's regParam = 1/(S·C).
 ///
 /// Labels are integers, strings, booleans, characters or your own enum: `LogisticRegression<String>()`; without a type
-/// they are `Int`. Features are read in their own type, bytes included; nothing is copied.
+/// they are `Int`. Features are read in their own type, bytes included; nothing is copied, but by
+/// `.coordinateDescent`.
 ///
 /// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles. `.lbfgs` first makes
 ///   the Gram matrix of at most 10,000 rows and takes it apart, O(10,000 · p² + p³), where that saves more than it costs.
