@@ -18,6 +18,8 @@ typedef double N(doubles) __attribute__((vector_size(LANES * sizeof(double)), al
 
 INLINE N(vector) N(load)(const REAL *from) { return *(const N(loose) *)from; }
 INLINE void N(store)(REAL *to, N(vector) value) { *(N(loose) *)to = value; }
+// The same number in every lane. x − 0 is x for every x, so this is one broadcast; 0 + x, which is not −0 for −0, is two steps.
+INLINE N(vector) N(splat)(REAL value) { return value - (N(vector)){0}; }
 
 INLINE REAL N(horizontal_sum)(N(vector) value) {
   // Pairs first, so that the rounding does not depend on how the compiler would order a loop.
@@ -45,15 +47,44 @@ INLINE N(vector) N(exp)(N(vector) x) {
   return (N(vector))((N(integers))result & ~tiny);
 }
 
-FUNCTION void N(exponential)(size_t count, REAL *values) {
-  size_t full = count - count % LANES;
-  for (size_t i = 0; i < full; i += LANES) N(store)(values + i, N(exp)(N(load)(values + i)));
-  if (full == count) return;
-  REAL tail[LANES] = {0};
-  for (size_t i = full; i < count; i++) tail[i - full] = values[i];
-  N(store)(tail, N(exp)(N(load)(tail)));
-  for (size_t i = full; i < count; i++) values[i] = tail[i - full];
+// Where `mask` is all ones a, elsewhere b.
+INLINE N(vector) N(choose)(N(integers) mask, N(vector) a, N(vector) b) {
+  return (N(vector))((mask & (N(integers))a) | (~mask & (N(integers))b));
 }
+
+// ln(1 + x) for x ≥ 0, with a small relative error also where x is tiny: 1 + x = 2^k · m with m in [√½, √2), and
+// ln m = 2·artanh(s), s = (m − 1)/(m + 1), by its Taylor polynomial in s² ≤ 0.0295. What 1 + x rounds off comes back as
+// a first-order term. NaN gives NaN; x must be finite.
+INLINE N(vector) N(log1p)(N(vector) x) {
+  N(vector) zero = {0}, one = zero + 1, u = x + one;
+  // The exponent of u / √½, rounded down: adding the distance from √½ to 1 carries into the exponent from √2 on.
+  N(integers) bits = (N(integers))u;
+  N(integers) carry = bits + (INTEGER)LOG_CARRY;
+  N(integers) k = (carry >> EXP_MANTISSA) - EXP_BIAS;
+  N(vector) m = (N(vector))(bits - (k << EXP_MANTISSA));
+  N(integers) small = k == 0;
+  N(vector) lost = N(choose)(x < one, x - (u - one), one - (u - x)) / u;
+  N(vector) f = N(choose)(small, x, m - one);
+  lost = N(choose)(small, x - x, lost);
+  N(vector) s = f / (f + 2), z = s * s, p = N(splat)((REAL)(2.0 / (2 * LOG_DEGREE + 1)));
+  UNROLL for (int j = LOG_DEGREE - 1; j >= 1; j--) p = p * z + (REAL)(2.0 / (2 * j + 1));
+  N(vector) n = __builtin_convertvector(k, N(vector));
+  return n * (REAL)EXP_LN2_HIGH + (2 * s + (s * z * p + (n * (REAL)EXP_LN2_LOW + lost)));
+}
+
+#define MAPPED(NAME, ONE)                                                                                              \
+  FUNCTION void N(NAME)(size_t count, REAL *values) {                                                                  \
+    size_t full = count - count % LANES;                                                                               \
+    for (size_t i = 0; i < full; i += LANES) N(store)(values + i, N(ONE)(N(load)(values + i)));                        \
+    if (full == count) return;                                                                                         \
+    REAL tail[LANES] = {0};                                                                                            \
+    for (size_t i = full; i < count; i++) tail[i - full] = values[i];                                                  \
+    N(store)(tail, N(ONE)(N(load)(tail)));                                                                             \
+    for (size_t i = full; i < count; i++) values[i] = tail[i - full];                                                  \
+  }
+MAPPED(exponential, exp)
+MAPPED(logarithm_1p, log1p)
+#undef MAPPED
 
 #define WIDEN(NAME, FROM)                                                                                              \
   FUNCTION void N(NAME)(size_t count, const FROM *from, REAL *to) {                                                    \
@@ -123,7 +154,7 @@ INLINE void N(backward_tile)(const size_t C, const size_t J, size_t rows, size_t
     N(vector) x[TILE_VECTORS];
     UNROLL for (size_t v = 0; v < J; v++) x[v] = N(load)(panel + i * width + v * LANES);
     UNROLL for (size_t c = 0; c < C; c++) {
-      N(vector) r = (N(vector)){0} + residuals[i * columns + c];
+      N(vector) r = N(splat)(residuals[i * columns + c]);
       UNROLL for (size_t v = 0; v < J; v++) sums[c][v] += x[v] * r;
     }
   }
@@ -152,162 +183,29 @@ FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t c
   }
 }
 
-// Where `mask` is all ones a, elsewhere b.
-INLINE N(vector) N(choose)(N(integers) mask, N(vector) a, N(vector) b) {
-  return (N(vector))((mask & (N(integers))a) | (~mask & (N(integers))b));
-}
+#include "compressed.h"
 
-// Softmax with the largest score taken out: with `rest` = Σ of the other exponentials, p = e / (1 + rest) and
-// −ln p_y = log1p(rest) + (z_max − z_y), so a row that is almost surely right keeps its tiny loss; the true class's
-// residual is minus the sum of the other probabilities, which keeps its tiny gradient.
-//
-// One row. Returns the weighted loss.
-INLINE double N(softmax_row)(size_t columns, REAL *z, const est_targets *targets, size_t row, double *sums,
-                             double *curvature) {
-  size_t top = 0;
-  for (size_t k = 1; k < columns; k++) top = z[k] > z[top] ? k : top;
-  REAL largest = z[top];
-  double behind = targets->classes ? (double)largest - (double)z[targets->classes[row]] : 0;
-  for (size_t k = 0; k < columns; k++) z[k] -= largest;
-  N(exponential)(columns, z);
-  REAL rest = 0;
-  for (size_t k = 0; k < columns; k++) rest += k == top ? 0 : z[k];
-  REAL inverse = 1 / (1 + rest);
-  if (!targets->classes) {
-    for (size_t k = 0; k < columns; k++) z[k] *= inverse;
-    return 0;
-  }
-  size_t y = (size_t)targets->classes[row];
-  REAL s = targets->weights ? (REAL)targets->weights[row] : 1;
-  if (curvature) {
-    for (size_t k = 1; k < columns; k++) {
-      REAL weighted = z[k] * (inverse * inverse * s);
-      for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
-    }
-  }
-  REAL others = 0;
-  for (size_t k = 0; k < columns; k++) {
-    z[k] *= inverse * s;
-    others += k == y ? 0 : z[k];
-  }
-  z[y] = -others;
-  for (size_t k = 0; k < columns; k++) sums[k] += z[k];
-  return weighted_loss(targets, row, log1p((double)rest) + behind);
-}
+#include "losses.h"
 
-// The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
-#define STRIP_COLUMNS 32
-
-// As many rows as a vector has lanes, one row per lane. `curvature` has columns² vectors, summed over lanes by the caller.
-INLINE double N(softmax_strip)(size_t columns, REAL *scores, const est_targets *targets, size_t row, double *sums,
-                               N(vector) *curvature) {
-  N(vector) z[STRIP_COLUMNS];
-  REAL *lanes = (REAL *)z;
-  for (size_t l = 0; l < LANES; l++)
-    for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = scores[l * columns + k];
-
-  N(vector) zero = {0}, one = zero + 1, largest = z[0];
-  for (size_t k = 1; k < columns; k++) largest = N(choose)(z[k] > largest, z[k], largest);
-  double behind[LANES];
-  if (targets->classes)
-    for (size_t l = 0; l < LANES; l++)
-      behind[l] = (double)largest[l] - (double)lanes[(size_t)targets->classes[row + l] * LANES + l];
-  // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded off.
-  N(vector) rest = zero, ties = zero - 1;
-  for (size_t k = 0; k < columns; k++) {
-    N(vector) shifted = z[k] - largest;
-    z[k] = N(exp)(shifted);
-    rest += N(choose)(shifted == zero, zero, z[k]);
-    ties += N(choose)(shifted == zero, one, zero);
-  }
-  rest += ties;
-  N(vector) inverse = 1 / (1 + rest);
-  for (size_t k = 0; k < columns; k++) z[k] *= inverse;
-  double total = 0;
-  if (targets->classes) {
-    N(vector) s = one;
-    N(integers) y;
-    for (size_t l = 0; l < LANES; l++) {
-      y[l] = targets->classes[row + l];
-      if (targets->weights) s[l] = (REAL)targets->weights[row + l];
-      total += weighted_loss(targets, row + l, log1p((double)rest[l]) + behind[l]);
-    }
-    if (curvature) {
-      for (size_t k = 1; k < columns; k++) {
-        N(vector) weighted = z[k] * s;
-        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
-      }
-    }
-    N(vector) others = zero;
-    for (size_t k = 0; k < columns; k++) {
-      z[k] *= s;
-      others += N(choose)(y == (INTEGER)k, zero, z[k]);
-    }
-    for (size_t k = 0; k < columns; k++) {
-      z[k] = N(choose)(y == (INTEGER)k, -others, z[k]);
-      sums[k] += N(horizontal_sum)(z[k]);
-    }
-  }
-  for (size_t l = 0; l < LANES; l++)
-    for (size_t k = 0; k < columns; k++) scores[l * columns + k] = lanes[k * LANES + l];
-  return total;
-}
-
-FUNCTION void N(softmax)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
-                         double *loss, double *curvature) {
-  double total = 0;
-  size_t row = 0;
-  if (columns <= STRIP_COLUMNS && rows >= LANES) {
-    N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS];
-    if (curvature) memset(products, 0, columns * columns * sizeof *products);
-    for (; row + LANES <= rows; row += LANES)
-      total += N(softmax_strip)(columns, scores + row * columns, targets, row, sums, curvature ? products : NULL);
-    if (curvature)
-      for (size_t k = 1; k < columns; k++)
-        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
-  }
-  for (; row < rows; row++)
-    total += N(softmax_row)(columns, scores + row * columns, targets, row, sums, curvature);
-  if (targets->classes) *loss += total;
-}
-
-// One logistic loss per column: softplus(∓z), residual s·(σ(z) − y), both without cancellation.
-FUNCTION void N(logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
-                          double *losses, double *curvature) {
-  size_t row = 0, column = 0;
-  for (size_t start = 0; start < rows * columns; start += LANES) {
-    // A vector at a time through a small buffer: the sign of each score is needed again after its exponential.
-    size_t count = rows * columns - start < LANES ? rows * columns - start : LANES;
-    REAL *z = scores + start;
-    REAL small[LANES];
-    for (size_t l = 0; l < LANES; l++) small[l] = l < count ? (z[l] > 0 ? -z[l] : z[l]) : 0;
-    N(store)(small, N(exp)(N(load)(small)));
-    for (size_t l = 0; l < count; l++) {
-      REAL e = small[l], inverse = 1 / (1 + e);
-      if (!targets->classes) {
-        z[l] = z[l] > 0 ? inverse : e * inverse;
-        continue;
-      }
-      int positive = targets->classes[row] == targets->positive_class[column];
-      const double *by_side = positive ? targets->positive_weight : targets->negative_weight;
-      double s = (targets->weights ? targets->weights[row] : 1.0) * (by_side ? by_side[column] : 1.0);
-      int right = positive == (z[l] > 0);  // on the right side the residual is the small tail e / (1 + e)
-      losses[column] += s * (log1p((double)e) + (right ? 0.0 : fabs((double)z[l])));
-      REAL residual = (right ? e * inverse : inverse) * (REAL)s;
-      z[l] = positive ? -residual : residual;
-      sums[column] += z[l];
-      if (curvature) curvature[column] += s * (double)(e * inverse * inverse);
-      if (++column == columns) column = 0, row++;
-    }
-  }
-}
-
-static const TABLE N(table) = {VARIANT_NAME, N(widen_u8), N(widen_f32), N(widen_f64), N(forward),
-                               N(backward),  N(softmax),  N(logistic),  N(exponential)};
+static const TABLE N(table) = {
+    .name = VARIANT_NAME,
+    .widen_u8 = N(widen_u8),
+    .widen_f32 = N(widen_f32),
+    .widen_f64 = N(widen_f64),
+    .forward = N(forward),
+    .backward = N(backward),
+    .compressed_forward = N(compressed_forward),
+    .compressed_backward = N(compressed_backward),
+    .softmax = N(softmax),
+    .logistic = N(logistic),
+    .softmax_line = N(softmax_line),
+    .logistic_line = N(logistic_line),
+    .exponential = N(exponential),
+    .logarithm_1p = N(logarithm_1p),
+};
 
 #undef INLINE
 #undef FUNCTION
 #undef LANES
 #undef UNROLL
 #undef EACH_TILE_WIDTH
-#undef STRIP_COLUMNS

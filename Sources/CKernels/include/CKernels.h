@@ -25,6 +25,24 @@ typedef struct {
   const double *negative_weight;   // columns; multiplies the weight of the other rows (logistic only; NULL: all 1)
 } est_targets;
 
+// Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
+// row_starts[i] ..< row_starts[i + 1]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
+typedef enum {
+  EST_BYTES,    // indices uint16_t, values uint8_t
+  EST_FLOATS,   // indices uint16_t, values float
+  EST_DOUBLES,  // indices uint16_t, values double
+  EST_SPARSE    // indices int32_t, values double
+} est_compressed_form;
+
+typedef struct {
+  est_compressed_form form;
+  const int64_t *row_starts;
+  const void *indices;
+  const void *values;
+  const int32_t *rows;
+  size_t first;
+} est_compressed_rows;
+
 #define EST_DECLARE(REAL, NAME)                                                                                        \
   typedef struct {                                                                                                     \
     const char *name;                                                                                                  \
@@ -38,17 +56,32 @@ typedef struct {
     /* gradient += residualsᵀ · panel; gradient is columns × width, in double. */                                      \
     void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
                      double *gradient);                                                                                \
-    /* Softmax over the columns. Scores become weighted residuals s·(p − y); their column sums are added to `sums`     \
-       (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to `curvature` (columns²; l < k alone),    \
-       unless that is NULL. */                                                                                         \
-    void (*softmax)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,               \
-                    double *loss, double *curvature);                                                                  \
+    /* The same two products with compressed rows. weights and gradient: features × stride, one row per feature,       \
+       stride ≥ columns a multiple of EST_WIDTH_MULTIPLE; gradient in working precision. bias: stride numbers.         \
+       scores and residuals need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                         \
+    void (*compressed_forward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *weights,          \
+                               const REAL *bias, size_t columns, REAL *scores);                                        \
+    void (*compressed_backward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *residuals,       \
+                                size_t columns, REAL *gradient);                                                       \
+    /* Softmax over the columns of rows that are `stride` numbers apart. Scores become weighted residuals s·(p − y);   \
+       their column sums are added to `sums` (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to   \
+       `curvature` (columns²; l < k alone), unless that is NULL. */                                                    \
+    void (*softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,              \
+                    double *sums, double *loss, double *curvature);                                                    \
     /* The same with one logistic loss per column; `losses` and `curvature`, which gets s·p·(1 − p), have `columns`    \
        numbers. */                                                                                                     \
     void (*logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,              \
                      double *losses, double *curvature);                                                               \
-    /* exp of each number, for the tests of its error. */                                                              \
+    /* The weighted loss at z + t·v and its derivative in t, added to `*loss` and `*slope`. z and v: rows `stride`     \
+       apart; scratch: columns numbers. */                                                                             \
+    void (*softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,             \
+                         const est_targets *targets, REAL *scratch, double *loss, double *slope);                      \
+    /* The same with one logistic loss per column; t, losses and slopes have `columns` numbers. */                     \
+    void (*logistic_line)(size_t rows, size_t columns, const REAL *z, const REAL *v, const REAL *t,                    \
+                          const est_targets *targets, double *losses, double *slopes);                                 \
+    /* exp of each number, and log1p of each number ≥ 0, for the tests of their errors. */                             \
     void (*exponential)(size_t count, REAL *values);                                                                   \
+    void (*logarithm_1p)(size_t count, REAL *values);                                                                  \
   } NAME;
 
 EST_DECLARE(double, est_kernels_f64)
@@ -62,22 +95,15 @@ const est_kernels_f32 *est_variant_f32(int index);
 // Whether this file was compiled with optimisation. In a debug build BLAS is the fast way.
 int est_optimized(void);
 
-// Compressed sparse rows. `weights` and `gradient` are features × columns here, so that one stored number meets its
-// `columns` weights side by side. Row i of the block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
-typedef struct {
-  const int64_t *row_starts;
-  const int32_t *column_indices;
-  const double *values;
-  const int32_t *rows;
-  size_t first;
-} est_sparse_rows;
-
-// scores = X · weights + bias; nothing needs alignment.
-void est_sparse_forward(size_t rows, const est_sparse_rows *x, size_t columns, const double *weights,
-                        const double *bias, double *scores);
-// gradient += Xᵀ · residuals.
-void est_sparse_backward(size_t rows, const est_sparse_rows *x, size_t columns, const double *residuals,
-                         double *gradient);
+// Stored numbers that are not 0.
+size_t est_count_u8(size_t count, const uint8_t *from);
+size_t est_count_f32(size_t count, const float *from);
+size_t est_count_f64(size_t count, const double *from);
+// Writes the numbers of one row of count ≤ 65,536 that are not 0, and their places; returns how many. `values` and
+// `indices` need room for one number more than there are.
+size_t est_compress_u8(size_t count, const uint8_t *from, uint16_t *indices, uint8_t *values);
+size_t est_compress_f32(size_t count, const float *from, uint16_t *indices, float *values);
+size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, double *values);
 
 // The place of the first number that is infinite or not a number, or `count`.
 size_t est_first_not_finite_f32(size_t count, const float *values);

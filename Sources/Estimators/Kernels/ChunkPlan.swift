@@ -5,7 +5,7 @@ struct ChunkPlan {
   let rows: Int
   /// Rows that are widened and multiplied at a time.
   let blockRows: Int
-  /// Rows whose sums make one leaf of the tree; a multiple of `blockRows`.
+  /// Rows whose sums make one leaf of the tree.
   let chunkRows: Int
   let chunks: Int
 
@@ -26,6 +26,23 @@ struct ChunkPlan {
     let wanted = max(1, min(Self.mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
     let blocks = (rows + blockRows - 1) / blockRows
     chunkRows = max(1, (blocks + wanted - 1) / wanted) * blockRows
+    chunks = max(1, (rows + chunkRows - 1) / chunkRows)
+    self.rows = rows
+  }
+
+  /// Rows of scores that are widened and multiplied at a time, in bytes.
+  private static let scoreBytes = 32_768
+  /// A chunk of compressed rows sums into a gradient that is cleared and added up, so it should be worth that.
+  private static let fewestCompressedRows = 512
+  private static let compressedPartialBytes = 64 << 20
+
+  /// A plan for compressed rows, which need no panel.
+  init(compressedRows rows: Int, columns: Int, partialCount: Int) {
+    blockRows = max(16, min(256, Self.scoreBytes / (8 * max(1, columns)) / 16 * 16))
+    let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)))
+    let wanted = max(
+      1, min(Self.mostChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
+    chunkRows = max(1, (rows + wanted - 1) / wanted)
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows
   }
@@ -59,18 +76,38 @@ struct ChunkSums {
 
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
 
-  func clear() { partials.pointer.update(repeating: 0, count: partials.count) }
+  /// Sums for a plan, in the memory of earlier ones where that fits.
+  ///
+  /// - Parameter start: Where clearing starts: what lies before in each chunk is written, not added to.
+  init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int, clearingFrom start: Int = 0) {
+    let padded = (partialCount + 7) / 8 * 8
+    if let kept, kept.chunks == plan.chunks, kept.partialCount == padded {
+      self = kept
+      for chunk in 0..<chunks { (partial(chunk) + start).update(repeating: 0, count: padded - start) }
+    } else {
+      self.init(chunks: plan.chunks, partialCount: partialCount)
+      kept = self
+    }
+  }
 
-  /// The total of all chunks, left in chunk 0.
-  func reduce() -> UnsafeMutablePointer<Double> {
+  /// The total of all chunks, left in chunk 0. Each number has the same tree, whoever adds it up.
+  func reduce(threads: Int = 1) -> UnsafeMutablePointer<Double> {
+    let piece = 4096
+    let pieces = (partialCount + piece - 1) / piece
+    Parallelism.perform(tasks: pieces, threads: pieces * chunks < 32 ? 1 : threads) { _, task in
+      reduce(task * piece..<min(partialCount, (task + 1) * piece))
+    }
+    return partials.pointer
+  }
+
+  private func reduce(_ range: Range<Int>) {
     var distance = 1
     while distance < chunks {
       for chunk in stride(from: 0, to: chunks - distance, by: 2 * distance) {
         let (into, from) = (partial(chunk), partial(chunk + distance))
-        for index in 0..<partialCount { into[index] += from[index] }
+        for index in range { into[index] += from[index] }
       }
       distance *= 2
     }
-    return partials.pointer
   }
 }

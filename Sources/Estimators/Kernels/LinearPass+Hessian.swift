@@ -65,7 +65,8 @@ extension LinearPass {
     var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
     switch loss {
     case .softmax:
-      kernels.softmax(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
+      kernels.softmax(
+        rows, block.columns, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
     case .logistic:
       kernels.logistic(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
     }

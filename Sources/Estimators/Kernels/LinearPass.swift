@@ -37,12 +37,15 @@ package final class LinearPass {
   let targets: RowTargets
   let loss: LinearLoss
   let variant: KernelVariant
-  let width: Int
-  private var withCurvature = false
-  private var known: AlignedBuffer<Double>?
-  private var sums: ChunkSums?
+let width: Int
+  private(set) var withCurvature = false
+  private(set) var known: AlignedBuffer<Double>?
+  var chunkSums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
+  private var compressedDoubles: [CompressedScratch<Double>] = []
+  private var compressedFloats: [CompressedScratch<Float>] = []
+  private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
   package init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
     self.features = features
@@ -51,6 +54,9 @@ package final class LinearPass {
     self.variant = variant
     width = paddedWidth(features.columns)
   }
+
+  /// The rows in compressed form, where that pays for so many score columns; always for sparse data.
+  func compressedRows(columns: Int) -> CompressedRows? { compressed.rows(columns: columns) }
 
   /// Sums for the given weights and biases.
   ///
@@ -70,9 +76,13 @@ package final class LinearPass {
     defer { known = nil }
     let columns = bias.count
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return FeatureBlocks(features).withReader { reader in
-      if reader.isSparse { return evaluateSparse(reader, folded, columns, sides) }
+    if let rows = compressedRows(columns: columns) {
       return single
+        ? evaluateCompressed(rows, folded, columns, sides, scratch: &compressedFloats)
+        : evaluateCompressed(rows, folded, columns, sides, scratch: &compressedDoubles)
+    }
+    return FeatureBlocks(features).withReader { reader in
+      single
         ? evaluateDense(reader, folded, columns, sides, scratch: &floats)
         : evaluateDense(reader, folded, columns, sides, scratch: &doubles)
     }
@@ -86,7 +96,7 @@ package final class LinearPass {
   ) -> PassSums {
     let count = columns * width + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count)
-    let sums = clearedSums(plan, partialCount: count)
+    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     let threads = threadCount(columns: columns)
     prepare(&scratch, workers: threads, plan: plan, columns: columns)
@@ -117,14 +127,14 @@ package final class LinearPass {
         }
       }
     }
-    let total = sums.reduce()
+    let total = sums.reduce(threads: threads)
     return unfolded(
       PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
       element: { column, feature in total[column * self.width + feature] })
   }
 
   /// Turns the scores of a block into residuals, and adds its losses.
-  private static func addLosses<Real: WorkingScalar>(
+  static func addLosses<Real: WorkingScalar>(
     _ loss: LinearLoss, _ kernels: Real.Kernels, _ block: DenseBlock<Real>, _ ends: PartialSums
   ) {
     switch loss {
@@ -142,59 +152,7 @@ package final class LinearPass {
     }
   }
 
-  // MARK: Sparse
-
-  private func evaluateSparse(
-    _ reader: BlockReader, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int]
-  ) -> PassSums {
-    guard case .sparse(let stored) = reader.source else { preconditionFailure("Only for sparse rows") }
-    let count = features.columns * columns
-    let total = count + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
-    let plan = ChunkPlan(rows: features.rows, width: 64, partialCount: total)
-    let sums = clearedSums(plan, partialCount: total)
-    let weights = AlignedBuffer(folded.transposedWeights(features: features.columns))
-    let bias = AlignedBuffer(folded.bias)
-    let threads = threadCount(columns: columns)
-    prepare(&doubles, workers: threads, plan: plan, columns: columns)
-    let workers = doubles
-    let kernels = Double.kernels(variant)
-    withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature, known] worker, chunk in
-        let partial = sums.partial(chunk)
-        let ends = PartialSums(after: partial + count, columns: columns, withCurvature: withCurvature)
-        let scores = workers[worker].scores.pointer
-        for rows in plan.blocks(ofChunk: chunk) {
-          var block = stored.kernelRows(rows, selection: reader.selection)
-          if let known {
-            scores.update(from: known.pointer + rows.lowerBound * columns, count: rows.count * columns)
-          } else {
-            est_sparse_forward(rows.count, &block, columns, weights.pointer, bias.pointer, scores)
-          }
-          let scored = DenseBlock<Double>(
-            rows: rows.count, width: 0, columns: columns, panel: scores, weights: scores, bias: scores,
-            scores: scores, targets: self.targets(rows, sides))
-          Self.addLosses(loss, kernels, scored, ends)
-          est_sparse_backward(rows.count, &block, columns, scores, partial)
-        }
-      }
-    }
-    let sum = sums.reduce()
-    return unfolded(
-      PartialSums(after: sum + count, columns: columns, withCurvature: withCurvature), columns: columns,
-      element: { column, feature in sum[feature * columns + column] })
-  }
-
   // MARK: Shared
-
-  private func clearedSums(_ plan: ChunkPlan, partialCount: Int) -> ChunkSums {
-    if let sums, sums.chunks == plan.chunks, sums.partialCount >= partialCount, sums.partialCount < partialCount + 8 {
-      sums.clear()
-      return sums
-    }
-    let fresh = ChunkSums(chunks: plan.chunks, partialCount: partialCount)
-    sums = fresh
-    return fresh
-  }
 
   /// Below some hundred thousand multiplications waking a thread costs more than it saves.
   func threadCount(columns: Int) -> Int {
@@ -245,18 +203,23 @@ package final class LinearPass {
       losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
-    result.gradient.reserveCapacity(columns * features)
-    for column in 0..<columns {
-      for feature in 0..<features { result.gradient.append(element(column, feature)) }
-    }
-    if let affine = self.features.affine {
+    result.gradient = [Double](unsafeUninitializedCapacity: columns * features) { gradient, count in
       for column in 0..<columns {
-        for feature in 0..<features {
-          let sum = result.gradient[column * features + feature]
-          result.gradient[column * features + feature] =
-            affine.scale[feature] * (sum - affine.shift[feature] * result.residuals[column])
+        for feature in 0..<features { gradient[column * features + feature] = element(column, feature) }
+      }
+      guard let affine = self.features.affine else { return count = columns * features }
+      affine.scale.withUnsafeBufferPointer { scale in
+        affine.shift.withUnsafeBufferPointer { shift in
+          for column in 0..<columns {
+            let residual = sums.residuals[column]
+            for feature in 0..<features {
+              let sum = gradient[column * features + feature]
+              gradient[column * features + feature] = scale[feature] * (sum - shift[feature] * residual)
+            }
+          }
         }
       }
+      count = columns * features
     }
     return result
   }
@@ -267,12 +230,4 @@ struct SidePointers {
   let positiveClass: UnsafeMutablePointer<Int32>
   let positiveWeight: UnsafeMutablePointer<Double>
   let negativeWeight: UnsafeMutablePointer<Double>
-}
-
-extension SparseRows {
-  func kernelRows(_ rows: Range<Int>, selection: UnsafePointer<Int32>?) -> est_sparse_rows {
-    est_sparse_rows(
-      row_starts: UnsafeRawPointer(starts).assumingMemoryBound(to: Int64.self), column_indices: indices,
-      values: values, rows: selection.map { $0 + rows.lowerBound }, first: rows.lowerBound)
-  }
 }

@@ -24,20 +24,13 @@ func fillLinearScores<Real: WorkingScalar>(
   let columns = bias.count
   let width = paddedWidth(features.columns)
   let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+  if case .sparse(let matrix) = features.storage {
+    let rows = CompressedRows(matrix, selection: features.rowSelection)
+    return fillCompressedScores(result, rows, folded, Real.self, variant)
+  }
   let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
   let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
   FeatureBlocks(features).withReader { reader in
-    if case .sparse(let stored) = reader.source {
-      let transposed = AlignedBuffer(folded.transposedWeights(features: features.columns))
-      let bias = AlignedBuffer(folded.bias)
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
-        let rows = plan.rows(ofChunk: chunk)
-        var block = stored.kernelRows(rows, selection: reader.selection)
-        est_sparse_forward(
-          rows.count, &block, columns, transposed.pointer, bias.pointer, result + rows.lowerBound * columns)
-      }
-      return
-    }
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     let scratch = (0..<threads).map { _ in
       DenseScratch<Real>(rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)

@@ -34,7 +34,8 @@ extension ScoreLines {
           var targets = pass.targets(rows, sides)
           switch pass.loss {
           case .softmax:
-            kernels.softmax(rows.count, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
+            kernels.softmax(
+              rows.count, columns, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
           case .logistic:
             kernels.logistic(rows.count, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
           }

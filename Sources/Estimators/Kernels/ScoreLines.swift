@@ -36,7 +36,14 @@ final class ScoreLines {
   }
 
   private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
-    if single {
+    if let rows = pass.compressedRows(columns: bias.count) {
+      let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
+      if single {
+        fillCompressedScores(buffer.pointer, rows, folded, Float.self, pass.variant)
+      } else {
+        fillCompressedScores(buffer.pointer, rows, folded, Double.self, pass.variant)
+      }
+    } else if single {
       fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Float.self, pass.variant)
     } else {
       fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Double.self, pass.variant)
@@ -66,41 +73,30 @@ final class ScoreLines {
   func evaluate(steps: [Double]) -> (losses: [Double], slopes: [Double]) {
     let (columns, perProblem) = (self.columns, columnsPerProblem)
     let perColumn = steps.flatMap { Array(repeating: $0, count: perProblem) }
-    let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 3 * columns)
-    let sums = ChunkSums(chunks: plan.chunks, partialCount: 3 * columns)
+    let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * columns)
     let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
-    let workers = (0..<threads).map { _ in
-      AlignedBuffer<Double>(zeros: plan.blockRows * columns)
-    }
     let kernels = Double.kernels(pass.variant)
     let (scores, changes, pass) = (scores, changes, pass)
+    let scratch = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: columns) }
+    let t = AlignedBuffer(perColumn)
     pass.withSides(pass.loss == .logistic ? problems : []) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        let partial = sums.partial(chunk)
-        let moved = workers[worker].pointer
-        for rows in plan.blocks(ofChunk: chunk) {
-          let (z, v) = (scores.pointer + rows.lowerBound * columns, changes.pointer + rows.lowerBound * columns)
-          Self.move(moved, z, v, perColumn, rows: rows.count)
-          var targets = pass.targets(rows, sides)
-          switch pass.loss {
-          case .softmax:
-            kernels.softmax(rows.count, columns, moved, &targets, partial, partial + columns, nil)
-          case .logistic:
-            kernels.logistic(rows.count, columns, moved, &targets, partial, partial + columns, nil)
-          }
-          for row in 0..<rows.count {
-            for k in 0..<columns { partial[2 * columns + k] += moved[row * columns + k] * v[row * columns + k] }
-          }
+        let rows = plan.rows(ofChunk: chunk)
+        let (losses, slopes) = (sums.partial(chunk), sums.partial(chunk) + columns)
+        let (z, v) = (scores.pointer + rows.lowerBound * columns, changes.pointer + rows.lowerBound * columns)
+        var targets = pass.targets(rows, sides)
+        switch pass.loss {
+        case .softmax:
+          kernels.softmax_line(
+            rows.count, columns, columns, z, v, t.pointer[0], &targets, scratch[worker].pointer, losses, slopes)
+        case .logistic:
+          kernels.logistic_line(rows.count, columns, z, v, t.pointer, &targets, losses, slopes)
         }
       }
     }
     let total = sums.reduce()
-    return (
-      problems.indices.map { total[columns + $0] },
-      problems.indices.map { problem in
-        (0..<perProblem).reduce(0) { $0 + total[2 * columns + problem * perProblem + $1] }
-      }
-    )
+    return (problems.indices.map { total[$0] }, problems.indices.map { total[columns + $0] })
   }
 
   private static func move(

@@ -14,6 +14,20 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
   static func softmax(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
   static func logistic(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
+  /// scores = rows · weights + bias for compressed rows.
+  static func forward(
+    _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>)
+  /// gradient += rowsᵀ · residuals, p × stride.
+  static func backward(
+    _ kernels: Kernels, _ rows: inout est_compressed_rows, stride: Int, _ block: DenseBlock<Self>,
+    _ gradient: UnsafeMutablePointer<Self>)
+  /// Where a chunk's gradient is summed up: in Double in its place, in Float beside it.
+  static func gradientBuffer(
+    _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Self>
+  ) -> UnsafeMutablePointer<Self>
+  /// Writes a gradient to its place.
+  static func keepGradient(
+    _ gradient: UnsafeMutablePointer<Self>, count: Int, in partial: UnsafeMutablePointer<Double>)
   /// Product through CBLAS: scores = panel · weightsᵀ, with bias already in `scores`.
   static func multiplyForward(_ block: DenseBlock<Self>)
   /// Product through CBLAS: gradient += residualsᵀ · panel.
@@ -30,6 +44,15 @@ struct DenseBlock<Real: WorkingScalar> {
   let bias: UnsafeMutablePointer<Real>
   let scores: UnsafeMutablePointer<Real>
   let targets: est_targets
+}
+
+extension DenseBlock {
+  /// A block of scores alone: its features are elsewhere.
+  init(scores: UnsafeMutablePointer<Real>, rows: Int, columns: Int, targets: est_targets) {
+    self.init(
+      rows: rows, width: 0, columns: columns, panel: scores, weights: scores, bias: scores, scores: scores,
+      targets: targets)
+  }
 }
 
 /// Where a block adds its residual sums, its losses, and the curvature of the loss in the scores.
@@ -78,9 +101,34 @@ extension Double: WorkingScalar {
     kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
   }
 
+  static func forward(
+    _ kernels: est_kernels_f64, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Double>,
+    _ block: DenseBlock<Double>
+  ) {
+    kernels.compressed_forward(
+      block.rows, &rows, weights.stride, weights.weights.pointer, weights.bias.pointer, block.columns, block.scores)
+  }
+
+  static func backward(
+    _ kernels: est_kernels_f64, _ rows: inout est_compressed_rows, stride: Int, _ block: DenseBlock<Double>,
+    _ gradient: UnsafeMutablePointer<Double>
+  ) {
+    kernels.compressed_backward(block.rows, &rows, stride, block.scores, block.columns, gradient)
+  }
+
+  static func gradientBuffer(
+    _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Double>
+  ) -> UnsafeMutablePointer<Double> { partial }
+
+  static func keepGradient(
+    _ gradient: UnsafeMutablePointer<Double>, count: Int, in partial: UnsafeMutablePointer<Double>
+  ) {}
+
   static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
+    kernels.softmax(
+      block.rows, block.columns, block.columns, block.scores, &targets, sums.residuals, sums.losses,
+      sums.curvature)
   }
 
   static func logistic(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
@@ -127,9 +175,36 @@ extension Float: WorkingScalar {
     kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
   }
 
+  static func forward(
+    _ kernels: est_kernels_f32, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Float>,
+    _ block: DenseBlock<Float>
+  ) {
+    kernels.compressed_forward(
+      block.rows, &rows, weights.stride, weights.weights.pointer, weights.bias.pointer, block.columns, block.scores)
+  }
+
+  static func backward(
+    _ kernels: est_kernels_f32, _ rows: inout est_compressed_rows, stride: Int, _ block: DenseBlock<Float>,
+    _ gradient: UnsafeMutablePointer<Float>
+  ) {
+    kernels.compressed_backward(block.rows, &rows, stride, block.scores, block.columns, gradient)
+  }
+
+  static func gradientBuffer(
+    _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Float>
+  ) -> UnsafeMutablePointer<Float> { own }
+
+  static func keepGradient(
+    _ gradient: UnsafeMutablePointer<Float>, count: Int, in partial: UnsafeMutablePointer<Double>
+  ) {
+    for index in 0..<count { partial[index] = Double(gradient[index]) }
+  }
+
   static func softmax(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
     var targets = block.targets
-    kernels.softmax(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
+    kernels.softmax(
+      block.rows, block.columns, block.columns, block.scores, &targets, sums.residuals, sums.losses,
+      sums.curvature)
   }
 
   static func logistic(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {

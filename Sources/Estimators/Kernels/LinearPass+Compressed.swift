@@ -1,0 +1,125 @@
+import CKernels
+import Matrices
+
+/// One worker's scores and, in single precision, its gradient: p × stride numbers, feature by feature.
+struct CompressedScratch<Real: WorkingScalar> {
+  let scores: AlignedBuffer<Real>
+  let exactScores: AlignedBuffer<Double>
+  let gradient: AlignedBuffer<Real>
+
+  /// Kernels write whole vectors, so scores have some room behind them.
+  init(rows: Int, columns: Int, gradient count: Int) {
+    scores = AlignedBuffer(zeros: rows * columns + Int(EST_WIDTH_MULTIPLE))
+    exactScores = AlignedBuffer(zeros: rows * columns)
+    gradient = AlignedBuffer(zeros: count)
+  }
+}
+
+/// Weights feature by feature, as the kernels for compressed rows read them: p × stride, padded with zeros.
+struct TransposedWeights<Real: WorkingScalar> {
+  let stride: Int
+  let weights: AlignedBuffer<Real>
+  let bias: AlignedBuffer<Real>
+
+  init(_ folded: FoldedWeights, features: Int) {
+    let columns = folded.bias.count
+    stride = paddedWidth(columns)
+    weights = AlignedBuffer(zeros: features * stride)
+    bias = AlignedBuffer(zeros: stride)
+    folded.weights.withUnsafeBufferPointer { from in
+      for column in 0..<columns {
+        bias.pointer[column] = Real(folded.bias[column])
+        for feature in 0..<features {
+          weights.pointer[feature * stride + column] = Real(from[column * features + feature])
+        }
+      }
+    }
+  }
+}
+
+extension LinearPass {
+  /// The pass over compressed rows.
+  func evaluateCompressed<Real: WorkingScalar>(
+    _ rows: CompressedRows, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int],
+    scratch: inout [CompressedScratch<Real>]
+  ) -> PassSums {
+    let packed = TransposedWeights<Real>(folded, features: features.columns)
+    let stride = packed.stride
+    let gradientCount = features.columns * stride
+    let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count)
+    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count, clearingFrom: gradientCount)
+    let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
+    Self.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
+    let workers = scratch
+    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+    withSides(sides) { sides in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) {
+        [loss, withCurvature, known] worker, chunk in
+        let partial = sums.partial(chunk)
+        let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
+        let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
+        gradient.update(repeating: 0, count: gradientCount)
+        for range in plan.blocks(ofChunk: chunk) {
+          var x = rows.block(range)
+          let block = DenseBlock<Real>(
+            scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
+            targets: self.targets(range, sides))
+          if let known {
+            let exact = block.withScores(workers[worker].exactScores.pointer)
+            exact.scores.update(from: known.pointer + range.lowerBound * columns, count: range.count * columns)
+            Self.addLosses(loss, doubleKernels, exact, ends)
+            block.takeScores(exact.scores)
+          } else {
+            Real.forward(kernels, &x, packed, block)
+            Self.addLosses(loss, kernels, block, ends)
+          }
+          Real.backward(kernels, &x, stride: stride, block, gradient)
+        }
+        Real.keepGradient(gradient, count: gradientCount, in: partial)
+      }
+    }
+    let sum = sums.reduce(threads: threads)
+    return unfolded(
+      PartialSums(after: sum + gradientCount, columns: columns, withCurvature: withCurvature), columns: columns,
+      element: { column, feature in sum[feature * stride + column] })
+  }
+
+  private static func prepare<Real>(
+    _ scratch: inout [CompressedScratch<Real>], workers: Int, _ plan: ChunkPlan, columns: Int, gradientCount: Int
+  ) {
+    let own = Real.self == Double.self ? 0 : gradientCount
+    if let first = scratch.first,
+      first.scores.count < plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE) || first.gradient.count < own
+    {
+      scratch = []
+    }
+    while scratch.count < workers {
+      scratch.append(CompressedScratch(rows: plan.blockRows, columns: columns, gradient: own))
+    }
+  }
+}
+
+/// Scores of compressed rows, without a loss.
+func fillCompressedScores<Real: WorkingScalar>(
+  _ result: UnsafeMutablePointer<Double>, _ rows: CompressedRows, _ folded: FoldedWeights, _: Real.Type,
+  _ variant: KernelVariant
+) {
+  let columns = folded.bias.count
+  let packed = TransposedWeights<Real>(folded, features: rows.columns)
+  let plan = ChunkPlan(compressedRows: rows.rows, columns: columns, partialCount: 1)
+  let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
+  let scratch = (0..<threads).map { _ in
+    AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
+  }
+  let kernels = Real.kernels(variant)
+  Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    for range in plan.blocks(ofChunk: chunk) {
+      var x = rows.block(range)
+      let block = DenseBlock<Real>(
+        scores: scratch[worker].pointer, rows: range.count, columns: columns, targets: est_targets())
+      Real.forward(kernels, &x, packed, block)
+      block.giveScores(result + range.lowerBound * columns)
+    }
+  }
+}
