@@ -95,12 +95,12 @@ extension DenseBlock {
 
   /// Scores that are already known, `rows * columns` numbers.
   func takeScores(_ known: UnsafePointer<Double>) {
-    for index in 0..<rows * columns { scores[index] = Real(known[index]) }
+    Real.convert(rows * columns, known, times: 1, scores)
   }
 
   /// Copies the scores out, `rows * columns` numbers.
   func giveScores(_ to: UnsafeMutablePointer<Double>) {
-    for index in 0..<rows * columns { to[index] = Double(scores[index]) }
+    Real.convert(rows * columns, scores, to)
   }
 
   /// gradient += residualsᵀ · panel.

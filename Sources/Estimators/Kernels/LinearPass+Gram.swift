@@ -6,55 +6,58 @@ extension LinearPass {
   private static var gramChunks: Int { 4 }
   private static var gramBlockRows: Int { 256 }
 
-  /// Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), d × d, lower triangle, over the chosen rows.
+  /// Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ over chosen rows and columns of x̃ = (x, 1), lower triangle.
   ///
-  /// - Parameter rows: Which rows, or `nil` for all.
+  /// - Parameters:
+  ///   - rows: Which rows, or `nil` for all.
+  ///   - columns: d columns of x̃, ascending; column p is the 1.
   /// - Complexity: O(rows · d²) time, memory for 4·d² numbers.
   func gram<Real: WorkingScalar & FactorizationScalar>(
-    _: Real.Type, hasIntercept: Bool, rows chosen: [Int]?
+    _: Real.Type, rows chosen: [Int]?, columns: [Int]
   ) -> Matrix<Real> {
-    let d = features.columns + (hasIntercept ? 1 : 0)
+    let d = columns.count
     let count = chosen?.count ?? features.rows
     let chunkRows = (count + Self.gramChunks - 1) / Self.gramChunks
     let grams = (0..<Self.gramChunks).map { _ in AlignedBuffer<Real>(zeros: d * d) }
     let threads = count * d * d < 2_000_000 ? 1 : min(Parallelism.threads, Self.gramChunks)
-    let panels = (0..<threads).map { _ in AlignedBuffer<Real>(zeros: Self.gramBlockRows * d) }
+    let panels = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: Self.gramBlockRows * d) }
+    let whole = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: features.columns + 1) }
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: Self.gramChunks, threads: threads) { worker, chunk in
-        let panel = panels[worker].pointer
+        let (panel, row) = (panels[worker].pointer, whole[worker].pointer)
         let end = min(count, (chunk + 1) * chunkRows)
         for start in stride(from: chunk * chunkRows, to: end, by: Self.gramBlockRows) {
           let block = start..<min(end, start + Self.gramBlockRows)
           for (place, index) in block.enumerated() {
-            self.fillGramRow(panel + place * d, row: chosen?[index] ?? index, reader, hasIntercept: hasIntercept)
+            self.fillGramRow(row, row: chosen?[index] ?? index, reader)
+            let to = panel + place * d
+            columns.withUnsafeBufferPointer { columns in
+              for j in 0..<d { to[j] = row[columns[j]] }
+            }
           }
           Real.addGram(rows: block.count, n: d, panel, to: grams[chunk].pointer)
         }
       }
     }
     return Matrix(rows: d, columns: d) { elements in
-      for index in elements.indices {
+      for index in 0..<d * d {
         let (a, b) = (
           grams[0].pointer[index] + grams[1].pointer[index], grams[2].pointer[index] + grams[3].pointer[index]
         )
-        elements.initializeElement(at: index, to: a + b)
+        elements[index] = a + b
       }
     }
   }
 
   /// √s·(x, 1) of one row, after the column change.
-  private func fillGramRow<Real: WorkingScalar>(
-    _ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader, hasIntercept: Bool
-  ) {
+  private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader) {
     let p = features.columns
     reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
-    if let affine = features.affine {
-      for j in 0..<p { to[j] = (to[j] - Real(affine.shift[j])) * Real(affine.scale[j]) }
-    }
-    if hasIntercept { to[p] = 1 }
+    if let affine = features.affine { Real.apply(affine, to, count: p) }
+    to[p] = 1
     guard let weights = targets.weights else { return }
     let root = Real(weights.pointer[row].squareRoot())
-    for j in 0..<p + (hasIntercept ? 1 : 0) { to[j] *= root }
+    for j in 0...p { to[j] *= root }
   }
 
   /// Σ s over the chosen rows.

@@ -10,6 +10,12 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
+  /// to[i] = from[i] · factor.
+  static func convert(_ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
+  /// The same back to Double.
+  static func convert(_ count: Int, _ from: UnsafePointer<Self>, _ to: UnsafeMutablePointer<Double>)
+  /// (x − shift)·scale for a row of `count` columns, in place.
+  static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Self>, count: Int)
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
   static func softmax(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
@@ -90,6 +96,24 @@ extension Double: WorkingScalar {
     _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Double>
   ) { kernels.widen_f64(count, from, to) }
 
+  static func convert(
+    _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Double>
+  ) {
+    for index in 0..<count { to[index] = from[index] * factor }
+  }
+
+  static func convert(_ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Double>) {
+    to.update(from: from, count: count)
+  }
+
+  static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Double>, count: Int) {
+    affine.scale.withUnsafeBufferPointer { scale in
+      affine.shift.withUnsafeBufferPointer { shift in
+        for j in 0..<count { row[j] = (row[j] - shift[j]) * scale[j] }
+      }
+    }
+  }
+
   static func forward(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>) {
     kernels.forward(
       block.rows, block.width, block.panel, block.columns, block.weights, block.bias, block.scores)
@@ -163,6 +187,24 @@ extension Float: WorkingScalar {
   static func widen(
     _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Float>
   ) { kernels.widen_f64(count, from, to) }
+
+  static func convert(
+    _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Float>
+  ) {
+    for index in 0..<count { to[index] = Float(from[index] * factor) }
+  }
+
+  static func convert(_ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Double>) {
+    for index in 0..<count { to[index] = Double(from[index]) }
+  }
+
+  static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Float>, count: Int) {
+    affine.scale.withUnsafeBufferPointer { scale in
+      affine.shift.withUnsafeBufferPointer { shift in
+        for j in 0..<count { row[j] = Float((Double(row[j]) - shift[j]) * scale[j]) }
+      }
+    }
+  }
 
   static func forward(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>) {
     kernels.forward(

@@ -32,7 +32,7 @@ package final class LinearObjective: BatchObjective {
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
   /// Whether a preconditioner was made.
-  package private(set) var isPreconditioned = false
+  package internal(set) var isPreconditioned = false
 
   package let problemCount: Int
   package var parameterCount: Int { columnsPerProblem * columnParameters }
@@ -206,59 +206,6 @@ package final class LinearObjective: BatchObjective {
   /// One step for every problem on the lines, 0 for those not asked for.
   private func steps(of requests: [LineRequest]) -> [Double] {
     lines.problems.map { problem in requests.first { $0.problem == problem }?.step ?? 0 }
-  }
-
-  // MARK: Preconditioning
-
-  /// Rows from which the Gram matrix is made; more give hardly fewer iterations.
-  private static let gramRows = 10_000
-  /// Above this many columns taking the Gram matrix apart costs too much.
-  private static let mostColumns = 3000
-  private static let mostClasses = 200
-  /// Passes over the data that a preconditioner saves on most problems, to weigh its set-up against.
-  private static let savedPasses = 60.0
-  /// Columns up to which the Gram matrix is Double whatever their scale, because it is cheap.
-  private static let cheapColumns = 256
-  /// Root mean squares of columns further apart than this ask for Double.
-  private static let likeScales = 1e4
-
-  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
-  package func preconditioner() throws -> (any CurvaturePreconditioner)? {
-    let (n, d) = (Double(pass.features.rows), Double(columnParameters))
-    let columns = Double(columnsPerProblem * problemCount)
-    let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d
-    guard columnParameters <= Self.mostColumns, columnsPerProblem <= Self.mostClasses,
-      setUp < Self.savedPasses * 4 * n * d * columns
-    else { return nil }
-    let squares = pass.columnSquares(hasIntercept: hasIntercept).map { $0 / weightTotal }
-    let largest = squares.max() ?? 0
-    let smallest = squares.filter { $0 > 0 }.min() ?? largest
-    guard largest > 0, largest.isFinite else { return nil }
-    isPreconditioned = true
-    if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
-      return try GramPreconditioner(gram: gram(Double.self, squares), penalty: meanL2, relativeFloor: 1e-12)
-    }
-    return try GramPreconditioner(gram: gram(Float.self, squares), penalty: meanL2, relativeFloor: 1e-7)
-  }
-
-  /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
-  /// get huge steps.
-  private func gram<Scalar: WorkingScalar & FactorizationScalar>(
-    _ type: Scalar.Type, _ squares: [Double]
-  ) -> Matrix<Scalar> {
-    let n = pass.features.rows
-    guard n > Self.gramRows else {
-      var whole = pass.gram(type, hasIntercept: hasIntercept, rows: nil)
-      whole.multiply(by: Scalar(1 / weightTotal))
-      return whole
-    }
-    var random = RandomState(0)
-    let sample = Array(random.permutation(n)[..<Self.gramRows]).sorted()
-    var gram = pass.gram(type, hasIntercept: hasIntercept, rows: sample)
-    let sampleTotal = pass.weight(ofRows: sample)
-    gram.multiply(by: Scalar(1 / sampleTotal))
-    for j in squares.indices { gram[j, j] = max(gram[j, j], Scalar(squares[j])) }
-    return gram
   }
 
   // MARK: Layout
