@@ -16,6 +16,8 @@ final class HessianProduct {
   private var sums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
+  private var compressedDoubles: [CompressedScratch<Double>] = []
+  private var compressedFloats: [CompressedScratch<Float>] = []
 
   init(pass: LinearPass) { self.pass = pass }
 
@@ -25,6 +27,7 @@ final class HessianProduct {
       columns = lines.columns
       curvature = AlignedBuffer(zeros: lines.rows * columns)
       (sums, doubles, floats) = (nil, [], [])
+      (compressedDoubles, compressedFloats) = ([], [])
     }
     let sides = pass.loss == .logistic ? lines.problems.map { pass.targets.sides[$0] } : []
     let plan = ChunkPlan(rows: lines.rows, width: columns, partialCount: 1)
@@ -42,7 +45,7 @@ final class HessianProduct {
       kept.update(from: scores + start, count: count)
       var noTargets = est_targets()
       var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
-      kernels.softmax(rows.count, columns, kept, &noTargets, &noSums, &noLoss, nil)
+      kernels.softmax(rows.count, columns, columns, kept, &noTargets, &noSums, &noLoss, nil)
       return
     }
     // σ′(z) = e / (1 + e)² with e = exp(−|z|) keeps its relative accuracy however certain the row is.
@@ -68,9 +71,13 @@ final class HessianProduct {
   /// - Returns: The sums of ``PassSums/gradient`` and ``PassSums/residuals`` with R for the residuals, without losses.
   func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
-    return FeatureBlocks(pass.features).withReader { reader in
-      if case .sparse(let stored) = reader.source { return applySparse(reader, stored, folded, places) }
+    if let rows = pass.compressedRows(columns: places.count) {
       return single
+        ? applyCompressed(rows, folded, places, scratch: &compressedFloats)
+        : applyCompressed(rows, folded, places, scratch: &compressedDoubles)
+    }
+    return FeatureBlocks(pass.features).withReader { reader in
+      single
         ? applyDense(reader, folded, places, scratch: &floats) : applyDense(reader, folded, places, scratch: &doubles)
     }
   }
@@ -80,7 +87,7 @@ final class HessianProduct {
   ) -> PassSums {
     let (width, variant, count) = (pass.width, pass.variant, places.count)
     let plan = ChunkPlan(rows: pass.features.rows, width: width, partialCount: count * width + 2 * count)
-    let sums = clearedSums(plan, count * width + 2 * count)
+    let sums = ChunkSums(reusing: &self.sums, plan, partialCount: count * width + 2 * count)
     let packed = PackedWeights<Real>(folded, features: pass.features.columns, width: width)
     let threads = pass.threadCount(columns: count)
     while scratch.count < threads {
@@ -106,32 +113,36 @@ final class HessianProduct {
       element: { column, feature in total[column * width + feature] })
   }
 
-  private func applySparse(
-    _ reader: BlockReader, _ stored: SparseRows, _ folded: FoldedWeights, _ places: [Int]
+  private func applyCompressed<Real: WorkingScalar>(
+    _ rows: CompressedRows, _ folded: FoldedWeights, _ places: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
-    let (features, count) = (pass.features.columns, places.count)
-    let plan = ChunkPlan(rows: pass.features.rows, width: 64, partialCount: features * count + 2 * count)
-    let sums = clearedSums(plan, features * count + 2 * count)
-    let weights = AlignedBuffer(folded.transposedWeights(features: features))
-    let bias = AlignedBuffer(folded.bias)
-    let threads = pass.threadCount(columns: count)
-    while doubles.count < threads {
-      doubles.append(DenseScratch(rows: plan.blockRows, width: 0, columns: columns))
-    }
-    let workers = doubles
+    let (variant, count) = (pass.variant, places.count)
+    let packed = TransposedWeights<Real>(folded, features: pass.features.columns)
+    let gradientCount = pass.features.columns * packed.stride
+    let plan = ChunkPlan(
+      compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count)
+    let sums = ChunkSums(
+      reusing: &self.sums, plan, partialCount: gradientCount + 2 * count, clearingFrom: gradientCount)
+    let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
+    CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
+    let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
-      for rows in plan.blocks(ofChunk: chunk) {
-        var block = stored.kernelRows(rows, selection: reader.selection)
-        est_sparse_forward(rows.count, &block, count, weights.pointer, bias.pointer, scores)
-        self.bend(scores, rows, places, sums: partial + features * count)
-        est_sparse_backward(rows.count, &block, count, scores, partial)
+      let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
+      gradient.update(repeating: 0, count: gradientCount)
+      for range in plan.blocks(ofChunk: chunk) {
+        var x = rows.block(range)
+        let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count, targets: est_targets())
+        Real.forward(kernels, &x, packed, block)
+        self.bend(scores, range, places, sums: partial + gradientCount)
+        Real.backward(kernels, &x, stride: packed.stride, block, gradient)
       }
+      Real.keepGradient(gradient, count: gradientCount, in: partial)
     }
-    let total = sums.reduce()
+    let total = sums.reduce(threads: threads)
     return pass.unfolded(
-      PartialSums(after: total + features * count, columns: count, withCurvature: false), columns: count,
-      element: { column, feature in total[feature * count + column] })
+      PartialSums(after: total + gradientCount, columns: count, withCurvature: false), columns: count,
+      element: { column, feature in total[feature * packed.stride + column] })
   }
 
   /// V → R for the rows of a block, in place; adds the column sums of R.
@@ -163,15 +174,5 @@ final class HessianProduct {
     var mean = 0.0
     for k in 0..<columns { mean += p[k] * (Double(v[k]) - reference) }
     for k in 0..<columns { v[k] = Real(weight * p[k] * (Double(v[k]) - reference - mean)) }
-  }
-
-  private func clearedSums(_ plan: ChunkPlan, _ partialCount: Int) -> ChunkSums {
-    if let sums, sums.chunks == plan.chunks, sums.partialCount == (partialCount + 7) / 8 * 8 {
-      sums.clear()
-      return sums
-    }
-    let fresh = ChunkSums(chunks: plan.chunks, partialCount: partialCount)
-    sums = fresh
-    return fresh
   }
 }

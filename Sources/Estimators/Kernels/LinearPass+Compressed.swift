@@ -13,6 +13,21 @@ struct CompressedScratch<Real: WorkingScalar> {
     exactScores = AlignedBuffer(zeros: rows * columns)
     gradient = AlignedBuffer(zeros: count)
   }
+
+  /// Scratch for all workers, kept from earlier calls where it is large enough.
+  static func prepare(
+    _ scratch: inout [CompressedScratch<Real>], workers: Int, _ plan: ChunkPlan, columns: Int, gradientCount: Int
+  ) {
+    let own = Real.self == Double.self ? 0 : gradientCount
+    if let first = scratch.first,
+      first.exactScores.count < plan.blockRows * columns || first.gradient.count < own
+    {
+      scratch = []
+    }
+    while scratch.count < workers {
+      scratch.append(CompressedScratch(rows: plan.blockRows, columns: columns, gradient: own))
+    }
+  }
 }
 
 /// Weights feature by feature, as the kernels for compressed rows read them: p × stride, padded with zeros.
@@ -50,7 +65,7 @@ extension LinearPass {
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count, clearingFrom: gradientCount)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
-    Self.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
+    CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
     let workers = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
@@ -83,20 +98,6 @@ extension LinearPass {
     return unfolded(
       PartialSums(after: sum + gradientCount, columns: columns, withCurvature: withCurvature), columns: columns,
       element: { column, feature in sum[feature * stride + column] })
-  }
-
-  private static func prepare<Real>(
-    _ scratch: inout [CompressedScratch<Real>], workers: Int, _ plan: ChunkPlan, columns: Int, gradientCount: Int
-  ) {
-    let own = Real.self == Double.self ? 0 : gradientCount
-    if let first = scratch.first,
-      first.scores.count < plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE) || first.gradient.count < own
-    {
-      scratch = []
-    }
-    while scratch.count < workers {
-      scratch.append(CompressedScratch(rows: plan.blockRows, columns: columns, gradient: own))
-    }
   }
 }
 
