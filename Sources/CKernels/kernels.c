@@ -188,28 +188,68 @@ int est_optimized(void) {
 }
 
 // ---- Compression ----------------------------------------------------------------------------------------------------
-#define COMPRESS(SUFFIX, TYPE)                                                                                         \
+// Sixteen counters of the width of a number, so that counting runs in vectors; emptied before they can overflow.
+#define COMPRESS(SUFFIX, TYPE, COUNTER, MOST)                                                                          \
   size_t est_count_##SUFFIX(size_t count, const TYPE *from) {                                                          \
-    size_t found = 0;                                                                                                  \
-    for (size_t j = 0; j < count; j++) found += from[j] != 0;                                                          \
+    size_t found = 0, j = 0;                                                                                           \
+    while (j + 16 <= count) {                                                                                          \
+      COUNTER counters[16] = {0};                                                                                      \
+      for (size_t turn = 0; turn < MOST && j + 16 <= count; turn++, j += 16)                                           \
+        for (size_t l = 0; l < 16; l++) counters[l] += from[j + l] != 0;                                               \
+      for (size_t l = 0; l < 16; l++) found += counters[l];                                                            \
+    }                                                                                                                  \
+    for (; j < count; j++) found += from[j] != 0;                                                                      \
     return found;                                                                                                      \
   }                                                                                                                    \
   size_t est_compress_##SUFFIX(size_t count, const TYPE *from, uint16_t *indices, TYPE *values) {                      \
     size_t k = 0, j = 0;                                                                                               \
     for (; j + 8 <= count; j += 8) {                                                                                   \
       /* Most runs of eight are all zeros; the rest is written without a branch per number. */                         \
-      if (from[j] == 0 && from[j + 1] == 0 && from[j + 2] == 0 && from[j + 3] == 0 && from[j + 4] == 0 &&              \
-          from[j + 5] == 0 && from[j + 6] == 0 && from[j + 7] == 0)                                                    \
-        continue;                                                                                                      \
+      if (all_zero_##SUFFIX(from + j)) continue;                                                                       \
       for (size_t i = j; i < j + 8; i++) indices[k] = (uint16_t)i, values[k] = from[i], k += from[i] != 0;             \
     }                                                                                                                  \
     for (; j < count; j++) indices[k] = (uint16_t)j, values[k] = from[j], k += from[j] != 0;                           \
     return k;                                                                                                          \
   }
-COMPRESS(u8, uint8_t)
-COMPRESS(f32, float)
-COMPRESS(f64, double)
+static int all_zero_u8(const uint8_t *from) {
+  uint64_t eight;
+  memcpy(&eight, from, sizeof eight);
+  return eight == 0;
+}
+#define ALL_ZERO(SUFFIX, TYPE)                                                                                         \
+  static int all_zero_##SUFFIX(const TYPE *x) {                                                                        \
+    return x[0] == 0 && x[1] == 0 && x[2] == 0 && x[3] == 0 && x[4] == 0 && x[5] == 0 && x[6] == 0 && x[7] == 0;       \
+  }
+ALL_ZERO(f32, float)
+ALL_ZERO(f64, double)
+#undef ALL_ZERO
+COMPRESS(u8, uint8_t, uint8_t, 255)
+COMPRESS(f32, float, uint32_t, 65535)
+COMPRESS(f64, double, uint64_t, 65535)
 #undef COMPRESS
+
+// ---- Moments of compressed rows ----------------------------------------------------------------------------------------
+#define MOMENTS(INDEX, VALUE)                                                                                          \
+  for (int64_t k = x->row_starts[row]; k < x->row_starts[row + 1]; k++) {                                              \
+    double value = (double)((const VALUE *)x->values)[k];                                                              \
+    size_t j = (size_t)((const INDEX *)x->indices)[k];                                                                 \
+    sums[j] += s * value;                                                                                              \
+    squares[j] += s * value * value;                                                                                   \
+  }
+void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
+                            double *squares) {
+  for (size_t i = 0; i < rows; i++) {
+    size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;
+    double s = weights ? weights[i] : 1;
+    switch (x->form) {
+      case EST_BYTES: MOMENTS(uint16_t, uint8_t) break;
+      case EST_FLOATS: MOMENTS(uint16_t, float) break;
+      case EST_DOUBLES: MOMENTS(uint16_t, double) break;
+      case EST_SPARSE: MOMENTS(int32_t, double) break;
+    }
+  }
+}
+#undef MOMENTS
 
 // ---- Checks ---------------------------------------------------------------------------------------------------------
 // x − x is 0 for every finite x and NaN for the rest; blocks are summed so that the loop needs no branch per number.

@@ -105,6 +105,10 @@ size_t est_compress_u8(size_t count, const uint8_t *from, uint16_t *indices, uin
 size_t est_compress_f32(size_t count, const float *from, uint16_t *indices, float *values);
 size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, double *values);
 
+// sums[j] += Σ s·x and squares[j] += Σ s·x² over the stored numbers x of column j. weights: s of each row; NULL: all 1.
+void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
+                            double *squares);
+
 // The place of the first number that is infinite or not a number, or `count`.
 size_t est_first_not_finite_f32(size_t count, const float *values);
 size_t est_first_not_finite_f64(size_t count, const double *values);

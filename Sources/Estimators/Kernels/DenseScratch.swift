@@ -50,16 +50,8 @@ struct FoldedWeights {
     self.bias = shifted
   }
 
-  /// p × M.
-  func transposedWeights(features: Int) -> [Double] {
-    let columns = bias.count
-    return [Double](unsafeUninitializedCapacity: weights.count) { buffer, count in
-      for feature in 0..<features {
-        for column in 0..<columns { buffer[feature * columns + column] = weights[column * features + feature] }
-      }
-      count = weights.count
-    }
-  }
+  /// No weights, for so many score columns.
+  init(none columns: Int) { (weights, bias) = ([], Array(repeating: 0, count: columns)) }
 }
 
 /// Weights as the kernels read them: padded rows in working precision.
@@ -68,13 +60,23 @@ struct PackedWeights<Real: WorkingScalar> {
   let bias: AlignedBuffer<Real>
 
   init(_ folded: FoldedWeights, features: Int, width: Int) {
-    weights = AlignedBuffer(zeros: folded.bias.count * width)
-    bias = AlignedBuffer(folded.bias.map { Real($0) })
-    for column in folded.bias.indices {
-      for feature in 0..<features {
-        weights.pointer[column * width + feature] = Real(folded.weights[column * features + feature])
+    let columns = folded.bias.count
+    weights = AlignedBuffer(zeros: columns * width)
+    bias = AlignedBuffer(uninitialized: columns)
+    Real.convert(columns, folded.bias, times: 1, bias.pointer)
+    folded.weights.withUnsafeBufferPointer { from in
+      guard let from = from.baseAddress else { return }
+      for column in 0..<columns {
+        Real.convert(features, from + column * features, times: 1, weights.pointer + column * width)
       }
     }
+  }
+
+  /// What a pass needs: nothing when its scores are known.
+  init(_ start: LinearPass.Start, features: Int, width: Int, columns: Int) {
+    var folded = FoldedWeights(none: columns)
+    if case .weights(let given) = start { folded = given }
+    self.init(folded, features: folded.weights.isEmpty ? 0 : features, width: folded.weights.isEmpty ? 0 : width)
   }
 }
 

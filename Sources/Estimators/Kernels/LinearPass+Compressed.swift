@@ -52,13 +52,21 @@ struct TransposedWeights<Real: WorkingScalar> {
   }
 }
 
+extension TransposedWeights {
+  /// What a pass needs: nothing when its scores are known.
+  init(_ start: LinearPass.Start, features: Int, columns: Int) {
+    var folded = FoldedWeights(none: columns)
+    if case .weights(let given) = start { folded = given }
+    self.init(folded, features: folded.weights.isEmpty ? 0 : features)
+  }
+}
+
 extension LinearPass {
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
-    _ rows: CompressedRows, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int],
-    scratch: inout [CompressedScratch<Real>]
+    _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
-    let packed = TransposedWeights<Real>(folded, features: features.columns)
+    let packed = TransposedWeights<Real>(start, features: features.columns, columns: columns)
     let stride = packed.stride
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
@@ -69,8 +77,7 @@ extension LinearPass {
     let workers = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) {
-        [loss, withCurvature, known] worker, chunk in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
         let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
@@ -80,14 +87,13 @@ extension LinearPass {
           let block = DenseBlock<Real>(
             scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
             targets: self.targets(range, sides))
-          if let known {
-            let exact = block.withScores(workers[worker].exactScores.pointer)
-            exact.scores.update(from: known.pointer + range.lowerBound * columns, count: range.count * columns)
-            Self.addLosses(loss, doubleKernels, exact, ends)
-            block.takeScores(exact.scores)
-          } else {
+          switch start {
+          case .weights:
             Real.forward(kernels, &x, packed, block)
             Self.addLosses(loss, kernels, block, ends)
+          case .scores(let known):
+            Self.addLosses(
+              loss, kernels, doubleKernels, block, of: known, range, exact: workers[worker].exactScores.pointer, ends)
           }
           Real.backward(kernels, &x, stride: stride, block, gradient)
         }

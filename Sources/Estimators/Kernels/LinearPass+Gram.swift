@@ -67,7 +67,37 @@ extension LinearPass {
   }
 
   /// Σᵢ sᵢ·x̃ᵢⱼ² for each of the d columns, over all rows.
-  func columnSquares(hasIntercept: Bool) -> [Double] {
+  ///
+  /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
+  func columnSquares(hasIntercept: Bool, columns: Int) -> [Double] {
+    guard let rows = compressedRows(columns: columns) else { return denseSquares(hasIntercept: hasIntercept) }
+    return compressedSquares(rows, hasIntercept: hasIntercept)
+  }
+
+  /// Of compressed rows: scale²·(Σ s·x² − 2·shift·Σ s·x + shift²·Σ s). The columns are mostly zeros, so no mean is large
+  /// against its deviation and nothing cancels.
+  private func compressedSquares(_ rows: CompressedRows, hasIntercept: Bool) -> [Double] {
+    let p = features.columns
+    let plan = ChunkPlan(compressedRows: features.rows, columns: 1, partialCount: 2 * p + 1)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
+    Parallelism.perform(tasks: plan.chunks, threads: rows.count < 200_000 ? 1 : Parallelism.threads) { _, chunk in
+      let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
+      var block = rows.block(range)
+      let weights = self.targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
+      est_compressed_moments(range.count, &block, weights, sum, sum + p)
+      for row in range { sum[2 * p] += self.targets.weights?.pointer[row] ?? 1 }
+    }
+    let total = sums.reduce()
+    let weight = total[2 * p]
+    let squares = (0..<p).map { j in
+      guard let affine = features.affine else { return total[p + j] }
+      let (scale, shift) = (affine.scale[j], affine.shift[j])
+      return scale * scale * max(0, total[p + j] - 2 * shift * total[j] + shift * shift * weight)
+    }
+    return hasIntercept ? squares + [weight] : squares
+  }
+
+  private func denseSquares(hasIntercept: Bool) -> [Double] {
     let (p, d) = (features.columns, features.columns + (hasIntercept ? 1 : 0))
     let plan = ChunkPlan(rows: features.rows, width: d, partialCount: d)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: d)

@@ -37,9 +37,8 @@ package final class LinearPass {
   let targets: RowTargets
   let loss: LinearLoss
   let variant: KernelVariant
-let width: Int
+  let width: Int
   private(set) var withCurvature = false
-  private(set) var known: AlignedBuffer<Double>?
   var chunkSums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
@@ -64,47 +63,58 @@ let width: Int
   ///   - weights: M × p.
   ///   - bias: M.
   ///   - sides: Which of ``RowTargets/sides`` the M columns are, for logistic losses.
-  ///   - scores: Z itself, n × M, when it is already known; weights and biases then only give M.
   ///   - withCurvature: Whether the curvature in the scores is summed too.
-  ///   - single: Whether products and exponentials run in Float; sums are Double in any case. Sparse rows ignore it.
+  ///   - single: Whether products and exponentials run in Float; sums are Double in any case.
   package func evaluate(
-    weights: [Double], bias: [Double], scores: AlignedBuffer<Double>? = nil, sides: [Int] = [],
-    withCurvature: Bool = false, single: Bool = false
+    weights: [Double], bias: [Double], sides: [Int] = [], withCurvature: Bool = false, single: Bool = false
+  ) -> PassSums {
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return evaluate(.weights(folded), columns: bias.count, sides, withCurvature, single)
+  }
+
+  /// Sums at known scores, n × `columns`: half a pass.
+  func evaluate(at known: KnownScores, columns: Int, sides: [Int], withCurvature: Bool, single: Bool) -> PassSums {
+    evaluate(.scores(known), columns: columns, sides, withCurvature, single)
+  }
+
+  /// Where a pass starts.
+  enum Start {
+    case weights(FoldedWeights)
+    case scores(KnownScores)
+  }
+
+  private func evaluate(
+    _ start: Start, columns: Int, _ sides: [Int], _ withCurvature: Bool, _ single: Bool
   ) -> PassSums {
     self.withCurvature = withCurvature
-    known = scores
-    defer { known = nil }
-    let columns = bias.count
-    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
     if let rows = compressedRows(columns: columns) {
       return single
-        ? evaluateCompressed(rows, folded, columns, sides, scratch: &compressedFloats)
-        : evaluateCompressed(rows, folded, columns, sides, scratch: &compressedDoubles)
+        ? evaluateCompressed(rows, start, columns, sides, scratch: &compressedFloats)
+        : evaluateCompressed(rows, start, columns, sides, scratch: &compressedDoubles)
     }
     return FeatureBlocks(features).withReader { reader in
       single
-        ? evaluateDense(reader, folded, columns, sides, scratch: &floats)
-        : evaluateDense(reader, folded, columns, sides, scratch: &doubles)
+        ? evaluateDense(reader, start, columns, sides, scratch: &floats)
+        : evaluateDense(reader, start, columns, sides, scratch: &doubles)
     }
   }
 
   // MARK: Dense
 
   private func evaluateDense<Real: WorkingScalar>(
-    _ reader: BlockReader, _ folded: FoldedWeights, _ columns: Int, _ sides: [Int],
-    scratch: inout [DenseScratch<Real>]
+    _ reader: BlockReader, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [DenseScratch<Real>]
   ) -> PassSums {
     let count = columns * width + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
-    let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
+    let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
     let threads = threadCount(columns: columns)
     prepare(&scratch, workers: threads, plan: plan, columns: columns)
     let workers = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) {
-        [loss, width, variant, withCurvature, known] worker, chunk in
+        [loss, width, variant, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
         for rows in plan.blocks(ofChunk: chunk) {
@@ -113,15 +123,13 @@ let width: Int
             weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
             targets: self.targets(rows, sides))
           reader.widen(rows, to: block.panel, stride: width, kernels)
-          if let known {
-            // Known scores are Double, and so is the loss of them: a line search compares values to the last bit.
-            let exact = block.withScores(workers[worker].exactScores.pointer)
-            exact.scores.update(from: known.pointer + rows.lowerBound * columns, count: rows.count * columns)
-            Self.addLosses(loss, doubleKernels, exact, ends)
-            block.takeScores(exact.scores)
-          } else {
+          switch start {
+          case .weights:
             block.forward(kernels, variant)
             Self.addLosses(loss, kernels, block, ends)
+          case .scores(let known):
+            Self.addLosses(
+              loss, kernels, doubleKernels, block, of: known, rows, exact: workers[worker].exactScores.pointer, ends)
           }
           block.backward(kernels, variant, partial)
         }
@@ -141,6 +149,21 @@ let width: Int
     case .softmax: Real.softmax(kernels, block, ends)
     case .logistic: Real.logistic(kernels, block, ends)
     }
+  }
+
+  /// The same for known scores.
+  static func addLosses<Real: WorkingScalar>(
+    _ loss: LinearLoss, _ kernels: Real.Kernels, _ doubleKernels: est_kernels_f64, _ block: DenseBlock<Real>,
+    of known: KnownScores, _ rows: Range<Int>, exact: UnsafeMutablePointer<Double>, _ ends: PartialSums
+  ) {
+    let scores = known.advanced(rows, columns: block.columns)
+    if known.inSingle {
+      block.takeScores(scores)
+      return addLosses(loss, kernels, block, ends)
+    }
+    exact.update(from: scores, count: rows.count * block.columns)
+    addLosses(loss, doubleKernels, block.withScores(exact), ends)
+    block.takeScores(exact)
   }
 
   private func prepare<Real>(

@@ -46,6 +46,26 @@ public enum Parallelism {
     }
   }
 
+  /// Runs `background` on another thread while `here` runs on this one; one after the other when there is one thread.
+  static func both<Result: Sendable>(
+    _ here: () throws -> Void, background: @escaping @Sendable () throws -> Result
+  ) throws -> Result {
+    guard threads > 1 else {
+      try here()
+      return try background()
+    }
+    let result = Locked<Swift.Result<Result, any Error>?>(nil)
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) {
+      let answer = Swift.Result(catching: background)
+      result.withLock { $0 = answer }
+    }
+    defer { group.wait() }
+    try here()
+    group.wait()
+    return try result.withLock { $0 }?.get() ?? background()
+  }
+
   /// What the workers of one `perform` share. Unchecked: the counter is atomic, and every body here writes only to memory
   /// of its own task or worker.
   private struct Shared: @unchecked Sendable {

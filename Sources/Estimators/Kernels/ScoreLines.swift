@@ -12,6 +12,8 @@ final class ScoreLines {
   private(set) var problems: [Int] = []
   private(set) var scores = AlignedBuffer<Double>(zeros: 0)
   private var changes = AlignedBuffer<Double>(zeros: 0)
+  /// The steps tried on the open lines, by place, and their losses.
+  private var tried: [[(step: Double, loss: Double)]] = []
 
   init(pass: LinearPass, columnsPerProblem: Int) {
     self.pass = pass
@@ -36,6 +38,7 @@ final class ScoreLines {
   }
 
   private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+    tried = Array(repeating: [], count: problems.count)
     if let rows = pass.compressedRows(columns: bias.count) {
       let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
       if single {
@@ -96,27 +99,49 @@ final class ScoreLines {
       }
     }
     let total = sums.reduce()
+    for place in problems.indices { tried[place].append((steps[place], total[place])) }
     return (problems.indices.map { total[$0] }, problems.indices.map { total[columns + $0] })
   }
 
-  private static func move(
-    _ to: UnsafeMutablePointer<Double>, _ z: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ steps: [Double],
-    rows: Int
-  ) {
-    steps.withUnsafeBufferPointer { steps in
-      for row in 0..<rows {
-        let start = row * steps.count
-        for k in 0..<steps.count { to[start + k] = z[start + k] + steps[k] * v[start + k] }
-      }
-    }
-  }
-
   /// Moves every problem on the lines by its step (0 leaves it) and sums the losses and gradients there. Half a pass.
+  ///
+  /// - Parameter single: Whether exponentials and products run in Float. The losses stay those of Double: a line search
+  ///   compares values to the last bit.
   func move(steps: [Double], withCurvature: Bool, single: Bool) -> PassSums {
     let perColumn = steps.flatMap { Array(repeating: $0, count: columnsPerProblem) }
-    Self.move(scores.pointer, scores.pointer, changes.pointer, perColumn, rows: rows)
-    return pass.evaluate(
-      weights: Array(repeating: 0, count: columns * pass.features.columns), bias: Array(repeating: 0, count: columns),
-      scores: scores, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature, single: single)
+    let losses = steps.indices.compactMap { place in tried[place].last { $0.step == steps[place] }?.loss }
+    let moves = steps.contains { $0 != 0 }
+    let known = KnownScores(
+      scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn),
+      inSingle: single && losses.count == steps.count)
+    var sums = pass.evaluate(
+      at: known, columns: columns, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature,
+      single: single)
+    if known.inSingle { sums.losses = losses }
+    for place in tried.indices { tried[place] = [] }
+    return sums
+  }
+}
+
+/// Scores Z of all rows, n × M, that a pass takes instead of multiplying; on the way it moves them along their lines.
+struct KnownScores {
+  let scores: AlignedBuffer<Double>
+  /// V, where the scores move.
+  let changes: AlignedBuffer<Double>?
+  /// t of each of the M columns.
+  let steps: AlignedBuffer<Double>
+  /// Whether exponentials run in Float, because nobody needs the losses.
+  let inSingle: Bool
+
+  /// The scores of some rows after their move, Z ← Z + t·V. To be called once for each row.
+  func advanced(_ rows: Range<Int>, columns: Int) -> UnsafeMutablePointer<Double> {
+    let z = scores.pointer + rows.lowerBound * columns
+    guard let changes else { return z }
+    let (v, t) = (changes.pointer + rows.lowerBound * columns, steps.pointer)
+    for row in 0..<rows.count {
+      let start = row * columns
+      for k in 0..<columns { z[start + k] += t[k] * v[start + k] }
+    }
+    return z
   }
 }

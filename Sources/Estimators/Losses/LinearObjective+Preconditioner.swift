@@ -15,45 +15,62 @@ extension LinearObjective {
   private static let likeScales = 1e4
 
   /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
-  package func preconditioner() throws -> GramPreconditioner? {
+  ///
+  /// - Parameter other: What can be done while one thread takes G apart. Called in any case.
+  package func preconditioner(meanwhile other: () throws -> Void) throws -> GramPreconditioner? {
+    keepsScoreCurvature = false
     let (n, d) = (Double(pass.features.rows), Double(columnParameters))
     let columns = Double(columnsPerProblem * problemCount)
     let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d
     guard columnParameters <= Self.mostColumns, columnsPerProblem <= Self.mostClasses,
       setUp < Self.savedPasses * 4 * n * d * columns
-    else { return nil }
-    let squares = pass.columnSquares(hasIntercept: hasIntercept).map { $0 / weightTotal }
+    else {
+      try other()
+      return nil
+    }
+    let squares = pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount)
+      .map { $0 / weightTotal }
     let largest = squares.max() ?? 0
     let smallest = squares.filter { $0 > 0 }.min() ?? largest
-    guard largest > 0, largest.isFinite else { return nil }
+    guard largest > 0, largest.isFinite else {
+      try other()
+      return nil
+    }
     isPreconditioned = true
+    keepsScoreCurvature = true
     let order = columnParameters
     // Columns that are 0 in all rows have no part in G.
     let used = squares.indices.filter { squares[$0] > 0 }
+    let penalty = meanL2
     if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
-      let eigen = try SymmetricEigen(gram(Double.self, squares, used))
-      return GramPreconditioner(
-        CurvatureBasis(eigen, columns: used, order: order, relativeFloor: 1e-12), penalty: meanL2)
+      let gram: Matrix<Double> = gram(squares, used)
+      return try Parallelism.both(other) {
+        GramPreconditioner(
+          CurvatureBasis(try SymmetricEigen(gram), columns: used, order: order, relativeFloor: 1e-12),
+          penalty: penalty)
+      }
     }
-    let basis = try CurvatureBasis(
-      tridiagonal: gram(Float.self, squares, used), columns: used, order: order, relativeFloor: 1e-7)
-    return GramPreconditioner(basis, penalty: meanL2)
+    let gram: Matrix<Float> = gram(squares, used)
+    return try Parallelism.both(other) {
+      GramPreconditioner(
+        try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
+    }
   }
 
   /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
   /// get huge steps.
   private func gram<Scalar: WorkingScalar & FactorizationScalar>(
-    _ type: Scalar.Type, _ squares: [Double], _ used: [Int]
+    _ squares: [Double], _ used: [Int]
   ) -> Matrix<Scalar> {
     let n = pass.features.rows
     guard n > Self.gramRows else {
-      var whole = pass.gram(type, rows: nil, columns: used)
+      var whole = pass.gram(Scalar.self, rows: nil, columns: used)
       whole.multiply(by: Scalar(1 / weightTotal))
       return whole
     }
     var random = RandomState(0)
     let sample = Array(random.permutation(n)[..<Self.gramRows]).sorted()
-    var gram = pass.gram(type, rows: sample, columns: used)
+    var gram = pass.gram(Scalar.self, rows: sample, columns: used)
     let sampleTotal = pass.weight(ofRows: sample)
     gram.multiply(by: Scalar(1 / sampleTotal))
     for (place, j) in used.enumerated() { gram[place, place] = max(gram[place, place], Scalar(squares[j])) }

@@ -72,9 +72,7 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs, .auto:
-      let preconditioner = try objective.preconditioner()
-      objective.keepsScoreCurvature = preconditioner != nil
-      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+      let preconditioner = try preconditioner(of: objective, starts)
       minimum = try BatchMinimizer(rule: rule) { _ in
         LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
@@ -82,9 +80,7 @@ extension LogisticRegression {
       minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
         .minimize(objective, from: starts, onIteration: onIteration)
     case .newtonCG:
-      let preconditioner = try objective.preconditioner()
-      objective.keepsScoreCurvature = preconditioner != nil
-      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+      let preconditioner = try preconditioner(of: objective, starts)
       minimum = try BatchMinimizer(rule: rule) { _ in
         NewtonCG(tolerance: tolerance, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
@@ -110,6 +106,12 @@ extension LogisticRegression {
     // Stopped by the caller, or by the limit, before it went over to Double.
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
+  }
+
+  private func preconditioner(of objective: LinearObjective, _ starts: [[Double]]) throws -> GramPreconditioner? {
+    try objective.preconditioner {
+      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+    }
   }
 
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
