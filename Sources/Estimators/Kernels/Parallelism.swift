@@ -31,13 +31,44 @@ public enum Parallelism {
   /// Calls `body` once for every task in `0..<tasks`, on up to `threads` threads; `worker` is in `0..<threads`, and no two
   /// calls with the same worker overlap. Returns when all are done.
   static func perform(tasks: Int, threads: Int, _ body: @escaping (_ worker: Int, _ task: Int) -> Void) {
-    guard threads > 1, tasks > 1, let next = est_counter_create() else {
+    guard threads > 1, tasks > 1 else {
+      for task in 0..<tasks { body(0, task) }
+      return
+    }
+    #if !canImport(Darwin)
+      if performInPool(tasks: tasks, threads: min(threads, tasks), body) { return }
+    #endif
+    performByDispatch(tasks: tasks, threads: min(threads, tasks), body)
+  }
+
+  /// On threads that are still awake from the last call. Dispatch's need some 50 µs to wake up, which is as long as many a
+  /// loop takes. `false`, with nothing done, while others use the pool.
+  private static func performInPool(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) -> Bool {
+    let work = PooledWork(body)
+    let done = withExtendedLifetime(work) {
+      est_pool_perform(
+        Int32(min(threads, 256)), Int64(tasks),
+        { context, worker, task in
+          guard let context else { return }
+          Unmanaged<PooledWork>.fromOpaque(context).takeUnretainedValue().body(Int(worker), Int(task))
+        }, Unmanaged.passUnretained(work).toOpaque())
+    }
+    return done == 1
+  }
+
+  private final class PooledWork {
+    let body: (Int, Int) -> Void
+    init(_ body: @escaping (Int, Int) -> Void) { self.body = body }
+  }
+
+  private static func performByDispatch(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) {
+    guard let next = est_counter_create() else {
       for task in 0..<tasks { body(0, task) }
       return
     }
     defer { est_counter_destroy(next) }
     let shared = Shared(next: next, body: body)
-    DispatchQueue.concurrentPerform(iterations: min(threads, tasks)) { worker in
+    DispatchQueue.concurrentPerform(iterations: threads) { worker in
       while true {
         let task = Int(est_counter_next(shared.next))
         guard task < tasks else { return }

@@ -78,7 +78,7 @@ final class ScoreLines {
     let perColumn = steps.flatMap { Array(repeating: $0, count: perProblem) }
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * columns)
-    let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
+    let threads = rows * columns < 4000 ? 1 : Parallelism.threads
     let kernels = Double.kernels(pass.variant)
     let (scores, changes, pass) = (scores, changes, pass)
     let scratch = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: columns) }

@@ -65,7 +65,7 @@ package final class LinearObjective: BatchObjective {
   // MARK: Precision
 
   /// Multiplications in a pass below which single precision saves too little to be worth measuring its error.
-  private static let worthSingle = 5_000_000
+  private static let worthSingle = 1_000_000
 
   /// Runs products in single precision from now on.
   package func useSingle() { single = true }
