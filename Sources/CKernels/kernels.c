@@ -273,6 +273,37 @@ void est_compressed_moments(size_t rows, const est_compressed_rows *x, const dou
 FIRST_NOT_FINITE(est_first_not_finite_f32, float)
 FIRST_NOT_FINITE(est_first_not_finite_f64, double)
 
+// ---- Predictions ----------------------------------------------------------------------------------------------------
+void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest) {
+  for (size_t i = 0; i < rows; i++) {
+    const float *z = scores + i * columns;
+    if (columns == 1) {
+      largest[i] = z[0] > bound ? 1 : z[0] < -bound ? 0 : -1;
+      continue;
+    }
+    float first = z[0], second = -INFINITY;
+    int32_t best = 0;
+    for (size_t k = 1; k < columns; k++) {
+      second = z[k] > first ? first : z[k] > second ? z[k] : second;
+      best = z[k] > first ? (int32_t)k : best;
+      first = z[k] > first ? z[k] : first;
+    }
+    // Not the other way round: a NaN is not ahead.
+    largest[i] = first - second > bound ? best : -1;
+  }
+}
+
+float est_largest_magnitude_f32(size_t count, const float *values) {
+  float lanes[16] = {0};
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16)
+    for (size_t l = 0; l < 16; l++) lanes[l] = fabsf(values[i + l]) > lanes[l] ? fabsf(values[i + l]) : lanes[l];
+  for (; i < count; i++) lanes[0] = fabsf(values[i]) > lanes[0] ? fabsf(values[i]) : lanes[0];
+  float largest = 0;
+  for (size_t l = 0; l < 16; l++) largest = lanes[l] > largest ? lanes[l] : largest;
+  return largest;
+}
+
 // ---- Shared counters ------------------------------------------------------------------------------------------------
 struct est_counter {
   _Atomic int64_t value;

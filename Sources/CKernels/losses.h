@@ -3,9 +3,11 @@
 // The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
 #define STRIP_COLUMNS 32
 
-INLINE double N(weighted_sum)(const est_targets *targets, size_t row, N(vector) losses, const double *behind) {
+// Σ of the losses of the `count` rows of a strip.
+INLINE double N(weighted_sum)(const est_targets *targets, size_t row, size_t count, N(vector) losses,
+                              const double *behind) {
   double total = 0;
-  for (size_t l = 0; l < LANES; l++) {
+  for (size_t l = 0; l < count; l++) {
     double loss = (double)losses[l] + behind[l];
     total += targets->weights ? targets->weights[row + l] * loss : loss;
   }
@@ -59,15 +61,15 @@ INLINE double N(softmax_row)(size_t columns, REAL *z, const est_targets *targets
   return targets->weights ? targets->weights[row] * loss : loss;
 }
 
-// As many rows as a vector has lanes, one row per lane: z[k] becomes exp(z[k] − z_max). Returns 1 / Σ; `*losses` gets
+// `count` rows, at most as many as a vector has lanes, one row per lane, zeros beyond: z[k] becomes exp(z[k] − z_max). Returns 1 / Σ; `*losses` gets
 // log1p(rest) and `behind` z_max − z_y, untouched without targets.
 INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, const est_targets *targets, size_t row,
-                                          N(vector) *losses, double *behind) {
+                                          size_t count, N(vector) *losses, double *behind) {
   const REAL *lanes = (const REAL *)z;
   N(vector) zero = {0}, one = zero + 1, largest = z[0];
   for (size_t k = 1; k < columns; k++) largest = N(choose)(z[k] > largest, z[k], largest);
   if (targets->classes)
-    for (size_t l = 0; l < LANES; l++)
+    for (size_t l = 0; l < count; l++)
       behind[l] = (double)largest[l] - (double)lanes[(size_t)targets->classes[row + l] * LANES + l];
   // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded off.
   N(vector) rest = zero, ties = zero - 1;
@@ -84,22 +86,23 @@ INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, const es
 
 // The same to residuals. `curvature` has columns² vectors, summed over lanes by the caller.
 INLINE double N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
-                               double *sums, N(vector) *curvature) {
+                               size_t count, double *sums, N(vector) *curvature) {
   N(vector) z[STRIP_COLUMNS], losses;
   REAL *lanes = (REAL *)z;
   double behind[LANES];
-  for (size_t l = 0; l < LANES; l++)
+  if (count < LANES) memset(z, 0, columns * sizeof *z);
+  for (size_t l = 0; l < count; l++)
     for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = scores[l * stride + k];
-  N(vector) inverse = N(exponentials_of_strip)(columns, z, targets, row, &losses, behind);
+  N(vector) inverse = N(exponentials_of_strip)(columns, z, targets, row, count, &losses, behind);
   for (size_t k = 0; k < columns; k++) z[k] *= inverse;
   double total = 0;
   if (targets->classes) {
-    total = N(weighted_sum)(targets, row, losses, behind);
-    N(vector) zero = {0}, s = zero + 1, others = zero;
-    N(integers) y;
-    for (size_t l = 0; l < LANES; l++) {
+    total = N(weighted_sum)(targets, row, count, losses, behind);
+    N(vector) zero = {0}, s = zero, others = zero;
+    N(integers) y = {0};
+    for (size_t l = 0; l < count; l++) {
       y[l] = targets->classes[row + l];
-      if (targets->weights) s[l] = (REAL)targets->weights[row + l];
+      s[l] = targets->weights ? (REAL)targets->weights[row + l] : 1;
     }
     if (curvature) {
       for (size_t k = 1; k < columns; k++) {
@@ -116,7 +119,7 @@ INLINE double N(softmax_strip)(size_t columns, size_t stride, REAL *scores, cons
       sums[k] += N(horizontal_sum)(z[k]);
     }
   }
-  for (size_t l = 0; l < LANES; l++)
+  for (size_t l = 0; l < count; l++)
     for (size_t k = 0; k < columns; k++) scores[l * stride + k] = lanes[k * LANES + l];
   return total;
 }
@@ -125,11 +128,12 @@ FUNCTION void N(softmax)(size_t rows, size_t columns, size_t stride, REAL *score
                          double *sums, double *loss, double *curvature) {
   double total = 0;
   size_t row = 0;
-  if (columns <= STRIP_COLUMNS && rows >= LANES) {
+  if (columns <= STRIP_COLUMNS) {
     N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS];
     if (curvature) memset(products, 0, columns * columns * sizeof *products);
-    for (; row + LANES <= rows; row += LANES)
-      total += N(softmax_strip)(columns, stride, scores + row * stride, targets, row, sums, curvature ? products : NULL);
+    for (; row < rows; row += LANES)
+      total += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
+                                rows - row < LANES ? rows - row : LANES, sums, curvature ? products : NULL);
     if (curvature)
       for (size_t k = 1; k < columns; k++)
         for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
@@ -140,11 +144,12 @@ FUNCTION void N(softmax)(size_t rows, size_t columns, size_t stride, REAL *score
 
 // Loss and slope of a strip at z + t·v. The slope of a row is s·Σ p_k (v_k − v_y): no difference of like numbers.
 INLINE double N(softmax_line_strip)(size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
-                                    const est_targets *targets, size_t row, double *slope) {
-  N(vector) e[STRIP_COLUMNS], changes[STRIP_COLUMNS], losses, own;
+                                    const est_targets *targets, size_t row, size_t count, double *slope) {
+  N(vector) e[STRIP_COLUMNS], changes[STRIP_COLUMNS], losses, own = {0};
   REAL *lanes = (REAL *)e, *steps = (REAL *)changes;
   double behind[LANES];
-  for (size_t l = 0; l < LANES; l++) {
+  if (count < LANES) memset(e, 0, columns * sizeof *e), memset(changes, 0, columns * sizeof *changes);
+  for (size_t l = 0; l < count; l++) {
     for (size_t k = 0; k < columns; k++) {
       steps[k * LANES + l] = v[l * stride + k];
       lanes[k * LANES + l] = z[l * stride + k];
@@ -152,13 +157,13 @@ INLINE double N(softmax_line_strip)(size_t columns, size_t stride, const REAL *z
     own[l] = v[l * stride + (size_t)targets->classes[row + l]];
   }
   for (size_t k = 0; k < columns; k++) e[k] += t * changes[k];
-  N(vector) inverse = N(exponentials_of_strip)(columns, e, targets, row, &losses, behind);
+  N(vector) inverse = N(exponentials_of_strip)(columns, e, targets, row, count, &losses, behind);
   N(vector) slopes = {0};
   for (size_t k = 0; k < columns; k++) slopes += e[k] * (changes[k] - own);
   slopes *= inverse;
   double none[LANES] = {0};
-  *slope += N(weighted_sum)(targets, row, slopes, none);
-  return N(weighted_sum)(targets, row, losses, behind);
+  *slope += N(weighted_sum)(targets, row, count, slopes, none);
+  return N(weighted_sum)(targets, row, count, losses, behind);
 }
 
 FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
@@ -166,8 +171,9 @@ FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const 
   double total = 0;
   size_t row = 0;
   if (columns <= STRIP_COLUMNS)
-    for (; row + LANES <= rows; row += LANES)
-      total += N(softmax_line_strip)(columns, stride, z + row * stride, v + row * stride, t, targets, row, slope);
+    for (; row < rows; row += LANES)
+      total += N(softmax_line_strip)(columns, stride, z + row * stride, v + row * stride, t, targets, row,
+                                     rows - row < LANES ? rows - row : LANES, slope);
   for (; row < rows; row++) {
     const REAL *zi = z + row * stride, *vi = v + row * stride;
     for (size_t k = 0; k < columns; k++) scratch[k] = zi[k] + t * vi[k];
@@ -272,5 +278,7 @@ FUNCTION void N(logistic_line)(size_t rows, size_t columns, const REAL *z, const
     }
   }
 }
+
+#include "newton.h"
 
 #undef STRIP_COLUMNS

@@ -145,6 +145,37 @@ FUNCTION void N(forward)(size_t rows, size_t width, const REAL *panel, size_t co
   }
 }
 
+// C scores of one row, weights as the caller stores them. Two sums per score, which do not wait for each other.
+INLINE void N(row_tile)(const size_t C, size_t features, const REAL *x, const REAL *weights, const REAL *bias,
+                        REAL *scores) {
+  N(vector) even[TILE_COLUMNS], odd[TILE_COLUMNS];
+  UNROLL for (size_t c = 0; c < C; c++) even[c] = (N(vector)){0}, odd[c] = (N(vector)){0};
+  size_t j = 0;
+  for (; j + 2 * LANES <= features; j += 2 * LANES) {
+    N(vector) a = N(load)(x + j), b = N(load)(x + j + LANES);
+    UNROLL for (size_t c = 0; c < C; c++) {
+      even[c] += a * N(load)(weights + c * features + j);
+      odd[c] += b * N(load)(weights + c * features + j + LANES);
+    }
+  }
+  UNROLL for (size_t c = 0; c < C; c++) {
+    REAL rest = bias[c];
+    for (size_t i = j; i < features; i++) rest += x[i] * weights[c * features + i];
+    scores[c] = N(horizontal_sum)(even[c] + odd[c]) + rest;
+  }
+}
+
+FUNCTION void N(row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,
+                            REAL *scores) {
+  for (size_t c = 0; c < columns;) {
+    size_t width_of_tile = N(tile_columns)(columns - c);
+#define CALL(C) N(row_tile)(C, features, x, weights + c * features, bias + c, scores + c)
+    EACH_TILE_WIDTH(CALL)
+#undef CALL
+    c += width_of_tile;
+  }
+}
+
 // C score columns × J vectors of features of residualsᵀ · panel, summed over the rows of the block, then added in double.
 INLINE void N(backward_tile)(const size_t C, const size_t J, size_t rows, size_t width, const REAL *panel,
                              size_t columns, const REAL *residuals, double *gradient) {
@@ -194,12 +225,14 @@ static const TABLE N(table) = {
     .widen_f64 = N(widen_f64),
     .forward = N(forward),
     .backward = N(backward),
+    .row_scores = N(row_scores),
     .compressed_forward = N(compressed_forward),
     .compressed_backward = N(compressed_backward),
     .softmax = N(softmax),
     .logistic = N(logistic),
     .softmax_line = N(softmax_line),
     .logistic_line = N(logistic_line),
+    .small_newton = N(small_newton),
     .exponential = N(exponential),
     .logarithm_1p = N(logarithm_1p),
 };

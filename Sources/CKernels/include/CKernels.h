@@ -56,6 +56,9 @@ typedef struct {
     /* gradient += residualsᵀ · panel; gradient is columns × width, in double. */                                      \
     void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
                      double *gradient);                                                                                \
+    /* scores = weights · x + bias for one row x; weights: columns × features, nothing padded or aligned. */            \
+    void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
+                       REAL *scores);                                                                                  \
     /* The same two products with compressed rows. weights and gradient: features × stride, one row per feature,       \
        stride ≥ columns a multiple of EST_WIDTH_MULTIPLE; gradient in working precision. bias: stride numbers.         \
        scores and residuals need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                         \
@@ -79,6 +82,14 @@ typedef struct {
     /* The same with one logistic loss per column; t, losses and slopes have `columns` numbers. */                     \
     void (*logistic_line)(size_t rows, size_t columns, const REAL *z, const REAL *v, const REAL *t,                    \
                           const est_targets *targets, double *losses, double *slopes);                                 \
+    /* Loss, gradient and Hessian of a small problem in one pass, at most 32 score columns. x: order × stride, feature  \
+       by feature, stride a multiple of EST_WIDTH_MULTIPLE, padded with zeros; parameters and gradient: columns ×      \
+       order; hessian: a triangle (b ≤ a) of order numbers for each pair k ≤ l of columns; sums: EST_WIDTH_MULTIPLE    \
+       numbers for each of gradient and hessian. Without `softmax` there is one column, with a logistic loss.          \
+       Returns the loss. */                                                                                            \
+    double (*small_newton)(size_t rows, size_t stride, size_t order, const REAL *x, size_t columns, int softmax,       \
+                           const REAL *parameters, const est_targets *targets, REAL *sums, double *gradient,           \
+                           double *hessian);                                                                           \
     /* exp of each number, and log1p of each number ≥ 0, for the tests of their errors. */                             \
     void (*exponential)(size_t count, REAL *values);                                                                   \
     void (*logarithm_1p)(size_t count, REAL *values);                                                                  \
@@ -118,6 +129,12 @@ size_t est_first_not_finite_f64(size_t count, const double *values);
 // called, when the pool is at work for somebody else (or for the caller itself, further up).
 typedef void (*est_task)(void *context, int worker, int64_t task);
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context);
+
+// The column of the largest of `columns` scores of each row, −1 unless it is ahead of all others by more than `bound`. For
+// one column 1 above `bound`, 0 below −bound, else −1.
+void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest);
+// The largest |value|, 0 for none.
+float est_largest_magnitude_f32(size_t count, const float *values);
 
 // A counter shared by threads: returns the old value and adds 1. And a flag.
 typedef struct est_counter est_counter;

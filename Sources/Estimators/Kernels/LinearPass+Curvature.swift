@@ -2,13 +2,8 @@ import CKernels
 import Matrices
 
 extension LinearPass {
-  /// Whether Float can carry these features: dense, and no column so far from 0 that folding its shift into the intercept
-  /// would cancel what Float holds.
-  var servesSingle: Bool {
-    if case .sparse = features.storage { return false }
-    guard let affine = features.affine else { return true }
-    return zip(affine.scale, affine.shift).allSatisfy { ($0 * $1).magnitude <= 100 }
-  }
+  /// Whether a pass may run in Float.
+  var servesSingle: Bool { features.servesSingle }
 
   /// The largest eigenvalue of Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), from below by power iteration and raised by 2 %, which is
   /// more than the iteration leaves open.
@@ -71,5 +66,19 @@ extension LinearPass {
     guard let affine = features.affine else { return sums }
     let total = residuals.reduce(0, +)
     return (0..<p).map { affine.scale[$0] * (sums[$0] - affine.shift[$0] * total) }
+  }
+}
+
+extension Features {
+  var isSparse: Bool {
+    if case .sparse = storage { true } else { false }
+  }
+
+  /// Whether Float can carry these features: dense, and no column so far from 0 that folding its shift into the intercept
+  /// would cancel what Float holds.
+  var servesSingle: Bool {
+    guard !isSparse else { return false }
+    guard let affine else { return true }
+    return zip(affine.scale, affine.shift).allSatisfy { ($0 * $1).magnitude <= 100 }
   }
 }

@@ -12,7 +12,32 @@ package func linearScores(
 ) -> Matrix<Double> {
   Matrix(rows: features.rows, columns: bias.count) { elements in
     guard let result = elements.baseAddress else { return }
+    if features.rows <= fewRows, !features.isSparse {
+      return fillScoresOfFewRows(result, features, weights: weights, bias: bias, variant)
+    }
     fillLinearScores(result, features, weights: weights.elements, bias: bias, Double.self, variant)
+  }
+}
+
+/// Rows up to which changing the rows is cheaper than folding that change into all weights.
+private let fewRows = 4
+
+/// Row by row, with the weights where they are: one row of MNIST in a microsecond.
+private func fillScoresOfFewRows(
+  _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: Matrix<Double>, bias: [Double],
+  _ variant: KernelVariant
+) {
+  let (p, kernels) = (features.columns, Double.kernels(variant))
+  let row = AlignedBuffer<Double>(uninitialized: p)
+  weights.withElements { weights in
+    guard let weights = weights.baseAddress else { return }
+    FeatureBlocks(features).withReader { reader in
+      for i in 0..<features.rows {
+        reader.widen(i..<i + 1, to: row.pointer, stride: p, kernels)
+        if let affine = features.affine { Double.apply(affine, row.pointer, count: p) }
+        kernels.row_scores(p, row.pointer, bias.count, weights, bias, result + i * bias.count)
+      }
+    }
   }
 }
 

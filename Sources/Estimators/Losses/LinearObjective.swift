@@ -125,6 +125,25 @@ package final class LinearObjective: BatchObjective {
       subgradientNorm: term?.optimality(at: point, gradient: gradient))
   }
 
+  /// A pass that gives the Hessian too, for one small smooth problem.
+  var smallNewtonPass: SmallNewtonPass? {
+    guard problemCount == 1, separableTerms.isEmpty else { return nil }
+    return SmallNewtonPass(pass, columns: columnsPerProblem, hasIntercept: hasIntercept)
+  }
+
+  /// Value, gradient and Hessian in one pass.
+  func evaluate(_ point: [Double], by small: SmallNewtonPass) -> (Evaluation, Matrix<Double>) {
+    countPass()
+    let sums = small.evaluate(point)
+    let (p, q) = (pass.features.columns, columnParameters)
+    var gradient = sums.gradient.map { $0 / weightTotal }
+    for start in stride(from: 0, to: point.count, by: q) {
+      for j in 0..<p { gradient[start + j] += penalty.l2[j] * point[start + j] }
+    }
+    let value = sums.loss / weightTotal + squares(point, point) / 2
+    return (Evaluation(value: value, gradient: gradient), meanHessian(sums.hessian))
+  }
+
   /// Whether a Hessian is small enough to be made.
   package var hessianFits: Bool { parameterCount * parameterCount * MemoryLayout<Double>.stride <= Self.hessianBytes }
 
@@ -136,9 +155,15 @@ package final class LinearObjective: BatchObjective {
         instead: "Use the solver .lbfgs, which needs no Hessian.")
     }
     let (weights, bias) = split(request.point)
-    var hessian = pass.hessian(
+    let sum = pass.hessian(
       weights: weights, bias: bias, hasIntercept: hasIntercept,
       sides: pass.loss == .logistic ? [request.problem] : [])
+    return meanHessian(sum)
+  }
+
+  /// The Hessian of F from that of the summed loss.
+  private func meanHessian(_ sum: Matrix<Double>) -> Matrix<Double> {
+    var hessian = sum
     hessian.multiply(by: 1 / weightTotal)
     addPenalty(to: &hessian)
     if pass.loss == .softmax { addGaugeCurvature(to: &hessian) }

@@ -178,15 +178,19 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     }
   }
 
-  /// Tells the caller, and returns why to stop, if so.
   private func report(_ run: Run<Method>, _ onIteration: OnIteration) throws -> StoppingTest? {
-    do {
-      if let newest = run.history.last, try onIteration(newest) == .stop { return .caller }
-    } catch is CancellationError {
-      return .cancelled
-    }
-    return Task.isCancelled ? .cancelled : nil
+    try run.history.last.flatMap { try verdict(on: $0, onIteration) }
   }
+}
+
+/// Tells the caller of an iteration, and returns why to stop, if so.
+func verdict(on iteration: Iteration, _ onIteration: OnIteration) throws -> StoppingTest? {
+  do {
+    if try onIteration(iteration) == .stop { return .caller }
+  } catch is CancellationError {
+    return .cancelled
+  }
+  return Task.isCancelled ? .cancelled : nil
 }
 
 /// The search along the line of one problem: by Wolfe's conditions, by decrease, or one step taken as it is.

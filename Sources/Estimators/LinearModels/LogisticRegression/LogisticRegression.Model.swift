@@ -38,6 +38,14 @@ extension LogisticRegression {
       return linearScores(x, weights: coefficients, bias: intercepts)
     }
 
+    /// The class of the largest score of each row; of equals the first. As the default by ``decisionFunction(_:)``, but
+    /// without its n × K scores, and mostly in single precision, with the doubtful rows done again.
+    public func predict(_ x: Features) throws -> [Label] {
+      try requireSameColumns(x, count: coefficients.columns, names: featureNames)
+      try requireFinite(x)
+      return predictedColumns(x, weights: coefficients, bias: intercepts).map { classes[Int($0)] }
+    }
+
     /// ln p: n × K, finite for finite input. With one-vs-rest p_k = σ(z_k) / Σ_j σ(z_j).
     public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
       var scores = try decisionFunction(x)
