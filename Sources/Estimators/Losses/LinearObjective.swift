@@ -19,7 +19,7 @@ package final class LinearObjective: BatchObjective {
   var hessianProduct: HessianProduct?
   let columnsPerProblem: Int
   let hasIntercept: Bool
-  let weightTotal: Double
+  package let weightTotal: Double
   let penalty: WeightPenalty
   /// What has no gradient, for each problem; empty when there is nothing.
   let separableTerms: [SeparableTerm]
@@ -32,7 +32,7 @@ package final class LinearObjective: BatchObjective {
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
   /// Whether a preconditioner was made.
-  package private(set) var isPreconditioned = false
+  package internal(set) var isPreconditioned = false
 
   package let problemCount: Int
   package var parameterCount: Int { columnsPerProblem * columnParameters }
@@ -211,7 +211,7 @@ package final class LinearObjective: BatchObjective {
   // MARK: Preconditioning
 
   /// Rows from which the Gram matrix is made; more give hardly fewer iterations.
-  private static let gramRows = 10_000
+  static let gramRows = 10_000
   /// Above this many columns taking the Gram matrix apart costs too much.
   private static let mostColumns = 3000
   private static let mostClasses = 200
@@ -232,28 +232,36 @@ package final class LinearObjective: BatchObjective {
     else { return nil }
     let squares = pass.columnSquares(hasIntercept: hasIntercept).map { $0 / weightTotal }
     let largest = squares.max() ?? 0
-    let smallest = squares.filter { $0 > 0 }.min() ?? largest
     guard largest > 0, largest.isFinite else { return nil }
     isPreconditioned = true
-    if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
+    if gramNeedsDouble(squares) {
       return try GramPreconditioner(gram: gram(Double.self, squares), penalty: meanL2, relativeFloor: 1e-12)
     }
     return try GramPreconditioner(gram: gram(Float.self, squares), penalty: meanL2, relativeFloor: 1e-7)
   }
 
+  /// Whether the Gram matrix is made in Double: because that is cheap, or because the columns are of unlike scale.
+  ///
+  /// - Parameter squares: The mean squares of the columns.
+  func gramNeedsDouble(_ squares: [Double]) -> Bool {
+    let largest = squares.max() ?? 0
+    let smallest = squares.filter { $0 > 0 }.min() ?? largest
+    return columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest
+  }
+
   /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
   /// get huge steps.
-  private func gram<Scalar: WorkingScalar & FactorizationScalar>(
-    _ type: Scalar.Type, _ squares: [Double]
+  func gram<Scalar: WorkingScalar & FactorizationScalar>(
+    _ type: Scalar.Type, _ squares: [Double], rows mostRows: Int = LinearObjective.gramRows
   ) -> Matrix<Scalar> {
     let n = pass.features.rows
-    guard n > Self.gramRows else {
+    guard n > mostRows else {
       var whole = pass.gram(type, hasIntercept: hasIntercept, rows: nil)
       whole.multiply(by: Scalar(1 / weightTotal))
       return whole
     }
     var random = RandomState(0)
-    let sample = Array(random.permutation(n)[..<Self.gramRows]).sorted()
+    let sample = Array(random.permutation(n)[..<mostRows]).sorted()
     var gram = pass.gram(type, hasIntercept: hasIntercept, rows: sample)
     let sampleTotal = pass.weight(ofRows: sample)
     gram.multiply(by: Scalar(1 / sampleTotal))

@@ -15,6 +15,23 @@ import _EstimatorTestSupport
   }
 
   @Test(arguments: ClassifierLaw.allCases)
+  func lassoLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(penalty: .l1, c: 0.5, tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func elasticNetOneVsRestLogisticRegression(law: ClassifierLaw) throws {
+    let clf = LogisticRegression<String>(
+      multiClass: .ovr, penalty: .elasticNet(l1Ratio: 0.5), c: 0.5, tolerance: 1e-10)
+    try check(law, of: clf, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func boundedLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(bounds: .nonNegative, tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
   func binaryLogisticRegression(law: ClassifierLaw) throws {
     try check(law, of: LogisticRegression<String>(tolerance: 1e-10), on: .twoClasses, tolerance: 1e-6)
   }

@@ -72,6 +72,7 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs, .auto:
+      if isNonsmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try objective.preconditioner()
       objective.keepsScoreCurvature = preconditioner != nil
       if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
@@ -108,6 +109,23 @@ extension LogisticRegression {
       }.minimize(objective, from: starts, onIteration: onIteration)
     }
     // Stopped by the caller, or by the limit, before it went over to Double.
+    if objective.single { try measureInDouble(&minimum, objective) }
+    return minimum
+  }
+
+  /// L-BFGS with an L1 norm or bounds: proximal quasi-Newton.
+  private func minimizeNonsmooth(
+    _ objective: LinearObjective, _ rule: StoppingRule, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let curvature = try objective.proximalCurvature()
+    objective.keepsScoreCurvature = true
+    if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+    var minimum = try BatchMinimizer(rule: rule) { problem in
+      guard let term = objective.separableTerm(problem: problem) else {
+        preconditionFailure("An objective without kinks and limits needs no proximal steps")
+      }
+      return ProximalQuasiNewton(curvature: curvature, term: term)
+    }.minimize(objective, from: starts, onIteration: onIteration)
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
   }
