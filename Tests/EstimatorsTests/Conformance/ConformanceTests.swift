@@ -77,6 +77,20 @@ import _EstimatorTestSupport
     try check(law, of: pipeline, tolerance: 1e-6)
   }
 
+  /// One candidate is so much better that other folds, of shuffled or repeated rows, choose it too.
+  @Test(arguments: ClassifierLaw.allCases)
+  func gridSearch(law: ClassifierLaw) throws {
+    let search = GridSearch(LogisticRegression<String>(tolerance: 1e-10), .init(\.c, [1e-6, 1]))
+    try check(law, of: search, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func randomizedSearch(law: ClassifierLaw) throws {
+    let search = RandomizedSearch(
+      LogisticRegression<String>(tolerance: 1e-10), .init(\.c, [1e-6, 1]), candidates: 2)
+    try check(law, of: search, tolerance: 1e-6)
+  }
+
   @Test(arguments: TransformerLaw.allCases, [true, false])
   func standardScaler(law: TransformerLaw, withMean: Bool) throws {
     try check(law, of: StandardScaler(withMean: withMean))
