@@ -41,7 +41,7 @@ func regularizedBeta(_ x: Double, a: Double, b: Double) -> Double {
   guard x < 1 else { return 1 }
   // The fraction converges fast below the mean, and I_x(a, b) = 1 − I_{1−x}(b, a).
   guard x <= (a + 1) / (a + b + 2) else { return 1 - regularizedBeta(1 - x, a: b, b: a) }
-  let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
+  let front = exp(-logBeta(a, b) + a * log(x) + b * log1p(-x)) / a
   var numerator = 1.0
   var denominator = 1 / nonZero(1 - (a + b) * x / (a + 1))
   var fraction = denominator
@@ -60,3 +60,20 @@ func regularizedBeta(_ x: Double, a: Double, b: Double) -> Double {
 }
 
 private func nonZero(_ value: Double) -> Double { value.magnitude < 1e-300 ? 1e-300 : value }
+
+/// ln B(a, b). For a large argument the difference of two large logarithms of Γ would cost digits, so it is taken term by
+/// term of Stirling's series.
+private func logBeta(_ a: Double, _ b: Double) -> Double {
+  let (large, small) = (max(a, b), min(a, b))
+  guard large >= 15 else { return lgamma(large) + lgamma(small) - lgamma(large + small) }
+  let growth =
+    (large - 0.5) * log1p(small / large) + small * log(large + small) - small + stirlingRest(large + small)
+    - stirlingRest(large)
+  return lgamma(small) - growth
+}
+
+/// ln Γ(x) − ((x − ½) ln x − x + ½ ln 2π), to 2e-16 for x ≥ 15.
+private func stirlingRest(_ x: Double) -> Double {
+  let y = 1 / (x * x)
+  return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x
+}

@@ -95,7 +95,7 @@ private func gather<Label: ClassLabel>(
   return CrossValidatedPredictions(classes: classes, predicted: predicted, probabilities: probabilities)
 }
 
-private func requirePartition(_ folds: [Fold], rows: Int) throws {
+func requirePartition(_ folds: [Fold], rows: Int) throws {
   var times = [Int](repeating: 0, count: rows)
   for row in folds.lazy.flatMap(\.test) {
     guard times.indices.contains(row) else { throw EstimatorError.rowOutOfRange(row: row, rows: rows) }

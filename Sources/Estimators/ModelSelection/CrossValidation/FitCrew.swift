@@ -3,6 +3,8 @@ import Matrices
 
 /// Runs independent fits side by side on the one thread budget (``Parallelism/threads``): as many at a time as there are
 /// threads, each with its share of them. Results do not depend on how many run at a time.
+///
+/// A thread goes on once the caller has heard of its last fit, so a stop comes before the next one.
 enum FitCrew {
   /// Why a run ended.
   enum End: Sendable { case completed, stopped, cancelled }
@@ -24,10 +26,10 @@ enum FitCrew {
     let budget = Parallelism.threads
     let workers = max(1, min(budget, jobs))
     let board = CrewBoard<Output>(jobs: jobs, workers: workers)
-    for _ in 0..<workers {
+    for worker in 0..<workers {
       // A serial queue of its own: it gets a thread even while others wait for theirs to finish.
       DispatchQueue(label: "estimators.crew").async {
-        Parallelism.withThreads(max(1, budget / workers)) { board.workUntilDone(work) }
+        Parallelism.withThreads(max(1, budget / workers)) { board.workUntilDone(worker, work) }
       }
     }
     return try gather(board, keeping, onDone)
@@ -44,7 +46,7 @@ enum FitCrew {
     while isWorking {
       let news = board.wait()
       isWorking = news.isWorking
-      for (job, result) in news.done {
+      for (_, job, result) in news.done {
         // A stopped fit ends with an error that says so, and is no result.
         if end != .completed || failure != nil, case .failure = result { continue }
         results[job] = result.map(keeping)
@@ -57,6 +59,7 @@ enum FitCrew {
       }
       if end == .completed, failure == nil, Task.isCancelled { end = .cancelled }
       if end != .completed || failure != nil { board.stop() }
+      for (worker, _, _) in news.done { board.release(worker) }
     }
     if let failure { throw failure }
     return (results, end)
@@ -69,21 +72,28 @@ private final class CrewBoard<Output: Sendable>: Sendable {
     var next = 0
     var working: Int
     var stopped = false
-    var done: [(Int, Result<Output, any Error>)] = []
+    var done: [News] = []
   }
+
+  typealias News = (worker: Int, job: Int, result: Result<Output, any Error>)
 
   let jobs: Int
   private let state: Locked<State>
   private let news = DispatchSemaphore(value: 0)
+  /// One for each worker: it waits until its last result was heard.
+  private let heard: [DispatchSemaphore]
 
   init(jobs: Int, workers: Int) {
     self.jobs = jobs
+    heard = (0..<workers).map { _ in DispatchSemaphore(value: 0) }
     state = Locked(State(working: workers))
   }
 
   func stop() { state.withLock { $0.stopped = true } }
 
-  func workUntilDone(_ work: (Int, OnIteration) throws -> Output) {
+  func release(_ worker: Int) { heard[worker].signal() }
+
+  func workUntilDone(_ worker: Int, _ work: (Int, OnIteration) throws -> Output) {
     while let job = claim() {
       let result = Result {
         try work(job) { _ in
@@ -91,8 +101,9 @@ private final class CrewBoard<Output: Sendable>: Sendable {
           return .proceed
         }
       }
-      state.withLock { $0.done.append((job, result)) }
+      state.withLock { $0.done.append((worker, job, result)) }
       news.signal()
+      heard[worker].wait()
     }
     state.withLock { $0.working -= 1 }
     news.signal()
@@ -107,7 +118,7 @@ private final class CrewBoard<Output: Sendable>: Sendable {
   }
 
   /// What was done since the last call, at once or after a short wait (so that the caller can see a cancellation).
-  func wait() -> (done: [(Int, Result<Output, any Error>)], isWorking: Bool) {
+  func wait() -> (done: [News], isWorking: Bool) {
     _ = news.wait(timeout: .now() + .milliseconds(20))
     return state.withLock { state in
       defer { state.done = [] }
