@@ -51,6 +51,7 @@ let package = Package(
     .example("mnist-logistic"),
     .example("ovr-vs-multinomial"),
     .example("iris"),
+    .example("model-selection"),
 
     // Tests mirror Sources.
     .target(
@@ -69,7 +70,7 @@ let package = Package(
       dependencies: [
         "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
-        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris",
+        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -15,10 +15,19 @@ public enum Parallelism {
 
   /// The number of threads, ≥ 1: at first `ESTIMATORS_NUM_THREADS` or the number of cores. Results do not depend on it.
   ///
-  /// A number below 1 counts as 1.
+  /// A number below 1 counts as 1. Inside a fit that shares the budget with others (a fold, a candidate) it reads as that
+  /// fit's share.
   public static var threads: Int {
-    get { setting.withLock { $0 } }
+    get { share ?? setting.withLock { $0 } }
     set { setting.withLock { $0 = max(1, newValue) } }
+  }
+
+  /// What the work on this thread may use of the budget, all of it when `nil`.
+  @TaskLocal private static var share: Int?
+
+  /// Runs the closure with `threads` reading as the given number on this thread.
+  package static func withThreads<Result>(_ threads: Int, _ body: () throws -> Result) rethrows -> Result {
+    try $share.withValue(threads, operation: body)
   }
 
   static func environmentThreads(_ text: String?) -> Int? {

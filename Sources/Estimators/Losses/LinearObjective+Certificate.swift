@@ -4,22 +4,25 @@ extension LinearObjective {
   /// Above this many classes the curvature of the intercepts, K × K for each row, costs more than it is worth.
   private static let mostCertifiedClasses = 300
 
-  /// Bounds how far the end of a fit is from the optimum, by strong convexity. For that the intercepts are put at their
-  /// best for the weights, and stay there where the test that ended the fit still holds: the objective can only fall.
+  /// Bounds how far the end of a fit is from the optimum, by strong convexity or, with an L1 norm or limits, by the duality
+  /// gap. For that the intercepts are put at their best for the weights, and stay there where the test that ended the fit
+  /// still holds: the objective can only fall.
   ///
   /// - Parameter tolerance: The ‖∇F‖∞ that the fit was asked for.
-  /// - Returns: `nil` without a penalty, and for too many classes.
+  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, and for too many classes.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
-    let least = penalty.l2.min() ?? 0
-    guard least > 0, penalty.isSmooth, columnsPerProblem <= Self.mostCertifiedClasses else { return nil }
+    guard penalty.boundsEveryWeight, columnsPerProblem <= Self.mostCertifiedClasses else { return nil }
     let ends = minimum.minima.map(\.iterate)
     let finished = hasIntercept ? withBestIntercepts(ends.map(\.point)) : ends.map { Finished(iterate: $0) }
+    let proven =
+      penalty.isSmooth
+      ? finished.map { convexityGap($0.iterate.evaluation.gradient) } : dualityGaps(finished.map(\.iterate))
     minimum.evaluations = passes
     var gaps: [Double] = []
     for (problem, best) in finished.enumerated() {
       let end = ends[problem].evaluation
-      var gap = convexityGap(best.iterate.evaluation.gradient) + best.decreaseLeft
+      var gap = proven[problem] + best.decreaseLeft
       if best.iterate.evaluation.gradientNorm <= max(tolerance, end.gradientNorm) {
         minimum.minima[problem].iterate = best.iterate
       } else {
@@ -29,7 +32,7 @@ extension LinearObjective {
       gaps.append(gap)
     }
     return Certificate(
-      gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), penalty: least)
+      gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0)
   }
 
   /// Σⱼ Σₖ gₖⱼ² / (2·l2ⱼ) over the weights.

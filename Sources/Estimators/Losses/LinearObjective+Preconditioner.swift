@@ -28,10 +28,8 @@ extension LinearObjective {
       try other()
       return nil
     }
-    let squares = pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount)
-      .map { $0 / weightTotal }
+    let squares = meanSquares()
     let largest = squares.max() ?? 0
-    let smallest = squares.filter { $0 > 0 }.min() ?? largest
     guard largest > 0, largest.isFinite else {
       try other()
       return nil
@@ -42,34 +40,53 @@ extension LinearObjective {
     // Columns that are 0 in all rows have no part in G.
     let used = squares.indices.filter { squares[$0] > 0 }
     let penalty = meanL2
-    if columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest {
-      let gram: Matrix<Double> = gram(squares, used)
+    if gramNeedsDouble(squares) {
+      let gram = gram(Double.self, squares, columns: used, rows: Self.gramRows)
       return try Parallelism.both(other) {
         GramPreconditioner(
           CurvatureBasis(try SymmetricEigen(gram), columns: used, order: order, relativeFloor: 1e-12),
           penalty: penalty)
       }
     }
-    let gram: Matrix<Float> = gram(squares, used)
+    let gram = gram(Float.self, squares, columns: used, rows: Self.gramRows)
     return try Parallelism.both(other) {
       GramPreconditioner(
         try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
     }
   }
 
+  /// Whether the Gram matrix is made in Double: because that is cheap, or because the columns are of unlike scale.
+  ///
+  /// - Parameter squares: The mean squares of the columns.
+  func gramNeedsDouble(_ squares: [Double]) -> Bool {
+    let largest = squares.max() ?? 0
+    let smallest = squares.filter { $0 > 0 }.min() ?? largest
+    return columnParameters <= Self.cheapColumns || largest > Self.likeScales * Self.likeScales * smallest
+  }
+
+  /// The mean squares of all columns, the one of the intercept included.
+  func meanSquares() -> [Double] {
+    pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount).map { $0 / weightTotal }
+  }
+
   /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
   /// get huge steps.
-  private func gram<Scalar: WorkingScalar & FactorizationScalar>(
-    _ squares: [Double], _ used: [Int]
+  ///
+  /// - Parameters:
+  ///   - squares: The mean squares of all columns.
+  ///   - used: The columns of G, ascending.
+  ///   - mostRows: The size of the sample.
+  func gram<Scalar: WorkingScalar & FactorizationScalar>(
+    _: Scalar.Type, _ squares: [Double], columns used: [Int], rows mostRows: Int
   ) -> Matrix<Scalar> {
     let n = pass.features.rows
-    guard n > Self.gramRows else {
+    guard n > mostRows else {
       var whole = pass.gram(Scalar.self, rows: nil, columns: used)
       whole.multiply(by: Scalar(1 / weightTotal))
       return whole
     }
     var random = RandomState(0)
-    let sample = Array(random.permutation(n)[..<Self.gramRows]).sorted()
+    let sample = Array(random.permutation(n)[..<mostRows]).sorted()
     var gram = pass.gram(Scalar.self, rows: sample, columns: used)
     let sampleTotal = pass.weight(ofRows: sample)
     gram.multiply(by: Scalar(1 / sampleTotal))

@@ -19,7 +19,7 @@ package final class LinearObjective: BatchObjective {
   var hessianProduct: HessianProduct?
   let columnsPerProblem: Int
   let hasIntercept: Bool
-  let weightTotal: Double
+  package let weightTotal: Double
   let penalty: WeightPenalty
   /// What has no gradient, for each problem; empty when there is nothing.
   let separableTerms: [SeparableTerm]

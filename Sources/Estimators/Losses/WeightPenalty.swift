@@ -27,6 +27,15 @@ package struct WeightPenalty: Sendable, Hashable {
   /// Whether R has a gradient everywhere and there are no limits.
   package var isSmooth: Bool { !hasL1 && !hasLimits }
 
+  /// Whether R and the limits keep every weight from growing for ever, however little it costs the loss.
+  var boundsEveryWeight: Bool {
+    l2.indices.allSatisfy { j in
+      if l2[j] > 0 || l1[j] > 0 { return true }
+      let places = stride(from: j, to: lower.count, by: l2.count)
+      return hasLimits && places.allSatisfy { lower[$0].isFinite && upper[$0].isFinite }
+    }
+  }
+
   /// What has no gradient, for the parameters of the problem with the given score columns; `nil` when there is nothing.
   func separableTerm(_ columns: Range<Int>, hasIntercept: Bool) -> SeparableTerm? {
     guard !isSmooth else { return nil }

@@ -30,7 +30,7 @@ public struct ClassificationReport<Label: ClassLabel>: Sendable, Hashable {
     /// Not a number, and left out of the averages.
     case notANumber
 
-    fileprivate var value: Double {
+    var value: Double {
       switch self {
       case .zero: 0
       case .one: 1
@@ -108,7 +108,7 @@ extension ClassificationReport.Scores {
 }
 
 /// The weighted mean of the numbers that are numbers; their plain mean when those have no weight, NaN when there are none.
-private func average(_ values: [Double], weights: [Double]) -> Double {
+func average(_ values: [Double], weights: [Double]) -> Double {
   let known = zip(values, weights).filter { !$0.0.isNaN }
   let total = known.reduce(0) { $0 + $1.1 }
   guard total > 0 else { return known.isEmpty ? .nan : known.reduce(0) { $0 + $1.0 } / Double(known.count) }

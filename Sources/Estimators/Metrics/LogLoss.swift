@@ -28,11 +28,7 @@ public func logLoss<Label: ClassLabel>(
   sampleWeight: [Double]? = nil
 ) throws -> Double {
   let columns = try trueColumns(probabilities, truth, classes, sampleWeight)
-  for row in 0..<probabilities.rows {
-    let p = probabilities[row: row]
-    let sum = p.reduce(0, +)
-    guard p.allSatisfy({ $0 >= 0 }), isOne(sum) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
-  }
+  try requireDistributions(probabilities)
   return weightedMean(sampleWeight, rows: columns.count) { row in
     -log(min(max(probabilities[row, columns[row]], .ulpOfOne), 1))
   }
@@ -61,7 +57,7 @@ public func logLoss<Label: ClassLabel>(
 }
 
 /// The column of each row's true class, after checking that everything fits together.
-private func trueColumns<Label: ClassLabel>(
+func trueColumns<Label: ClassLabel>(
   _ probabilities: Matrix<Double>, _ truth: some Collection<Label>, _ classes: [Label], _ sampleWeight: [Double]?
 ) throws -> [Int] {
   guard probabilities.rows == truth.count else {
@@ -77,11 +73,20 @@ private func trueColumns<Label: ClassLabel>(
   return try ClassOrder(classes).places(of: truth)
 }
 
+/// Every row holds probabilities that sum to 1.
+func requireDistributions(_ probabilities: Matrix<Double>) throws {
+  for row in 0..<probabilities.rows {
+    let p = probabilities[row: row]
+    let sum = p.reduce(0, +)
+    guard p.allSatisfy({ $0 >= 0 }), isOne(sum) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
+  }
+}
+
 /// Whether a sum of probabilities is 1 up to rounding: scikit-learn's tolerance, √ε ≈ 1.5e-8.
 private func isOne(_ sum: Double) -> Bool { abs(sum - 1) <= Double.ulpOfOne.squareRoot() }
 
 /// (1/S) Σ sᵢ·valueᵢ. A row of weight 0 counts as absent, even where its value is infinite.
-private func weightedMean(_ weights: [Double]?, rows: Int, _ value: (Int) -> Double) -> Double {
+func weightedMean(_ weights: [Double]?, rows: Int, _ value: (Int) -> Double) -> Double {
   guard let weights else { return (0..<rows).reduce(0) { $0 + value($1) } / Double(rows) }
   let total = (0..<rows).reduce(0) { weights[$1] > 0 ? $0 + weights[$1] * value($1) : $0 }
   return total / weights.reduce(0, +)

@@ -25,6 +25,13 @@ package struct Evaluation: Sendable {
   /// The ∞-norm of the smallest subgradient, projected on the limits; `nil` where F has a gradient and no limits.
   package var subgradientNorm: Double?
 
+  package init(
+    value: Double, gradient: [Double], scoreCurvature: [Double] = [], subgradientNorm: Double? = nil
+  ) {
+    (self.value, self.gradient) = (value, gradient)
+    (self.scoreCurvature, self.subgradientNorm) = (scoreCurvature, subgradientNorm)
+  }
+
   /// What is 0 at an optimum: ‖∇F‖∞, or the norm of the smallest subgradient.
   package var gradientNorm: Double { subgradientNorm ?? BLAS.maximumMagnitude(gradient) }
 }

@@ -4,6 +4,10 @@ import Matrices
 package struct Iterate: Sendable {
   package var point: [Double]
   package var evaluation: Evaluation
+
+  package init(point: [Double], evaluation: Evaluation) {
+    (self.point, self.evaluation) = (point, evaluation)
+  }
 }
 
 /// A method that minimises one problem of a batch; its driver finds how far to go along each direction.

@@ -44,9 +44,8 @@ package struct GradientDescent: DescentMethod {
     let target = w.indices.map {
       term.minimizer($0, from: w[$0], gradient: gradient[$0], curvature: 1 / learningRate)
     }
-    let direction = zip(target, w).map(-)
-    promised = term.value(at: w) - term.value(at: target) - BLAS.dot(gradient, direction)
-    return (direction, 1)
+    promised = term.promisedDecrease(from: w, to: target, gradient: gradient)
+    return (zip(target, w).map(-), 1)
   }
 
   package mutating func moved(from old: Iterate, to new: Iterate) {

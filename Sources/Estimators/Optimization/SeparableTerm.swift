@@ -22,6 +22,17 @@ package struct SeparableTerm: Sendable {
     return sum
   }
 
+  /// −(∇f·d + h(x) − h(w)) for d = x − w: what f + h falls by from w towards x, to first order in f.
+  ///
+  /// Summed over the parameters that move, because h(x) − h(w) as a whole would drown in the rounding of both.
+  package func promisedDecrease(from point: [Double], to target: [Double], gradient: [Double]) -> Double {
+    var sum = 0.0
+    for j in point.indices where target[j] != point[j] {
+      sum += gradient[j] * (target[j] - point[j]) + l1[j] * (target[j].magnitude - point[j].magnitude)
+    }
+    return -sum
+  }
+
   /// Puts parameters that rounding has carried over a limit back on it.
   package func clip(_ point: inout [Double]) {
     for j in point.indices { point[j] = min(max(point[j], lower[j]), upper[j]) }
@@ -50,6 +61,10 @@ package struct SeparableTerm: Sendable {
     }
     return largest
   }
+
+  /// Whether h has a kink or a limit at w, which may hold parameter j there.
+  @inline(__always)
+  package func isKink(_ j: Int, at w: Double) -> Bool { w == lower[j] || w == upper[j] || (w == 0 && l1[j] > 0) }
 
   /// How fast f + h falls when parameter j moves the better way; 0 where it falls neither way.
   @inline(__always)

@@ -59,12 +59,20 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
   public func fitted(
     to x: Features, _ y: [Last.Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Last.Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     let stages = try stages.fitted(to: x, targets: ClassEncoding(y).targets, weights: weights)
     do {
       let classifier = try classifier.fitted(
-        to: stages.transform(x), y, weights: weights, startingFrom: startingFrom?.classifier, onIteration: onIteration)
+        to: stages.transform(x), y, weights: weights, groups: groups, startingFrom: startingFrom?.classifier,
+        onIteration: onIteration)
       return Model(stages: stages, classifier: classifier)
     } catch let interrupted as FitInterrupted<Last.Model> {
       throw FitInterrupted(

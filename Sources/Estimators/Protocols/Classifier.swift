@@ -21,12 +21,26 @@ public protocol Classifier<Label>: Estimator where Model: ClassifierModel<Label>
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model
 
+  /// The same for rows that belong to groups (a patient, a writer, a day). Only what divides rows, a search, looks at
+  /// groups; the default leaves them out, and whoever wraps a classifier hands them on.
+  func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model
+
   /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
   var warmStart: Bool { get }
 }
 
 extension Classifier {
   public var warmStart: Bool { false }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, startingFrom: startingFrom, onIteration: onIteration)
+  }
 
   /// Learns from `x` and `y` and returns the model. A model cannot be unfitted.
   ///
@@ -56,6 +70,22 @@ extension Classifier {
     let start = warmStart ? model : nil
     let fitted = try fitted(
       to: x.features, Array(y), weights: sampleWeight, startingFrom: start, onIteration: onIteration)
+    model = fitted
+    return fitted
+  }
+
+  /// Learns from rows that belong to groups and keeps the model; for a search whose splitter asks for groups.
+  ///
+  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``; the old model then stays.
+  @discardableResult
+  public mutating func fit<Group: ClassLabel>(
+    _ x: some FeatureMatrix, _ y: some Collection<Label>, groups: some Collection<Group>,
+    sampleWeight: [Double]? = nil, onIteration: OnIteration = { _ in .proceed }
+  ) throws -> Model {
+    let start = warmStart ? model : nil
+    let targets = ClassEncoding(Array(groups)).targets
+    let fitted = try fitted(
+      to: x.features, Array(y), weights: sampleWeight, groups: targets, startingFrom: start, onIteration: onIteration)
     model = fitted
     return fitted
   }

@@ -42,8 +42,8 @@ public struct FitReport: Sendable, Codable {
   public var advice: [String]
   /// What else is worth knowing: classes that had no weight, settings that had no effect.
   public var notes: [String]
-  /// How far from the optimum the fit can be at most. `nil` without a penalty, for a cancelled fit, and above 300
-  /// classes.
+  /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both sides,
+  /// for a cancelled fit, and above 300 classes.
   public var certificate: Certificate? = nil
 
   /// Whether every problem met the gradient test.

@@ -69,7 +69,7 @@ package struct ProgressBar {
 }
 
 /// Writes text as it is; what cannot be written is dropped, since progress is not worth an error.
-private func writeToStandardError(_ text: String) {
+func writeToStandardError(_ text: String) {
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

@@ -57,6 +57,16 @@ package enum BLAS {
     cblas_daxpy(BLASInt(x.count), alpha, x, 1, &y, 1)
   }
 
+  /// The same for `count` elements each.
+  package static func add(
+    _ count: Int, _ alpha: Double, times x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>
+  ) { cblas_daxpy(BLASInt(count), alpha, x, 1, y, 1) }
+
+  /// The same in single precision.
+  package static func add(
+    _ count: Int, _ alpha: Float, times x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>
+  ) { cblas_saxpy(BLASInt(count), alpha, x, 1, y, 1) }
+
   /// x ← α·x.
   package static func scale(_ x: inout [Double], by alpha: Double) {
     cblas_dscal(BLASInt(x.count), alpha, &x, 1)

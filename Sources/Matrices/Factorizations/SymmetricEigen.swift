@@ -4,6 +4,8 @@ package protocol FactorizationScalar: MatrixScalar, BinaryFloatingPoint, Bitwise
   static func eigenvectors(of matrix: inout Matrix<Self>) throws -> [Self]
   /// C + Aᵀ·A, lower triangle. A: `rows` × n, C: n × n.
   static func addGram(rows: Int, n: Int, _ a: UnsafePointer<Self>, to c: UnsafeMutablePointer<Self>)
+  /// y ← y + α·x, `count` elements each.
+  static func add(_ count: Int, _ alpha: Self, times x: UnsafePointer<Self>, to y: UnsafeMutablePointer<Self>)
   /// A·B (or A·Bᵀ) for A: m × k, B: k × n (n × k).
   static func product(_ a: [Self], _ b: Matrix<Self>, transposedB: Bool, m: Int) -> [Self]
 }
@@ -16,6 +18,10 @@ extension Float: FactorizationScalar {
   package static func addGram(rows: Int, n: Int, _ a: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>) {
     BLAS.addGram(rows: rows, n: n, a, to: c)
   }
+
+  package static func add(
+    _ count: Int, _ alpha: Float, times x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>
+  ) { BLAS.add(count, alpha, times: x, to: y) }
 
   package static func product(_ a: [Float], _ b: Matrix<Float>, transposedB: Bool, m: Int) -> [Float] {
     BLAS.product(a, b, transposedB: transposedB, m: m)
@@ -30,6 +36,10 @@ extension Double: FactorizationScalar {
   package static func addGram(rows: Int, n: Int, _ a: UnsafePointer<Double>, to c: UnsafeMutablePointer<Double>) {
     BLAS.addGram(rows: rows, n: n, a, to: c)
   }
+
+  package static func add(
+    _ count: Int, _ alpha: Double, times x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>
+  ) { BLAS.add(count, alpha, times: x, to: y) }
 
   package static func product(_ a: [Double], _ b: Matrix<Double>, transposedB: Bool, m: Int) -> [Double] {
     BLAS.product(a, b, transposedB: transposedB, m: m)

@@ -15,6 +15,23 @@ import _EstimatorTestSupport
   }
 
   @Test(arguments: ClassifierLaw.allCases)
+  func lassoLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(penalty: .l1, c: 0.5, tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func elasticNetOneVsRestLogisticRegression(law: ClassifierLaw) throws {
+    let clf = LogisticRegression<String>(
+      multiClass: .ovr, penalty: .elasticNet(l1Ratio: 0.5), c: 0.5, tolerance: 1e-10)
+    try check(law, of: clf, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func boundedLogisticRegression(law: ClassifierLaw) throws {
+    try check(law, of: LogisticRegression<String>(bounds: .nonNegative, tolerance: 1e-10), tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
   func binaryLogisticRegression(law: ClassifierLaw) throws {
     try check(law, of: LogisticRegression<String>(tolerance: 1e-10), on: .twoClasses, tolerance: 1e-6)
   }
@@ -58,6 +75,20 @@ import _EstimatorTestSupport
       LogisticRegression<String>(tolerance: 1e-10)
     }
     try check(law, of: pipeline, tolerance: 1e-6)
+  }
+
+  /// One candidate is so much better that other folds, of shuffled or repeated rows, choose it too.
+  @Test(arguments: ClassifierLaw.allCases)
+  func gridSearch(law: ClassifierLaw) throws {
+    let search = GridSearch(LogisticRegression<String>(tolerance: 1e-10), .init(\.c, [1e-6, 1]))
+    try check(law, of: search, tolerance: 1e-6)
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
+  func randomizedSearch(law: ClassifierLaw) throws {
+    let search = RandomizedSearch(
+      LogisticRegression<String>(tolerance: 1e-10), .init(\.c, [1e-6, 1]), candidates: 2)
+    try check(law, of: search, tolerance: 1e-6)
   }
 
   @Test(arguments: TransformerLaw.allCases, [true, false])

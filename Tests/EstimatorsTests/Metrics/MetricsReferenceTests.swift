@@ -22,7 +22,9 @@ private struct MetricsCase: Decodable {
     let confusion, confusionTrue, confusionPred, confusionAll: [[Double]]
     let precision, recall, f1, support: [Double]
     let macroF1, weightedF1, weightedPrecision, macroRecall: Double
-    let logLoss: Double?
+    let microPrecision, microRecall, microF1: Double
+    let balancedAccuracy, cohenKappa, matthews, zeroOneLoss, hammingLoss: Double
+    let logLoss, brier, rocAuc, rocAucOvrMacro, rocAucOvrWeighted, rocAucOvoMacro: Double?
   }
 
   let name: String
@@ -58,6 +60,30 @@ private struct MetricsCase: Decodable {
     #expect(abs(report.macroAverage.recall - answers.macroRecall) < 1e-14)
     #expect(abs(report.weightedAverage.f1 - answers.weightedF1) < 1e-14)
     #expect(abs(report.weightedAverage.precision - answers.weightedPrecision) < 1e-14)
+
+    #expect(abs(confusion.accuracy - answers.accuracy) < 1e-14)
+    #expect(abs(confusion.balancedAccuracy() - answers.balancedAccuracy) < 1e-14)
+    #expect(abs(confusion.cohenKappa() - answers.cohenKappa) < 1e-14)
+    #expect(abs(confusion.matthewsCorrelation - answers.matthews) < 1e-14)
+    let wrong = try zeroOneLoss(of: predicted, against: truth, sampleWeight: weights)
+    #expect(abs(wrong - answers.zeroOneLoss) < 1e-14)
+    #expect(abs(wrong - answers.hammingLoss) < 1e-14)
+    #expect(abs(try confusion.fBeta(0, averaging: .micro) - answers.microPrecision) < 1e-14)
+    #expect(abs(try confusion.fBeta(.infinity, averaging: .micro) - answers.microRecall) < 1e-14)
+    #expect(abs(try confusion.fBeta(averaging: .micro) - answers.microF1) < 1e-14)
+
+    if let probabilities = testCase.probabilities {
+      let p = try Matrix(probabilities)
+      func close(_ found: Double, _ expected: Double?) -> Bool { expected.map { abs(found - $0) < 1e-13 } ?? true }
+      #expect(
+        close(try brierScore(of: p, against: truth, classes: classes, sampleWeight: weights), answers.brier))
+      func auc(_ averaging: AreaAveraging) throws -> Double {
+        try rocAUC(of: p, against: truth, classes: classes, averaging: averaging, sampleWeight: weights)
+      }
+      #expect(close(try auc(.oneVsRest), answers.rocAuc ?? answers.rocAucOvrMacro))
+      #expect(close(try auc(.oneVsRestWeighted), answers.rocAucOvrWeighted))
+      #expect(close(try auc(.oneVsOne), answers.rocAucOvoMacro))
+    }
 
     if let probabilities = testCase.probabilities, let expected = answers.logLoss {
       let found = try logLoss(

@@ -7,6 +7,7 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
   case mnistLogistic = "mnist-logistic"
   case ovrVsMultinomial = "ovr-vs-multinomial"
   case iris
+  case modelSelection = "model-selection"
 
   var testDescription: String { rawValue }
 

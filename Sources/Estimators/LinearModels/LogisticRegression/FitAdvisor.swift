@@ -68,10 +68,11 @@ struct FitAdvisor<Label: ClassLabel> {
     if settings.penaltyFactors != nil, isUnpenalized {
       notes.append("There is no penalty, so penaltyFactors had no effect. Use penalty: .l2 or .l1 with a finite c.")
     }
-    if isUnpenalized, let what = separation(minimum, objective) {
+    if let what = separation(minimum, objective) {
+      let which = isUnpenalized ? "The model separates" : "The features without a penalty alone separate"
       notes.append(
-        "The model separates \(what), so without a penalty no optimum exists: the weights would grow for ever, and "
-          + "their size means nothing. Use penalty: .l2 with a finite c.")
+        "\(which) \(what), so without a penalty no optimum exists: the weights would grow for ever, and "
+          + "their size means nothing. Use penalty: .l2 with a finite c\(isUnpenalized ? "" : " and factors above 0").")
     }
     return notes
   }
@@ -81,8 +82,10 @@ struct FitAdvisor<Label: ClassLabel> {
   /// What a direction at the end of the fit proves to be separable: along it the loss falls for ever. `nil` proves
   /// nothing.
   private func separation(_ minimum: BatchMinimum, _ objective: LinearObjective) -> String? {
-    let (weights, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
+    let (found, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
     let columns = bias.count
+    let weights = unhindered(found, objective.penalty)
+    guard weights.contains(where: { $0 != 0 }) else { return nil }
     let scores = linearScores(
       rows.features, weights: Matrix(rows: columns, columns: rows.features.columns, checked: weights), bias: bias)
     let truths = rows.targets.indices.map(Int.init)
@@ -99,6 +102,19 @@ struct FitAdvisor<Label: ClassLabel> {
     guard !separated.isEmpty else { return nil }
     if columns == 1 { return "every training row from the other class" }
     return "class " + separated.map { "\(rows.classes[$0])" }.joined(separator: ", ") + " from all others"
+  }
+}
+
+extension FitAdvisor {
+  /// The weights that neither a penalty nor a limit keeps from growing the way they point; 0 for the others.
+  private func unhindered(_ weights: [Double], _ penalty: WeightPenalty) -> [Double] {
+    let p = penalty.l2.count
+    return weights.indices.map { index in
+      let (w, j) = (weights[index], index % p)
+      guard penalty.l2[j] == 0, penalty.l1[j] == 0 else { return 0 }
+      guard penalty.hasLimits else { return w }
+      return (w > 0 ? penalty.upper[index] : penalty.lower[index]).isFinite ? 0 : w
+    }
   }
 }
 

@@ -72,6 +72,7 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs, .auto:
+      if isNonsmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try preconditioner(of: objective, starts)
       minimum = try BatchMinimizer(rule: rule) { _ in
         LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
@@ -134,6 +135,23 @@ extension LogisticRegression {
     try objective.preconditioner {
       if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
     }
+  }
+
+  /// L-BFGS with an L1 norm or bounds: proximal quasi-Newton.
+  private func minimizeNonsmooth(
+    _ objective: LinearObjective, _ rule: StoppingRule, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let curvature = try objective.proximalCurvature()
+    objective.keepsScoreCurvature = true
+    if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+    var minimum = try BatchMinimizer(rule: rule) { problem in
+      guard let term = objective.separableTerm(problem: problem) else {
+        preconditionFailure("An objective without kinks and limits needs no proximal steps")
+      }
+      return ProximalQuasiNewton(curvature: curvature, term: term)
+    }.minimize(objective, from: starts, onIteration: onIteration)
+    if objective.single { try measureInDouble(&minimum, objective) }
+    return minimum
   }
 
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.

@@ -10,11 +10,11 @@ extension LogisticRegression {
   func validateSolver() throws {
     guard isNonsmooth else { return }
     switch solver {
-    case .gd, .coordinateDescent: return
-    case .auto, .lbfgs, .newtonCholesky, .newtonCG:
+    case .auto, .lbfgs, .gd, .coordinateDescent: return
+    case .newtonCholesky, .newtonCG:
       throw EstimatorError.unsupported(
         what: "Solver .\(solver.name) with \(hasL1 ? "an L1 penalty" : "bounds")",
-        instead: "Use solver: .gd, or for two classes or one-vs-rest .coordinateDescent.")
+        instead: "Use solver: .lbfgs, .gd, or for two classes or one-vs-rest .coordinateDescent.")
     }
   }
 

@@ -17,6 +17,11 @@ struct SolverChoice {
   private static let mostMultiplications = 2e10
 
   init(_ objective: LinearObjective) {
+    guard objective.penalty.isSmooth else {
+      (first, second) = (.lbfgs, nil)
+      reason = "an L1 norm and bounds need its proximal steps"
+      return
+    }
     let newton = Self.newtonIterations * objective.newtonMultiplications / Self.productSpeed
     let isCheap = newton <= Self.passes * objective.passMultiplications
     let isFeasible = objective.newtonMultiplications <= Self.mostMultiplications && objective.hessianFits

@@ -1,0 +1,29 @@
+import Matrices
+
+extension LinearObjective {
+  /// Rows from which the Gram matrix is made for a model that L-BFGS's pairs correct.
+  private static var modelRows: Int { 4000 }
+  /// Above this many columns only the diagonal of the Gram matrix is kept.
+  private static var mostGramColumns: Int { 3000 }
+
+  /// The model of the curvature for ``ProximalQuasiNewton``.
+  ///
+  /// - Complexity: O(min(rows, 4000) · d²) for up to 3000 columns; a pass over the data above.
+  package func proximalCurvature() throws -> any ProximalCurvature {
+    let squares = meanSquares()
+    guard columnParameters <= Self.mostGramColumns else { return diagonalCurvature(squares) }
+    isPreconditioned = true
+    if gramNeedsDouble(squares) {
+      return GramCurvature(
+        gram: gram(Double.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
+        hasIntercept: hasIntercept, l2: penalty.l2)
+    }
+    return GramCurvature(
+      gram: gram(Float.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
+      hasIntercept: hasIntercept, l2: penalty.l2)
+  }
+
+  private func diagonalCurvature(_ squares: [Double]) -> GramCurvature<Double> {
+    GramCurvature(diagonal: squares, hasIntercept: hasIntercept, l2: penalty.l2)
+  }
+}

@@ -1,0 +1,108 @@
+import Matrices
+
+/// What a classifier says about each row when that row did not train it.
+public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
+  /// All classes of the data, ascending, in the order of the columns.
+  public let classes: [Label]
+  /// The predicted class of each row, n labels; `nil` for a row whose fold was not done.
+  public let predicted: [Label?]
+  /// n × K; the row of a fold that was not done holds NaN, a class that a fold has not seen has probability 0.
+  public let probabilities: Matrix<Double>
+
+  /// Whether every row has a prediction.
+  public var isComplete: Bool { !predicted.contains(nil) }
+
+  /// The predicted class of each row.
+  ///
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the run was stopped before all folds were done.
+  public func labels() throws -> [Label] {
+    let labels = predicted.compactMap { $0 }
+    guard labels.count == predicted.count else {
+      throw EstimatorError.unsupported(
+        what: "A label for each of the \(predicted.count) rows of a run that was stopped",
+        instead: "Use `predicted`, which holds \(labels.count) of them.")
+    }
+    return labels
+  }
+}
+
+/// Predicts every row by a model that other rows have trained. scikit-learn's `cross_val_predict`, labels and
+/// probabilities in one.
+///
+///     let outside = try crossValidatedPredictions(clf, x, y)
+///     print(try ClassificationReport(of: outside.labels(), against: y))
+///
+/// Folds, threads and weights as in ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``, but that rows of weight 0 keep their place in the folds, since they too get a prediction.
+///
+/// - Parameters:
+///   - classifier: The settings; its model is not looked at.
+///   - x: n × p features.
+///   - y: n labels.
+///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
+///   - sampleWeight: n weights ≥ 0 for the fits. All equal when `nil`.
+///   - splitter: Must let every row judge exactly once, as the k-fold splitters do.
+///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
+/// - Throws: ``EstimatorError/unsupported(what:instead:)`` when a row would judge twice or never; otherwise as
+///   `crossValidate`, ``FoldsInterrupted`` with these predictions.
+public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
+  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
+  sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
+) throws -> CrossValidatedPredictions<C.Label> {
+  let rows = try LabelledRows(
+    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets })
+  try classifier.validate()
+  let folds = try splitter.folds(of: rows.splitRows())
+  try requirePartition(folds, rows: rows.count)
+  let classes = ClassEncoding(rows.labels).classes
+  var done = 0
+  let run = try FitCrew.run(folds.count) { fold, onIteration in
+    let model = try classifier.fitted(to: rows.selecting(folds[fold].train), onIteration: onIteration)
+    let test = try rows.features.selectingRows(folds[fold].test)
+    return FoldPredictions(
+      labels: try model.predict(test),
+      probabilities: try model.predictProbabilities(test).columns(of: model.classes, spreadOver: classes, filling: 0))
+  } keeping: {
+    $0
+  } onDone: { fold, result in
+    _ = try result.get()
+    done += 1
+    return try onFold(FoldProgress(done: done, total: folds.count, fold: fold, score: nil))
+  }
+  let parts = try run.results.map { try $0?.get() }
+  let result = gather(parts, folds, classes: classes, rows: rows.count)
+  if run.end == .cancelled { throw FoldsInterrupted(partial: result, done: done, total: folds.count) }
+  return result
+}
+
+private struct FoldPredictions<Label: ClassLabel>: Sendable {
+  let labels: [Label]
+  let probabilities: Matrix<Double>
+}
+
+private func gather<Label: ClassLabel>(
+  _ parts: [FoldPredictions<Label>?], _ folds: [Fold], classes: [Label], rows: Int
+) -> CrossValidatedPredictions<Label> {
+  var predicted = [Label?](repeating: nil, count: rows)
+  let probabilities = Matrix<Double>(rows: rows, columns: classes.count) { elements in
+    elements.initialize(repeating: .nan)
+    for case (let part?, let fold) in zip(parts, folds) {
+      for (place, row) in fold.test.enumerated() {
+        predicted[row] = part.labels[place]
+        for column in classes.indices { elements[row * classes.count + column] = part.probabilities[place, column] }
+      }
+    }
+  }
+  return CrossValidatedPredictions(classes: classes, predicted: predicted, probabilities: probabilities)
+}
+
+func requirePartition(_ folds: [Fold], rows: Int) throws {
+  var times = [Int](repeating: 0, count: rows)
+  for row in folds.lazy.flatMap(\.test) {
+    guard times.indices.contains(row) else { throw EstimatorError.rowOutOfRange(row: row, rows: rows) }
+    times[row] += 1
+  }
+  guard let wrong = times.firstIndex(where: { $0 != 1 }) else { return }
+  throw EstimatorError.unsupported(
+    what: "One prediction for each row with folds in which row \(wrong) judges \(times[wrong]) times",
+    instead: "Use a splitter that lets every row judge once: KFold, StratifiedKFold, GroupKFold or LeaveOneOut.")
+}

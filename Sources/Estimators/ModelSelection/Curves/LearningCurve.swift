@@ -1,0 +1,108 @@
+import Matrices
+
+/// Scores of models that were trained on more and more rows. scikit-learn's `learning_curve`.
+///
+///     print(try learningCurve(clf, x, y, trainSizes: [0.1, 0.5, 1], randomState: 0))
+///
+/// Where test scores still rise at the end, more rows would help; where the two curves have met, they would not.
+///
+/// - Parameters:
+///   - classifier: The settings; its model is not looked at.
+///   - x: n × p features.
+///   - y: n labels.
+///   - trainSizes: Shares of the training rows of a fold, in (0, 1], or numbers of rows; `1.0` is the share of all, `1` one
+///     row. Sizes that come out equal are tried once. Default: a tenth to all, in five steps.
+///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
+///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
+///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
+///   - scoring: What to measure. Default: accuracy.
+///   - randomState: The seed by which training rows are shuffled before their first ones are taken; in the order of the
+///     fold when `nil`, which suits rows whose labels are not sorted. Default `nil`.
+///   - onFold: Called after each fit; ``FitControl/stop`` ends with the sizes that are done.
+/// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the sizes
+///   that are done when the task is cancelled.
+public func learningCurve<C: Classifier, Group: ClassLabel>(
+  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>,
+  trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
+  sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
+  scoring scorer: Scorer<C.Label> = .accuracy, randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
+) throws -> ScoreCurve {
+  let rows = try LabelledRows(
+    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
+  ).droppingWeightless()
+  try classifier.validate()
+  var folds = try splitter.folds(of: rows.splitRows())
+  if let randomState {
+    var random = RandomState(randomState)
+    folds = folds.map { fold in
+      var train = fold.train
+      random.shuffle(&train)
+      return Fold(train: train, test: fold.test)
+    }
+  }
+  let most = folds.map(\.trainCount).min() ?? 0
+  let jobs = try Set(trainSizes.map { try $0.trainingRows(of: most) }).sorted().map { size in
+    CurveJob(
+      value: "\(size)", classifier: classifier,
+      folds: folds.map { Fold(train: Array($0.train.prefix(size)), test: $0.test) })
+  }
+  return try curve("training rows", jobs, rows, scorer, onFold)
+}
+
+/// Scores of models with one setting varied. scikit-learn's `validation_curve`.
+///
+///     print(try validationCurve(clf, x, y, .init(\.c, [0.01, 1, 100])))
+///
+/// Where training scores rise and test scores fall, the model learns by heart.
+///
+/// - Parameters:
+///   - classifier: The other settings; its model is not looked at.
+///   - x: n × p features.
+///   - y: n labels.
+///   - axis: The setting and its values, at least one.
+///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
+///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
+///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
+///   - scoring: What to measure. Default: accuracy.
+///   - onFold: Called after each fit; ``FitControl/stop`` ends with the values that are done.
+/// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the
+///   values that are done when the task is cancelled.
+public func validationCurve<C: Classifier, Group: ClassLabel>(
+  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
+  groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
+  scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
+) throws -> ScoreCurve {
+  let rows = try LabelledRows(
+    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
+  ).droppingWeightless()
+  guard !axis.settings.isEmpty else {
+    throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
+  }
+  let folds = try splitter.folds(of: rows.splitRows())
+  let jobs = try axis.settings.map { setting in
+    var changed = classifier.unfitted
+    setting.apply(&changed)
+    try changed.validate()
+    return CurveJob(value: setting.text, classifier: changed, folds: folds)
+  }
+  return try curve(axis.name, jobs, rows, scorer, onFold)
+}
+
+extension SplitSize {
+  /// The number of training rows, of at most `most`: a share rounds down, but to one row at least, as in scikit-learn.
+  fileprivate func trainingRows(of most: Int) throws -> Int {
+    switch self {
+    case .share(let share):
+      guard share > 0, share <= 1 else {
+        throw EstimatorError.invalidSetting(name: "trainSizes", value: "\(share)", rule: "shares above 0, at most 1")
+      }
+      return max(1, Int(share * Double(most)))
+    case .rows(let count):
+      guard count >= 1, count <= most else {
+        throw EstimatorError.invalidSetting(
+          name: "trainSizes", value: "\(count)", rule: "at least 1 and at most the \(most) training rows of a fold")
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Matrices
+
+/// How good predictions are, as one number: what cross-validation reports and a search ranks by.
+///
+///     try crossValidate(clf, x, y, scoring: [.accuracy, .logLoss])
+///
+///     let cost = Scorer<String>("cost", greaterIsBetter: false) { predicted, truth, weights in … }
+///
+/// scikit-learn's `scoring` strings, as values. A loss keeps its sign: where scikit-learn has `neg_log_loss`, `.logLoss`
+/// is positive and says that less is better.
+public struct Scorer<Label: ClassLabel>: Sendable {
+  /// What tables call it.
+  public let name: String
+  /// Whether more is better; `false` for a loss.
+  public let greaterIsBetter: Bool
+  let measure: Measure
+
+  /// A score of predicted labels.
+  ///
+  /// - Parameters:
+  ///   - name: What tables call it.
+  ///   - greaterIsBetter: `false` for a loss.
+  ///   - score: Takes n predicted and n true labels and n weights, `nil` for all equal.
+  public init(
+    _ name: String, greaterIsBetter: Bool = true,
+    _ score: @escaping @Sendable (_ predicted: [Label], _ truth: [Label], _ weights: [Double]?) throws -> Double
+  ) {
+    self.init(name, greaterIsBetter, .labels(score))
+  }
+
+  /// A score of probabilities.
+  ///
+  /// - Parameters:
+  ///   - name: What tables call it.
+  ///   - greaterIsBetter: `false` for a loss.
+  ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights, `nil`
+  ///     for all equal. A class that the model has not seen has probability 0.
+  public init(
+    _ name: String, greaterIsBetter: Bool = true,
+    ofProbabilities score:
+      @escaping @Sendable (
+        _ probabilities: Matrix<Double>, _ truth: [Label], _ classes: [Label], _ weights: [Double]?
+      ) throws -> Double
+  ) {
+    self.init(name, greaterIsBetter, .probabilities(score))
+  }
+
+  init(_ name: String, _ greaterIsBetter: Bool, _ measure: Measure) {
+    self.name = name
+    self.greaterIsBetter = greaterIsBetter
+    self.measure = measure
+  }
+
+  /// What a score is computed from.
+  enum Measure: Sendable {
+    typealias OfMatrix = @Sendable (Matrix<Double>, [Label], [Label], [Double]?) throws -> Double
+
+    case labels(@Sendable ([Label], [Label], [Double]?) throws -> Double)
+    case probabilities(OfMatrix)
+    /// Logarithms of probabilities: they order rows even where probabilities round to 1.
+    case logProbabilities(OfMatrix)
+  }
+}
+
+extension Scorer {
+  /// The share of rows that are predicted right. scikit-learn's `"accuracy"`.
+  public static var accuracy: Scorer {
+    Scorer("accuracy") { predicted, truth, weights in
+      try Estimators.accuracy(of: predicted, against: truth, sampleWeight: weights)
+    }
+  }
+
+  /// The mean surprise at the truth, in nats; less is better. scikit-learn's `"neg_log_loss"` without the sign.
+  public static var logLoss: Scorer {
+    Scorer(
+      "log-loss", greaterIsBetter: false,
+      ofProbabilities: { probabilities, truth, classes, weights in
+        try Estimators.logLoss(of: probabilities, against: truth, classes: classes, sampleWeight: weights)
+      })
+  }
+}

@@ -1,0 +1,140 @@
+/// The part that all searches share: candidates × folds on one crew, the table, and the final fit.
+struct CandidateSearch<Base: Classifier> {
+  let base: Base
+  /// What the axes are called.
+  let names: [String]
+  /// The settings of each candidate, one for each axis.
+  let candidates: [[AxisSetting<Base>]]
+  let splitter: any Splitter
+  let scoring: [Scorer<Base.Label>]
+  let trainScores: Bool
+  let verbose: Bool
+
+  private typealias Fit = JudgedFit<Base.Model>
+  private typealias Model = SearchModel<Base.Model>
+
+  /// A model of a fold, until there is a better one.
+  private struct StandIn {
+    let score: Double
+    let model: Base.Model
+  }
+
+  func classifier(_ candidate: Int) -> Base {
+    var classifier = base
+    for setting in candidates[candidate] { setting.apply(&classifier) }
+    return classifier
+  }
+
+  /// The best candidate of a fitted search, with its model.
+  func best(_ model: SearchModel<Base.Model>) throws -> Base {
+    guard let place = model.results.bestIndex, candidates.indices.contains(place),
+      settings(place) == model.results.candidates[place].settings
+    else { throw EstimatorError.notFitted("search with these axes") }
+    var classifier = classifier(place)
+    classifier.model = model.best
+    return classifier
+  }
+
+  func model(of all: LabelledRows<Base.Label>, _ onIteration: OnIteration) throws -> SearchModel<Base.Model> {
+    let rows = try all.droppingWeightless()
+    let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
+    var standIn: StandIn?
+    let (fits, end) = try judged(judge, &standIn, onIteration)
+    let results = results(fits, judge)
+    if end == .cancelled { throw interrupted(standIn, results, done: fits.count { $0 != nil }, total: fits.count) }
+    guard let bestIndex = results.bestIndex else { throw firstError(fits, judge, results) }
+    let done = fits.count
+    do {
+      let best = try classifier(bestIndex).fitted(to: rows) { try onIteration($0.following(fits: done)) }
+      return SearchModel(best: best, results: results)
+    } catch let stop as FitInterrupted<Base.Model> {
+      throw FitInterrupted(model: SearchModel(best: stop.model, results: results), iteration: done + stop.iteration)
+    }
+  }
+
+  /// The fits of every candidate on every fold, the candidates one after the other so that a stop leaves whole ones.
+  private func judged(
+    _ judge: FoldJudge<Base.Label>, _ standIn: inout StandIn?, _ onIteration: OnIteration
+  ) throws -> (fits: [Result<Fit, any Error>?], end: FitCrew.End) {
+    let classifiers = candidates.indices.map(classifier)
+    let (folds, total) = (judge.folds.count, candidates.count * judge.folds.count)
+    var line = StatusLine(isShown: verbose)
+    defer { line.finish() }
+    var done = 0
+    var bestFit: StandIn?
+    defer { standIn = bestFit }
+    let run = try FitCrew.run(total) { job, proceed in
+      try judge.judge(classifiers[job / folds], fold: job % folds, keepsModel: true, proceed)
+    } keeping: {
+      $0.withoutModel
+    } onDone: { job, result in
+      done += 1
+      let fit = try? result.get()
+      let score = fit?.test[0] ?? .nan
+      if let model = fit?.model, bestFit.map({ isBetter(score, than: $0.score) }) ?? true {
+        bestFit = StandIn(score: score, model: model)
+      }
+      line.show("\(done) of \(total) fits, \(scoring[0].name) \(score) by \(describe(job / folds))")
+      return try onIteration(Iteration(number: done, objective: score, gradientNorm: .nan, evaluations: done))
+    }
+    return (run.results, run.end)
+  }
+
+  private func isBetter(_ a: Double, than b: Double) -> Bool { scoring[0].greaterIsBetter ? a > b : a < b }
+
+  private func results(
+    _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
+  ) -> SearchResults {
+    let folds = judge.folds.count
+    return SearchResults(
+      candidates.indices.map { place in
+        candidate(place, Array(fits[place * folds..<(place + 1) * folds]), judge)
+      })
+  }
+
+  private func candidate(
+    _ place: Int, _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
+  ) -> SearchResults.Candidate {
+    let done = fits.compactMap { try? $0?.get() }
+    let isComplete = done.count == fits.count
+    let all = Array(fits.indices)
+    return SearchResults.Candidate(
+      settings: settings(place), testScores: isComplete ? judge.foldScores(done.map(\.test), folds: all) : [],
+      trainScores: isComplete && trainScores ? judge.foldScores(done.compactMap(\.train), folds: all) : nil, rank: nil,
+      failure: fits.lazy.compactMap(\.?.failure).first.map { "\($0)" })
+  }
+
+  private func settings(_ candidate: Int) -> [SearchResults.Setting] {
+    zip(names, candidates[candidate]).map { SearchResults.Setting(name: $0, value: $1.text) }
+  }
+
+  private func describe(_ candidate: Int) -> String { settings(candidate).map(\.description).joined(separator: ", ") }
+
+  private func interrupted(
+    _ standIn: StandIn?, _ results: SearchResults, done: Int, total: Int
+  ) -> any Error {
+    guard let standIn else { return FoldsInterrupted(partial: results, done: done, total: total) }
+    return FitInterrupted(model: SearchModel(best: standIn.model, results: results), iteration: done)
+  }
+
+  /// What to say when no candidate has scores: the first failure, or that the search was stopped too early.
+  private func firstError(
+    _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>, _ results: SearchResults
+  ) -> any Error {
+    fits.lazy.compactMap(\.?.failure).first
+      ?? FoldsInterrupted(partial: results, done: fits.count { $0 != nil }, total: fits.count)
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}
+
+extension Iteration {
+  /// The same iteration of a fit that comes after so many others.
+  fileprivate func following(fits: Int) -> Iteration {
+    Iteration(number: fits + number, objective: objective, gradientNorm: gradientNorm, evaluations: evaluations)
+  }
+}

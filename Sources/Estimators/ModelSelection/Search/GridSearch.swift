@@ -1,0 +1,101 @@
+/// Tries every combination of settings by cross-validation and keeps the best. scikit-learn's `GridSearchCV`.
+///
+///     var search = GridSearch(
+///       pipeline, .init(\.classifier.c, [0.1, 1, 10]), .init(\.classifier.multiClass, [.ovr, .multinomial]))
+///     try search.fit(x, y)
+///     print(search.model?.results)
+///     try search.score(xTest, yTest)        // by the best candidate, fitted on all rows
+///
+/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``
+/// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
+/// read the caller's features without a copy, and as many run at a time as there are threads.
+///
+/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` is NaN), then
+/// of the iterations of the final fit. When it answers ``FitControl/stop``, the best candidate so far is fitted. When the
+/// task is cancelled, the ``FitInterrupted`` holds the table so far, and the best model of a fold for want of a better one.
+///
+/// - Complexity: (candidates × folds + 1) fits.
+public struct GridSearch<Base: Classifier>: Classifier {
+  public typealias Label = Base.Label
+  public typealias Model = SearchModel<Base.Model>
+
+  /// The settings that no axis changes.
+  public var base: Base
+  /// The settings to try.
+  public var axes: [SearchAxis<Base>]
+  /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
+  public var splitter: any Splitter
+  /// What to measure; the first one ranks. Default: accuracy.
+  public var scoring: [Scorer<Base.Label>]
+  /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
+  public var trainScores: Bool
+  /// Whether a bar is drawn on standard error. Default `false`.
+  public var verbose: Bool
+  public var model: Model?
+
+  /// A search around `base`.
+  public init(
+    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = StratifiedKFold(5),
+    scoring: [Scorer<Base.Label>] = [.accuracy], trainScores: Bool = false, verbose: Bool = false
+  ) {
+    self.base = base.unfitted
+    self.axes = axes
+    self.splitter = splitter
+    self.scoring = scoring
+    self.trainScores = trainScores
+    self.verbose = verbose
+  }
+
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for an axis without values or more combinations than
+  ///   can be counted.
+  public func validate() throws { _ = try candidateCount() }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
+  }
+
+  /// The best candidate's settings with its model.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
+  ///   longer among them.
+  public var best: Base { get throws { try search().best(requireModel()) } }
+
+  private func candidateCount() throws -> Int {
+    if let empty = axes.first(where: \.settings.isEmpty) {
+      throw EstimatorError.invalidSetting(name: empty.name, value: "[]", rule: "a list of at least one value")
+    }
+    var count = 1
+    for axis in axes {
+      let (product, overflow) = count.multipliedReportingOverflow(by: axis.settings.count)
+      guard !overflow, product <= 1_000_000 else {
+        throw EstimatorError.invalidSetting(
+          name: "axes", value: "\(axes.count) axes",
+          rule: "at most 1,000,000 combinations (use RandomizedSearch for more)")
+      }
+      count = product
+    }
+    return count
+  }
+
+  private func search() throws -> CandidateSearch<Base> {
+    CandidateSearch(
+      base: base.unfitted, names: axes.map(\.name), candidates: try candidates(), splitter: splitter,
+      scoring: scoring, trainScores: trainScores, verbose: verbose)
+  }
+
+  private func candidates() throws -> [[AxisSetting<Base>]] {
+    _ = try candidateCount()
+    return axes.reduce([[]]) { combinations, axis in
+      combinations.flatMap { combination in axis.settings.map { combination + [$0] } }
+    }
+  }
+}

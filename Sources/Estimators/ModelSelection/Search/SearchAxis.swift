@@ -1,0 +1,51 @@
+/// One setting of a classifier and the values that a search tries.
+///
+///     SearchAxis(\.classifier.c, [0.1, 1, 10])
+///     SearchAxis(\.stages, ["scaled": StandardScaler(), "raw": StandardScaler(withMean: false, withStandardDeviation: false)])
+///
+/// A key path reaches every setting of every stage, and one that does not exist does not compile.
+public struct SearchAxis<Root>: Sendable {
+  /// What tables call the setting.
+  public let name: String
+  let settings: [AxisSetting<Root>]
+
+  /// The values, each called what it describes itself as.
+  ///
+  /// - Parameters:
+  ///   - path: The setting.
+  ///   - values: What to try, in order, at least one.
+  ///   - name: What tables call the setting; the key path when `nil`.
+  public init<Value: Sendable>(
+    _ path: WritableKeyPath<Root, Value> & Sendable, _ values: [Value], name: String? = nil
+  ) {
+    self.name = name ?? settingName(path)
+    settings = values.map { AxisSetting(path, $0, text: "\($0)") }
+  }
+
+  /// Values with names of their own: for stages, and whatever else describes itself at length.
+  public init<Value: Sendable>(
+    _ path: WritableKeyPath<Root, Value> & Sendable, _ values: KeyValuePairs<String, Value>, name: String? = nil
+  ) {
+    self.name = name ?? settingName(path)
+    settings = values.map { AxisSetting(path, $0.value, text: $0.key) }
+  }
+}
+
+/// One value of one setting, ready to be put in.
+struct AxisSetting<Root>: Sendable {
+  let text: String
+  let apply: @Sendable (inout Root) -> Void
+
+  init<Value: Sendable>(_ path: WritableKeyPath<Root, Value> & Sendable, _ value: Value, text: String) {
+    self.text = text
+    apply = { $0[keyPath: path] = value }
+  }
+}
+
+/// `classifier.c` for `\Pipeline<…>.classifier.c`.
+func settingName<Root, Value>(_ path: WritableKeyPath<Root, Value>) -> String {
+  let (text, root) = ("\(path)", "\\\(Root.self).")
+  // The name of a computed property is not stored.
+  guard text.hasPrefix(root), !text.contains("<computed") else { return "setting" }
+  return String(text.dropFirst(root.count))
+}

@@ -1,0 +1,100 @@
+/// What a search found out about its candidates. scikit-learn's `cv_results_`.
+///
+///     print(search.model?.results)          // the ranked table
+///     results.ranked[0].testScores[0].mean
+public struct SearchResults: Sendable, Codable, Hashable {
+  /// One combination of settings and how it did.
+  public struct Candidate: Sendable, Codable, Hashable {
+    /// The settings in the order of the axes, as text: `classifier.c` is `0.1`.
+    public let settings: [Setting]
+    /// The scores on the test rows of each fold, one entry for each scorer; empty when a fold failed or was not done.
+    public let testScores: [FoldScores]
+    /// The scores on the training rows of each fold, when asked for.
+    public let trainScores: [FoldScores]?
+    /// 1 for the best, equals alike; `nil` for a candidate without scores. scikit-learn's `rank_test_score`.
+    public internal(set) var rank: Int?
+    /// Why a fold of this candidate failed.
+    public let failure: String?
+  }
+
+  /// A setting and its value, as text.
+  public struct Setting: Sendable, Codable, Hashable, CustomStringConvertible {
+    /// The name of the axis.
+    public let name: String
+    /// The value.
+    public let value: String
+
+    public var description: String { "\(name) = \(value)" }
+  }
+
+  /// The candidates in the order of the search.
+  public let candidates: [Candidate]
+  /// The place of the best one among them; of equals the first. `nil` when none has scores. scikit-learn's `best_index_`.
+  public let bestIndex: Int?
+
+  /// The best candidate. scikit-learn's `best_params_` and `best_score_`.
+  public var best: Candidate? { bestIndex.map { candidates[$0] } }
+
+  /// The candidates that have scores, the best in front.
+  public var ranked: [Candidate] {
+    candidates.filter { $0.rank != nil }.enumerated()
+      .sorted { ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset) }.map(\.element)
+  }
+
+  /// Whether every candidate has scores or a failure.
+  public var isComplete: Bool { candidates.allSatisfy { $0.rank != nil || $0.failure != nil } }
+
+  init(_ unranked: [Candidate]) {
+    let means = unranked.map { $0.testScores.first?.mean }
+    var ranked = unranked
+    for (place, candidate) in unranked.enumerated() {
+      guard let scores = candidate.testScores.first, !scores.mean.isNaN else { continue }
+      ranked[place].rank = 1 + means.count { $0.map { scores.isBetter($0, than: scores.mean) } ?? false }
+    }
+    candidates = ranked
+    bestIndex = ranked.firstIndex { $0.rank == 1 }
+  }
+}
+
+extension SearchResults: CustomStringConvertible {
+  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer, settings.
+  public var description: String {
+    let rows = ranked
+    let title = rows.first?.testScores.first?.scorer ?? "score"
+    let scores = rows.map { $0.testScores.first?.shortDescription ?? "" }
+    let width = (scores + [title]).map(\.count).max() ?? 0
+    var lines = ["rank  " + title + String(repeating: " ", count: width - title.count) + "  settings"]
+    for (candidate, score) in zip(rows, scores) {
+      lines.append(
+        "\(candidate.rank ?? 0)".rightAligned(4) + "  " + score + String(repeating: " ", count: width - score.count)
+          + "  " + candidate.settingsText)
+    }
+    lines += candidates.compactMap { candidate in
+      candidate.failure.map { "   -  failed: \(candidate.settingsText): \($0)" }
+    }
+    let missing = candidates.count { $0.rank == nil && $0.failure == nil }
+    if missing > 0 { lines.append("\(missing) of \(candidates.count) candidates were not finished.") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension SearchResults.Candidate {
+  /// `classifier.c = 0.1, classifier.multiClass = ovr`.
+  public var settingsText: String { settings.map(\.description).joined(separator: ", ") }
+}
+
+/// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the table.
+public struct SearchModel<Best: ClassifierModel>: ClassifierModel {
+  /// The best candidate's model. scikit-learn's `best_estimator_`.
+  ///
+  /// Of all rows; only in the model of a ``FitInterrupted``, of the training rows of one fold.
+  public let best: Best
+  /// How every candidate did.
+  public let results: SearchResults
+
+  public var classes: [Best.Label] { best.classes }
+  public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try best.decisionFunction(x) }
+  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
+  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictProbabilities(x) }
+  public func predict(_ x: Features) throws -> [Best.Label] { try best.predict(x) }
+}

@@ -1,0 +1,179 @@
+import EstimatorDatasets
+import Estimators
+import Foundation
+import Testing
+import _EstimatorTestSupport
+
+@Suite struct GridSearchTests {
+  private let sample = LawSample.threeClasses
+  private let pipeline = Pipeline {
+    StandardScaler()
+    LogisticRegression<String>()
+  }
+
+  private func search(_ c: [Double] = [1e-4, 1]) -> GridSearch<Pipeline<StandardScaler, LogisticRegression<String>>> {
+    GridSearch(pipeline, .init(\.classifier.c, c), .init(\.classifier.multiClass, [.ovr, .multinomial]))
+  }
+
+  /// scikit-learn's `cv_results_` on the digits: scaler on or off × C × one-vs-rest or multinomial.
+  @Test func candidatesScoreAsInScikitLearnWithinOneSamplePerFold() throws {
+    let digits = try Digits.load()
+    let answers = try ModelSelectionAnswers.load().grid
+    let base = Pipeline {
+      StandardScaler()
+      LogisticRegression(tolerance: 1e-8)
+    }
+    var search = GridSearch(
+      base,
+      .init(
+        \.stages,
+        ["on": StandardScaler(), "off": StandardScaler(withMean: false, withStandardDeviation: false)], name: "scaler"),
+      .init(\.classifier.c, [0.001, 0.1]), .init(\.classifier.multiClass, [.multinomial, .ovr]))
+    let model = try search.fit(digits.features, digits.labels)
+    let folds = try StratifiedKFold(5).folds(of: digits.labels)
+    #expect(model.results.candidates.count == answers.count)
+    for (candidate, answer) in zip(model.results.candidates, answers) {
+      #expect(
+        candidate.settings.map(\.value) == [answer.scaled ? "on" : "off", "\(answer.c)", answer.multiClass.rawValue])
+      for ((found, expected), fold) in zip(zip(candidate.testScores[0].values, answer.folds), folds) {
+        #expect(abs(found - expected) * Double(fold.test.count) < 1.5, "\(candidate.settingsText)")
+      }
+      #expect(abs(candidate.testScores[0].mean - answer.mean) < 1.0 / 359)
+    }
+    let best = try search.best
+    #expect(best.classifier.c == (answers.first { $0.rank == 1 })?.c)
+    #expect(best.model == model.best)
+  }
+
+  @Test func theGridIsTriedInOrderAndTheBestIsFittedOnAllRows() throws {
+    let model = try search().fitted(to: sample.bytes, sample.labels)
+    #expect(
+      model.results.candidates.map(\.settingsText) == [
+        "classifier.c = 0.0001, classifier.multiClass = ovr",
+        "classifier.c = 0.0001, classifier.multiClass = multinomial",
+        "classifier.c = 1.0, classifier.multiClass = ovr", "classifier.c = 1.0, classifier.multiClass = multinomial",
+      ])
+    for candidate in model.results.candidates {
+      var alone = pipeline
+      alone.classifier.c = candidate.settings[0].value == "1.0" ? 1 : 1e-4
+      alone.classifier.multiClass = try #require(MultiClass(rawValue: candidate.settings[1].value))
+      let scores = try crossValidate(alone, sample.bytes, sample.labels).testScores
+      #expect(candidate.testScores == scores)
+    }
+    let place = try #require(model.results.bestIndex)
+    let means = model.results.candidates.map { $0.testScores[0].mean }
+    #expect(means[place] == means.max())
+    #expect(place == means.firstIndex(of: means[place]))
+    var best = pipeline
+    best.classifier.c = place < 2 ? 1e-4 : 1
+    best.classifier.multiClass = place % 2 == 0 ? .ovr : .multinomial
+    #expect(try model.best == best.fitted(to: sample.bytes, sample.labels))
+    #expect(model.results.isComplete)
+  }
+
+  @Test func aLossRanksTheOtherWayRound() throws {
+    let search = GridSearch(pipeline, .init(\.classifier.c, [1e-4, 1]), scoring: [.logLoss, .accuracy])
+    let results = try search.fitted(to: sample.bytes, sample.labels).results
+    #expect(results.candidates.map(\.rank) == [2, 1])
+    #expect(results.candidates[0].testScores[0].mean > results.candidates[1].testScores[0].mean)
+    #expect(results.candidates[0].testScores[1].scorer == "accuracy")
+    #expect(results.ranked.map(\.rank) == [1, 2])
+    #expect("\(results)".split(separator: "\n").count == 3)
+  }
+
+  @Test func equalsShareARankAndTheFirstIsTaken() throws {
+    let results = try search([1, 1]).fitted(to: sample.bytes, sample.labels).results
+    let ranks = results.candidates.map(\.rank)
+    #expect(ranks[0] == ranks[2] && ranks[1] == ranks[3])
+    #expect(try #require(results.bestIndex) < 2)
+  }
+
+  @Test func aCandidateThatFailsIsNamedAndTheOthersGoOn() throws {
+    let results = try search([-1, 1]).fitted(to: sample.bytes, sample.labels).results
+    #expect(results.candidates.map { $0.failure != nil } == [true, true, false, false])
+    #expect(try #require(results.candidates[0].failure).contains("`c` must be greater than 0"))
+    #expect(results.candidates[0].testScores.isEmpty)
+    #expect(try #require(results.bestIndex) >= 2)
+    #expect("\(results)".contains("failed: classifier.c = -1.0"))
+    #expect(throws: EstimatorError.self) { try search([-1]).fitted(to: sample.bytes, sample.labels) }
+  }
+
+  @Test func emptyAndEndlessGridsAreExplained() {
+    #expect(throws: EstimatorError.self) { try search([]).validate() }
+    let many = Array(repeating: 1.0, count: 10_000)
+    #expect(throws: EstimatorError.self) {
+      try GridSearch(pipeline, .init(\.classifier.c, many), .init(\.classifier.c, many)).validate()
+    }
+  }
+
+  @Test func groupsReachASearchInsideACrossValidation() throws {
+    let groups = sample.labels.indices.map { $0 / 4 }
+    var search = GridSearch(pipeline, .init(\.classifier.c, [0.01, 1]), splitter: GroupKFold(3))
+    #expect(throws: EstimatorError.self) { try search.fitted(to: sample.bytes, sample.labels) }
+    try search.fit(sample.bytes, sample.labels, groups: groups)
+    let nested = try crossValidate(
+      search, sample.bytes, sample.labels, groups: groups, splitter: GroupKFold(4), keepsModels: true)
+    let fold = try GroupKFold(4).folds(of: sample.labels, groups: groups)[1]
+    let (inner, labels) = try (fold.split(groups).train, fold.split(sample.labels).train)
+    #expect(try nested.models?[1] == search.fit(sample.bytes[rows: fold.train], labels, groups: inner))
+  }
+
+  @Test func weightsReachEveryFitAndScore() throws {
+    let weights = ModelSelectionAnswers.weights(sample.rowCount)
+    let results = try search().fitted(to: sample.bytes, sample.labels, sampleWeight: weights).results
+    var alone = pipeline
+    alone.classifier.c = 1
+    let scores = try crossValidate(alone, sample.bytes, sample.labels, sampleWeight: weights).testScores
+    #expect(results.candidates[3].testScores == scores)
+  }
+
+  @Test func stoppingFitsTheBestOfWhatIsThere() throws {
+    let model = try Parallelism.withThreads(1) {
+      try search([1e-4, 1, 10]).fitted(to: sample.bytes, sample.labels) { $0.number == 11 ? .stop : .proceed }
+    }
+    #expect(!model.results.isComplete)
+    #expect(model.results.candidates.map { $0.rank != nil } == [true, true, false, false, false, false])
+    #expect("\(model.results)".contains("4 of 6 candidates were not finished."))
+    var best = pipeline
+    best.classifier.c = 1e-4
+    best.classifier.multiClass = model.results.bestIndex == 0 ? .ovr : .multinomial
+    #expect(try model.best == best.fitted(to: sample.bytes, sample.labels))
+  }
+
+  @Test func cancellingKeepsTheTableAndAModelOfAFold() async throws {
+    let (search, sample) = (search(), sample)
+    let task = Task {
+      try Parallelism.withThreads(1) {
+        try search.fitted(to: sample.bytes, sample.labels) { iteration in
+          if iteration.number == 6 { withUnsafeCurrentTask { $0?.cancel() } }
+          return .proceed
+        }
+      }
+    }
+    do {
+      _ = try await task.value
+      Issue.record("The cancellation went unheard")
+    } catch let stop as FitInterrupted<GridSearch<Pipeline<StandardScaler, LogisticRegression<String>>>.Model> {
+      #expect(stop.model.results.candidates.map { $0.rank != nil } == [true, false, false, false])
+      #expect(try stop.model.predict(sample.bytes).count == sample.rowCount)
+    }
+  }
+
+  @Test func theBestAsksForAFit() {
+    #expect(throws: EstimatorError.self) { try search().best }
+  }
+}
+
+@Suite struct SearchAxisTests {
+  @Test func keyPathsNameThemselves() {
+    let pipeline = Pipeline {
+      StandardScaler()
+      LogisticRegression()
+    }
+    _ = pipeline
+    typealias Scaled = Pipeline<StandardScaler, LogisticRegression<Int>>
+    #expect(SearchAxis<Scaled>(\.classifier.c, [1]).name == "classifier.c")
+    #expect(SearchAxis<Scaled>(\.stages.withMean, [true]).name == "stages.withMean")
+    #expect(SearchAxis<Scaled>(\.classifier.c, [1], name: "C").name == "C")
+  }
+}
