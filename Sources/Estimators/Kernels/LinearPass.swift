@@ -57,6 +57,9 @@ package final class LinearPass {
   /// The rows in compressed form, where that pays for so many score columns; always for sparse data.
   func compressedRows(columns: Int) -> CompressedRows? { compressed.rows(columns: columns) }
 
+  /// Whether passes with so many score columns read a packed copy of dense data.
+  package func packsRows(columns: Int) -> Bool { !features.isSparse && compressedRows(columns: columns) != nil }
+
   /// Sums for the given weights and biases.
   ///
   /// - Parameters:

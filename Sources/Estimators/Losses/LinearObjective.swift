@@ -131,7 +131,12 @@ package final class LinearObjective: BatchObjective {
     return SmallNewtonPass(pass, columns: columnsPerProblem, hasIntercept: hasIntercept)
   }
 
-  /// Value, gradient and Hessian in one pass.
+  /// Value, gradient and Hessian at a point of a small problem; `nil` when it is not small.
+  package func evaluateWithHessian(at point: [Double]) -> (Evaluation, Matrix<Double>)? {
+    smallNewtonPass.map { evaluate(point, by: $0) }
+  }
+
+  /// The same by a pass that is kept.
   func evaluate(_ point: [Double], by small: SmallNewtonPass) -> (Evaluation, Matrix<Double>) {
     countPass()
     let sums = small.evaluate(point)

@@ -1,0 +1,57 @@
+import Estimators
+import Testing
+import _EstimatorTestSupport
+
+/// Columns decided in Float are those of scores in Double.
+@Suite struct LinearPredictionsTests {
+  private let sample = PassSample(rows: 900, columns: 37, classes: 5)
+
+  private func largest(_ scores: Matrix<Double>) -> [Int32] {
+    (0..<scores.rows).map { row in
+      let z = Array(scores[row: row])
+      return Int32(z.count == 1 ? (z[0] > 0 ? 1 : 0) : z.firstIndex(of: z.max() ?? 0) ?? 0)
+    }
+  }
+
+  @Test(arguments: StoredAs.allCases, [1, 3, 10])
+  func columnsAreThoseOfTheLargestScores(storage: StoredAs, columns: Int) throws {
+    let x = try storage.features(sample.numbers)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    // Weights that differ in the tenth digit: Float sees equal scores, and so must leave the rows to Double.
+    let close = PassSample.coefficients(37, size: 0.01, seed: 1)
+    let apart = PassSample.coefficients(columns * 37, size: 0.01, seed: 4)
+    let alike = (0..<columns).flatMap { k in close.enumerated().map { $1 + 1e-10 * Double((k * 31 + $0) % 17) } }
+    for w in [apart, alike] {
+      let weights = try Matrix(rows: columns, columns: 37, w)
+      let shifts = w == alike ? Array(repeating: -0.5, count: columns) : bias
+      for variant in KernelVariant.all {
+        let scores = linearScores(x, weights: weights, bias: shifts, variant: variant)
+        #expect(
+          predictedColumns(x, weights: weights, bias: shifts, variant: variant) == largest(scores), "\(variant)")
+      }
+    }
+  }
+
+  @Test func scoresThatOverflowFloatAreLeftToDouble() throws {
+    let weights = try Matrix(rows: 2, columns: 37, PassSample.coefficients(74, size: 1e300, seed: 2))
+    let x = sample.numbers.features
+    #expect(
+      predictedColumns(x, weights: weights, bias: [0, 0]) == largest(linearScores(x, weights: weights, bias: [0, 0])))
+  }
+
+  @Test(arguments: StoredAs.allCases)
+  func fewRowsHaveTheScoresOfMany(storage: StoredAs) throws {
+    let change = try ColumnAffine(
+      scale: (0..<37).map { 1 + Double($0) / 10 }, shift: (0..<37).map { 100 - Double($0) })
+    let x = try storage.features(sample.numbers).applying(change)
+    let weights = try Matrix(rows: 6, columns: 37, PassSample.coefficients(222, size: 0.01, seed: 1))
+    let bias = PassSample.coefficients(6, size: 1, seed: 3)
+    let all = linearScores(x, weights: weights, bias: bias)
+    for variant in KernelVariant.all {
+      let few = linearScores(try x.selectingRows([7, 3, 11]), weights: weights, bias: bias, variant: variant)
+      for (place, row) in [7, 3, 11].enumerated() {
+        #expect(relativeError(Array(few[row: place]), Array(all[row: row])) < 1e-12, "\(variant)")
+      }
+    }
+  }
+}
