@@ -41,15 +41,16 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
   }
 
   public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
-    var mean = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
+    var sum = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
     for member in members {
       let own = member.calibrator.probabilities(try member.model.decisionFunction(x))
         .columns(of: member.model.classes, spreadOver: classes, filling: 0)
-      for row in 0..<mean.rows {
-        for k in classes.indices { mean[row, k] += own[row, k] / Double(members.count) }
+      for row in 0..<sum.rows {
+        for k in classes.indices { sum[row, k] += own[row, k] }
       }
     }
-    return mean
+    // Divided at the end, so that no mean exceeds 1.
+    return sum.map { $0 / Double(members.count) }
   }
 }
 

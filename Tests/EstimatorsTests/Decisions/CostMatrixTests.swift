@@ -20,7 +20,7 @@ import _EstimatorTestSupport
     // The columns may come in another order, and leave classes out.
     let turned = try Matrix([[0.02, 0.98], [0.3, 0.7]])
     #expect(try costs.decisions(turned, classes: ["c", "a"]) == ["a", "c"])
-    #expect(try costs.meanCost(of: ["a", "a", "c"], against: ["c", "a", "b"]) == 7)
+    #expect(abs(try costs.meanCost(of: ["a", "a", "c"], against: ["c", "a", "b"]) - 7) < 1e-14)
     #expect(try costs.meanCost(of: ["a", "a"], against: ["c", "a"], sampleWeight: [1, 3]) == 5)
   }
 
