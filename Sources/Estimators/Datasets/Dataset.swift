@@ -55,23 +55,29 @@ public struct Dataset<Label: ClassLabel>: Sendable {
 }
 
 extension Classifier {
-  /// Learns from a data set, with its weights, and returns the model.
+  /// Learns from a data set, with its weights and groups, and returns the model.
   ///
   /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``.
   public func fitted(
     to dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Model {
-    try fitted(to: dataset.features, dataset.labels, sampleWeight: dataset.weights, onIteration: onIteration)
+    try fitted(
+      to: dataset.features, dataset.labels, weights: dataset.weights,
+      groups: dataset.groups.map { ClassEncoding($0).targets }, startingFrom: nil, onIteration: onIteration)
   }
 
-  /// Learns from a data set, with its weights, and keeps the model.
+  /// Learns from a data set, with its weights and groups, and keeps the model.
   ///
   /// - Throws: As ``fit(_:_:sampleWeight:onIteration:)``.
   @discardableResult
   public mutating func fit(
     _ dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Model {
-    try fit(dataset.features, dataset.labels, sampleWeight: dataset.weights, onIteration: onIteration)
+    guard let groups = dataset.groups else {
+      return try fit(dataset.features, dataset.labels, sampleWeight: dataset.weights, onIteration: onIteration)
+    }
+    return try fit(
+      dataset.features, dataset.labels, groups: groups, sampleWeight: dataset.weights, onIteration: onIteration)
   }
 
   /// The share of rows whose class is predicted right, by the weights of the data set.

@@ -91,6 +91,18 @@ import _EstimatorTestSupport
     try check(law, of: search, tolerance: 1e-6)
   }
 
+  /// Which rows calibrate depends on the order of the rows, and a repeated row may fall into other folds: the only two
+  /// laws that ``CalibratedClassifier`` is excused from.
+  @Test(
+    arguments: ClassifierLaw.allCases.filter { ![.rowOrderIsIrrelevant, .weightsEqualRepetitions].contains($0) },
+    CalibrationMethod.allCases)
+  func calibratedClassifier(law: ClassifierLaw, method: CalibrationMethod) throws {
+    let base = LogisticRegression<String>(tolerance: 1e-10)
+    for ensemble in [true, false] {
+      try check(law, of: CalibratedClassifier(base, method: method, ensemble: ensemble), tolerance: 1e-6)
+    }
+  }
+
   @Test(arguments: TransformerLaw.allCases, [true, false])
   func standardScaler(law: TransformerLaw, withMean: Bool) throws {
     try check(law, of: StandardScaler(withMean: withMean))

@@ -1,0 +1,146 @@
+import Matrices
+
+/// A classifier whose probabilities mean what they say: its scores of rows that did not train it are calibrated by
+/// cross-validation. scikit-learn's `CalibratedClassifierCV`.
+///
+///     let calibrated = CalibratedClassifier(LogisticRegression(multiClass: .ovr), method: .sigmoid)
+///     try calibrated.fitted(to: x, y).predictProbabilities(xTest)
+///
+/// With `ensemble`, each fold keeps its classifier and its calibrator, and their probabilities are averaged. Without, one
+/// calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as quick
+/// to predict as the classifier alone.
+///
+/// A probability of 0, which `.isotonic` can give, has the logarithm −708.4, so that log-probabilities stay finite.
+/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN). When the task is
+/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far.
+///
+/// - Complexity: A fit for each fold, and one more without `ensemble`.
+/// - SeeAlso: ``expectedCalibrationError(of:against:classes:bins:by:sampleWeight:)``.
+public struct CalibratedClassifier<Base: Classifier>: Classifier {
+  public typealias Label = Base.Label
+  public typealias Model = CalibratedModel<Base.Model>
+
+  /// The classifier whose scores are calibrated.
+  public var base: Base
+  /// How. scikit-learn's `method`. Default `.sigmoid`.
+  public var method: CalibrationMethod
+  /// Which rows train and which calibrate. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
+  public var splitter: any Splitter
+  /// Whether each fold keeps its classifier. scikit-learn's `ensemble`. Default `true`.
+  public var ensemble: Bool
+  public var model: Model?
+
+  /// A calibrated `base`.
+  public init(
+    _ base: Base, method: CalibrationMethod = .sigmoid, splitter: any Splitter = StratifiedKFold(5),
+    ensemble: Bool = true
+  ) {
+    self.base = base.unfitted
+    self.method = method
+    self.splitter = splitter
+    self.ensemble = ensemble
+  }
+
+  public func validate() throws { try base.validate() }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(
+      to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  /// - Throws: What the classifier and the splitter throw; without `ensemble`
+  ///   ``EstimatorError/unsupported(what:instead:)`` when the training rows of a fold lack a class, or a row does not
+  ///   judge exactly once.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups)
+      .droppingWeightless()
+    let classes = ClassEncoding(rows.labels).classes
+    guard classes.count >= 2 else {
+      throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
+    }
+    let folds = try splitter.folds(of: rows.splitRows())
+    if !ensemble { try requirePartition(folds, rows: rows.count) }
+    let fits = try foldFits(rows, folds, classes, onIteration)
+    return try ensemble
+      ? Model(classes: classes, members: fits.map { $0.member(method) })
+      : jointly(fits, rows, classes, onIteration)
+  }
+
+  private typealias Fit = FoldFit<Base.Model>
+
+  private func foldFits(
+    _ rows: LabelledRows<Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
+  ) throws -> [Fit] {
+    let base = base
+    var done = 0
+    let run = try FitCrew.run(folds.count) { fold, proceed in
+      let model = try base.fitted(to: rows.selecting(folds[fold].train), onIteration: proceed)
+      let test = try rows.selecting(folds[fold].test)
+      return Fit(model: model, scores: try model.decisionFunction(test.features), rows: test)
+    } keeping: {
+      $0
+    } onDone: { _, result in
+      _ = try result.get()
+      done += 1
+      return try onIteration(
+        Iteration(number: done, objective: .nan, gradientNorm: .nan, evaluations: done))
+    }
+    let fits = try run.results.compactMap { try $0?.get() }
+    guard !fits.isEmpty else { throw CancellationError() }
+    let model = Model(classes: classes, members: fits.map { $0.member(method) })
+    if run.end == .cancelled { throw FitInterrupted(model: model, iteration: done) }
+    return fits
+  }
+
+  /// One classifier of all rows, and one calibrator of the scores of all folds.
+  private func jointly(
+    _ fits: [Fit], _ rows: LabelledRows<Label>, _ classes: [Label], _ onIteration: OnIteration
+  ) throws -> Model {
+    for fit in fits where fit.model.classes != classes {
+      throw EstimatorError.unsupported(
+        what:
+          "One calibrator of all folds when the training rows of one have the classes \(fit.model.classes) alone",
+        instead: "Use `ensemble: true`, or stratified folds and fewer of them.")
+    }
+    let scores = try Matrix(
+      fits.flatMap { fit in (0..<fit.scores.rows).map { Array(fit.scores[row: $0]) } })
+    let weights = fits.flatMap { $0.rows.weights ?? [] }
+    let calibrator = Calibrator(
+      method, scores, places: placesOf(fits.flatMap(\.rows.labels), among: classes),
+      weights: weights.isEmpty ? nil : weights)
+    let done = fits.count
+    let all = try base.fitted(to: rows) { iteration in
+      try onIteration(
+        Iteration(
+          number: done + iteration.number, objective: iteration.objective,
+          gradientNorm: iteration.gradientNorm,
+          evaluations: done + iteration.evaluations))
+    }
+    return Model(classes: classes, members: [.init(model: all, calibrator: calibrator)])
+  }
+}
+
+/// The classifier of one fold and its scores of the rows held out.
+private struct FoldFit<Model: ClassifierModel>: Sendable {
+  let model: Model
+  let scores: Matrix<Double>
+  let rows: LabelledRows<Model.Label>
+
+  func member(_ method: CalibrationMethod) -> CalibratedModel<Model>.Member {
+    let places = placesOf(rows.labels, among: model.classes)
+    return .init(
+      model: model, calibrator: Calibrator(method, scores, places: places, weights: rows.weights))
+  }
+}
+
+/// The column of each label, −1 for one that has none.
+private func placesOf<Label: ClassLabel>(_ labels: [Label], among classes: [Label]) -> [Int] {
+  let places = Dictionary(zip(classes, classes.indices)) { first, _ in first }
+  return labels.map { places[$0] ?? -1 }
+}
