@@ -35,13 +35,13 @@ import _EstimatorTestSupport
 
   // 16 numbers are a whole vector of Float; 70 take two groups of four vectors.
   @Test(arguments: [5, 10, 16, 17, 70], [false, true])
-  func sumsAreThoseOfTheDefinition(classes: Int, changed: Bool) throws {
+  func sumsAreThoseOfTheDefinition(classes: Int, withChange: Bool) throws {
     let change = try ColumnAffine(
       scale: (0..<Self.columns).map { (1 + Double($0) / 100) / 255 }, shift: (0..<Self.columns).map { Double($0 % 5) })
     let targets = targets(classes: classes)
-    let w = PassSample.coefficients(classes * Self.columns, size: changed ? 0.1 : 1e-3, seed: 1)
+    let w = PassSample.coefficients(classes * Self.columns, size: withChange ? 0.1 : 1e-3, seed: 1)
     let bias = PassSample.coefficients(classes, size: 1, seed: 2)
-    func changed(_ x: Features) throws -> Features { changed ? try x.applying(change) : x }
+    func changed(_ x: Features) throws -> Features { withChange ? try x.applying(change) : x }
     let naive = NaivePass(
       x: try changed(Self.numbers.features).matrix(), classes: (0..<Self.rows).map { Int32($0 * 7 % classes) },
       weights: (0..<Self.rows).map { 0.5 + Double($0 % 3) }, sides: nil)
