@@ -10,7 +10,7 @@ struct FitAdvisor<Label: ClassLabel> {
 
   func advice(_ report: FitReport) -> [String] {
     switch report.stopped {
-    case .gradient, .caller, .cancelled: return []
+    case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
       return scaleAdvice() + [
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(report.gradientNorm), "
@@ -34,7 +34,8 @@ struct FitAdvisor<Label: ClassLabel> {
   private var other: String {
     switch settings.solver {
     case .auto, .newtonCholesky: ""
-    case .lbfgs, .gd, .newtonCG, .coordinateDescent: settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
+    case .lbfgs, .gd, .newtonCG, .coordinateDescent, .sag, .saga, .sgd:
+      settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
     }
   }
 

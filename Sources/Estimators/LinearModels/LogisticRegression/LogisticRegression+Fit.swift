@@ -51,7 +51,7 @@ extension LogisticRegression {
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
-    if precision == .single { objective.useSingle() }
+    if precision == .single, !solver.isStochastic { objective.useSingle() }
     guard let choice = problem.choice else {
       return try minimize(by: solver, objective, from: starts, onIteration)
     }
@@ -97,6 +97,17 @@ extension LogisticRegression {
       }
       objective.makeExact()
       minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+    case .sag, .saga:
+      minimum = try EpochMinimizer(rule: rule) { problem, start in
+        AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)
+      }.minimize(objective, from: starts, onIteration: onIteration)
+    case .sgd:
+      guard let settings = solver.stochasticGradient else { preconditionFailure("Only .sgd gets here") }
+      let rowScale = Double(objective.pass.features.rows) / objective.weightTotal
+      minimum = try EpochMinimizer(rule: rule) { problem, start in
+        StochasticGradient(
+          objective, problem: problem, start: start, settings: settings, rowScale: rowScale, randomState: randomState)
+      }.minimize(objective, from: starts, onIteration: onIteration)
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
         let term = objective.separableTerm(problem: problem)
