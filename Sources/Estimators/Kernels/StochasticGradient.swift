@@ -16,7 +16,7 @@ package struct StochasticGradientProgress: Sendable, Hashable, Codable {
   /// Batches and rows so far.
   var batches = 0
   var rows = 0
-  /// η of batch 0, once known.
+  /// η of batch 0, once known, where the schedule leaves it open.
   var firstRate: Double?
   /// The mean of the parameters over `averagedBatches`; empty before averaging begins.
   var average: [Double] = []
@@ -127,7 +127,7 @@ package final class StochasticGradient: EpochMethod {
 
   package func runEpoch() {
     let n = pass.features.rows
-    if progress.firstRate == nil {
+    if settings.schedule.initial == nil, progress.firstRate == nil {
       progress.firstRate = settings.schedule.first(steepness: steepness(), strength: strength)
     }
     let order = settings.shuffle ? random.permutation(n) : Array(0..<n)
@@ -147,7 +147,8 @@ package final class StochasticGradient: EpochMethod {
 
   private var rate: Double {
     slowdown
-      * settings.schedule.rate(first: progress.firstRate ?? 0, strength: strength, batch: progress.batches)
+      * settings.schedule.rate(
+        first: settings.schedule.initial ?? progress.firstRate ?? 0, strength: strength, batch: progress.batches)
   }
 
   // MARK: Dense rows

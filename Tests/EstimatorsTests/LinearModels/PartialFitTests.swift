@@ -218,7 +218,7 @@ import _EstimatorTestSupport
     #expect(clf.model == before)
   }
 
-  @Test(arguments: ["\"rows\":60", "\"batches\":2", "\"parameters\":[["])
+  @Test(arguments: ["\"rows\":60", "\"batches\":8", "\"parameters\":[["])
   func aSpoiltStreamDoesNotDecode(part: String) throws {
     var clf = LogisticRegression<String>(solver: .sgd)
     let text = try JSON.text(of: clf.partialFit(sample.doubles, sample.labels))

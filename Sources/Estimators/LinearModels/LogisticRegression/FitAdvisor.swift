@@ -15,7 +15,7 @@ struct FitAdvisor<Label: ClassLabel> {
       return scaleAdvice() + [
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(report.gradientNorm), "
           + "above the tolerance \(settings.tolerance). Raise maxIterations, or accept a looser tolerance."
-      ]
+      ] + noiseAdvice
     case .noDecreaseLeft:
       return scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
@@ -28,6 +28,13 @@ struct FitAdvisor<Label: ClassLabel> {
           + "Use precision: .double."
       ]
     }
+  }
+
+  private var noiseAdvice: [String] {
+    guard case .sgd = settings.solver else { return [] }
+    return [
+      "The steps of .sgd keep the noise of their batches, which fades slowly. Use solver: .saga or .lbfgs to converge."
+    ]
   }
 
   /// Another solver that may get further.

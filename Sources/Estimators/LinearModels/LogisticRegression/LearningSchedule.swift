@@ -54,10 +54,10 @@ public enum LearningSchedule: Sendable, Hashable, Codable {
     }
   }
 
-  /// η of batch 0, from 𝓛.
+  /// η of batch 0 from 𝓛, where `initial` leaves it open.
   func first(steepness: Double, strength: Double) -> Double {
     let safe = steepness > 0 ? 1 / steepness : 1  // nothing depends on the weights
     if case .optimal = self { return min(safe, pow(strength, -0.25)) }
-    return initial ?? safe
+    return safe
   }
 }

@@ -82,6 +82,7 @@ extension LogisticRegression {
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
     let minimum = try measured(ends, problem.objective)
     var report = problem.report(minimum)
+    report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
     report.seconds = began.duration(to: clock.now).seconds
     var next = problem.model(minimum, report: report)
     next.stream = LogisticStream(
