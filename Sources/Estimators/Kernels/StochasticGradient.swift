@@ -122,6 +122,7 @@ package final class StochasticGradient: EpochMethod {
   package var resumable: StochasticGradientProgress {
     var result = progress
     result.average = average ?? []
+    if average == nil { result.averagedBatches = 0 }  // averaging has been turned off
     return result
   }
 

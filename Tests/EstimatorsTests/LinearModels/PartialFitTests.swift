@@ -91,6 +91,17 @@ import _EstimatorTestSupport
     #expect(a.model == b.model)
   }
 
+  @Test func averagingMayBeTurnedOnAndOffBetweenChunks() throws {
+    var clf = LogisticRegression<String>(solver: .sgd(averagingAfter: 0))
+    try clf.partialFit(sample.doubles, sample.labels)
+    for averagingAfter in [nil, 0, nil] {
+      clf.solver = .sgd(averagingAfter: averagingAfter)
+      let model = try clf.partialFit(sample.doubles, sample.labels)
+      #expect(
+        try JSONDecoder().decode(LogisticRegression<String>.Model.self, from: JSONEncoder().encode(model)) == model)
+    }
+  }
+
   // MARK: Classes
 
   @Test func aChunkMayHoldOneClassWhenAllAreDeclared() throws {
