@@ -4,6 +4,8 @@ import Matrices
 package protocol CurvaturePreconditioner: Sendable {
   /// H₀·q for a problem's parameters, given A there.
   func applied(to q: [Double], scoreCurvature: [Double]) -> [Double]
+  /// The same for another λ.
+  func with(penalty: Double) -> any CurvaturePreconditioner
 }
 
 /// An approximate inverse Hessian for linear classifiers, the start of L-BFGS's memory:
@@ -22,7 +24,7 @@ package struct GramPreconditioner<Scalar: FactorizationScalar>: CurvaturePrecond
 
   private let gram: SymmetricEigen<Scalar>
   private let eigenvalues: [Double]
-  private let penalty: Double
+  private var penalty: Double
 
   /// - Parameters:
   ///   - gram: G, lower triangle.
@@ -34,6 +36,12 @@ package struct GramPreconditioner<Scalar: FactorizationScalar>: CurvaturePrecond
     let floor = max(relativeFloor * Double(self.gram.values.last ?? 0), .leastNormalMagnitude)
     eigenvalues = self.gram.values.map { max(Double($0), floor) }
     self.penalty = penalty
+  }
+
+  package func with(penalty other: Double) -> any CurvaturePreconditioner {
+    var same = self
+    same.penalty = other
+    return same
   }
 
   package func applied(to q: [Double], scoreCurvature: [Double]) -> [Double] {

@@ -13,8 +13,7 @@ extension LogisticRegression {
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     try requireFinite(x)
-    let rows = try TrainingRows(
-      x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+    let rows = try trainingRows(x, y, weights: weights)
     let problem = try LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
     let (minimum, certificate) = try BLAS.singleThreaded {
@@ -32,6 +31,10 @@ extension LogisticRegression {
     return model
   }
 
+  func trainingRows(_ x: Features, _ y: [Label], weights: [Double]?) throws -> TrainingRows<Label> {
+    try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+  }
+
   private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
 
   private func minimize(
@@ -47,7 +50,7 @@ extension LogisticRegression {
     return minimum
   }
 
-  private func minimizeQuietly(
+  func minimizeQuietly(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
@@ -72,7 +75,7 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs, .auto:
-      if isNonsmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
+      if !objective.penalty.isSmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try objective.preconditioner()
       objective.keepsScoreCurvature = preconditioner != nil
       if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
