@@ -17,7 +17,7 @@ struct MNISTLogistic: AsyncParsableCommand {
       """)
 
   enum Method: String, CaseIterable, ExpressibleByArgument {
-    case lbfgs, gd
+    case lbfgs, gd, sag, saga, sgd
     case newtonCholesky = "newton-cholesky"
     case newtonCG = "newton-cg"
 
@@ -25,6 +25,9 @@ struct MNISTLogistic: AsyncParsableCommand {
       switch self {
       case .lbfgs: .lbfgs
       case .gd: .gd
+      case .sag: .sag
+      case .saga: .saga
+      case .sgd: .sgd
       case .newtonCholesky: .newtonCholesky
       case .newtonCG: .newtonCG
       }

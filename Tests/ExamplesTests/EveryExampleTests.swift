@@ -30,7 +30,7 @@ import Testing
     Mistake(example: .mnistLogistic, arguments: ["--data", "a", "--download"], says: "Give one of them"),
     Mistake(example: .mnistLogistic, arguments: ["--train", "0"], says: "--train must be 1 or more"),
     Mistake(example: .mnistLogistic, arguments: ["--train", "5000"], says: "more than the 1437 training pictures"),
-    Mistake(example: .mnistLogistic, arguments: ["--solver", "magic"], says: "'lbfgs', 'gd', 'newton-cholesky'"),
+    Mistake(example: .mnistLogistic, arguments: ["--solver", "simplex"], says: "- newton-cholesky"),
     Mistake(
       example: .mnistLogistic, arguments: ["--json", "/nowhere/a.json"], says: "the folder /nowhere does not exist"),
     Mistake(example: .ovrVsMultinomial, arguments: ["--tolerance", "0"], says: "--tolerance must be a finite number"),

@@ -144,4 +144,6 @@ int64_t est_counter_next(est_counter *counter);
 void est_counter_set(est_counter *counter, int64_t value);
 int64_t est_counter_get(est_counter *counter);
 
+#include "stochastic.h"
+
 #endif

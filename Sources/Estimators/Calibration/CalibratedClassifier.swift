@@ -64,7 +64,7 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
     guard classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
     }
-    let folds = try splitter.folds(of: rows.splitRows())
+    let folds = try splitter.someFolds(of: rows.splitRows())
     if !ensemble { try requirePartition(folds, rows: rows.count) }
     let fits = try foldFits(rows, folds, classes, onIteration)
     return try ensemble

@@ -35,6 +35,17 @@ extension LinearObjective {
       gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0)
   }
 
+  /// The optimum with all weights 0 of each problem.
+  func nullModel() throws -> [Iterate] {
+    let zeros = (0..<problemCount).map { _ in [Double](repeating: 0, count: parameterCount) }
+    guard hasIntercept else {
+      return zip(zeros, try evaluate(zeros.enumerated().map { EvaluationRequest(problem: $0, point: $1) }))
+        .map { Iterate(point: $0, evaluation: $1) }
+    }
+    movesSincePlaced = 0
+    return withBestIntercepts(zeros).map(\.iterate)
+  }
+
   /// Σⱼ Σₖ gₖⱼ² / (2·l2ⱼ) over the weights.
   private func convexityGap(_ gradient: [Double]) -> Double {
     let weights = split(gradient).weights

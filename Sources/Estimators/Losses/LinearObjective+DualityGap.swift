@@ -15,7 +15,7 @@ import Matrices
 extension LinearObjective {
   /// A bound of F − F* for each problem, all of them in the order of the batch, with intercepts at their best.
   func dualityGaps(_ ends: [Iterate]) -> [Double] {
-    let slopes = ends.map { lossGradient($0) }
+    let slopes = ends.map(weightSlopes)
     let shares = zip(ends.indices, slopes).map { problem, slope in dualShare(problem, slope) }
     var gaps = gaps(ends, slopes, shares.map(\.largest))
     // With both norms the smaller share, at which L1 alone holds every weight, may be the better one.
@@ -45,15 +45,6 @@ extension LinearObjective {
       lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
     }
     return lines.mixtureDivergences(shares)
-  }
-
-  /// ∇ of the mean loss, without the penalty.
-  private func lossGradient(_ end: Iterate) -> [Double] {
-    let q = columnParameters
-    return end.evaluation.gradient.enumerated().map { index, slope in
-      let j = index % q
-      return j < penalty.l2.count ? slope - penalty.l2[j] * end.point[index] : slope
-    }
   }
 
   /// The largest θ at which R* is finite, and the largest at which |θ·g| ≤ l1 wherever there is an L1 norm.

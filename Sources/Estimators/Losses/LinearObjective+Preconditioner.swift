@@ -16,9 +16,21 @@ extension LinearObjective {
 
   /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
   ///
+  /// Made once; for another penalty only λ is another.
+  ///
   /// - Parameter other: What can be done while one thread takes G apart. Called in any case.
-  package func preconditioner(meanwhile other: () throws -> Void) throws -> GramPreconditioner? {
+  package func preconditioner(meanwhile other: () throws -> Void = {}) throws -> (any CurvaturePreconditioner)? {
+    if let knownPreconditioner {
+      (isPreconditioned, keepsScoreCurvature) = (true, true)
+      try other()
+      return knownPreconditioner.with(penalty: meanL2)
+    }
     keepsScoreCurvature = false
+    knownPreconditioner = try newPreconditioner(meanwhile: other)
+    return knownPreconditioner
+  }
+
+  private func newPreconditioner(meanwhile other: () throws -> Void) throws -> GramPreconditioner? {
     let (n, d) = (Double(pass.features.rows), Double(columnParameters))
     let columns = Double(columnsPerProblem * problemCount)
     let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d

@@ -10,9 +10,15 @@ extension LinearObjective {
   ///
   /// - Complexity: O(min(rows, 4000) · d²) for up to 3000 columns; a pass over the data above.
   package func proximalCurvature() throws -> any ProximalCurvature {
+    let model = try proximalModel ?? newProximalModel()
+    proximalModel = model
+    isPreconditioned = columnParameters <= Self.mostGramColumns
+    return model.with(l2: penalty.l2)
+  }
+
+  private func newProximalModel() throws -> any ProximalCurvature {
     let squares = meanSquares()
     guard columnParameters <= Self.mostGramColumns else { return diagonalCurvature(squares) }
-    isPreconditioned = true
     if gramNeedsDouble(squares) {
       return GramCurvature(
         gram: gram(Double.self, squares, columns: Array(squares.indices), rows: Self.modelRows),

@@ -20,12 +20,16 @@ package final class LinearObjective: BatchObjective {
   let columnsPerProblem: Int
   let hasIntercept: Bool
   package let weightTotal: Double
-  let penalty: WeightPenalty
+  private(set) var penalty: WeightPenalty
   /// What has no gradient, for each problem; empty when there is nothing.
-  let separableTerms: [SeparableTerm]
+  private(set) var separableTerms: [SeparableTerm]
+  /// Models of the curvature that are already there.
+  var proximalModel: (any ProximalCurvature)?
+  var knownPreconditioner: (any CurvaturePreconditioner)?
   /// Whether products and exponentials run in Float.
   package private(set) var single = false
   package private(set) var gradientNoise = 0.0
+  private var measuredNoise = 0.0
   package private(set) var passes = 0
   /// Passes over the data that ran in Float.
   package private(set) var singlePasses = 0
@@ -54,12 +58,19 @@ package final class LinearObjective: BatchObjective {
     columnsPerProblem = perProblem
     lines = ScoreLines(pass: pass, columnsPerProblem: columnsPerProblem)
     problemCount = loss == .softmax ? 1 : targets.sides.count
-    separableTerms = (0..<problemCount).compactMap {
-      penalty.separableTerm($0 * perProblem..<($0 + 1) * perProblem, hasIntercept: hasIntercept)
-    }
+    separableTerms = []
     self.hasIntercept = hasIntercept
     self.weightTotal = weightTotal
     self.penalty = penalty
+    use(penalty)
+  }
+
+  /// Takes another penalty from now on. Models of the curvature stay.
+  func use(_ other: WeightPenalty) {
+    penalty = other
+    separableTerms = (0..<problemCount).compactMap {
+      other.separableTerm($0 * columnsPerProblem..<($0 + 1) * columnsPerProblem, hasIntercept: hasIntercept)
+    }
   }
 
   // MARK: Precision
@@ -88,7 +99,14 @@ package final class LinearObjective: BatchObjective {
     }
   }
 
+  /// Goes back to single precision, where its error has been measured.
+  func resumeSingle() {
+    guard measuredNoise > 0 else { return }
+    (single, gradientNoise) = (true, measuredNoise)
+  }
+
   package func makeExact() {
+    measuredNoise = max(measuredNoise, gradientNoise)
     single = false
     gradientNoise = 0
     movesSincePlaced = 0

@@ -83,25 +83,23 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     _ objective: some BatchObjective, from starts: [[Double]], onIteration: OnIteration
   ) throws -> BatchMinimum {
     let requests = starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) }
-    var run = Run(
+    var run = BatchRun(
       methods: try starts.indices.map(makeMethod),
-      iterates: zip(starts, try objective.evaluate(requests)).map { Iterate(point: $0, evaluation: $1) })
-    for problem in starts.indices { try test(problem, &run) }
+      iterates: zip(starts, try objective.evaluate(requests)).map { Iterate(point: $0, evaluation: $1) }, rule: rule)
+    for problem in starts.indices { try run.test(problem) }
     run.note(objective.passes)
     while !run.active.isEmpty {
       let moved = try advance(&run, objective)
       try becomeExact(&run, objective)
       guard moved else { continue }
       run.note(objective.passes)
-      if let reason = try report(run, onIteration) {
-        for problem in run.active { run.stopped[problem] = reason }
-      }
+      try run.report(onIteration)
     }
     return run.result(passes: objective.passes)
   }
 
   /// One round. Returns whether any problem moved.
-  private func advance(_ run: inout Run<Method>, _ objective: some BatchObjective) throws -> Bool {
+  private func advance(_ run: inout BatchRun<Method>, _ objective: some BatchObjective) throws -> Bool {
     let active = run.active
     var searches: [Int: LineSearch] = [:]
     var lines: [Line] = []
@@ -126,7 +124,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       run.methods[line.problem].moved(from: run.iterates[line.problem], to: new)
       run.iterates[line.problem] = new
       run.iterations[line.problem] += 1
-      try test(line.problem, &run)
+      try run.test(line.problem)
     }
     return !arrived.isEmpty
   }
@@ -136,7 +134,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
 
   /// Goes over to double precision once single precision has done what it can: a problem counts as solved or stuck, or a
   /// gradient comes near its error. All problems are measured again where they stand.
-  private func becomeExact(_ run: inout Run<Method>, _ objective: some BatchObjective) throws {
+  private func becomeExact(_ run: inout BatchRun<Method>, _ objective: some BatchObjective) throws {
     let noise = objective.gradientNoise
     guard noise > 0 else { return }
     let settled = run.stopped.contains { $0 == .gradient || $0 == .noDecreaseLeft }
@@ -147,7 +145,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     for (problem, evaluation) in zip(run.iterates.indices, try objective.evaluate(requests)) {
       run.iterates[problem].evaluation = evaluation
       run.stopped[problem] = nil
-      try test(problem, &run)
+      try run.test(problem)
     }
   }
 
@@ -161,36 +159,6 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       for (problem, evaluation) in zip(pending, evaluations) { searches[problem]?.receive(evaluation) }
     }
   }
-
-  /// Applies the stopping tests at a new iterate.
-  private func test(_ problem: Int, _ run: inout Run<Method>) throws {
-    let evaluation = run.iterates[problem].evaluation
-    let norm = evaluation.gradientNorm
-    guard norm.isFinite, evaluation.value.isFinite else {
-      throw EstimatorError.objectiveNotFinite(
-        iteration: run.iterations[problem],
-        advice: "Scale the features (StandardScaler), or choose a smaller learning rate.")
-    }
-    if norm <= rule.tolerance {
-      run.stopped[problem] = .gradient
-    } else if run.iterations[problem] >= rule.maxIterations {
-      run.stopped[problem] = .iterationLimit
-    }
-  }
-
-  private func report(_ run: Run<Method>, _ onIteration: OnIteration) throws -> StoppingTest? {
-    try run.history.last.flatMap { try verdict(on: $0, onIteration) }
-  }
-}
-
-/// Tells the caller of an iteration, and returns why to stop, if so.
-func verdict(on iteration: Iteration, _ onIteration: OnIteration) throws -> StoppingTest? {
-  do {
-    if try onIteration(iteration) == .stop { return .caller }
-  } catch is CancellationError {
-    return .cancelled
-  }
-  return Task.isCancelled ? .cancelled : nil
 }
 
 /// The search along the line of one problem: by Wolfe's conditions, by decrease, or one step taken as it is.
@@ -247,38 +215,5 @@ private struct LineSearch {
       defer { way = .decrease(search) }
       return search.receive(value: evaluation.value, slope: evaluation.slope)
     }
-  }
-}
-
-/// The state of a minimisation.
-private struct Run<Method: BatchDescentMethod> {
-  var methods: [Method]
-  var iterates: [Iterate]
-  var iterations: [Int]
-  var stopped: [StoppingTest?]
-  var history: [Iteration] = []
-
-  init(methods: [Method], iterates: [Iterate]) {
-    self.methods = methods
-    self.iterates = iterates
-    iterations = Array(repeating: 0, count: iterates.count)
-    stopped = Array(repeating: nil, count: iterates.count)
-  }
-
-  var active: [Int] { stopped.indices.filter { stopped[$0] == nil } }
-
-  /// Writes the current state into the history.
-  mutating func note(_ passes: Int) {
-    history.append(
-      Iteration(
-        number: iterations.max() ?? 0, objective: iterates.reduce(0) { $0 + $1.evaluation.value },
-        gradientNorm: iterates.map(\.evaluation.gradientNorm).max() ?? 0, evaluations: passes))
-  }
-
-  func result(passes: Int) -> BatchMinimum {
-    BatchMinimum(
-      minima: methods.indices.map {
-        Minimum(iterate: iterates[$0], iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled)
-      }, evaluations: passes, history: history)
   }
 }

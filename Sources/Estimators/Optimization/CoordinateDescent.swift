@@ -100,12 +100,7 @@ final class CoordinateDescent {
   }
 
   private func report(_ onIteration: OnIteration) throws -> StoppingTest? {
-    do {
-      if let newest = history.last, try onIteration(newest) == .stop { return .caller }
-    } catch is CancellationError {
-      return .cancelled
-    }
-    return Task.isCancelled ? .cancelled : nil
+    try history.last?.reasonToStop(onIteration)
   }
 
   private func result(_ evaluations: [Evaluation]) -> BatchMinimum {

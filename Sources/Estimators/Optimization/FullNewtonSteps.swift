@@ -43,7 +43,7 @@ struct FullNewtonSteps {
       guard slope < 0, serves(next, after: evaluation, slope: slope) else { return end(.noDecreaseLeft) }
       (point, evaluation, hessian) = (moved, next, nextHessian)
       note()
-      if let stopped = try verdict(on: history[history.count - 1], onIteration) { return end(stopped) }
+      if let stopped = try history.last?.reasonToStop(onIteration) { return end(stopped) }
     }
     return end(.gradient)
   }

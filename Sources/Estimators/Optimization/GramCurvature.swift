@@ -14,6 +14,10 @@ package protocol ProximalCurvature: Sendable {
   func pair(from old: Iterate, to new: Iterate) -> (step: [Double], gradientChange: [Double])
   /// The step times the Gram matrix.
   func gramProduct(_ step: [Double]) -> [Double]
+  /// The same with other strengths of the squares, one per feature.
+  func with(l2: [Double]) -> any ProximalCurvature
+  /// The same of some features alone.
+  func restricted(to columns: [Int]) -> any ProximalCurvature
   /// The uncorrected curvature times a step, whose product with the Gram matrix is known.
   func product(_ gramStep: [Double], _ step: [Double], scoreCurvature: [Double]) -> [Double]
 }
@@ -28,8 +32,10 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
   private let gram: Matrix<Real>
   /// The means of the features; empty without an intercept.
   private let means: [Double]
+  /// p.
+  private let features: Int
   /// d numbers, 0 for the intercept.
-  private let l2: [Double]
+  private var l2: [Double]
 
   private var width: Int { gram.rows }
 
@@ -41,6 +47,7 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
     let p = hasIntercept ? d - 1 : d
     let means = hasIntercept ? (0..<p).map { Double(gram[p, $0] / gram[p, p]) } : []
     self.means = means
+    features = p
     self.l2 = l2 + (hasIntercept ? [0] : [])
     self.gram = Matrix(rows: d, columns: d) { elements in
       for i in 0..<d {
@@ -57,8 +64,36 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
 
   /// The same from the diagonal alone, for features too many to know how they go together.
   init(diagonal: [Double], hasIntercept: Bool, l2: [Double]) {
-    (means, self.l2) = ([], l2 + (hasIntercept ? [0] : []))
+    (means, features, self.l2) = ([], l2.count, l2 + (hasIntercept ? [0] : []))
     gram = Matrix(rows: diagonal.count, columns: 1, checked: diagonal.map { Real($0) })
+  }
+
+  func with(l2 other: [Double]) -> any ProximalCurvature {
+    var same = self
+    same.l2 = other + (l2.count > other.count ? [0] : [])
+    return same
+  }
+
+  func restricted(to columns: [Int]) -> any ProximalCurvature {
+    let hasIntercept = l2.count > features
+    let places = columns + (hasIntercept ? [features] : [])
+    let isDiagonal = gram.columns != gram.rows
+    let fewer = Matrix<Real>(rows: places.count, columns: isDiagonal ? 1 : places.count) { elements in
+      for (a, i) in places.enumerated() {
+        if isDiagonal {
+          elements.initializeElement(at: a, to: gram[i, 0])
+        } else {
+          for (b, j) in places.enumerated() { elements.initializeElement(at: a * places.count + b, to: gram[i, j]) }
+        }
+      }
+    }
+    return GramCurvature(
+      centred: fewer, features: columns.count, means: means.isEmpty ? [] : columns.map { means[$0] },
+      l2: places.map { l2[$0] })
+  }
+
+  private init(centred gram: Matrix<Real>, features: Int, means: [Double], l2: [Double]) {
+    (self.gram, self.features, self.means, self.l2) = (gram, features, means, l2)
   }
 
   func minimizer(

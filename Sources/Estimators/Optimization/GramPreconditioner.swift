@@ -4,6 +4,8 @@ import Matrices
 package protocol CurvaturePreconditioner: Sendable {
   /// H₀·q for a problem's parameters, given A there.
   func applied(to q: [Double], scoreCurvature: [Double]) -> [Double]
+  /// The same for another λ.
+  func with(penalty: Double) -> any CurvaturePreconditioner
 }
 
 /// An approximate inverse Hessian for linear classifiers, the start of L-BFGS's memory:
@@ -31,8 +33,9 @@ package struct GramPreconditioner: CurvaturePreconditioner {
     self.penalty = penalty
   }
 
-  /// The same G with another λ: that of another C on the same rows.
-  package func with(penalty: Double) -> GramPreconditioner { GramPreconditioner(basis, penalty: penalty) }
+  package func with(penalty other: Double) -> any CurvaturePreconditioner {
+    GramPreconditioner(basis, penalty: other)
+  }
 
   package func applied(to q: [Double], scoreCurvature: [Double]) -> [Double] {
     let columns = q.count / basis.order

@@ -17,6 +17,18 @@ public struct Iteration: Sendable, Hashable, Codable {
   }
 }
 
+extension Iteration {
+  /// Tells the caller, and returns why to stop, when the caller or the task wants that.
+  func reasonToStop(_ onIteration: OnIteration) throws -> StoppingTest? {
+    do {
+      if try onIteration(self) == .stop { return .caller }
+    } catch is CancellationError {
+      return .cancelled
+    }
+    return Task.isCancelled ? .cancelled : nil
+  }
+}
+
 /// What a progress closure answers.
 public enum FitControl: Sendable {
   /// Go on.

@@ -12,6 +12,8 @@ public enum StoppingTest: String, Sendable, Codable, Hashable, CaseIterable {
   case caller
   /// The task was cancelled.
   case cancelled
+  /// `partialFit` has walked through its rows.
+  case endOfChunk
 }
 
 /// How a fit went: which test stopped it, and what to do when that was not convergence.
@@ -85,6 +87,7 @@ extension StoppingTest {
     case .precisionFloor: "Stopped where single precision ends, above the tolerance,"
     case .caller: "Stopped by the caller"
     case .cancelled: "Cancelled"
+    case .endOfChunk: "Walked through one chunk of rows"
     }
   }
 }

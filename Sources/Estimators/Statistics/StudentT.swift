@@ -45,7 +45,8 @@ func regularizedBeta(_ x: Double, a: Double, b: Double) -> Double {
   var numerator = 1.0
   var denominator = 1 / nonZero(1 - (a + b) * x / (a + 1))
   var fraction = denominator
-  for m in 1...300 {
+  // Some √max(a, b) terms near the mean, fewer elsewhere.
+  for m in 1...1_000_000 {
     let m = Double(m)
     for term in [
       m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),

@@ -81,7 +81,7 @@ struct PenaltyCase: Decodable, Sendable, CustomTestStringConvertible {
   }
 
   /// Objectives to 1e-9 relative; weights to 1e-6 where the optimum is one point; zeros where every optimum has them.
-  private func check(_ testCase: PenaltyCase, _ model: LogisticRegression<Int>.Model) {
+  func check(_ testCase: PenaltyCase, _ model: LogisticRegression<Int>.Model) {
     #expect(model.report.converged, "\(model.report)")
     for (found, best) in zip(model.report.objectivePerProblem, testCase.objectives) {
       #expect(found - best <= 1e-9 * best)

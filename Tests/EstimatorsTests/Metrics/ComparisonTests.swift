@@ -48,6 +48,12 @@ import Testing
         == bootstrapInterval(rows: 400, draws: 4000, randomState: 7) { $0.reduce(0) { $0 + right[$1] } / 400 })
   }
 
+  @Test func aBootstrapOfInfinitiesIsStillARange() throws {
+    let values = [-Double.infinity, 0, .infinity]
+    let interval = try bootstrapInterval(rows: 3, draws: 50) { values[$0[0]] }
+    #expect(interval.lowerBound == -.infinity && interval.upperBound == .infinity)
+  }
+
   @Test func weightsCountAsTheirEffectiveRows() throws {
     let predicted = predictions(wrongEvery: 5)
     let plain = try accuracyInterval(of: predicted, against: truth)
@@ -60,7 +66,7 @@ import Testing
   }
 
   @Test func settingsOutOfRangeAreExplained() {
-    for confidence in [0, 1, -1, .nan] {
+    for confidence in [0, 1, -1, .nan, 1.0.nextDown] {
       #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 1, trials: 2, confidence: confidence) }
       #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3, confidence: confidence) { _ in 0 } }
     }

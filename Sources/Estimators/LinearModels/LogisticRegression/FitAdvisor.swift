@@ -10,12 +10,12 @@ struct FitAdvisor<Label: ClassLabel> {
 
   func advice(_ report: FitReport) -> [String] {
     switch report.stopped {
-    case .gradient, .caller, .cancelled: return []
+    case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
       return scaleAdvice() + [
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(report.gradientNorm), "
           + "above the tolerance \(settings.tolerance). Raise maxIterations, or accept a looser tolerance."
-      ]
+      ] + noiseAdvice
     case .noDecreaseLeft:
       return scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
@@ -30,11 +30,19 @@ struct FitAdvisor<Label: ClassLabel> {
     }
   }
 
+  private var noiseAdvice: [String] {
+    guard case .sgd = settings.solver else { return [] }
+    return [
+      "The steps of .sgd keep the noise of their batches, which fades slowly. Use solver: .saga or .lbfgs to converge."
+    ]
+  }
+
   /// Another solver that may get further.
   private var other: String {
     switch settings.solver {
     case .auto, .newtonCholesky: ""
-    case .lbfgs, .gd, .newtonCG, .coordinateDescent: settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
+    case .lbfgs, .gd, .newtonCG, .coordinateDescent, .sag, .saga, .sgd:
+      settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
     }
   }
 

@@ -11,14 +11,19 @@ struct LogisticProblem<Label: ClassLabel> {
 
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data.
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
-    self.rows = rows
-    self.settings = settings
     let sides = Self.sides(rows, settings)
-    objective = LinearObjective(
+    let objective = LinearObjective(
       features: rows.features,
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
+    self.init(rows, settings: settings, objective: objective)
+  }
+
+  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>, objective: LinearObjective) {
+    self.rows = rows
+    self.settings = settings
+    self.objective = objective
     choice = settings.solver == .auto ? SolverChoice(objective) : nil
   }
 

@@ -13,8 +13,7 @@ extension LogisticRegression {
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     try requireFinite(x)
-    let rows = try TrainingRows(
-      x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+    let rows = try trainingRows(x, y, weights: weights)
     let problem = try LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
     let (minimum, certificate) = try BLAS.singleThreaded {
@@ -32,6 +31,10 @@ extension LogisticRegression {
     return model
   }
 
+  func trainingRows(_ x: Features, _ y: [Label], weights: [Double]?) throws -> TrainingRows<Label> {
+    try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+  }
+
   private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
 
   private func minimize(
@@ -47,11 +50,11 @@ extension LogisticRegression {
     return minimum
   }
 
-  private func minimizeQuietly(
+  func minimizeQuietly(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
-    if precision == .single { objective.useSingle() }
+    if precision == .single, !solver.isStochastic { objective.useSingle() }
     guard let choice = problem.choice else {
       return try minimize(by: solver, objective, from: starts, onIteration)
     }
@@ -72,7 +75,7 @@ extension LogisticRegression {
     var minimum: BatchMinimum
     switch solver {
     case .lbfgs, .auto:
-      if isNonsmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
+      if !objective.penalty.isSmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try preconditioner(of: objective, starts)
       minimum = try BatchMinimizer(rule: rule) { _ in
         LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
@@ -92,6 +95,17 @@ extension LogisticRegression {
       }
       objective.makeExact()
       minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+    case .sag, .saga:
+      minimum = try EpochMinimizer(rule: rule) { problem, start in
+        AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)
+      }.minimize(objective, from: starts, onIteration: onIteration)
+    case .sgd:
+      guard let settings = solver.stochasticGradient else { preconditionFailure("Only .sgd gets here") }
+      let rowScale = Double(objective.pass.features.rows) / objective.weightTotal
+      minimum = try EpochMinimizer(rule: rule) { problem, start in
+        StochasticGradient(
+          objective, problem: problem, start: start, settings: settings, rowScale: rowScale, randomState: randomState)
+      }.minimize(objective, from: starts, onIteration: onIteration)
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
         let term = objective.separableTerm(problem: problem)
@@ -131,7 +145,9 @@ extension LogisticRegression {
     return whole
   }
 
-  private func preconditioner(of objective: LinearObjective, _ starts: [[Double]]) throws -> GramPreconditioner? {
+  private func preconditioner(
+    of objective: LinearObjective, _ starts: [[Double]]
+  ) throws -> (any CurvaturePreconditioner)? {
     try objective.preconditioner {
       if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
     }

@@ -11,11 +11,20 @@ extension LogisticRegression {
     guard isNonsmooth else { return }
     switch solver {
     case .auto, .lbfgs, .gd, .coordinateDescent: return
-    case .newtonCholesky, .newtonCG:
+    case .saga where bounds == nil, .sgd where bounds == nil: return
+    case .newtonCholesky, .newtonCG, .sag, .saga, .sgd:
       throw EstimatorError.unsupported(
-        what: "Solver .\(solver.name) with \(hasL1 ? "an L1 penalty" : "bounds")",
+        what: "Solver .\(solver.name) with \(bounds == nil ? "an L1 penalty" : "bounds")",
         instead: "Use solver: .lbfgs, .gd, or for two classes or one-vs-rest .coordinateDescent.")
     }
+  }
+
+  func validate(_ settings: StochasticGradientSettings) throws {
+    try settings.validate()
+    guard case .optimal = settings.schedule, penalty == .none || c == .infinity else { return }
+    throw EstimatorError.unsupported(
+      what: "Learning schedule .optimal without a penalty",
+      instead: "Use schedule: .inverseScaling() or .adaptive(), or a penalty with a finite c.")
   }
 
   /// The penalty and the limits in numbers.

@@ -15,6 +15,8 @@ extension LogisticRegression {
     public let featureNames: [String]?
     /// How the fit went.
     public let report: FitReport
+    /// Where `partialFit` goes on; `nil` after other fits.
+    var stream: LogisticStream?
 
     package init(
       classes: [Label], coefficients: Matrix<Double>, intercepts: [Double], multiClass: MultiClass,
@@ -108,7 +110,7 @@ extension LogisticRegression.Model: Codable {
   private static var formatVersion: Int { 1 }
 
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report
+    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report, stream
   }
 
   /// Reads a model and checks that its parts fit together.
@@ -127,6 +129,7 @@ extension LogisticRegression.Model: Codable {
     multiClass = try container.decode(MultiClass.self, forKey: .multiClass)
     featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
     report = try container.decode(FitReport.self, forKey: .report)
+    stream = try container.decodeIfPresent(LogisticStream.self, forKey: .stream)
     let rows = classes.count == 2 ? 1 : classes.count
     guard classes.count >= 2, Set(classes).count == classes.count else {
       throw corrupted("A model needs at least 2 distinct classes, found \(classes.count).")
@@ -139,6 +142,10 @@ extension LogisticRegression.Model: Codable {
     guard featureNames.map({ $0.count == coefficients.columns }) ?? true else {
       throw corrupted("There must be one feature name for each of \(coefficients.columns) columns.")
     }
+    let isOneVsRest = multiClass == .ovr && classes.count > 2
+    guard stream?.fits(scoreColumns: rows, features: coefficients.columns, isOneVsRest: isOneVsRest) ?? true else {
+      throw corrupted("The state of partialFit does not fit \(rows) × \(coefficients.columns) coefficients.")
+    }
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -150,5 +157,6 @@ extension LogisticRegression.Model: Codable {
     try container.encode(multiClass, forKey: .multiClass)
     try container.encodeIfPresent(featureNames, forKey: .featureNames)
     try container.encode(report, forKey: .report)
+    try container.encodeIfPresent(stream, forKey: .stream)
   }
 }

@@ -49,7 +49,8 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   public var classWeight: ClassWeight<Label>
   /// Whether `fit` starts from the model that is already there. scikit-learn's `warm_start`. Default `false`.
   public var warmStart: Bool
-  /// The seed of random initial weights, used by `.gd(initial: .uniform)` alone. scikit-learn's `random_state`.
+  /// The seed of the order in which `.sag`, `.saga` and `.sgd` take the rows, and of the random initial weights of
+  /// `.gd(initial: .uniform)`; without effect elsewhere. scikit-learn's `random_state`.
   public var randomState: UInt32
   /// The precision of products and exponentials. Default `.automatic`.
   public var precision: Precision
@@ -98,6 +99,7 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
     try validateSolver()
     try require(tolerance > 0 && tolerance.isFinite, "tolerance", tolerance, "finite and greater than 0")
     try require(maxIterations >= 1, "maxIterations", maxIterations, "at least 1")
+    if let settings = solver.stochasticGradient { try validate(settings) }
     if case .gd(let rate, let initial) = solver {
       if case .fixed(let step) = rate {
         try require(step > 0 && step.isFinite, "learningRate", step, "finite and greater than 0")

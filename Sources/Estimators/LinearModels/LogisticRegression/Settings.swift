@@ -38,9 +38,24 @@ public enum Solver: Sendable, Hashable, Codable {
   /// features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
   /// or all of them where those are most.
   case coordinateDescent
+  /// Stochastic average gradient: small steps, one row at a time. For many rows of like scale; L2 penalty or none.
+  /// `maxIterations` counts epochs, each of n steps on rows drawn by `randomState`. Always in double precision.
+  case sag
+  /// The same without bias, for every penalty. Weights that do not pay for an L1 penalty are exactly 0.
+  case saga
+  /// Stochastic gradient descent in mini-batches of `batchSize` rows: near the optimum soon, at it late or never. For data
+  /// that come in pieces (`partialFit`), and for every penalty.
+  ///
+  /// `maxIterations` counts epochs. With `averagingAfter` the answer is the mean of the weights after all batches once so
+  /// many rows have been seen. Without `shuffle` rows are taken in their order. Always in double precision.
+  case sgd(
+    batchSize: Int = 8, schedule: LearningSchedule = .adaptive(), averagingAfter: Int? = nil, shuffle: Bool = true)
 
   /// Gradient descent with step 1/L from zero weights.
   public static var gd: Solver { .gd() }
+
+  /// Stochastic gradient descent with its usual settings.
+  public static var sgd: Solver { .sgd() }
 
   var name: String {
     switch self {
@@ -50,6 +65,23 @@ public enum Solver: Sendable, Hashable, Codable {
     case .newtonCholesky: "newtonCholesky"
     case .newtonCG: "newtonCG"
     case .coordinateDescent: "coordinateDescent"
+    case .sag: "sag"
+    case .saga: "saga"
+    case .sgd: "sgd"
+    }
+  }
+
+  var stochasticGradient: StochasticGradientSettings? {
+    guard case .sgd(let batchSize, let schedule, let averagingAfter, let shuffle) = self else { return nil }
+    return StochasticGradientSettings(
+      batchSize: batchSize, schedule: schedule, averagingAfter: averagingAfter, shuffle: shuffle)
+  }
+
+  /// Whether steps go by single rows, in random order: the answer then depends on `randomState` and on the order of rows.
+  var isStochastic: Bool {
+    switch self {
+    case .sag, .saga, .sgd: true
+    case .auto, .lbfgs, .gd, .newtonCholesky, .newtonCG, .coordinateDescent: false
     }
   }
 }

@@ -37,6 +37,16 @@ struct TrainingRows<Label: ClassLabel> {
     weightTotal = weightPerClass.reduce(0, +)
   }
 
+  /// Rows that have been chosen and encoded.
+  init(
+    features: Features, classes: [Label], targets: ClassTargets, weights: [Double]?, weightPerClass: [Double]
+  ) {
+    (self.features, self.classes, self.targets, self.weights) = (features, classes, targets, weights)
+    self.weightPerClass = weightPerClass
+    weightTotal = weightPerClass.reduce(0, +)
+    classesWithoutWeight = []
+  }
+
   private static func multiply(
     _ weights: [Double]?, by classWeight: ClassWeight<Label>, _ encoding: ClassEncoding<Label>
   ) throws -> [Double]? {

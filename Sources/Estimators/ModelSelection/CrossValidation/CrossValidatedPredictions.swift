@@ -51,7 +51,7 @@ public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
   let rows = try LabelledRows(
     checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets })
   try classifier.validate()
-  let folds = try splitter.folds(of: rows.splitRows())
+  let folds = try splitter.someFolds(of: rows.splitRows())
   try requirePartition(folds, rows: rows.count)
   let classes = ClassEncoding(rows.labels).classes
   var done = 0

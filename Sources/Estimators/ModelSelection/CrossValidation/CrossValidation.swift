@@ -76,7 +76,7 @@ public struct FoldsInterrupted<Partial: Sendable>: Error, Sendable, CustomString
 ///   - scoring: What to measure, at least one. Default: accuracy.
 ///   - trainScores: Whether to score the training rows too.
 ///   - keepsModels: Whether the result holds the model of each fold.
-///   - verbose: Whether a bar is drawn on standard error.
+///   - verbose: Whether progress is told on standard error.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
 /// - Throws: The error of the first fold that fails; ``EstimatorError`` for data and settings; ``FoldsInterrupted`` with
 ///   the folds that are done when the task is cancelled or `onFold` throws `CancellationError`.

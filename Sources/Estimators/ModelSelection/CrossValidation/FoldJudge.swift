@@ -28,7 +28,7 @@ struct FoldJudge<Label: ClassLabel>: Sendable {
       throw EstimatorError.invalidSetting(name: "scoring", value: "[]", rule: "at least one scorer")
     }
     self.init(
-      rows: rows, folds: try splitter.folds(of: rows.splitRows()), scorers: scorers, scoresTraining: scoresTraining)
+      rows: rows, folds: try splitter.someFolds(of: rows.splitRows()), scorers: scorers, scoresTraining: scoresTraining)
   }
 
   init(rows: LabelledRows<Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool) {

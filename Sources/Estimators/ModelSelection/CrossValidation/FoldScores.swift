@@ -31,6 +31,7 @@ public struct FoldScores: Sendable, Hashable, Codable {
     guard values.count >= 2, mean.isFinite else { return nil }
     let error = (squares / (count - 1) * (1 / count + testToTrain)).squareRoot()
     let width = StudentT(degreesOfFreedom: count - 1).quantile(0.5 + confidence / 2) * error
+    guard width.isFinite else { return nil }
     return mean - width...mean + width
   }
 
@@ -44,7 +45,8 @@ public struct FoldScores: Sendable, Hashable, Codable {
 }
 
 func requireConfidence(_ confidence: Double) throws {
-  guard confidence > 0, confidence < 1 else {
+  // The quantile must stay below 1 after rounding, too.
+  guard confidence > 0, 0.5 + confidence / 2 < 1 else {
     throw EstimatorError.invalidSetting(name: "confidence", value: "\(confidence)", rule: "above 0 and below 1")
   }
 }

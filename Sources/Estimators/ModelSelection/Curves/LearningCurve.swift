@@ -31,7 +31,7 @@ public func learningCurve<C: Classifier, Group: ClassLabel>(
     checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
   ).droppingWeightless()
   try classifier.validate()
-  var folds = try splitter.folds(of: rows.splitRows())
+  var folds = try splitter.someFolds(of: rows.splitRows())
   if let randomState {
     var random = RandomState(randomState)
     folds = folds.map { fold in
@@ -47,45 +47,6 @@ public func learningCurve<C: Classifier, Group: ClassLabel>(
       folds: folds.map { Fold(train: Array($0.train.prefix(size)), test: $0.test) })
   }
   return try curve("training rows", jobs, rows, scorer, onFold)
-}
-
-/// Scores of models with one setting varied. scikit-learn's `validation_curve`.
-///
-///     print(try validationCurve(clf, x, y, .init(\.c, [0.01, 1, 100])))
-///
-/// Where training scores rise and test scores fall, the model learns by heart.
-///
-/// - Parameters:
-///   - classifier: The other settings; its model is not looked at.
-///   - x: n × p features.
-///   - y: n labels.
-///   - axis: The setting and its values, at least one.
-///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
-///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
-///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
-///   - scoring: What to measure. Default: accuracy.
-///   - onFold: Called after each fit; ``FitControl/stop`` ends with the values that are done.
-/// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the
-///   values that are done when the task is cancelled.
-public func validationCurve<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
-  groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
-  scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
-) throws -> ScoreCurve {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
-  ).droppingWeightless()
-  guard !axis.settings.isEmpty else {
-    throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
-  }
-  let folds = try splitter.folds(of: rows.splitRows())
-  let jobs = try axis.settings.map { setting in
-    var changed = classifier.unfitted
-    setting.apply(&changed)
-    try changed.validate()
-    return CurveJob(value: setting.text, classifier: changed, folds: folds)
-  }
-  return try curve(axis.name, jobs, rows, scorer, onFold)
 }
 
 extension SplitSize {

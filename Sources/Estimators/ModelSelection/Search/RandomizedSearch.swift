@@ -29,7 +29,7 @@ public struct RandomizedSearch<Base: Classifier>: Classifier {
   public var scoring: [Scorer<Base.Label>]
   /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
   public var trainScores: Bool
-  /// Whether a bar is drawn on standard error. Default `false`.
+  /// Whether progress is told on standard error: fits done, the newest score, and whose it is. Default `false`.
   public var verbose: Bool
   public var model: Model?
 

@@ -48,11 +48,26 @@ public struct SearchResults: Sendable, Codable, Hashable {
     let means = unranked.map { $0.testScores.first?.mean }
     var ranked = unranked
     for (place, candidate) in unranked.enumerated() {
+      ranked[place].rank = nil
       guard let scores = candidate.testScores.first, !scores.mean.isNaN else { continue }
       ranked[place].rank = 1 + means.count { $0.map { scores.isBetter($0, than: scores.mean) } ?? false }
     }
     candidates = ranked
     bestIndex = ranked.firstIndex { $0.rank == 1 }
+  }
+}
+
+extension SearchResults {
+  private enum CodingKeys: String, CodingKey { case candidates }
+
+  /// Ranks follow from the scores, so a file cannot contradict itself.
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.container(keyedBy: CodingKeys.self).decode([Candidate].self, forKey: .candidates))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(candidates, forKey: .candidates)
   }
 }
 

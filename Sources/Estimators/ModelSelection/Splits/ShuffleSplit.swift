@@ -4,7 +4,7 @@ import Matrices
 ///
 /// - Complexity: O(n) for each split.
 public struct ShuffleSplit: Splitter, Codable {
-  /// The number of splits, ≥ 1. scikit-learn's `n_splits`. Default 10.
+  /// The number of splits, in 1...1,000,000. scikit-learn's `n_splits`. Default 10.
   public var splits: Int
   /// How many rows judge; all that do not train when `nil`, and a tenth when `trainSize` is `nil` too. Default `nil`.
   public var testSize: SplitSize?
@@ -24,7 +24,7 @@ public struct ShuffleSplit: Splitter, Codable {
   }
 
   public func folds(of rows: SplitRows) throws -> [Fold] {
-    try requireAtLeast(1, splits, name: "splits")
+    try requireSplitCount(splits)
     let size = try SplitCounts(rows: rows.count, test: testSize, train: trainSize, otherwise: 0.1)
     var random = RandomState(randomState)
     return (0..<splits).map { _ in
@@ -38,7 +38,7 @@ public struct ShuffleSplit: Splitter, Codable {
 ///
 /// - Complexity: O(n + K log K) for each split and K classes.
 public struct StratifiedShuffleSplit: Splitter, Codable {
-  /// The number of splits, ≥ 1. scikit-learn's `n_splits`. Default 10.
+  /// The number of splits, in 1...1,000,000. scikit-learn's `n_splits`. Default 10.
   public var splits: Int
   /// How many rows judge; all that do not train when `nil`, and a tenth when `trainSize` is `nil` too. Default `nil`.
   public var testSize: SplitSize?
@@ -61,7 +61,7 @@ public struct StratifiedShuffleSplit: Splitter, Codable {
   ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when a class has one row only, or there are fewer training or
   ///   test rows than classes.
   public func folds(of rows: SplitRows) throws -> [Fold] {
-    try requireAtLeast(1, splits, name: "splits")
+    try requireSplitCount(splits)
     let size = try SplitCounts(rows: rows.count, test: testSize, train: trainSize, otherwise: 0.1)
     let members = try membersInClassOrder(of: rows.requireClasses(for: "StratifiedShuffleSplit"))
     try requireRoom(size, members)

@@ -61,6 +61,18 @@ extension Splitter {
   }
 }
 
+extension Splitter {
+  /// The folds, at least one.
+  func someFolds(of rows: SplitRows) throws -> [Fold] {
+    let folds = try folds(of: rows)
+    guard !folds.isEmpty else {
+      throw EstimatorError.unsupported(
+        what: "A run without a fold", instead: "Return at least one fold from folds(of:) of \(Self.self).")
+    }
+    return folds
+  }
+}
+
 /// Checks shared by the splitters.
 extension SplitRows {
   func requireClasses(for splitter: String) throws -> ClassTargets {
@@ -78,6 +90,13 @@ extension SplitRows {
       throw EstimatorError.invalidSetting(
         name: "splits", value: "\(splits)", rule: "at most the number of rows, \(count)")
     }
+  }
+}
+
+/// From 1 to a million: more would only fill the memory.
+func requireSplitCount(_ count: Int, name: String = "splits") throws {
+  guard (1...1_000_000).contains(count) else {
+    throw EstimatorError.invalidSetting(name: name, value: "\(count)", rule: "in 1...1,000,000")
   }
 }
 

@@ -61,7 +61,7 @@ public struct StratifiedKFold: Splitter, Codable {
 public struct RepeatedStratifiedKFold: Splitter, Codable {
   /// The number of folds of one round, 2...n. scikit-learn's `n_splits`. Default 5.
   public var splits: Int
-  /// The number of rounds, ≥ 1. scikit-learn's `n_repeats`. Default 10.
+  /// The number of rounds, in 1...1,000,000. scikit-learn's `n_repeats`. Default 10.
   public var repeats: Int
   /// The seed by which the rounds differ. Default 0.
   public var randomState: UInt32
@@ -75,7 +75,7 @@ public struct RepeatedStratifiedKFold: Splitter, Codable {
 
   /// - Throws: As ``StratifiedKFold``, and ``EstimatorError/invalidSetting(name:value:rule:)`` without a round.
   public func folds(of rows: SplitRows) throws -> [Fold] {
-    try requireAtLeast(1, repeats, name: "repeats")
+    try requireSplitCount(repeats, name: "repeats")
     var random = RandomState(randomState)
     return try (0..<repeats).flatMap { _ in
       try StratifiedKFold(splits).folds(of: rows) { random.shuffle(&$0) }

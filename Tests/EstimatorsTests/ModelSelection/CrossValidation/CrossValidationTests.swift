@@ -167,6 +167,34 @@ import _EstimatorTestSupport
     }
   }
 
+  /// A splitter of a user's that forgets to split.
+  private struct NoFolds: Splitter {
+    func folds(of rows: SplitRows) throws -> [Fold] { [] }
+  }
+
+  /// A splitter of a user's that counts rows from 1.
+  private struct OffByOne: Splitter {
+    func folds(of rows: SplitRows) throws -> [Fold] { [Fold(train: Array(1...rows.count), test: [0])] }
+  }
+
+  @Test func aSplitterThatIsWrongIsExplained() {
+    let search = GridSearch(pipeline, .init(\.classifier.c, [1]), splitter: NoFolds())
+    let calibrated = CalibratedClassifier(pipeline, splitter: NoFolds())
+    for splitter in [NoFolds(), OffByOne()] as [any Splitter] {
+      #expect(throws: EstimatorError.self) {
+        try crossValidate(pipeline, sample.bytes, sample.labels, splitter: splitter)
+      }
+      #expect(throws: EstimatorError.self) {
+        try crossValidatedPredictions(pipeline, sample.bytes, sample.labels, splitter: splitter)
+      }
+      #expect(throws: EstimatorError.self) {
+        try learningCurve(pipeline, sample.bytes, sample.labels, splitter: splitter)
+      }
+    }
+    #expect(throws: EstimatorError.self) { try search.fitted(to: sample.bytes, sample.labels) }
+    #expect(throws: EstimatorError.self) { try calibrated.fitted(to: sample.bytes, sample.labels) }
+  }
+
   @Test func resultsSurviveCoding() throws {
     let result = try crossValidate(pipeline, sample.bytes, sample.labels, trainScores: true, keepsModels: true)
     let decoded = try JSONDecoder().decode(type(of: result), from: JSONEncoder().encode(result))
@@ -178,6 +206,12 @@ import _EstimatorTestSupport
   private func scores(_ values: [Double]) throws -> FoldScores {
     let text = #"{"scorer":"accuracy","greaterIsBetter":true,"values":\#(values),"testToTrain":0.25}"#
     return try JSON.value(FoldScores.self, of: text)
+  }
+
+  @Test(arguments: ["-1", "1e308"])
+  func anIntervalThatCannotBeIsNone(testToTrain: String) throws {
+    let text = #"{"scorer":"a","greaterIsBetter":true,"values":[0.5,1e300],"testToTrain":\#(testToTrain)}"#
+    #expect(try JSON.value(FoldScores.self, of: text).interval() == nil)
   }
 
   @Test func meanAndPopulationDeviation() throws {
@@ -193,7 +227,7 @@ import _EstimatorTestSupport
     #expect(abs(interval.upperBound - (0.75 + half)) < 1e-12)
     #expect(abs(interval.lowerBound - (0.75 - half)) < 1e-12)
     #expect(try scores([0.5]).interval() == nil)
-    for confidence in [0, 1, -0.5, .nan] {
+    for confidence in [0, 1, -0.5, .nan, 1.0.nextDown] {
       #expect(throws: EstimatorError.self) { try scores([0.5, 1]).interval(confidence: confidence) }
     }
   }

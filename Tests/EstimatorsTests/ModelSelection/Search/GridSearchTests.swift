@@ -159,6 +159,14 @@ import _EstimatorTestSupport
     }
   }
 
+  @Test func aTableReadFromAFileRanksItself() throws {
+    let results = try search().fitted(to: sample.bytes, sample.labels).results
+    #expect(try JSON.value(SearchResults.self, of: JSON.text(of: results)) == results)
+    let damaged = try JSON.text(of: results).replacingOccurrences(of: #""rank":1,"#, with: #""rank":99,"#)
+    #expect(try JSON.value(SearchResults.self, of: damaged) == results)
+    #expect(try JSON.value(SearchResults.self, of: #"{"candidates":[],"bestIndex":7}"#).best == nil)
+  }
+
   @Test func theBestAsksForAFit() {
     #expect(throws: EstimatorError.self) { try search().best }
   }

@@ -103,7 +103,11 @@ import Testing
     explained("splits") { _ = try StratifiedKFold(31).folds(of: y) }
     explained("splits") { _ = try ShuffleSplit(0).folds(of: y) }
     explained("splits") { _ = try StratifiedShuffleSplit(-3).folds(of: y) }
-    explained("repeats") { _ = try RepeatedStratifiedKFold(2, repeats: 0).folds(of: y) }
+    for count in [0, -1, 1_000_001, .max] {
+      explained("repeats") { _ = try RepeatedStratifiedKFold(2, repeats: count).folds(of: y) }
+      explained("splits") { _ = try ShuffleSplit(count).folds(of: y) }
+      explained("splits") { _ = try StratifiedShuffleSplit(count).folds(of: y) }
+    }
     explained("gap") { _ = try TimeSeriesSplit(gap: -1).folds(of: y) }
     explained("maxTrainSize") { _ = try TimeSeriesSplit(maxTrainSize: 0).folds(of: y) }
     for size in [-1, 0, 12, 60, .max] { explained("testSize") { _ = try TimeSeriesSplit(testSize: size).folds(of: y) } }
