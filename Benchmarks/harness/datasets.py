@@ -7,16 +7,29 @@ import os
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse
 
 IMAGES = ("train-images-idx3-ubyte", "train-images.idx3-ubyte")
 LABELS = ("train-labels-idx1-ubyte", "train-labels.idx1-ubyte")
 
 
-def load(data: str, rows: int | None, scale: float, dtype: str) -> tuple[np.ndarray, np.ndarray]:
-    """Features divided by `scale`, in C order, and labels."""
+# Where the sparse set is kept once it is made: both sides read it.
+TEXT_FILE = Path(__file__).resolve().parent.parent / ".build" / "text.npz"
+
+
+def load(
+    data: str, rows: int | None, scale: float, dtype: str, standardized: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Features divided by `scale`, or with mean 0 and variance 1, in C order, and labels."""
+    if data == "text":
+        return text(dtype)
     features, labels = {"mnist": mnist, "digits": digits, "iris": iris}[data]()
     features = np.ascontiguousarray(features[:rows], dtype=dtype)
-    if scale != 1:
+    if standardized:
+        exact = np.asarray(features, np.float64)
+        deviation = exact.std(axis=0)
+        features = ((exact - exact.mean(axis=0)) / np.where(deviation > 0, deviation, 1)).astype(dtype)
+    elif scale != 1:
         features /= features.dtype.type(scale)
     return features, labels[:rows].astype(np.int64)
 
@@ -58,3 +71,36 @@ def iris() -> tuple[np.ndarray, np.ndarray]:
     from sklearn.datasets import load_iris
 
     return load_iris(return_X_y=True)
+
+
+def text(dtype: str) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
+    """50,000 sparse rows of 50,000 columns with about 100 numbers each, and 20 classes."""
+    if not TEXT_FILE.exists():
+        make_text()
+    with np.load(TEXT_FILE) as arrays:
+        matrix = scipy.sparse.csr_matrix(
+            (arrays["data"].astype(dtype), arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"])
+        )
+        return matrix, arrays["labels"]
+
+
+def make_text(rows: int = 50_000, columns: int = 50_000, numbers: int = 100, classes: int = 20, seed: int = 7) -> None:
+    """Words by Zipf's law with weights of the kind of tf-idf, rows of length 1, labels from planted sparse weights."""
+    random = np.random.default_rng(seed)
+    frequency = 1 / (np.arange(columns) + 20.0)
+    frequency /= frequency.sum()
+    words = np.searchsorted(np.cumsum(frequency), random.random(rows * numbers)).clip(0, columns - 1)
+    rarity = np.log(frequency.max() / frequency) + 0.3
+    weights = random.lognormal(0, 0.5, rows * numbers) * rarity[words]
+    matrix = scipy.sparse.csr_matrix((weights, (np.repeat(np.arange(rows), numbers), words)), shape=(rows, columns))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix = scipy.sparse.csr_matrix(scipy.sparse.diags(1 / lengths) @ matrix)
+    matrix.sort_indices()
+    planted = random.normal(size=(columns, classes)) * (random.random((columns, classes)) < 0.3) * 12
+    scores = matrix @ planted
+    labels = (scores + random.gumbel(size=scores.shape)).argmax(axis=1)
+    TEXT_FILE.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(
+        TEXT_FILE, data=matrix.data, indices=matrix.indices.astype(np.int32), indptr=matrix.indptr.astype(np.int64),
+        shape=np.array(matrix.shape), labels=labels.astype(np.int64),
+    )

@@ -2,6 +2,7 @@
 
     multinomial   mean cross-entropy + ||W||^2 / (2 C N)
     ovr           the sum over the classes of (mean logistic loss + ||w_k||^2 / (2 C N))
+    l1            in place of ||.||^2 / 2, the sum of the magnitudes
 
 The intercepts are not penalised.
 """
@@ -36,7 +37,8 @@ def ovr_losses(scores: np.ndarray, labels: np.ndarray) -> float:
 
 
 def objective(
-    features: np.ndarray, labels: np.ndarray, weights: np.ndarray, bias: np.ndarray, c: float, scheme: str
+    features: np.ndarray, labels: np.ndarray, weights: np.ndarray, bias: np.ndarray, c: float, scheme: str,
+    penalty: str = "l2",
 ) -> float:
     """The mean objective at `weights` (K x p) and `bias` (K)."""
     weights, bias = np.asarray(weights, np.float64), np.asarray(bias, np.float64)
@@ -44,23 +46,28 @@ def objective(
     total = 0.0
     for start in range(0, len(labels), BLOCK):
         block = slice(start, start + BLOCK)
-        rows = np.asarray(features[block], np.float64)
-        total += losses(rows @ weights.T + bias, labels[block])
-    return total / len(labels) + float((weights * weights).sum()) / (2 * c * len(labels))
+        rows = features[block].astype(np.float64)
+        total += losses(np.asarray(rows @ weights.T) + bias, labels[block])
+    size = np.abs(weights).sum() if penalty == "l1" else (weights * weights).sum() / 2
+    return total / len(labels) + float(size) / (c * len(labels))
 
 
 class Judge:
     """Judges the models of one set of rows."""
 
-    def __init__(self, data: str, rows: int | None, scale: float, scheme: str) -> None:
-        self.scheme = scheme
-        self.features, self.labels = datasets.load(data, rows, scale, "float64")
-        self.optimum = KNOWN_OPTIMA.get((data, len(self.labels), float(scale), scheme))
+    def __init__(
+        self, data: str, rows: int | None, scale: float, scheme: str, penalty: str = "l2", standardized: bool = False,
+        c: float = 1.0,
+    ) -> None:
+        self.scheme, self.penalty, self.c = scheme, penalty, c
+        self.features, self.labels = datasets.load(data, rows, scale, "float64", standardized)
+        place = (data, len(self.labels), float(scale), scheme)
+        self.optimum = KNOWN_OPTIMA.get(place + (penalty,) if penalty != "l2" else place)
         if self.optimum is None and len(self.labels) < 5_000:
             self.optimum = self._newton_optimum()
 
     def objective(self, weights: np.ndarray, bias: np.ndarray) -> float:
-        return objective(self.features, self.labels, weights, bias, 1.0, self.scheme)
+        return objective(self.features, self.labels, weights, bias, self.c, self.scheme, self.penalty)
 
     def gap(self, value: float) -> float | None:
         """(f - f*) / f*, where f* is known."""

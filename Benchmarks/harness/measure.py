@@ -91,7 +91,11 @@ class Runner:
     def __init__(self, job: Job, binary: Path, log: Any) -> None:
         self.job, self.binary, self.log = job, binary, log
         needs_judge = any(level.gap is not None or level.objective is not None for level in job.levels)
-        place = (job.data["data"], job.data.get("rows"), job.data["scale"], job.scheme)
+        data = job.data
+        place = (
+            data["data"], data.get("rows"), data["scale"], job.scheme, data.get("penalty", "l2"),
+            data.get("standardized", False), data.get("c", 1.0),
+        )
         self.judge = Judge(*place) if needs_judge else None
         self.targets = targets(job, self.judge)
 

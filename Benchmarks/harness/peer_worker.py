@@ -53,7 +53,15 @@ def run_predict(job: dict[str, Any], features: np.ndarray, labels: np.ndarray) -
     return repetitions(lambda: model(rows), 1.0)
 
 
-RUNS = {"fit": run_fit, "repeatedFit": run_repeated_fit, "pass": run_pass, "predict": run_predict}
+def run_cross_validation(job: dict[str, Any], features: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    """A grid of 10 C by 5 folds, and the fit of the best."""
+    return peers.sklearn_grid(features, labels, job)
+
+
+RUNS = {
+    "fit": run_fit, "repeatedFit": run_repeated_fit, "pass": run_pass, "predict": run_predict,
+    "crossValidate": run_cross_validation,
+}
 
 
 def save(job: dict[str, Any], points: list[peers.Point]) -> dict[str, Any]:
@@ -68,7 +76,10 @@ def save(job: dict[str, Any], points: list[peers.Point]) -> dict[str, Any]:
 def main() -> None:
     warnings.filterwarnings("ignore")
     job = json.loads(sys.argv[1])
-    data = datasets.load(job["data"], job.get("rows"), job.get("scale", 1), job.get("dtype", "float64"))
+    data = datasets.load(
+        job["data"], job.get("rows"), job.get("scale", 1), job.get("dtype", "float64"),
+        job.get("standardized", False),
+    )
     print(json.dumps(RUNS[job["kind"]](job, *data)))
 
 

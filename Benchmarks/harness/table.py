@@ -47,7 +47,7 @@ def last(values: list[Any]) -> Any:
 
 
 def not_yet_rows() -> list[Row]:
-    return [{"job": job, "goal": goal, "status": f"not yet: {why}"} for job, goal, why in NOT_YET]
+    return [{"job": job, "goal": goal, "status": f"not here: {why}"} for job, goal, why in NOT_YET]
 
 
 def memory_row(job: str, goal: float, megabytes: float | None) -> Row:

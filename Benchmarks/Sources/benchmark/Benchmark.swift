@@ -31,6 +31,7 @@ struct Benchmark {
       case .repeatedFit: try RepeatedFitRun(job).measure()
       case .pass: try PassRun(job).measure()
       case .predict: try PredictRun(job).measure()
+      case .crossValidate: try CrossValidationRun(job).measure()
       }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

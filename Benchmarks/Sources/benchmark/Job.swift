@@ -12,12 +12,20 @@ struct Job: Decodable {
     case pass
     /// The classes of `predictedRows` rows.
     case predict
+    /// A grid of 10 C by 5 folds, and the fit of the best.
+    case crossValidate
   }
 
-  enum DataSet: String, Decodable { case mnist, digits, iris }
+  enum DataSet: String, Decodable {
+    case mnist, digits, iris
+    /// The sparse rows of `file`.
+    case text
+  }
 
   /// What the features are stored in.
   enum Storage: String, Decodable { case uint8, float, double }
+
+  enum Penalty: String, Decodable { case l1, l2 }
 
   enum Method: String, Decodable { case lbfgs, newtonCholesky }
 
@@ -31,6 +39,11 @@ struct Job: Decodable {
   var storage: Storage?
   var scheme: MultiClass?
   var method: Method?
+  var penalty: Penalty?
+  /// Whether the columns get mean 0 and variance 1. Stored numbers stay as they are.
+  var standardized: Bool?
+  /// Compressed sparse rows as npz: data, indices, indptr, shape, labels.
+  var file: String?
   var precision: Precision?
   var c: Double?
   var tolerance: Double?
@@ -55,7 +68,8 @@ struct Job: Decodable {
   /// The classifier of the job: the library's defaults unless it says otherwise.
   func classifier() -> LogisticRegression<Int> {
     LogisticRegression(
-      multiClass: scheme ?? .multinomial, solver: method == .newtonCholesky ? .newtonCholesky : .lbfgs, c: c ?? 1,
+      multiClass: scheme ?? .multinomial, solver: method == .newtonCholesky ? .newtonCholesky : .lbfgs,
+      penalty: penalty == .l1 ? .l1 : .l2, c: c ?? 1,
       tolerance: tolerance ?? 1e-4, maxIterations: maxIterations ?? 1000, precision: precision ?? .automatic)
   }
 }

@@ -19,6 +19,8 @@ struct JobData {
     case .iris:
       let iris = try Iris.load()
       try self.init(iris.features, iris.labels, job)
+    case .text:
+      try self.init(sparse: job)
     }
   }
 
@@ -28,6 +30,8 @@ struct JobData {
     let matrix = all[rows: ..<rows]
     let scale = job.scale ?? 1
     switch job.storage ?? .uint8 {
+    case .uint8 where job.standardized == true:
+      features = try StandardScaler().fitted(to: matrix).transform(matrix)
     case .uint8: features = try Self.divided(matrix.features, by: scale)
     case .float: features = matrix.map { Float($0) / Float(scale) }.features
     case .double: features = matrix.map { Double($0) / scale }.features
@@ -38,6 +42,17 @@ struct JobData {
     let rows = try Self.checkedRows(job, available: all.rows)
     labels = Array(allLabels.prefix(rows))
     features = try Self.divided(all[rows: ..<rows].features, by: job.scale ?? 1)
+  }
+
+  private init(sparse job: Job) throws {
+    guard let file = job.file else { throw BenchmarkError.usage("The data set text needs a file.") }
+    let arrays = try NPZ(contentsOf: URL(fileURLWithPath: file))
+    let shape = try arrays.integers("shape")
+    features = try SparseMatrix(
+      rows: shape[0], columns: shape[1], rowStarts: arrays.integers("indptr"),
+      columnIndices: arrays.integers("indices").map { Int32($0) }, values: arrays.vector("data")
+    ).features
+    labels = try arrays.integers("labels")
   }
 
   private static func checkedRows(_ job: Job, available: Int) throws -> Int {

@@ -14,6 +14,8 @@ struct Outcome: Encodable {
   var method: String?
   /// The most memory of the job above what was there before it.
   var peakMegabytes: Double?
+  /// The mean log-loss over the folds, for each C.
+  var meanLosses: [Double]?
   /// Seconds since the beginning and objective, one pair per iteration.
   var trajectory: [[Double]]?
 }
