@@ -4,7 +4,7 @@ import Matrices
 ///
 /// At each iterate a model of f, h kept as it is, is minimised over the parameters; the step goes towards that minimiser,
 /// so zeros and limits are met exactly. The curvature of the model is that of ``GramCurvature`` at the iterate, corrected
-/// by the last `memory` steps as BFGS does:
+/// by the last steps as BFGS does:
 ///
 ///     B ← B + y·yᵀ/(y·s) − (B·s)(B·s)ᵀ/(s·B·s)
 ///
@@ -26,9 +26,15 @@ package struct ProximalQuasiNewton: DescentMethod {
   private var pairs: [Pair] = []
   private var promised = 0.0
 
-  /// - Parameter memory: Pairs kept, ≥ 1.
-  package init(curvature: any ProximalCurvature, term: SeparableTerm, memory: Int = 10) {
-    (self.curvature, self.term, self.memory) = (curvature, term, memory)
+  /// More pairs give hardly fewer iterations.
+  private static var usualMemory: Int { 10 }
+  /// Numbers that the pairs of a very large problem may take: 400 MB.
+  private static var mostNumbers: Int { 50_000_000 }
+
+  package init(curvature: any ProximalCurvature, term: SeparableTerm) {
+    (self.curvature, self.term) = (curvature, term)
+    // Per pair: the step, the change of the gradient, the product with G, and two corrections, laid out twice.
+    memory = min(Self.usualMemory, max(2, Self.mostNumbers / (7 * term.l1.count)))
   }
 
   package var stepRule: StepRule { .decrease(promised: promised, share: 1e-4, shortens: true) }

@@ -1,6 +1,7 @@
 /// The test that ended a fit.
 public enum StoppingTest: String, Sendable, Codable, Hashable, CaseIterable {
-  /// ‖∇F‖∞ ≤ tolerance: the fit converged.
+  /// ‖∇F‖∞ ≤ tolerance: the fit converged. With an L1 norm or bounds, so for the smallest subgradient, projected on the
+  /// bounds.
   case gradient
   /// `maxIterations` were done first.
   case iterationLimit
@@ -32,7 +33,8 @@ public struct FitReport: Sendable, Codable {
   public var objective: Double
   /// The objective of each problem.
   public var objectivePerProblem: [Double]
-  /// ‖∇F‖∞ at the end, in Double; the largest of all problems.
+  /// ‖∇F‖∞ at the end, in Double; the largest of all problems. With an L1 norm or bounds that of the smallest subgradient,
+  /// projected on the bounds.
   public var gradientNorm: Double
   /// Objective and gradient norm from the start (number 0) to the end, one entry per iteration.
   public var history: [Iteration]

@@ -144,7 +144,9 @@ struct LogisticProblem<Label: ClassLabel> {
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
     let start = objective.isPreconditioned ? ", preconditioned by the Gram matrix" : ""
-    let name = choice?.told(continued: minimum.continued) ?? settings.solver.name
+    let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
+    let name =
+      (choice?.told(continued: minimum.continued) ?? settings.solver.name) + (isProximal ? ", proximal steps" : "")
     return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 }

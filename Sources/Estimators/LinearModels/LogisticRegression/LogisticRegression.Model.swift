@@ -5,7 +5,8 @@ extension LogisticRegression {
     public let classes: [Label]
     /// One row of weights per class, K × p; for two classes 1 × p, for `classes[1]`. scikit-learn's `coef_`.
     ///
-    /// Multinomial scores do not change when the same vector is added to every row; here the rows sum to 0.
+    /// Multinomial scores do not change when the same vector is added to every row; here the rows sum to 0. Under an L1
+    /// penalty or bounds they are as the solver found them, because a shift would destroy exact zeros and limits.
     public let coefficients: Matrix<Double>
     /// One intercept per row of `coefficients`; with softmax they sum to 0. scikit-learn's `intercept_`.
     public let intercepts: [Double]

@@ -19,7 +19,8 @@
 ///
 /// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles. `.lbfgs` first makes
 ///   the Gram matrix of at most 10,000 rows and takes it apart, O(10,000 · p² + p³), where that saves more than it costs.
-/// - SeeAlso: ``SoftmaxLecture`` for the formulas one by one.
+/// - SeeAlso: <doc:ChoosingASolver>, ``SoftmaxLecture`` for the formulas one by one, and
+///   ``partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` for data that come in pieces.
 public struct LogisticRegression<Label: ClassLabel>: Classifier {
   /// How more than two classes are treated. Default `.multinomial`.
   public var multiClass: MultiClass

@@ -24,7 +24,8 @@ public enum Solver: Sendable, Hashable, Codable {
   /// goes on from there, with `maxIterations` of its own (not in single precision). The report's `method` says which
   /// and why.
   case auto
-  /// Limited-memory BFGS: a good choice for any size.
+  /// Limited-memory BFGS: a good choice for any size. With an L1 norm or bounds its proximal form, whose steps end at a
+  /// minimum of a model of the objective with the kinks in it: exact zeros, and few passes over the data.
   case lbfgs
   /// Gradient descent, the lecture's method; with an L1 norm or bounds proximal gradient descent (ISTA).
   case gd(learningRate: LearningRate = .automatic, initial: InitialWeights = .zeros)
