@@ -30,6 +30,12 @@ extension LinearObjective {
     return knownPreconditioner
   }
 
+  /// Uses a preconditioner of other rows, of which these are a part.
+  func share(_ preconditioner: any CurvaturePreconditioner) {
+    knownPreconditioner = preconditioner
+    isPreconditioned = true
+  }
+
   private func newPreconditioner(meanwhile other: () throws -> Void) throws -> GramPreconditioner? {
     let (n, d) = (Double(pass.features.rows), Double(columnParameters))
     let columns = Double(columnsPerProblem * problemCount)

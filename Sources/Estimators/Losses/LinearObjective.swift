@@ -26,6 +26,12 @@ package final class LinearObjective: BatchObjective {
   /// Models of the curvature that are already there.
   var proximalModel: (any ProximalCurvature)?
   var knownPreconditioner: (any CurvaturePreconditioner)?
+  /// The features column by column, once coordinate descent has asked for them.
+  var columns: FeatureColumns?
+  /// What L-BFGS has learnt of each problem, for the next fit with another penalty; `nil` when nobody asks for it.
+  var memories: [LBFGS]?
+  /// l2 of the fit that `memories` come from, for each parameter of a problem.
+  var memorizedL2: [Double] = []
   /// Whether products and exponentials run in Float.
   package private(set) var single = false
   package private(set) var gradientNoise = 0.0

@@ -82,6 +82,13 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
   package func minimize(
     _ objective: some BatchObjective, from starts: [[Double]], onIteration: OnIteration
   ) throws -> BatchMinimum {
+    try minimizeKeepingMethods(objective, from: starts, onIteration: onIteration).minimum
+  }
+
+  /// The same, with the methods as they are at the end: what they have learnt may serve a similar objective.
+  package func minimizeKeepingMethods(
+    _ objective: some BatchObjective, from starts: [[Double]], onIteration: OnIteration
+  ) throws -> (minimum: BatchMinimum, methods: [Method]) {
     let requests = starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) }
     var run = BatchRun(
       methods: try starts.indices.map(makeMethod),
@@ -95,7 +102,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       run.note(objective.passes)
       try run.report(onIteration)
     }
-    return run.result(passes: objective.passes)
+    return (run.result(passes: objective.passes), run.methods)
   }
 
   /// One round. Returns whether any problem moved.

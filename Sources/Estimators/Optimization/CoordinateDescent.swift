@@ -26,7 +26,8 @@ final class CoordinateDescent {
   init(_ objective: LinearObjective, rule: StoppingRule) {
     self.objective = objective
     self.rule = rule
-    let columns = FeatureColumns(objective.pass.features, variant: objective.pass.variant)
+    let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
+    objective.columns = columns
     self.columns = columns
     let threads = min(Parallelism.threads, objective.problemCount)
     workers = (0..<threads).map { _ in CoordinateWorker(columns: columns, pass: objective.pass) }

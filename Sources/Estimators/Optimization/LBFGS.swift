@@ -12,16 +12,37 @@ package struct LBFGS: DescentMethod {
     var step: [Double]
     var gradientChange: [Double]
     var inverseCurvature: Double  // 1 / (s·y)
+
+    /// `nil` where s·y is not clearly above 0.
+    init?(step: [Double], gradientChange: [Double]) {
+      let curvature = BLAS.dot(step, gradientChange)
+      let lengths = BLAS.dot(gradientChange, gradientChange).squareRoot() * BLAS.dot(step, step).squareRoot()
+      guard curvature > Double.ulpOfOne * lengths else { return nil }
+      (self.step, self.gradientChange, inverseCurvature) = (step, gradientChange, 1 / curvature)
+    }
   }
 
   private let memory: Int
-  private let preconditioner: (any CurvaturePreconditioner)?
+  private var preconditioner: (any CurvaturePreconditioner)?
   private var pairs: [Pair] = []
 
   /// - Parameter memory: Pairs kept, ≥ 1; 3…20 is usual.
   package init(memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil) {
     self.memory = memory
     self.preconditioner = preconditioner
+  }
+
+  /// The same pairs for an objective whose second derivative is larger by the given diagonal, with another start of the
+  /// memory. Pairs that do not curve up any more are dropped.
+  package func with(curvatureChange: [Double], preconditioner: (any CurvaturePreconditioner)?) -> LBFGS {
+    var changed = self
+    changed.preconditioner = preconditioner
+    changed.pairs = pairs.compactMap { pair in
+      var gradientChange = pair.gradientChange
+      for j in gradientChange.indices { gradientChange[j] += curvatureChange[j] * pair.step[j] }
+      return Pair(step: pair.step, gradientChange: gradientChange)
+    }
+    return changed
   }
 
   package mutating func direction(
@@ -40,12 +61,9 @@ package struct LBFGS: DescentMethod {
     BLAS.add(-1, times: old.point, to: &step)
     var change = new.evaluation.gradient
     BLAS.add(-1, times: old.evaluation.gradient, to: &change)
-    let curvature = BLAS.dot(step, change)
-    guard curvature > Double.ulpOfOne * BLAS.dot(change, change).squareRoot() * BLAS.dot(step, step).squareRoot() else {
-      return
-    }
+    guard let pair = Pair(step: step, gradientChange: change) else { return }
     if pairs.count == memory { pairs.removeFirst() }
-    pairs.append(Pair(step: step, gradientChange: change, inverseCurvature: 1 / curvature))
+    pairs.append(pair)
   }
 
   /// Forgets the memory; when there was none, gives up.

@@ -23,9 +23,6 @@ struct FittedColumns: Sendable, Hashable, Codable {
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)``,
   ///   ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``.
   func require(_ x: Features) throws { try requireSameColumns(x, count: count, names: names) }
-
-  /// What column `j` is called: its name, or `x` and its number as scikit-learn writes it.
-  func name(_ j: Int) -> String { names?[j] ?? "x\(j)" }
 }
 
 /// Something that a model read from a file must satisfy.

@@ -70,18 +70,18 @@ public struct StandardScaler: Transformer {
         instead: "Divide the column by a power of ten first.")
     }
     let scales = (0..<x.columns).map { j in
-      let constant = isConstant(variance: variances[j], mean: means[j], count: moments.weights[j])
+      let constant = isConstantColumn(variance: variances[j], mean: means[j], count: moments.weights[j])
       return constant || !withStandardDeviation ? 1 : variances[j].squareRoot()
     }
     let change = try ColumnAffine(
       scale: scales.map { 1 / $0 }, shift: withMean ? means : Array(repeating: 0, count: means.count))
     return Model(means: means, variances: variances, scales: scales, featureNames: x.names, change: change)
   }
+}
 
-  /// Whether a variance is no more than rounding: an upper bound of the error of computing it from `count` numbers.
-  private func isConstant(variance: Double, mean: Double, count: Double) -> Bool {
-    let epsilon = Double.ulpOfOne
-    let meanError = count * mean * epsilon
-    return variance <= count * epsilon * variance + meanError * meanError
-  }
+/// Whether a variance is no more than rounding: an upper bound of the error of computing it from `count` numbers.
+func isConstantColumn(variance: Double, mean: Double, count: Double) -> Bool {
+  let epsilon = Double.ulpOfOne
+  let meanError = count * mean * epsilon
+  return variance <= count * epsilon * variance + meanError * meanError
 }

@@ -93,6 +93,13 @@ import _EstimatorTestSupport
     try check(law, of: classifier, on: .twoClasses, tolerance: 1e-6)
   }
 
+  /// As for a search: one C is so much better that other folds choose it too.
+  @Test(arguments: ClassifierLaw.allCases)
+  func logisticRegressionCV(law: ClassifierLaw) throws {
+    let classifier = LogisticRegressionCV(LogisticRegression<String>(tolerance: 1e-10), cs: [1e-6, 1])
+    try check(law, of: classifier, tolerance: 1e-6)
+  }
+
   @Test(arguments: ClassifierLaw.allCases)
   func balancedClassWeights(law: ClassifierLaw) throws {
     let classifier = LogisticRegression<String>(multiClass: .ovr, tolerance: 1e-10, classWeight: .balanced)

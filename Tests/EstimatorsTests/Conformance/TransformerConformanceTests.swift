@@ -28,4 +28,58 @@ import _EstimatorTestSupport
   func binarizer(law: TransformerLaw) throws {
     try check(law, of: Binarizer(threshold: 4))
   }
+
+  /// Unknown numbers are let through: the sample has some in rows without weight only.
+  @Test(arguments: TransformerLaw.allCases)
+  func oneHotEncoder(law: TransformerLaw) throws {
+    try check(law, of: OneHotEncoder(unknown: .ignore, drop: .first))
+  }
+
+  /// Numbers of categories are rarely 0: they need a dense matrix.
+  @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse })
+  func ordinalEncoder(law: TransformerLaw) throws {
+    try check(law, of: OrdinalEncoder(unknown: .code(-1)))
+  }
+
+  @Test(arguments: TransformerLaw.allCases)
+  func simpleImputer(law: TransformerLaw) throws {
+    try check(law, of: SimpleImputer(strategy: .median))
+  }
+
+  @Test(arguments: TransformerLaw.allCases, [false, true])
+  func polynomialFeatures(law: TransformerLaw, interactionOnly: Bool) throws {
+    try check(law, of: PolynomialFeatures(degree: 3, interactionOnly: interactionOnly))
+  }
+
+  @Test(arguments: TransformerLaw.allCases)
+  func varianceThreshold(law: TransformerLaw) throws {
+    try check(law, of: VarianceThreshold(threshold: 1))
+  }
+
+  @Test(arguments: TransformerLaw.allCases, SelectKBest.Score.allCases)
+  func selectKBest(law: TransformerLaw, score: SelectKBest.Score) throws {
+    try check(law, of: SelectKBest(k: 2, score: score))
+  }
+
+  @Test(arguments: TransformerLaw.allCases, [true, false])
+  func powerTransformer(law: TransformerLaw, standardize: Bool) throws {
+    try check(law, of: PowerTransformer(standardize: standardize))
+  }
+
+  /// Components are mixtures of all columns: dense.
+  @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse }, [PCA.Solver.full, .covariance])
+  func principalComponents(law: TransformerLaw, solver: PCA.Solver) throws {
+    try check(law, of: PCA(components: .count(3), solver: solver))
+  }
+
+  /// A part of three makes numbers of which more than 30 % are not 0: dense.
+  @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse })
+  func columnTransformer(law: TransformerLaw) throws {
+    let transformer = ColumnTransformer {
+      Columns(0, 2) { StandardScaler() }
+      OneHotEncoder(.at([1]), unknown: .ignore)
+      Columns(3)
+    }
+    try check(law, of: transformer)
+  }
 }

@@ -4,7 +4,7 @@ import Matrices
 /// mean, what to say about the result.
 struct LogisticProblem<Label: ClassLabel> {
   let rows: TrainingRows<Label>
-  let settings: LogisticRegression<Label>
+  private(set) var settings: LogisticRegression<Label>
   let objective: LinearObjective
   /// What `.auto` picks; `nil` for the other solvers.
   let choice: SolverChoice?
@@ -37,6 +37,20 @@ struct LogisticProblem<Label: ClassLabel> {
         positiveClass: Int32(k), positiveWeight: rows.weightTotal / (2 * weight),
         negativeWeight: rows.weightTotal / (2 * (rows.weightTotal - weight)))
     }
+  }
+
+  /// Whether the solver starts from the preconditioner of the objective.
+  var needsPreconditioner: Bool {
+    switch choice?.first ?? settings.solver {
+    case .lbfgs, .newtonCG, .auto: !settings.isNonsmooth
+    default: false
+    }
+  }
+
+  /// Goes on with another C or penalty, on the same rows.
+  mutating func use(_ settings: LogisticRegression<Label>) throws {
+    self.settings = settings
+    objective.use(try settings.weightPenalty(rows))
   }
 
   // MARK: Parameters

@@ -8,14 +8,21 @@ extension LogisticRegression {
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let clock = ContinuousClock()
-    let began = clock.now
+    let began = ContinuousClock.now
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     try requireFinite(x)
     let rows = try trainingRows(x, y, weights: weights)
     let problem = try LogisticProblem(rows, settings: self)
     let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
+    return try model(of: problem, from: starts, since: began, onIteration)
+  }
+
+  /// Minimises the objective of `problem` and turns its end into a model with report and certificate.
+  func model(
+    of problem: LogisticProblem<Label>, from starts: [[Double]], since began: ContinuousClock.Instant,
+    _ onIteration: OnIteration
+  ) throws -> Model {
     let (minimum, certificate) = try BLAS.singleThreaded {
       var minimum = try minimize(problem, from: starts, onIteration)
       let certificate = problem.certificate(of: &minimum)
@@ -23,7 +30,7 @@ extension LogisticRegression {
     }
     var report = problem.report(minimum)
     report.certificate = certificate
-    report.seconds = began.duration(to: clock.now).seconds
+    report.seconds = began.duration(to: .now).seconds
     let model = problem.model(minimum, report: report)
     if report.stopped == .cancelled {
       throw FitInterrupted(model: model, iteration: minimum.history.last?.number ?? 0)
@@ -77,9 +84,12 @@ extension LogisticRegression {
     case .lbfgs, .auto:
       if !objective.penalty.isSmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try preconditioner(of: objective, starts)
-      minimum = try BatchMinimizer(rule: rule) { _ in
-        LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
-      }.minimize(objective, from: starts, onIteration: onIteration)
+      let remembered = objective.remembered(preconditioner)
+      let end = try BatchMinimizer(rule: rule) { problem in
+        remembered?[problem] ?? LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
+      }.minimizeKeepingMethods(objective, from: starts, onIteration: onIteration)
+      objective.remember(end.methods)
+      minimum = end.minimum
     case .newtonCholesky:
       minimum = try minimizeByNewton(objective, from: starts, rule, onIteration)
     case .newtonCG:

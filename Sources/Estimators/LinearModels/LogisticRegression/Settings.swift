@@ -37,7 +37,7 @@ public enum Solver: Sendable, Hashable, Codable {
   case newtonCG
   /// Coordinate descent on Newton's quadratic models, LIBLINEAR's job: two classes, or one-vs-rest. Made for sparse
   /// features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
-  /// or all of them where those are most.
+  /// or all of them where those are most. The report counts each round over the columns as a pass.
   case coordinateDescent
   /// Stochastic average gradient: small steps, one row at a time. For many rows of like scale; L2 penalty or none.
   /// `maxIterations` counts epochs, each of n steps on rows drawn by `randomState`. Always in double precision.

@@ -1,0 +1,36 @@
+/// What linear classifiers share: scores X·Wᵀ + b, one column per class or one for two classes.
+struct LinearRule: Sendable, Hashable, Codable {
+  /// K × p; 1 × p for two classes.
+  let coefficients: Matrix<Double>
+  /// K numbers; one for two classes.
+  let intercepts: [Double]
+  let columns: FittedColumns
+
+  init(coefficients: Matrix<Double>, intercepts: [Double], columns: FittedColumns) {
+    self.coefficients = coefficients
+    self.intercepts = intercepts
+    self.columns = columns
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    coefficients = try container.decode(Matrix<Double>.self, forKey: .coefficients)
+    intercepts = try container.decode([Double].self, forKey: .intercepts)
+    columns = try container.decode(FittedColumns.self, forKey: .columns)
+    let fits = coefficients.columns == columns.count && coefficients.rows == intercepts.count
+    try requireDecoded(
+      fits, "\(coefficients.rows) × \(coefficients.columns) coefficients do not fit \(columns.count) columns.", decoder)
+  }
+
+  func scores(_ x: Features) throws -> Matrix<Double> {
+    try columns.require(x)
+    try requireFinite(x)
+    return linearScores(x, weights: coefficients, bias: intercepts)
+  }
+
+  /// There is a row for each of the classes, or one for two.
+  func requireRows(_ classes: Int, _ decoder: any Decoder) throws {
+    let rows = classes == 2 ? 1 : classes
+    try requireDecoded(coefficients.rows == rows, "\(classes) classes need \(rows) rows of coefficients.", decoder)
+  }
+}

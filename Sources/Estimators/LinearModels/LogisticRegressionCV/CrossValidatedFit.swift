@@ -1,0 +1,210 @@
+import Matrices
+
+/// The fits behind ``LogisticRegressionCV``: a chain of C for every fold and L1 ratio, the choice, and the final fit.
+struct CrossValidatedFit<Label: ClassLabel> {
+  private typealias Logistic = LogisticRegression<Label>
+  private typealias CV = LogisticRegressionCV<Label>
+
+  private let settings: LogisticRegressionCV<Label>
+  private let rows: LabelledRows<Label>
+  private let classes: [Label]
+  private let folds: [Fold]
+  private let cs: [Double]
+  private let penalties: [Penalty]
+  private let whole: LogisticProblem<Label>
+  private let preconditioner: (any CurvaturePreconditioner)?
+
+  /// One fit of one fold.
+  private struct StepFit: Sendable {
+    let score: Double
+    let model: Logistic.Model
+  }
+
+  private struct Kept {
+    let score: Double
+    let iterations: Int
+    let coefficients: Matrix<Double>?
+    let unseen: [Label]
+  }
+
+  /// A model of a fold, until there is one of all rows.
+  private struct StandIn {
+    let place: Int
+    let score: Double
+    let model: Logistic.Model
+  }
+
+  init(settings: LogisticRegressionCV<Label>, rows: LabelledRows<Label>) throws {
+    self.settings = settings
+    self.rows = rows
+    try requireFinite(rows.features)
+    folds = try settings.splitter.someFolds(of: rows.splitRows())
+    cs = Array(Set(settings.cs)).sorted()
+    penalties = settings.penalties
+    var base = settings.classifier.unfitted
+    base.penalty = penalties[0]
+    let all = try base.trainingRows(rows.features, rows.labels, weights: rows.weights)
+    classes = all.classes
+    whole = try LogisticProblem(all, settings: base)
+    let objective = whole.objective
+    preconditioner =
+      whole.needsPreconditioner ? try BLAS.singleThreaded { try objective.preconditioner() } : nil
+  }
+
+  func model(_ onIteration: OnIteration) throws -> LogisticRegressionCV<Label>.Model {
+    let (kept, end, standIn) = try crossValidated(onIteration)
+    let (paths, coefficients) = paths(kept)
+    if end == .cancelled || paths.allSatisfy(\.cs.isEmpty) {
+      throw interrupted(standIn, paths, done: kept.count { $0 != nil })
+    }
+    let path = best(of: paths)
+    guard let c = path.c(by: settings.rule) else {
+      throw EstimatorError.invalidSetting(
+        name: "scoring", value: "NaN for every C", rule: "a scorer that gives a number for at least one C")
+    }
+    let done = kept.count
+    let last = Iteration(number: done, objective: 0, gradientNorm: 0, evaluations: done)
+    do {
+      let model = try final(c: c, l1Ratio: path.l1Ratio) { try onIteration($0.following(last)) }
+      return CV.Model(
+        classifier: model, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients,
+        notes: notes(c, path, kept))
+    } catch let stop as FitInterrupted<Logistic.Model> {
+      let model = CV.Model(
+        classifier: stop.model, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients, notes: [])
+      throw FitInterrupted(model: model, iteration: done + stop.iteration)
+    }
+  }
+
+  // MARK: Folds
+
+  /// The fits in the order (ratio, C, fold), so that a stop leaves whole C.
+  private func crossValidated(
+    _ onIteration: OnIteration
+  ) throws -> (fits: [Kept?], end: FitCrew.End, standIn: StandIn?) {
+    let chains = try penalties.flatMap { penalty in
+      try folds.map { fold in try chain(fold, penalty) }
+    }
+    let tests = try folds.map { try rows.selecting($0.test) }
+    let (scoring, classes, cs) = (settings.scoring, classes, cs)
+    let (count, steps) = (folds.count, cs.count)
+    let gate = PathGate(chains: chains.count, steps: steps)
+    let threads = max(1, Parallelism.threads / count)
+    var done = 0
+    var standIn: StandIn?
+    let run = try FitCrew.run(penalties.count * steps * count) { job, proceed in
+      let (place, fold) = (job / count, job % count)
+      let (ratio, step) = (place / steps, place % steps)
+      let chain = ratio * count + fold
+      return try gate.pass(chain: chain, step: step) {
+        try Parallelism.withThreads(threads) {
+          let model = try chains[chain].model(c: cs[step], proceed)
+          let score = try Scorer.scores([scoring], of: model, on: tests[fold], classes: classes)[0]
+          return StepFit(score: score, model: model)
+        }
+      }
+    } keeping: { fit in
+      Kept(
+        score: fit.score, iterations: fit.model.iterations.max() ?? 0,
+        coefficients: settings.keepsCoefficientPaths ? fit.model.coefficients : nil,
+        unseen: classes.filter { !fit.model.classes.contains($0) })
+    } onDone: { job, result in
+      done += 1
+      let fit = try result.get()
+      if standIn.map({ isBetter(fit.score, than: $0.score) }) ?? true {
+        standIn = StandIn(place: job / count, score: fit.score, model: fit.model)
+      }
+      return try onIteration(
+        Iteration(number: done, objective: fit.score, gradientNorm: fit.model.report.gradientNorm, evaluations: done))
+    }
+    return (run.results.map { try? $0?.get() }, run.end, standIn)
+  }
+
+  private func chain(_ fold: Fold, _ penalty: Penalty) throws -> FoldPath<Label> {
+    var base = settings.classifier.unfitted
+    base.penalty = penalty
+    base.verbose = false
+    let training = try rows.selecting(fold.train)
+    if case .weights(let weights) = base.classWeight {
+      // Labels that no row has at all were refused before; a fold may lack some.
+      let present = Set(training.labels)
+      base.classWeight = .weights(weights.filter { present.contains($0.key) })
+    }
+    return try FoldPath(
+      base.trainingRows(training.features, training.labels, weights: training.weights), settings: base,
+      preconditioner: preconditioner)
+  }
+
+  private func isBetter(_ a: Double, than b: Double) -> Bool { settings.scoring.greaterIsBetter ? a > b : a < b }
+
+  // MARK: Choice
+
+  /// The C that all folds have done, and their coefficients when they are kept.
+  private func paths(_ kept: [Kept?]) -> ([CrossValidatedPath], [[[Matrix<Double>]]]?) {
+    let (steps, count) = (cs.count, folds.count)
+    var coefficients: [[[Matrix<Double>]]] = []
+    let paths = penalties.enumerated().map { ratio, penalty in
+      let table = (0..<steps).map { step in
+        (0..<count).map { kept[(ratio * steps + step) * count + $0] }
+      }
+      let complete = table.prefix { $0.allSatisfy { $0 != nil } }.map { $0.compactMap { $0 } }
+      coefficients.append(complete.map { $0.compactMap(\.coefficients) })
+      return CrossValidatedPath(
+        l1Ratio: penalty.l1Ratio, cs: Array(cs.prefix(complete.count)),
+        scores: (0..<count).map { fold in complete.map { $0[fold].score } },
+        iterations: (0..<count).map { fold in complete.map { $0[fold].iterations } },
+        greaterIsBetter: settings.scoring.greaterIsBetter)
+    }
+    return (paths, settings.keepsCoefficientPaths ? coefficients : nil)
+  }
+
+  /// The path of the best mean score; of equals the first.
+  private func best(of paths: [CrossValidatedPath]) -> CrossValidatedPath {
+    var best = paths[0]
+    for path in paths.dropFirst() {
+      guard let mean = path.bestMean else { continue }
+      if best.bestMean.map({ path.isBetter(mean, than: $0) }) ?? true { best = path }
+    }
+    return best
+  }
+
+  private func notes(_ c: Double, _ path: CrossValidatedPath, _ kept: [Kept?]) -> [String] {
+    var notes: [String] = []
+    if path.cs.count < cs.count { notes.append("Stopped: only \(path.cs.count) of \(cs.count) C were tried.") }
+    if cs.count > 1, path.cMin == cs.last || path.cMin == cs.first {
+      notes.append(
+        "The best C, \(path.cMin ?? c), lies at the \(path.cMin == cs.last ? "upper" : "lower") end of the grid: a C "
+          + "beyond it may be better.")
+    }
+    let unseen = Set(kept.compactMap { $0?.unseen }.joined())
+    if !unseen.isEmpty {
+      notes.append(
+        "Some folds train without any row of these classes, to which they give probability 0: "
+          + classes.filter(unseen.contains).map { "\($0)" }.joined(separator: ", ") + ".")
+    }
+    return notes
+  }
+
+  // MARK: Final fit
+
+  private func final(c: Double, l1Ratio: Double, _ onIteration: OnIteration) throws -> Logistic.Model {
+    let began = ContinuousClock.now
+    var chosen = settings.classifier.unfitted
+    chosen.c = c
+    if settings.l1Ratios != nil { chosen.penalty = .elasticNet(l1Ratio: l1Ratio) }
+    var problem = whole
+    try problem.use(chosen)
+    return try chosen.model(of: problem, from: problem.initialParameters(), since: began, onIteration)
+  }
+
+  private func interrupted(_ standIn: StandIn?, _ paths: [CrossValidatedPath], done: Int) -> any Error {
+    guard let standIn else {
+      return FoldsInterrupted(partial: paths, done: done, total: penalties.count * cs.count * folds.count)
+    }
+    let model = CV.Model(
+      classifier: standIn.model, c: cs[standIn.place % cs.count],
+      l1Ratio: penalties[standIn.place / cs.count].l1Ratio, paths: paths, coefficientPaths: nil,
+      notes: ["Cancelled: this is the model of one fold."])
+    return FitInterrupted(model: model, iteration: done)
+  }
+}

@@ -1,0 +1,107 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Logistic regression that chooses its C, and its L1 ratio, by cross-validation. scikit-learn's `LogisticRegressionCV`.
+///
+///     var clf = LogisticRegressionCV(LogisticRegression(), rule: .oneStandardError)
+///     try clf.fit(x, y)
+///     clf.model?.c                        // chosen
+///     clf.model?.path.meanScores          // one per C
+///
+/// Every fold is fitted for all C from the smallest to the largest, each fit starting where the one before ended; the
+/// folds run side by side on the one thread budget, read the caller's features without a copy, and share one Gram matrix
+/// (of the features of all rows; labels of test rows are seen by no fit). Then the chosen C is fitted on all rows.
+///
+/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` that of the
+/// fit), then of the iterations of the final fit. When it answers ``FitControl/stop``, the best C so far is fitted on all
+/// rows. When the task is cancelled, the ``FitInterrupted`` holds the scores so far and the best model of a fold.
+///
+/// - Complexity: (C × ratios × folds + 1) fits, with warm starts far cheaper than alone. Memory for the state of a
+///   fit per fold and ratio; for the coefficients of all fits with `keepsCoefficientPaths`.
+public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
+  /// The settings of every fit; its `c` is not used, its `penalty` only without `l1Ratios`.
+  public var classifier: LogisticRegression<Label>
+  /// The C to try, each > 0. scikit-learn's `Cs`. Default: 10 from 1e-4 to 1e4, in equal ratios.
+  public var cs: [Double]
+  /// The L1 ratios to try, each in 0...1, or `nil` for the penalty of `classifier`. scikit-learn's `l1_ratios`.
+  public var l1Ratios: [Double]?
+  /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
+  public var splitter: any Splitter
+  /// What to measure on the test rows. scikit-learn's `scoring`. Default: log-loss.
+  public var scoring: Scorer<Label>
+  /// How C is chosen. Default `.best`.
+  public var rule: SelectionRule
+  /// Whether the model keeps the coefficients of every fit. scikit-learn's `coefs_paths_`. Default `false`.
+  public var keepsCoefficientPaths: Bool
+  public var model: Model?
+
+  /// A cross-validation around `classifier`.
+  public init(
+    _ classifier: LogisticRegression<Label>, cs: [Double] = logarithmicGrid(), l1Ratios: [Double]? = nil,
+    splitter: any Splitter = StratifiedKFold(5), scoring: Scorer<Label> = .logLoss, rule: SelectionRule = .best,
+    keepsCoefficientPaths: Bool = false
+  ) {
+    self.classifier = classifier.unfitted
+    self.cs = cs
+    self.l1Ratios = l1Ratios
+    self.splitter = splitter
+    self.scoring = scoring
+    self.rule = rule
+    self.keepsCoefficientPaths = keepsCoefficientPaths
+  }
+
+  public func validate() throws {
+    func require(_ holds: Bool, _ name: String, _ value: String, _ rule: String) throws {
+      guard holds else { throw EstimatorError.invalidSetting(name: name, value: value, rule: rule) }
+    }
+    try require(!cs.isEmpty, "cs", "[]", "a list of at least one C")
+    for c in cs { try require(c > 0 && c < .infinity, "cs", "\(c)", "finite and greater than 0") }
+    try require(l1Ratios?.isEmpty != true, "l1Ratios", "[]", "a list of at least one ratio, or nil")
+    for ratio in l1Ratios ?? [] { try require(ratio >= 0 && ratio <= 1, "l1Ratios", "\(ratio)", "in 0...1") }
+    try require(
+      classifier.penalty != .none || l1Ratios != nil, "classifier.penalty", "none", "a penalty, whose strength C is")
+    for penalty in penalties {
+      var candidate = classifier
+      candidate.penalty = penalty
+      try candidate.validate()
+    }
+  }
+
+  /// The penalties to try.
+  var penalties: [Penalty] { l1Ratios?.map { .elasticNet(l1Ratio: $0) } ?? [classifier.penalty] }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    let rows = try LabelledRows(checking: x, y, weights: weights, groups: nil).droppingWeightless()
+    return try CrossValidatedFit(settings: self, rows: rows).model(onIteration)
+  }
+}
+
+extension LogisticRegressionCV where Label == Int {
+  /// A cross-validation around a classifier of `Int` labels.
+  public init(
+    cs: [Double] = logarithmicGrid(), l1Ratios: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
+    scoring: Scorer<Int> = .logLoss, rule: SelectionRule = .best, keepsCoefficientPaths: Bool = false
+  ) {
+    self.init(
+      LogisticRegression(), cs: cs, l1Ratios: l1Ratios, splitter: splitter, scoring: scoring, rule: rule,
+      keepsCoefficientPaths: keepsCoefficientPaths)
+  }
+}
+
+/// Numbers in equal ratios from 10^`from` to 10^`to`. NumPy's `logspace`.
+///
+///     logarithmicGrid(count: 3, from: -1, to: 1)      // [0.1, 1, 10]
+///
+/// - Parameter count: How many, ≥ 0. A single one is the first.
+public func logarithmicGrid(count: Int = 10, from: Double = -4, to: Double = 4) -> [Double] {
+  (0..<max(0, count)).map { place in
+    let share = count > 1 ? Double(place) / Double(count - 1) : 0
+    return pow(10, from + (to - from) * share)
+  }
+}

@@ -1,0 +1,127 @@
+/// One classifier of two classes for each pair of classes, which vote. scikit-learn's `OneVsOneClassifier`.
+///
+///     let model = try OneVsOne(LogisticRegression<Bool>(), labels: String.self).fitted(to: x, species)
+///
+/// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the sum of
+/// the scores decides.
+///
+/// - Complexity: K·(K − 1)/2 fits of the base on 2/K of the rows each; the features are not copied.
+public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Base.Label == Bool {
+  /// The classifier that is fitted for each pair.
+  public var base: Base
+  public var model: Model?
+
+  /// One fit of `base` for each pair of classes.
+  public init(_ base: Base, labels: Label.Type = Label.self) { self.base = base }
+
+  public func validate() throws { try base.validate() }
+
+  /// Learns from `x` and `y`.
+  ///
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
+  ///   the task is cancelled: the pairs that had no turn then have models of one iteration.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    try requireFittingCounts(x, targets: y.count, weights: weights)
+    try requireFinite(x)
+    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    var series = FitSeries<Base>(base: base.unfitted)
+    for (i, j) in Model.pairs(rows.classes.count) {
+      let chosen = rows.targets.indices.indices.filter { [i, j].contains(Int(rows.targets.indices[$0])) }
+      try series.fit(
+        rows.features.selectingRows(chosen), chosen.map { Int(rows.targets.indices[$0]) == j },
+        rows.weights.map { weights in chosen.map { weights[$0] } }, onIteration: onIteration)
+    }
+    let model = Model(classes: rows.classes, models: series.models)
+    if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
+    return model
+  }
+}
+
+extension OneVsOne {
+  /// The fitted classifier of each pair.
+  ///
+  /// With more than two classes, probabilities are the softmax of the decision function: they order the classes as the votes
+  /// do, and are not calibrated.
+  public struct Model: ClassifierModel {
+    /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
+    public let classes: [Label]
+    /// One model for each pair of classes: (0, 1), (0, 2) and so on, (1, 2) and so on. scikit-learn's `estimators_`.
+    public let models: [Base.Model]
+
+    init(classes: [Label], models: [Base.Model]) {
+      self.classes = classes
+      self.models = models
+    }
+
+    /// The votes for each class plus its scores squeezed into ±⅓, n × K; for two classes those for the second, n × 1.
+    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+      let votes = try votes(x)
+      return models.count > 1 ? votes : try Matrix(rows: x.rows, columns: 1, votes[column: 1])
+    }
+
+    /// ln of the softmax of the votes; for two classes what their one model says.
+    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+      guard models.count > 1 else { return try models[0].predictLogProbabilities(x) }
+      var result = try votes(x)
+      result.logSoftmaxRowsInPlace()
+      return result
+    }
+
+    /// The softmax of the votes; for two classes what their one model says.
+    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+      guard models.count > 1 else { return try models[0].predictProbabilities(x) }
+      var result = try votes(x)
+      result.softmaxRowsInPlace()
+      return result
+    }
+
+    private func votes(_ x: Features) throws -> Matrix<Double> {
+      var votes = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
+      var sums = votes
+      for ((i, j), model) in zip(Self.pairs(classes.count), models) {
+        let scores = try model.decisionFunction(x).elements
+        let isSecond = try model.predict(x)
+        for row in scores.indices {
+          votes[row, isSecond[row] ? j : i] += 1
+          sums[row, i] -= scores[row]
+          sums[row, j] += scores[row]
+        }
+      }
+      for row in 0..<x.rows {
+        for k in classes.indices {
+          let sum = sums[row, k]
+          votes[row, k] += sum.isInfinite ? (sum > 0 ? 1.0 / 3 : -1.0 / 3) : sum / (3 * (sum.magnitude + 1))
+        }
+      }
+      return votes
+    }
+
+    static func pairs(_ count: Int) -> [(Int, Int)] {
+      (0..<count).flatMap { i in (i + 1..<max(i + 1, count)).map { (i, $0) } }
+    }
+  }
+}
+
+extension OneVsOne.Model: Codable {
+  private enum CodingKeys: String, CodingKey { case classes, models }
+
+  /// Reads a model and checks that its parts fit together.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
+    models = try container.decode([Base.Model].self, forKey: .models)
+    try requireClasses(classes, decoder)
+    let count = classes.count * (classes.count - 1) / 2
+    let fits = models.count == count && models.allSatisfy { $0.classes == [false, true] }
+    try requireDecoded(fits, "\(classes.count) classes need \(count) models of two classes.", decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
+    try container.encode(models, forKey: .models)
+  }
+}

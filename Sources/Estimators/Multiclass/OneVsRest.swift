@@ -1,0 +1,108 @@
+/// One classifier of two classes for each class: is a row of it or not? scikit-learn's `OneVsRestClassifier`.
+///
+///     var clf = OneVsRest(LogisticRegression<Bool>(c: 10), labels: String.self)
+///     try clf.fit(x, species)
+///     clf.base.c = 1                              // every setting stays reachable
+///
+/// The label of the base is `true` for the rows of the class. With two classes there is one fit, for `classes[1]`.
+/// ``LogisticRegression`` does the same faster with `multiClass: .ovr`, all classes in one pass.
+///
+/// - Complexity: K fits of the base for K > 2 classes; the features are not copied.
+public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where Base.Label == Bool {
+  /// The classifier that is fitted for each class.
+  public var base: Base
+  public var model: Model?
+
+  /// One fit of `base` for each class.
+  public init(_ base: Base, labels: Label.Type = Label.self) { self.base = base }
+
+  public func validate() throws { try base.validate() }
+
+  /// Learns from `x` and `y`.
+  ///
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
+  ///   the task is cancelled: the classes that had no turn then have models of one iteration.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    try requireFittingCounts(x, targets: y.count, weights: weights)
+    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let positives = rows.classes.count == 2 ? 1..<2 : 0..<rows.classes.count
+    var series = FitSeries<Base>(base: base.unfitted)
+    for place in positives {
+      try series.fit(
+        rows.features, rows.targets.indices.map { Int($0) == place }, rows.weights, onIteration: onIteration)
+    }
+    let model = Model(classes: rows.classes, models: series.models)
+    if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
+    return model
+  }
+}
+
+extension OneVsRest {
+  /// The fitted classifier of each class.
+  public struct Model: ClassifierModel {
+    /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
+    public let classes: [Label]
+    /// One model for each class; for two classes one, for `classes[1]`. scikit-learn's `estimators_`.
+    public let models: [Base.Model]
+
+    init(classes: [Label], models: [Base.Model]) {
+      self.classes = classes
+      self.models = models
+    }
+
+    /// The scores of the models: n × K, n × 1 for two classes.
+    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+      try columns(x, models.count) { try $0.decisionFunction(x)[column: 0] }
+    }
+
+    /// ln p: the logarithms of the models' probabilities, less what makes each row sum to 1.
+    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+      guard models.count > 1 else { return try models[0].predictLogProbabilities(x) }
+      var result = try columns(x, models.count) { try $0.predictLogProbabilities(x)[column: 1] }
+      result.logSoftmaxRowsInPlace()
+      return result
+    }
+
+    /// p_k = q_k / Σ_j q_j for the probability q_k that a row is of class k and not of the rest.
+    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+      guard models.count > 1 else { return try models[0].predictProbabilities(x) }
+      var result = try columns(x, models.count) { try $0.predictLogProbabilities(x)[column: 1] }
+      result.softmaxRowsInPlace()
+      return result
+    }
+
+    private func columns(_ x: Features, _ count: Int, _ of: (Base.Model) throws -> [Double]) throws -> Matrix<Double> {
+      try Matrix(rows: count, columns: x.rows, models.flatMap(of)).transposed
+    }
+  }
+}
+
+extension OneVsRest.Model: Codable {
+  private enum CodingKeys: String, CodingKey { case classes, models }
+
+  /// Reads a model and checks that its parts fit together.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
+    models = try container.decode([Base.Model].self, forKey: .models)
+    try requireClasses(classes, decoder)
+    let count = classes.count == 2 ? 1 : classes.count
+    let fits = models.count == count && models.allSatisfy { $0.classes == [false, true] }
+    try requireDecoded(fits, "\(classes.count) classes need \(count) models of two classes.", decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
+    try container.encode(models, forKey: .models)
+  }
+}
+
+/// The classes of a model read from a file: at least two, ascending.
+func requireClasses<Label: ClassLabel>(_ classes: [Label], _ decoder: any Decoder) throws {
+  let ascends = zip(classes, classes.dropFirst()).allSatisfy(Label.inClassOrder)
+  try requireDecoded(classes.count >= 2 && ascends, "A model needs at least 2 classes, ascending.", decoder)
+}

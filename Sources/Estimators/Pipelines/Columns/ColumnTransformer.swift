@@ -1,0 +1,50 @@
+/// Different columns in different ways, their features side by side. scikit-learn's `ColumnTransformer`.
+///
+///     let prepare = ColumnTransformer {
+///       Columns("age", "fare") {
+///         SimpleImputer(strategy: .median)
+///         StandardScaler()
+///       }
+///       OneHotEncoder(["sex", "port"], unknown: .ignore)
+///     }
+///
+/// Of a table, columns go by name; of features, by number or name. Columns that no part names are dropped. The result is
+/// sparse when a part is and fewer than 30 % of its numbers are not 0, as in scikit-learn.
+///
+/// - SeeAlso: ``TablePipeline``, which ends in a classifier.
+public struct ColumnTransformer<Parts: Estimator>: Estimator {
+  public typealias Model = Parts.Model
+
+  /// The parts: one, or nested ``Beside``.
+  public var parts: Parts
+  public var model: Model?
+
+  /// The parts in the order of their features.
+  public init(@ColumnTransformerBuilder _ parts: () -> Parts) { self.parts = parts() }
+
+  public func validate() throws { try parts.validate() }
+}
+
+extension ColumnTransformer: TableTransformer where Parts: TableTransformer {
+  public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Parts.Model {
+    try parts.fitted(to: table, targets: targets, weights: weights)
+  }
+}
+
+extension ColumnTransformer: Transformer where Parts: Transformer {
+  public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Parts.Model {
+    try parts.fitted(to: x, targets: targets, weights: weights)
+  }
+}
+
+/// Builds a ``ColumnTransformer`` from its parts: ``Columns``, ``OneHotEncoder``, ``OrdinalEncoder``, or your own.
+@resultBuilder
+public enum ColumnTransformerBuilder {
+  public static func buildPartialBlock<First: Estimator>(first: First) -> First { first }
+
+  public static func buildPartialBlock<First: Estimator, Then: Estimator>(
+    accumulated: First, next: Then
+  ) -> Beside<First, Then> {
+    Beside(accumulated, next)
+  }
+}

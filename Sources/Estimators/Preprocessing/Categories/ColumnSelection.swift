@@ -1,0 +1,59 @@
+/// Which columns of a table, or of features, are meant.
+///
+///     let numbers: ColumnSelection = ["age", "fare"]
+public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLiteral {
+  /// Every column.
+  case all
+  /// The columns of these names, in this order.
+  case named([String])
+  /// The columns with these numbers, counted from 0, in this order.
+  case at([Int])
+  /// The columns of numbers, whole numbers and truth values.
+  case numbers
+  /// The columns of texts.
+  case texts
+
+  public init(arrayLiteral names: String...) { self = .named(names) }
+
+  /// The numbers of the columns.
+  ///
+  /// - Throws: ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``,
+  ///   ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when no
+  ///   column is meant or one is meant twice.
+  func places(in table: Table) throws -> [Int] {
+    switch self {
+    case .numbers: return try checked(table.columns.indices.filter { table.columns[$0].kind != .string })
+    case .texts: return try checked(table.columns.indices.filter { table.columns[$0].kind == .string })
+    default: return try places(count: table.columns.count, names: table.names)
+    }
+  }
+
+  /// The numbers of the columns of features, which hold numbers only.
+  func places(in x: Features) throws -> [Int] { try places(count: x.columns, names: x.names) }
+
+  private func places(count: Int, names: [String]?) throws -> [Int] {
+    switch self {
+    case .all, .numbers: return Array(0..<count)
+    case .texts: return try checked([])
+    case .at(let places):
+      if let wrong = places.first(where: { $0 < 0 || $0 >= count }) {
+        throw EstimatorError.columnOutOfRange(column: wrong, columns: count)
+      }
+      return try checked(places)
+    case .named(let wanted):
+      let missing = wanted.filter { !(names ?? []).contains($0) }
+      guard missing.isEmpty else {
+        throw EstimatorError.featureNamesMismatch(missing: missing, unexpected: [], firstMoved: nil)
+      }
+      return try checked(wanted.compactMap { names?.firstIndex(of: $0) })
+    }
+  }
+
+  private func checked(_ places: [Int]) throws -> [Int] {
+    guard !places.isEmpty, Set(places).count == places.count else {
+      throw EstimatorError.invalidSetting(
+        name: "columns", value: "\(self)", rule: "at least one column of the table, none of them twice")
+    }
+    return places
+  }
+}

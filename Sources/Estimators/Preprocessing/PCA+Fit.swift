@@ -1,0 +1,124 @@
+extension PCA {
+  /// Learns the components. Targets have no influence.
+  ///
+  /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)``,
+  ///   ``EstimatorError/invalidSetting(name:value:rule:)`` for more components than min(n, p),
+  ///   ``EstimatorError/unsupported(what:instead:)`` for numbers whose variance leaves the range of a Double, and the errors
+  ///   of weights.
+  public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
+    try validate()
+    try requireFittingCounts(x, targets: nil, weights: weights)
+    try requireFinite(x)
+    let rows = weights?.count { $0 > 0 } ?? x.rows
+    let most = min(rows, x.columns)
+    if case .count(let count) = components, count > most {
+      throw EstimatorError.invalidSetting(
+        name: "components", value: ".count(\(count))", rule: "at most the smaller of rows and columns, \(most)")
+    }
+    // Weights that sum to less than the number of rows act as if scaled up.
+    let sum = weights?.reduce(0, +) ?? Double(rows)
+    let repetitions = max(sum, Double(rows))
+    let moments = ColumnMoments(x, sampleWeight: weights)
+    let means = x.columnMeans(moments)
+    let factors = weights.map { $0.map { ($0 * repetitions / sum).squareRoot() } }
+    let centred = CentredFeatures(features: x, means: means, factors: factors)
+    let freedom = max(1, repetitions - 1)
+    let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
+    let total = zip(moments.squares, scale).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } * (repetitions / sum) / freedom
+    guard total.isFinite else {
+      throw EstimatorError.unsupported(
+        what: "Principal components of numbers whose variance is too large for a Double",
+        instead: "Scale the columns first, for example with StandardScaler.")
+    }
+    var (squares, vectors) = try BLAS.singleThreaded { try decomposed(centred, most) }
+    squares = squares.map { max(0, $0) / freedom }
+    let kept = keptCount(squares, total, most)
+    vectors = vectors[rows: ..<kept].turned
+    return try Model(
+      means: means, components: Matrix(rows: kept, columns: x.columns, vectors.elements),
+      explainedVariance: Array(squares.prefix(kept)),
+      explainedShare: squares.prefix(kept).map { total > 0 ? $0 / total : 0 }, whiten: whiten,
+      source: FittedColumns(x))
+  }
+
+  /// Squared singular values, descending, and right singular vectors, one per row; at least as many as are kept.
+  private func decomposed(_ a: CentredFeatures, _ most: Int) throws -> (squares: [Double], vectors: Matrix<Double>) {
+    switch chosenSolver(a.features, most) {
+    case .covariance:
+      let eigen = try SymmetricEigen(a.gram())
+      let order = eigen.values.indices.reversed().prefix(most)
+      let rows = order.map { Array(eigen.vectors[row: $0]) }
+      return (order.map { eigen.values[$0] }, try Matrix(rows))
+    case .randomized:
+      return try randomized(a, most)
+    case .full, .automatic:
+      let (values, vectors) = try LAPACK.rightSingular(a.matrix())
+      return (values.map { $0 * $0 }, vectors)
+    }
+  }
+
+  private func chosenSolver(_ x: Features, _ most: Int) -> Solver {
+    guard solver == .automatic else { return solver }
+    if x.columns <= 1000, x.rows >= 10 * x.columns { return .covariance }
+    if case .count(let count) = components, max(x.rows, x.columns) > 500, Double(count) < 0.8 * Double(most) {
+      return .randomized
+    }
+    return .full
+  }
+
+  /// Projects on the span of A·(Aᵀ·A)^q·Ω for random Ω, and decomposes that.
+  private func randomized(_ a: CentredFeatures, _ most: Int) throws -> (squares: [Double], vectors: Matrix<Double>) {
+    guard case .count(let count) = components else { return ([], .zeros(rows: 0, columns: 0)) }
+    let directions = min(count + 10, most)
+    let powers = Double(count) < 0.1 * Double(most) ? 7 : 4
+    var random = RandomState(randomState)
+    let p = a.features.columns
+    var transposed = try Matrix(
+      rows: directions, columns: p, random.standardNormal(count: p * directions))
+    for _ in 0..<powers {
+      var image = a.times(transposed: transposed)
+      LAPACK.orthonormalizeColumns(&image)
+      var back = a.leftTimes(image).transposed
+      LAPACK.orthonormalizeColumns(&back)
+      transposed = back.transposed
+    }
+    var basis = a.times(transposed: transposed)
+    LAPACK.orthonormalizeColumns(&basis)
+    let (values, vectors) = try LAPACK.rightSingular(a.leftTimes(basis))
+    return (values.map { $0 * $0 }, vectors)
+  }
+
+  private func keptCount(_ variances: [Double], _ total: Double, _ most: Int) -> Int {
+    switch components {
+    case .all: return most
+    case .count(let count): return count
+    case .share(let share):
+      var sum = 0.0
+      for (place, variance) in variances.enumerated() {
+        sum += variance
+        if sum > share * total { return place + 1 }
+      }
+      return variances.count
+    }
+  }
+}
+
+extension Features {
+  /// The means of the columns after their change.
+  func columnMeans(_ moments: ColumnMoments) -> [Double] {
+    guard let affine else { return moments.means }
+    return moments.means.indices.map { (moments.means[$0] - affine.shift[$0]) * affine.scale[$0] }
+  }
+}
+
+extension Matrix where Scalar == Double {
+  /// Every row with the sign that makes its largest magnitude positive.
+  fileprivate var turned: Matrix {
+    var result = self
+    for row in 0..<rows {
+      let largest = self[row: row].max { $0.magnitude < $1.magnitude } ?? 0
+      if largest < 0 { for column in 0..<columns { result[row, column] = -result[row, column] } }
+    }
+    return result
+  }
+}
