@@ -22,10 +22,6 @@ extension Features {
     self = try joined.named(left + right)
   }
 
-  private var isSparse: Bool {
-    if case .sparse = storage { true } else { false }
-  }
-
   private static func joinedDense(_ parts: [Features]) throws -> Features {
     let matrices = parts.map { $0.matrix() }
     let (rows, columns) = (parts[0].rows, parts.reduce(0) { $0 + $1.columns })

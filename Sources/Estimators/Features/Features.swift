@@ -49,6 +49,11 @@ public struct Features: Sendable {
     }
   }
 
+  /// Whether the numbers are stored in compressed sparse rows.
+  var isSparse: Bool {
+    if case .sparse = storage { true } else { false }
+  }
+
   /// What column `j` is called in messages: its name, or its number.
   package func columnName(_ j: Int) -> String { names.map { "\"\($0[j])\"" } ?? "\(j)" }
 }

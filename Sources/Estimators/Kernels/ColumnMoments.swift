@@ -35,40 +35,51 @@ struct ColumnMoments: Sendable, Hashable {
     let columns = features.columns
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
     let kernels = Double.kernels(.current)
-    let panel = AlignedBuffer<Double>(zeros: plan.blockRows * columns)
-    var total = ColumnMoments(empty: columns)
+    let threads = features.rows * columns < 200_000 ? 1 : Parallelism.threads
+    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
+    let chunks = Locked(Array(repeating: ColumnMoments(empty: 0), count: plan.chunks))
     FeatureBlocks(features).withReader { reader in
-      for chunk in 0..<plan.chunks {
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let panel = panels[worker].pointer
+        var sum = ColumnMoments(empty: columns)
         for rows in plan.blocks(ofChunk: chunk) {
-          reader.widen(rows, to: panel.pointer, stride: columns, kernels)
-          let block = UnsafeBufferPointer(start: panel.pointer, count: rows.count * columns)
-          total.merge(ColumnMoments(block: block, rows: rows, columns: columns, sampleWeight))
+          reader.widen(rows, to: panel, stride: columns, kernels)
+          sum.merge(ColumnMoments(block: panel, rows: rows, columns: columns, sampleWeight))
+        }
+        let whole = sum
+        chunks.withLock { $0[chunk] = whole }
+      }
+    }
+    self.init(empty: columns)
+    for chunk in chunks.withLock({ $0 }) { merge(chunk) }
+  }
+
+  /// - Parameter block: `rows.count * columns` numbers.
+  private init(block: UnsafePointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?) {
+    self.init(empty: columns)
+    // Missing numbers are chosen away instead of jumped over, so that the loops run in vectors.
+    weights.withUnsafeMutableBufferPointer { weights in
+      means.withUnsafeMutableBufferPointer { means in
+        for (place, row) in rows.enumerated() {
+          let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
+          for j in 0..<columns {
+            let isThere = x[j] == x[j]
+            weights[j] += isThere ? s : 0
+            means[j] += isThere ? s * x[j] : 0
+          }
         }
       }
     }
-    self = total
-  }
-
-  private init(
-    block: UnsafeBufferPointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?
-  ) {
-    self.init(empty: columns)
-    for (place, row) in rows.enumerated() {
-      let s = sampleWeight?[row] ?? 1
-      for j in 0..<columns {
-        let x = block[place * columns + j]
-        if x.isNaN { continue }
-        weights[j] += s
-        means[j] += s * x
-      }
-    }
     for j in 0..<columns where weights[j] > 0 { means[j] /= weights[j] }
-    for (place, row) in rows.enumerated() {
-      let s = sampleWeight?[row] ?? 1
-      for j in 0..<columns {
-        let deviation = block[place * columns + j] - means[j]
-        if deviation.isNaN { continue }
-        squares[j] += s * deviation * deviation
+    squares.withUnsafeMutableBufferPointer { squares in
+      means.withUnsafeBufferPointer { means in
+        for (place, row) in rows.enumerated() {
+          let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
+          for j in 0..<columns {
+            let deviation = x[j] - means[j]
+            squares[j] += deviation == deviation ? s * deviation * deviation : 0
+          }
+        }
       }
     }
   }

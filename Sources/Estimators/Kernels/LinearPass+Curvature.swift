@@ -70,10 +70,6 @@ extension LinearPass {
 }
 
 extension Features {
-  var isSparse: Bool {
-    if case .sparse = storage { true } else { false }
-  }
-
   /// Whether Float can carry these features: dense, and no column so far from 0 that folding its shift into the intercept
   /// would cancel what Float holds.
   var servesSingle: Bool {

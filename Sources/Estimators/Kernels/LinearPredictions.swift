@@ -95,7 +95,8 @@ private struct Predictor {
   /// By how much two scores of a block may differ from their true difference.
   private func bound(_ reader: BlockReader, _ block: DenseBlock<Float>) -> Double {
     var largest = 255.0
-    if case .bytes = reader.source {} else {
+    if case .bytes = reader.source {
+    } else {
       largest = Double(est_largest_magnitude_f32(block.rows * block.width, block.panel))
     }
     return 2 * Double(features.columns + 8) * 0x1p-24 * (size.weights * largest + size.bias)

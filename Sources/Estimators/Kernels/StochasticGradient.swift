@@ -226,7 +226,8 @@ package final class StochasticGradient: EpochMethod {
       positive_weight: sides.positiveWeight, negative_weight: sides.negativeWeight)
     let (z, sums) = (batch.residuals.pointer, batch.sums.pointer)
     switch pass.loss {
-    case .softmax: kernels.softmax(
+    case .softmax:
+      kernels.softmax(
         rows.count, state.columns, state.columns, z, &targets, sums, sums + state.columns, nil)
     case .logistic: kernels.logistic(rows.count, state.columns, z, &targets, sums, sums + state.columns, nil)
     }

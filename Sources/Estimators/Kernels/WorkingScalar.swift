@@ -11,7 +11,8 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
   /// to[i] = from[i] · factor.
-  static func convert(_ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
+  static func convert(
+    _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
   /// The same back to Double.
   static func convert(_ count: Int, _ from: UnsafePointer<Self>, _ to: UnsafeMutablePointer<Double>)
   /// (x − shift)·scale for a row of `count` columns, in place.
@@ -22,7 +23,8 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func logistic(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
   /// scores = rows · weights + bias for compressed rows.
   static func forward(
-    _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>)
+    _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>
+  )
   /// gradient += rowsᵀ · residuals, p × stride.
   static func backward(
     _ kernels: Kernels, _ rows: inout est_compressed_rows, stride: Int, _ block: DenseBlock<Self>,

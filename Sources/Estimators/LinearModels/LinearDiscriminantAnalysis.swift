@@ -49,11 +49,14 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
     let within = try WithinClasses(rows)
     let priors = rows.weightPerClass.map { $0 / rows.weightTotal }
     let centre = (0..<x.columns).map { j in priors.indices.reduce(0) { $0 + priors[$1] * within.means[$1, j] } }
-    let directions = try whitening(within, count: count, unit: count / rows.weightTotal)
-    let moved = try Matrix(priors.indices.map { k in zip(within.means[row: k], centre).map { $0 - $1 } })
-    let basis = try betweenDirections(moved.timesTransposed(directions), priors, count).times(directions)
-    let scores = try moved.timesTransposed(basis)
-    let coefficients = try scores.times(basis)
+    // BLAS on one thread, so that the bits do not depend on how many it has.
+    let (scores, coefficients) = try BLAS.singleThreaded {
+      let directions = try whitening(within, count: count, unit: count / rows.weightTotal)
+      let moved = try Matrix(priors.indices.map { k in zip(within.means[row: k], centre).map { $0 - $1 } })
+      let basis = try betweenDirections(moved.timesTransposed(directions), priors, count).times(directions)
+      let scores = try moved.timesTransposed(basis)
+      return (scores, try scores.times(basis))
+    }
     let intercepts = priors.indices.map { k in
       let square = scores[row: k].reduce(0) { $0 + $1 * $1 }
       return log(priors[k]) - 0.5 * square - zip(coefficients[row: k], centre).reduce(0) { $0 + $1.0 * $1.1 }

@@ -61,7 +61,9 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
     for j in 0..<x.columns { gram[j, j] += alpha }
     let products = centred.leftTimes(targets)
     let factor = try factored(gram)
-    let coefficients = try (0..<products.rows).map { try factor.solve(Array(products[row: $0])) }
+    let coefficients = try BLAS.singleThreaded {
+      try (0..<products.rows).map { try factor.solve(Array(products[row: $0])) }
+    }
     guard coefficients.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw noSolution }
     let intercepts = zip(coefficients, targetMeans).map { row, mean in
       fitIntercept ? mean - zip(row, means).reduce(0) { $0 + $1.0 * $1.1 } : 0
@@ -85,7 +87,7 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
   }
 
   private func factored(_ gram: Matrix<Double>) throws -> Cholesky {
-    do { return try Cholesky(gram) } catch is MatrixError { throw noSolution }
+    do { return try BLAS.singleThreaded { try Cholesky(gram) } } catch is MatrixError { throw noSolution }
   }
 
   private var noSolution: EstimatorError {
