@@ -20,6 +20,11 @@ KNOWN_OPTIMA = {
     ("mnist", 10_000, 255.0, "multinomial"): 0.165349834381739,
     ("mnist", 10_000, 255.0, "ovr"): 0.499428941178,
     ("mnist", 60_000, 255.0, "multinomial"): 0.232117695211,
+    # Judged here at the end of fits far past convergence; what strong convexity and the dual prove of them in float64:
+    # within 3e-14, 1.2e-8 and 1.6e-8 of the optimum. L1 at C = 50/n.
+    ("text", 50_000, 1.0, "multinomial"): 2.4180497515432737,
+    ("mnist", 5_000, 1.0, "multinomial", "l1"): 1.3300070078734065,
+    ("mnist", 60_000, 1.0, "multinomial", "l1"): 1.3759695305866773,
 }
 
 

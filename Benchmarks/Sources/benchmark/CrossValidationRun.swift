@@ -15,7 +15,7 @@ struct CrossValidationRun {
     let watch = Stopwatch()
     let model = try search.fitted(to: data.features, data.labels)
     var outcome = Outcome(seconds: watch.seconds)
-    outcome.meanLosses = model.path.meanScores.map { -$0 }
+    outcome.meanLosses = model.path.meanScores
     return outcome
   }
 }

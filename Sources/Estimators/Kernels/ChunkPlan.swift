@@ -35,13 +35,14 @@ struct ChunkPlan {
   /// A chunk of compressed rows sums into a gradient that is cleared and added up, so it should be worth that.
   private static let fewestCompressedRows = 512
   private static let compressedPartialBytes = 64 << 20
+  private static let mostCompressedChunks = 24
 
   /// A plan for compressed rows, which need no panel.
   init(compressedRows rows: Int, columns: Int, partialCount: Int) {
     blockRows = max(16, min(256, Self.scoreBytes / (8 * max(1, columns)) / 16 * 16))
     let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)))
     let wanted = max(
-      1, min(Self.mostChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
+      1, min(Self.mostCompressedChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
     chunkRows = max(1, (rows + wanted - 1) / wanted)
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows
@@ -77,13 +78,11 @@ struct ChunkSums {
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
 
   /// Sums for a plan, in the memory of earlier ones where that fits.
-  ///
-  /// - Parameter start: Where clearing starts: what lies before in each chunk is written, not added to.
-  init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int, clearingFrom start: Int = 0) {
+  init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int) {
     let padded = (partialCount + 7) / 8 * 8
     if let kept, kept.chunks == plan.chunks, kept.partialCount == padded {
       self = kept
-      for chunk in 0..<chunks { (partial(chunk) + start).update(repeating: 0, count: padded - start) }
+      partials.pointer.update(repeating: 0, count: partials.count)
     } else {
       self.init(chunks: plan.chunks, partialCount: partialCount)
       kept = self

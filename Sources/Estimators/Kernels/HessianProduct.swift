@@ -121,15 +121,13 @@ final class HessianProduct {
     let gradientCount = pass.features.columns * packed.stride
     let plan = ChunkPlan(
       compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count)
-    let sums = ChunkSums(
-      reusing: &self.sums, plan, partialCount: gradientCount + 2 * count, clearingFrom: gradientCount)
+    let sums = ChunkSums(reusing: &self.sums, plan, partialCount: gradientCount + 2 * count)
     let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
       let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
-      gradient.update(repeating: 0, count: gradientCount)
       for range in plan.blocks(ofChunk: chunk) {
         var x = rows.block(range)
         let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count, targets: est_targets())
@@ -137,7 +135,7 @@ final class HessianProduct {
         self.bend(scores, range, places, sums: partial + gradientCount)
         Real.backward(kernels, &x, stride: packed.stride, block, gradient)
       }
-      Real.keepGradient(gradient, count: gradientCount, in: partial)
+      Real.moveGradient(gradient, count: gradientCount, to: partial)
     }
     let total = sums.reduce(threads: threads)
     return pass.unfolded(

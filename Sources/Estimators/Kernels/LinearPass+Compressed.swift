@@ -62,6 +62,9 @@ extension TransposedWeights {
 }
 
 extension LinearPass {
+  /// Rows whose gradients are added up in Float before their sum goes on in Double.
+  private static var rowsInSingle: Int { 1000 }
+
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
@@ -71,7 +74,7 @@ extension LinearPass {
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count)
-    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count, clearingFrom: gradientCount)
+    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
     let workers = scratch
@@ -81,7 +84,7 @@ extension LinearPass {
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
         let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
-        gradient.update(repeating: 0, count: gradientCount)
+        var summed = 0
         for range in plan.blocks(ofChunk: chunk) {
           var x = rows.block(range)
           let block = DenseBlock<Real>(
@@ -96,8 +99,13 @@ extension LinearPass {
               loss, kernels, doubleKernels, block, of: known, range, exact: workers[worker].exactScores.pointer, ends)
           }
           Real.backward(kernels, &x, stride: stride, block, gradient)
+          summed += range.count
+          if summed >= Self.rowsInSingle {
+            Real.moveGradient(gradient, count: gradientCount, to: partial)
+            summed = 0
+          }
         }
-        Real.keepGradient(gradient, count: gradientCount, in: partial)
+        Real.moveGradient(gradient, count: gradientCount, to: partial)
       }
     }
     let sum = sums.reduce(threads: threads)

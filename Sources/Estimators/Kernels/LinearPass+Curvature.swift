@@ -70,10 +70,9 @@ extension LinearPass {
 }
 
 extension Features {
-  /// Whether Float can carry these features: dense, and no column so far from 0 that folding its shift into the intercept
-  /// would cancel what Float holds.
+  /// Whether Float can carry these features: no column is so far from 0 that folding its shift into the intercept would
+  /// cancel what Float holds.
   var servesSingle: Bool {
-    guard !isSparse else { return false }
     guard let affine else { return true }
     return zip(affine.scale, affine.shift).allSatisfy { ($0 * $1).magnitude <= 100 }
   }

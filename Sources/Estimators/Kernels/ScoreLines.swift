@@ -26,8 +26,12 @@ final class ScoreLines {
   /// Puts the problems at points: Z = X·Wᵀ + b. Half a pass.
   func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) {
     self.problems = problems
-    scores = AlignedBuffer(zeros: rows * columns)
-    changes = AlignedBuffer(zeros: rows * columns)
+    if scores.count != rows * columns {
+      scores = AlignedBuffer(zeros: 0)  // given back before the new ones are taken
+      changes = scores
+      scores = AlignedBuffer(uninitialized: rows * columns)
+      changes = AlignedBuffer(uninitialized: rows * columns)
+    }
     fill(scores, weights, bias, single)
   }
 

@@ -33,9 +33,9 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func gradientBuffer(
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Self>
   ) -> UnsafeMutablePointer<Self>
-  /// Writes a gradient to its place.
-  static func keepGradient(
-    _ gradient: UnsafeMutablePointer<Self>, count: Int, in partial: UnsafeMutablePointer<Double>)
+  /// Adds a gradient that is not in its place to what is there, and clears it.
+  static func moveGradient(
+    _ gradient: UnsafeMutablePointer<Self>, count: Int, to partial: UnsafeMutablePointer<Double>)
   /// Product through CBLAS: scores = panel · weightsᵀ, with bias already in `scores`.
   static func multiplyForward(_ block: DenseBlock<Self>)
   /// Product through CBLAS: gradient += residualsᵀ · panel.
@@ -146,8 +146,8 @@ extension Double: WorkingScalar {
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<Double> { partial }
 
-  static func keepGradient(
-    _ gradient: UnsafeMutablePointer<Double>, count: Int, in partial: UnsafeMutablePointer<Double>
+  static func moveGradient(
+    _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>
   ) {}
 
   static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
@@ -238,10 +238,11 @@ extension Float: WorkingScalar {
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Float>
   ) -> UnsafeMutablePointer<Float> { own }
 
-  static func keepGradient(
-    _ gradient: UnsafeMutablePointer<Float>, count: Int, in partial: UnsafeMutablePointer<Double>
+  static func moveGradient(
+    _ gradient: UnsafeMutablePointer<Float>, count: Int, to partial: UnsafeMutablePointer<Double>
   ) {
-    for index in 0..<count { partial[index] = Double(gradient[index]) }
+    for index in 0..<count { partial[index] += Double(gradient[index]) }
+    gradient.update(repeating: 0, count: count)
   }
 
   static func softmax(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {

@@ -89,7 +89,7 @@ package final class LinearObjective: BatchObjective {
 
   /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts`.
   ///
-  /// - Complexity: two passes over the data, none when they are small, sparse, or their columns far from 0.
+  /// - Complexity: two passes over the data, none when they are small, or their columns far from 0.
   package func useSingleWhileItServes(at starts: [[Double]]) throws {
     guard pass.features.rows * pass.features.columns * columnsPerProblem * problemCount >= Self.worthSingle,
       pass.servesSingle
