@@ -274,6 +274,10 @@ FIRST_NOT_FINITE(est_first_not_finite_f32, float)
 FIRST_NOT_FINITE(est_first_not_finite_f64, double)
 
 // ---- Predictions ----------------------------------------------------------------------------------------------------
+void est_prefetch(const void *from, size_t bytes) {
+  for (size_t at = 0; at < bytes; at += 64) __builtin_prefetch((const char *)from + at, 0, 2);
+}
+
 void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest) {
   for (size_t i = 0; i < rows; i++) {
     const float *z = scores + i * columns;

@@ -21,15 +21,28 @@ INLINE void N(store)(REAL *to, N(vector) value) { *(N(loose) *)to = value; }
 // The same number in every lane. x − 0 is x for every x, so this is one broadcast; 0 + x, which is not −0 for −0, is two steps.
 INLINE N(vector) N(splat)(REAL value) { return value - (N(vector)){0}; }
 
+// Pairs first, so that the rounding does not depend on how the compiler would order a loop: lane i and i + LANES / 2, and
+// so on, each step on vectors of half the size.
+#define PART(FACTOR) (BYTES / FACTOR > sizeof(REAL) ? BYTES / FACTOR : sizeof(REAL))
+typedef REAL N(half) __attribute__((vector_size(PART(2))));
+typedef REAL N(quarter) __attribute__((vector_size(PART(4))));
+typedef REAL N(eighth) __attribute__((vector_size(PART(8))));
+#undef PART
+#define FOLD(TO, FROM, value)                                                                                          \
+  N(TO) low_##TO, high_##TO;                                                                                           \
+  __builtin_memcpy(&low_##TO, &value, sizeof low_##TO);                                                                \
+  __builtin_memcpy(&high_##TO, (const char *)&value + sizeof value - sizeof high_##TO, sizeof high_##TO);              \
+  N(TO) TO = low_##TO + high_##TO;
 INLINE REAL N(horizontal_sum)(N(vector) value) {
-  // Pairs first, so that the rounding does not depend on how the compiler would order a loop.
-  REAL lanes[LANES];
-  __builtin_memcpy(lanes, &value, sizeof lanes);
-  UNROLL for (size_t half = LANES / 2; half > 0; half /= 2) {
-    UNROLL for (size_t i = 0; i < half; i++) lanes[i] += lanes[i + half];
-  }
-  return lanes[0];
+  FOLD(half, vector, value)
+  if (LANES == 2) return half[0];
+  FOLD(quarter, half, half)
+  if (LANES == 4) return quarter[0];
+  FOLD(eighth, quarter, quarter)
+  if (LANES == 8) return eighth[0];
+  return eighth[0] + eighth[1];
 }
+#undef FOLD
 
 // exp(x) = 2^n · exp(r), n = round(x / ln 2), |r| ≤ ln 2 / 2, by the Taylor polynomial of exp(r). Numbers below
 // EXP_LOWEST give 0, NaN gives NaN; the caller keeps x ≤ EXP_HIGHEST.

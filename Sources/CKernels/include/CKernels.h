@@ -130,6 +130,8 @@ size_t est_first_not_finite_f64(size_t count, const double *values);
 typedef void (*est_task)(void *context, int worker, int64_t task);
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context);
 
+// Asks for memory that will be read soon.
+void est_prefetch(const void *from, size_t bytes);
 // The column of the largest of `columns` scores of each row, −1 unless it is ahead of all others by more than `bound`. For
 // one column 1 above `bound`, 0 below −bound, else −1.
 void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest);

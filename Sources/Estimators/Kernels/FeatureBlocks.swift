@@ -96,6 +96,14 @@ struct BlockReader {
   }
 }
 
+extension BlockReader {
+  /// Asks for rows of bytes that will be read soon, where they lie one after the other.
+  func prefetch(_ rows: Range<Int>) {
+    guard case .bytes(let from) = source, selection == nil, !rows.isEmpty else { return }
+    est_prefetch(from + rows.lowerBound * columns, rows.count * columns)
+  }
+}
+
 extension FeatureBlocks {
   /// The first number, in row order, that is infinite or not a number.
   ///

@@ -83,6 +83,8 @@ private struct Predictor {
               weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
               targets: est_targets())
             reader.widen(rows, to: block.panel, stride: width, kernels)
+            // Memory is slower than the products: the next block comes in while this one is multiplied.
+            reader.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, features.rows))
             block.forward(kernels, variant)
             est_largest_columns(
               rows.count, columns, block.scores, Float(self.bound(reader, block)).nextUp, to + rows.lowerBound)
