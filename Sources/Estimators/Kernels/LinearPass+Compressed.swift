@@ -32,6 +32,9 @@ struct CompressedScratch<Real: WorkingScalar> {
 
 /// Weights feature by feature, as the kernels for compressed rows read them: p × stride, padded with zeros.
 struct TransposedWeights<Real: WorkingScalar> {
+  /// Features turned at a time, so that their rows stay in the cache.
+  private static var featuresAtATime: Int { 64 }
+
   let stride: Int
   let weights: AlignedBuffer<Real>
   let bias: AlignedBuffer<Real>
@@ -41,11 +44,16 @@ struct TransposedWeights<Real: WorkingScalar> {
     stride = paddedWidth(columns)
     weights = AlignedBuffer(zeros: features * stride)
     bias = AlignedBuffer(zeros: stride)
+    for column in 0..<columns { bias.pointer[column] = Real(folded.bias[column]) }
+    guard features > 0 else { return }
+    let row = AlignedBuffer<Real>(uninitialized: Self.featuresAtATime)
     folded.weights.withUnsafeBufferPointer { from in
-      for column in 0..<columns {
-        bias.pointer[column] = Real(folded.bias[column])
-        for feature in 0..<features {
-          weights.pointer[feature * stride + column] = Real(from[column * features + feature])
+      guard let from = from.baseAddress else { return }
+      for start in Swift.stride(from: 0, to: features, by: Self.featuresAtATime) {
+        let count = min(Self.featuresAtATime, features - start)
+        for column in 0..<columns {
+          Real.convert(count, from + column * features + start, times: 1, row.pointer)
+          for feature in 0..<count { weights.pointer[(start + feature) * stride + column] = row.pointer[feature] }
         }
       }
     }
@@ -62,8 +70,11 @@ extension TransposedWeights {
 }
 
 extension LinearPass {
-  /// Rows whose gradients are added up in Float before their sum goes on in Double.
-  private static var rowsInSingle: Int { 1000 }
+  /// Rows whose gradients are added up in Float before their sum goes on in Double: about a thousand, or more where moving
+  /// the sum would cost more than a twentieth of making it.
+  private func rowsInSingle(_ rows: CompressedRows) -> Int {
+    max(1000, 20 * rows.columns * max(1, rows.rows) / max(1, rows.count))
+  }
 
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
@@ -77,7 +88,7 @@ extension LinearPass {
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
-    let workers = scratch
+    let (workers, rowsInSingle) = (scratch, rowsInSingle(rows))
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
@@ -100,7 +111,7 @@ extension LinearPass {
           }
           Real.backward(kernels, &x, stride: stride, block, gradient)
           summed += range.count
-          if summed >= Self.rowsInSingle {
+          if summed >= rowsInSingle {
             Real.moveGradient(gradient, count: gradientCount, to: partial)
             summed = 0
           }

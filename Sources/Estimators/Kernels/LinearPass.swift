@@ -230,8 +230,13 @@ package final class LinearPass {
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient = [Double](unsafeUninitializedCapacity: columns * features) { gradient, count in
-      for column in 0..<columns {
-        for feature in 0..<features { gradient[column * features + feature] = element(column, feature) }
+      // Some features at a time, so that sums that lie feature by feature are read from the cache.
+      for start in stride(from: 0, to: features, by: 64) {
+        for column in 0..<columns {
+          for feature in start..<min(features, start + 64) {
+            gradient[column * features + feature] = element(column, feature)
+          }
+        }
       }
       guard let affine = self.features.affine else { return count = columns * features }
       affine.scale.withUnsafeBufferPointer { scale in

@@ -36,7 +36,8 @@ extension LinearObjective {
     isPreconditioned = true
   }
 
-  private func newPreconditioner(meanwhile other: () throws -> Void) throws -> GramPreconditioner? {
+  private func newPreconditioner(meanwhile other: () throws -> Void) throws -> (any CurvaturePreconditioner)? {
+    if takesDiagonal { return try newDiagonalPreconditioner(meanwhile: other) }
     let (n, d) = (Double(pass.features.rows), Double(columnParameters))
     let columns = Double(columnsPerProblem * problemCount)
     let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d
@@ -71,6 +72,22 @@ extension LinearObjective {
       GramPreconditioner(
         try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
     }
+  }
+
+  /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its diagonal.
+  var takesDiagonal: Bool {
+    columnParameters > Self.mostColumns && columnsPerProblem <= Self.mostClasses && pass.features.isSparse
+  }
+
+  private func newDiagonalPreconditioner(meanwhile other: () throws -> Void) throws -> DiagonalPreconditioner? {
+    let squares = meanSquares()
+    guard let largest = squares.max(), largest > 0, largest.isFinite else {
+      try other()
+      return nil
+    }
+    (isPreconditioned, keepsScoreCurvature) = (true, true)
+    try other()
+    return DiagonalPreconditioner(diagonal: squares, penalty: meanL2)
   }
 
   /// Whether the Gram matrix is made in Double: because that is cheap, or because the columns are of unlike scale.

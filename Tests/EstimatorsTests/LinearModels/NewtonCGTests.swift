@@ -88,10 +88,10 @@ import _EstimatorTestSupport
     }
     let labels = (0..<rows).map { $0 % 3 }
     let model = try LogisticRegression(multiClass: multiClass, solver: .newtonCG, tolerance: 1e-9)
-      .fitted(to: SparseMatrix(dense), labels)
+      .fitted(to: dense, labels)
     #expect(model.report.converged && !model.report.method.contains("preconditioned"), "\(model.report)")
     #expect((model.iterations.max() ?? 99) <= 15)
-    let other = try LogisticRegression(multiClass: multiClass, tolerance: 1e-9).fitted(to: dense, labels)
+    let other = try LogisticRegression(multiClass: multiClass, tolerance: 1e-9).fitted(to: SparseMatrix(dense), labels)
     #expect(difference(model.coefficients, other.coefficients) < 1e-5)
   }
 }

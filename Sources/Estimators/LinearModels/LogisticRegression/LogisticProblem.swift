@@ -157,7 +157,8 @@ struct LogisticProblem<Label: ClassLabel> {
     let single = objective.singlePasses
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
-    let start = objective.isPreconditioned ? ", preconditioned by the Gram matrix" : ""
+    let gram = objective.takesDiagonal ? "the diagonal of the Gram matrix" : "the Gram matrix"
+    let start = objective.isPreconditioned ? ", preconditioned by \(gram)" : ""
     let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
     let name =
       (choice?.told(continued: minimum.continued) ?? settings.solver.name) + (isProximal ? ", proximal steps" : "")

@@ -86,7 +86,8 @@ extension LogisticRegression {
       let preconditioner = try preconditioner(of: objective, starts)
       let remembered = objective.remembered(preconditioner)
       let end = try BatchMinimizer(rule: rule) { problem in
-        remembered?[problem] ?? LBFGS(memory: preconditioner == nil ? 10 : 20, preconditioner: preconditioner)
+        remembered?[problem]
+          ?? LBFGS(memory: preconditioner is GramPreconditioner ? 20 : 10, preconditioner: preconditioner)
       }.minimizeKeepingMethods(objective, from: starts, onIteration: onIteration)
       objective.remember(end.methods)
       minimum = end.minimum
