@@ -237,7 +237,7 @@ def text_job() -> Job:
     return Job(
         key="text", kind="fit",
         levels=(Level("sparse text-like set, 50,000 × 50,000, 20 classes (CSR), to gap 1e-3", 5, gap=1e-3),),
-        ours=(ours(storage="double", **OURS_EXACT),),
+        ours=(ours("CSR", storage="double", **OURS_EXACT),),
         peers=(
             *every_setting("lbfgs", [("float64", 1), ("float32", 1)], **EXACT),
             sklearn("newton-cg", "float64", 1, True, **EXACT),
