@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 
 #define MOST_WORKERS 255
-// Looks before a worker sleeps, some 50 µs, and between two offers of the core to somebody else.
+// Looks before a worker sleeps, and between two offers of the core to somebody else.
 #define LOOKS 2000
 #define LOOKS_BETWEEN_YIELDS 200
 

@@ -18,7 +18,7 @@
 /// `.coordinateDescent`.
 ///
 /// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles. `.lbfgs` first makes
-///   the Gram matrix of at most 10,000 rows and takes it apart, O(10,000 · p² + p³), where that saves more than it costs.
+///   the Gram matrix of at most 5,000 rows and takes it apart, O(5,000 · p² + p³), where that saves more than it costs.
 /// - SeeAlso: <doc:ChoosingASolver>, ``SoftmaxLecture`` for the formulas one by one, and
 ///   ``partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` for data that come in pieces.
 public struct LogisticRegression<Label: ClassLabel>: Classifier {
