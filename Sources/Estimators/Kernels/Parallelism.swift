@@ -50,7 +50,8 @@ public enum Parallelism {
     performByDispatch(tasks: tasks, threads: min(threads, tasks), body)
   }
 
-  /// On threads that are still awake from the last call: many a loop takes no longer than waking a thread. `false`, with nothing done, while others use the pool.
+  /// On threads that are still awake from the last call: many a loop takes no longer than waking a thread. `false`, with
+  /// nothing done, while others use the pool.
   private static func performInPool(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) -> Bool {
     let work = PooledWork(body)
     let done = withExtendedLifetime(work) {
