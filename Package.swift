@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "Estimators", targets: ["Estimators"]),
     .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
+    .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
@@ -38,6 +39,7 @@ let package = Package(
     .target(
       name: "EstimatorPlots",
       dependencies: ["Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
+    .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -55,7 +57,8 @@ let package = Package(
 
     // Tests mirror Sources.
     .target(
-      name: "_EstimatorTestSupport", dependencies: ["Estimators"], path: "Tests/_EstimatorTestSupport"),
+      name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
+      path: "Tests/_EstimatorTestSupport"),
     .testTarget(
       name: "MatricesTests",
       dependencies: [
@@ -65,6 +68,7 @@ let package = Package(
       name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
+    .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
       dependencies: [

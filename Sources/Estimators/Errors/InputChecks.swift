@@ -3,7 +3,7 @@
 /// There is one target and one weight per row, at least one row and one column, and every weight is finite and ≥ 0.
 ///
 /// - Throws: The ``EstimatorError`` that names the difference.
-package func requireFittingCounts(_ x: Features, targets: Int?, weights: [Double]?) throws {
+public func requireFittingCounts(_ x: Features, targets: Int?, weights: [Double]?) throws {
   guard x.rows > 0, x.columns > 0 else { throw EstimatorError.emptyInput(rows: x.rows, columns: x.columns) }
   if let targets, targets != x.rows { throw EstimatorError.rowCountMismatch(features: x.rows, targets: targets) }
   if let weights { try requireWeights(weights, rows: x.rows) }
@@ -23,7 +23,7 @@ package func requireWeights(_ weights: [Double], rows: Int) throws {
 /// - Parameter acceptsMissing: Whether NaN passes, so that only infinite numbers are refused.
 /// - Throws: ``EstimatorError/notFinite(row:column:value:)`` for the first one that is not, in row order.
 /// - Complexity: one pass over Float, Double and sparse data; nothing for bytes.
-package func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false) throws {
+public func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false) throws {
   guard let place = FeatureBlocks(x).firstNotFinite(acceptingMissing: acceptsMissing) else { return }
   throw EstimatorError.notFinite(row: place.row, column: x.columnName(place.column), value: place.value)
 }

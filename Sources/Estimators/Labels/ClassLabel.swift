@@ -49,7 +49,7 @@ extension Character: ClassLabel {
 }
 
 /// A label inside a model file: encode `classes.map(CodedLabel.init)` when you write a model of your own.
-public struct CodedLabel<Label: ClassLabel>: Codable {
+public struct CodedLabel<Label: ClassLabel>: Codable, Hashable, Sendable {
   /// The label itself.
   public let label: Label
 

@@ -37,9 +37,7 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(x, y, weights: weights)
     let count = max(rows.weightTotal, Double(rows.features.rows))
     guard count > Double(rows.classes.count) else {
       throw EstimatorError.unsupported(

@@ -24,9 +24,7 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(x, y, weights: weights)
     var series = FitSeries<Base>(base: base.unfitted)
     for (i, j) in Model.pairs(rows.classes.count) {
       let chosen = rows.targets.indices.indices.filter { [i, j].contains(Int(rows.targets.indices[$0])) }

@@ -36,9 +36,7 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(x, y, weights: weights)
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
     let all = ColumnMoments(rows.features, sampleWeight: rows.weights).scaledVariances(scale)
     let smoothing = varianceSmoothing * (all.max() ?? 0)

@@ -38,9 +38,7 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(x, y, weights: weights)
     let minima = ColumnExtremes(rows.features, sampleWeight: nil).minima
     if let j = minima.firstIndex(where: { $0 < 0 }) {
       throw EstimatorError.unsupported(

@@ -9,7 +9,8 @@ public struct Iteration: Sendable, Hashable, Codable {
   /// Passes over the data so far.
   public let evaluations: Int
 
-  package init(number: Int, objective: Double, gradientNorm: Double, evaluations: Int) {
+  /// An iteration of a fit of your own; NaN for what it does not compute.
+  public init(number: Int, objective: Double, gradientNorm: Double, evaluations: Int) {
     self.number = number
     self.objective = objective
     self.gradientNorm = gradientNorm
@@ -18,8 +19,11 @@ public struct Iteration: Sendable, Hashable, Codable {
 }
 
 extension Iteration {
-  /// Tells the caller, and returns why to stop, when the caller or the task wants that.
-  func reasonToStop(_ onIteration: OnIteration) throws -> StoppingTest? {
+  /// Tells the caller of this iteration, and returns why to stop: ``StoppingTest/caller`` to return the model so far,
+  /// ``StoppingTest/cancelled`` to throw it as ``FitInterrupted``, `nil` to go on.
+  ///
+  /// - Throws: What the caller's closure throws, but for `CancellationError`, which counts as cancelling the task.
+  public func reasonToStop(_ onIteration: OnIteration) throws -> StoppingTest? {
     do {
       if try onIteration(self) == .stop { return .caller }
     } catch is CancellationError {
@@ -52,7 +56,8 @@ public struct FitInterrupted<Model: Sendable>: Error, Sendable {
   /// The last iteration that was completed.
   public let iteration: Int
 
-  package init(model: Model, iteration: Int) {
+  /// An interruption of a fit of your own, after so many iterations.
+  public init(model: Model, iteration: Int) {
     self.model = model
     self.iteration = iteration
   }

@@ -6,70 +6,70 @@ import _EstimatorTestSupport
 @Suite struct TransformerConformanceTests {
   @Test(arguments: TransformerLaw.allCases)
   func minMaxScaler(law: TransformerLaw) throws {
-    try check(law, of: MinMaxScaler(range: -1...3))
+    try law.check(MinMaxScaler(range: -1...3))
   }
 
   @Test(arguments: TransformerLaw.allCases)
   func maxAbsScaler(law: TransformerLaw) throws {
-    try check(law, of: MaxAbsScaler())
+    try law.check(MaxAbsScaler())
   }
 
   @Test(arguments: TransformerLaw.allCases)
   func robustScaler(law: TransformerLaw) throws {
-    try check(law, of: RobustScaler())
+    try law.check(RobustScaler())
   }
 
   @Test(arguments: TransformerLaw.allCases, Normalizer.Norm.allCases)
   func normalizer(law: TransformerLaw, norm: Normalizer.Norm) throws {
-    try check(law, of: Normalizer(norm: norm))
+    try law.check(Normalizer(norm: norm))
   }
 
   @Test(arguments: TransformerLaw.allCases)
   func binarizer(law: TransformerLaw) throws {
-    try check(law, of: Binarizer(threshold: 4))
+    try law.check(Binarizer(threshold: 4))
   }
 
   /// Unknown numbers are let through: the sample has some in rows without weight only.
   @Test(arguments: TransformerLaw.allCases)
   func oneHotEncoder(law: TransformerLaw) throws {
-    try check(law, of: OneHotEncoder(unknown: .ignore, drop: .first))
+    try law.check(OneHotEncoder(unknown: .ignore, drop: .first))
   }
 
   /// Numbers of categories are rarely 0: they need a dense matrix.
   @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse })
   func ordinalEncoder(law: TransformerLaw) throws {
-    try check(law, of: OrdinalEncoder(unknown: .code(-1)))
+    try law.check(OrdinalEncoder(unknown: .code(-1)))
   }
 
   @Test(arguments: TransformerLaw.allCases)
   func simpleImputer(law: TransformerLaw) throws {
-    try check(law, of: SimpleImputer(strategy: .median))
+    try law.check(SimpleImputer(strategy: .median))
   }
 
   @Test(arguments: TransformerLaw.allCases, [false, true])
   func polynomialFeatures(law: TransformerLaw, interactionOnly: Bool) throws {
-    try check(law, of: PolynomialFeatures(degree: 3, interactionOnly: interactionOnly))
+    try law.check(PolynomialFeatures(degree: 3, interactionOnly: interactionOnly))
   }
 
   @Test(arguments: TransformerLaw.allCases)
   func varianceThreshold(law: TransformerLaw) throws {
-    try check(law, of: VarianceThreshold(threshold: 1))
+    try law.check(VarianceThreshold(threshold: 1))
   }
 
   @Test(arguments: TransformerLaw.allCases, SelectKBest.Score.allCases)
   func selectKBest(law: TransformerLaw, score: SelectKBest.Score) throws {
-    try check(law, of: SelectKBest(k: 2, score: score))
+    try law.check(SelectKBest(k: 2, score: score))
   }
 
   @Test(arguments: TransformerLaw.allCases, [true, false])
   func powerTransformer(law: TransformerLaw, standardize: Bool) throws {
-    try check(law, of: PowerTransformer(standardize: standardize))
+    try law.check(PowerTransformer(standardize: standardize))
   }
 
   /// Components are mixtures of all columns: dense.
   @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse }, [PCA.Solver.full, .covariance])
   func principalComponents(law: TransformerLaw, solver: PCA.Solver) throws {
-    try check(law, of: PCA(components: .count(3), solver: solver))
+    try law.check(PCA(components: .count(3), solver: solver))
   }
 
   /// A part of three makes numbers of which more than 30 % are not 0: dense.
@@ -80,6 +80,6 @@ import _EstimatorTestSupport
       OneHotEncoder(.at([1]), unknown: .ignore)
       Columns(3)
     }
-    try check(law, of: transformer)
+    try law.check(transformer)
   }
 }

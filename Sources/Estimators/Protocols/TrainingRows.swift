@@ -1,16 +1,35 @@
-/// The rows that a classifier learns from: those with weight, their classes, and their weights after class weights.
-struct TrainingRows<Label: ClassLabel> {
-  let features: Features
-  let classes: [Label]
-  let targets: ClassTargets
-  /// One per row, or `nil` for all 1.
-  let weights: [Double]?
+/// The rows that a classifier learns from, checked: those with weight, and their classes.
+///
+///     let rows = try TrainingRows(x, y, weights: weights)       // the first line of a `fitted` of your own
+public struct TrainingRows<Label: ClassLabel> {
+  /// The rows with weight, n × p.
+  public let features: Features
+  /// The distinct labels of these rows, ascending; at least two.
+  public let classes: [Label]
+  /// The class of each of these rows.
+  public let targets: ClassTargets
+  /// One for each of these rows, > 0, or `nil` for all 1.
+  public let weights: [Double]?
   /// S, the sum of the weights.
   let weightTotal: Double
   /// S_k, the weight of each class.
   let weightPerClass: [Double]
   /// Classes that occur, but without any weight.
   let classesWithoutWeight: [Label]
+
+  /// Checks what a caller hands to `fitted`, and leaves out the rows of weight 0.
+  ///
+  /// - Parameters:
+  ///   - x: n × p features.
+  ///   - y: n labels.
+  ///   - weights: n weights ≥ 0, or `nil` for all equal.
+  /// - Throws: The ``EstimatorError`` that says what is wrong: no rows or columns, counts that differ, a feature that is
+  ///   not finite, a negative weight, fewer than two classes with weight.
+  public init(_ x: Features, _ y: [Label], weights: [Double]?) throws {
+    try requireFittingCounts(x, targets: y.count, weights: weights)
+    try requireFinite(x)
+    try self.init(x, y, weights: weights, classWeight: .uniform, balancing: false)
+  }
 
   /// - Parameter classWeight: `.balanced` is left to the caller for one-vs-rest, whose problems balance themselves.
   init(

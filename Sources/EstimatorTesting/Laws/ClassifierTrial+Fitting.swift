@@ -1,0 +1,30 @@
+import Estimators
+
+extension ClassifierTrial {
+  func fitLeavesSettingsAlone() throws {
+    let before = contents(of: classifier)
+    var copy = classifier
+    try copy.fit(sample.doubles, sample.labels)
+    let after = contents(of: copy.unfitted)
+    try require(before == after, "Settings before: \(before)after: \(after)")
+  }
+
+  func fittedNeverReadsTheModel() throws {
+    var copy = classifier
+    try copy.fit(sample.doubles, sample.labels.reversed())
+    let again = try copy.fitted(to: sample.doubles, sample.labels)
+    try require(try again == fitted(), "An earlier model changed the next one.")
+  }
+
+  func sameDataSameBits() throws {
+    try require(try fitted() == fitted(), "Two fits of the same data differ.")
+  }
+
+  func threadsDoNotChangeBits() throws {
+    let alone = try Parallelism.withThreads(1) { try fitted() }
+    for count in [2, 3, 7] {
+      let together = try Parallelism.withThreads(count) { try fitted() }
+      try require(together == alone, "\(count) threads give other bits than 1.")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Estimators
+
+/// What every transformer promises, whatever it computes. Each law can be checked on its own, in any test framework:
+///
+///     @Test(arguments: TransformerLaw.allCases)
+///     func keepsTheLaw(law: TransformerLaw) throws {
+///       try law.check(MyTransformer())
+///     }
+///
+/// A transformer that cannot keep one leaves it out by name, with the reason beside it, as in
+/// ``checkAll(_:on:tolerance:except:)``.
+///
+/// - SeeAlso: ``ClassifierLaw``; scikit-learn's `check_estimator`.
+public enum TransformerLaw: String, CaseIterable, Sendable {
+  // MARK: Fitting
+
+  /// `fit` changes nothing but `model`.
+  case fitLeavesSettingsAlone
+  /// `fitted(to:)` starts afresh, whatever model is there.
+  case fittedNeverReadsTheModel
+  /// Two fits of the same data give equal models.
+  case sameDataSameBits
+  /// Fits with 1, 2, 3 and 7 threads give equal models.
+  case threadsDoNotChangeBits
+
+  // MARK: Rows and weights
+
+  /// Rows in another order give the same change.
+  case rowOrderIsIrrelevant
+  /// A row of weight 2 counts as two rows.
+  case weightsEqualRepetitions
+  /// A row of weight 0 counts as none.
+  case weightZeroEqualsAbsence
+
+  // MARK: Storage
+
+  /// Features stored as `UInt8` and `Float` give what the same numbers give as `Double`.
+  case bytesAndFloatsEqualDoubles
+  /// Sparse rows give what dense ones give, in fitting and transforming.
+  case sparseEqualsDense
+  /// Sparse rows stay sparse: for transformers whose mathematics allows that.
+  case sparseStaysSparse
+  /// A range of rows, or chosen ones, give what a copy of them gives.
+  case slicesEqualCopies
+
+  // MARK: Transforming
+
+  /// What becomes of a row does not depend on the rows beside it.
+  case rowsAreTransformedAlone
+  /// A model that is written and read back is equal and transforms the same.
+  case modelsSurviveCoding
+
+  // MARK: What goes wrong
+
+  /// Input that no fit or change can use is refused by an ``Estimators/EstimatorError``.
+  case badInputIsExplained
+  /// Transforming before `fit` throws ``Estimators/EstimatorError/notFitted(_:)``.
+  case transformingBeforeFitIsExplained
+}
+
+extension TransformerLaw {
+  /// Checks this law for one transformer.
+  ///
+  /// - Parameters:
+  ///   - transformer: Its settings; the model is ignored.
+  ///   - sample: The data; the labels are the targets.
+  ///   - tolerance: How far results may differ where only additions come in another order, relative to the largest.
+  /// - Throws: ``LawViolation`` in words, and nothing else.
+  /// - Complexity: one to five fits of the sample.
+  public func check<T: Transformer, Label: ClassLabel>(
+    _ transformer: T, on sample: LawSample<Label> = LawSample.threeClasses, tolerance: Double = 1e-12
+  ) throws {
+    let trial = TransformerTrial(transformer: transformer.unfitted, sample: sample, tolerance: tolerance)
+    try checking(rawValue, T.self) { try check(trial) }
+  }
+
+  /// Checks all laws but the exceptions, for test frameworks without parameters.
+  ///
+  ///     try TransformerLaw.checkAll(MyTransformer(), except: [.sparseStaysSparse: "It subtracts the means."])
+  ///
+  /// - Parameters:
+  ///   - transformer: Its settings; the model is ignored.
+  ///   - sample: The data; the labels are the targets.
+  ///   - tolerance: As for ``check(_:on:tolerance:)``.
+  ///   - exceptions: The laws that this transformer does not promise, each with the reason.
+  /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
+  public static func checkAll<T: Transformer, Label: ClassLabel>(
+    _ transformer: T, on sample: LawSample<Label> = LawSample.threeClasses, tolerance: Double = 1e-12,
+    except exceptions: [TransformerLaw: String] = [:]
+  ) throws {
+    try requireNone(allCases.filter { exceptions[$0] == nil }) {
+      try $0.check(transformer, on: sample, tolerance: tolerance)
+    }
+  }
+
+  private func check<T: Transformer, Label: ClassLabel>(_ trial: TransformerTrial<T, Label>) throws {
+    switch self {
+    case .fitLeavesSettingsAlone: try trial.fitLeavesSettingsAlone()
+    case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()
+    case .sameDataSameBits: try trial.sameDataSameBits()
+    case .threadsDoNotChangeBits: try trial.threadsDoNotChangeBits()
+    case .rowOrderIsIrrelevant: try trial.rowOrderIsIrrelevant()
+    case .weightsEqualRepetitions: try trial.weightsEqualRepetitions()
+    case .weightZeroEqualsAbsence: try trial.weightZeroEqualsAbsence()
+    case .bytesAndFloatsEqualDoubles: try trial.bytesAndFloatsEqualDoubles()
+    case .sparseEqualsDense: try trial.sparseEqualsDense()
+    case .sparseStaysSparse: try trial.sparseStaysSparse()
+    case .slicesEqualCopies: try trial.slicesEqualCopies()
+    case .rowsAreTransformedAlone: try trial.rowsAreTransformedAlone()
+    case .modelsSurviveCoding: try trial.modelsSurviveCoding()
+    case .badInputIsExplained: try trial.badInputIsExplained()
+    case .transformingBeforeFitIsExplained: try trial.transformingBeforeFitIsExplained()
+    }
+  }
+}

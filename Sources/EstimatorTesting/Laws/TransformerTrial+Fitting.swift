@@ -1,0 +1,45 @@
+import Estimators
+
+extension TransformerTrial {
+  func fitLeavesSettingsAlone() throws {
+    let before = contents(of: transformer)
+    var copy = transformer
+    try copy.fit(sample.doubles, targets: targets)
+    let after = contents(of: copy.unfitted)
+    try require(before == after, "Settings before: \(before)after: \(after)")
+  }
+
+  func fittedNeverReadsTheModel() throws {
+    var copy = transformer
+    let half = sample.secondHalf
+    try copy.fit(sample.doubles[rows: half], targets: targets(of: Array(half)))
+    let again = try copy.fitted(to: sample.doubles, targets: targets)
+    try require(try again == fitted(), "An earlier model changed the next one.")
+  }
+
+  func sameDataSameBits() throws {
+    try require(try fitted() == fitted(), "Two fits of the same data differ.")
+  }
+
+  func threadsDoNotChangeBits() throws {
+    let alone = try Parallelism.withThreads(1) { try fitted() }
+    for count in [2, 3, 7] {
+      let together = try Parallelism.withThreads(count) { try fitted() }
+      try require(together == alone, "\(count) threads give other bits than 1.")
+    }
+  }
+
+  func rowOrderIsIrrelevant() throws {
+    try requireSame(fitted(), fitted(to: sample.shuffled), "Shuffled rows")
+  }
+
+  func weightsEqualRepetitions() throws {
+    let weighted = try fitted(weights: sample.weights.map(Double.init))
+    try requireSame(weighted, fitted(to: sample.repeated.rows), "Weights and repeated rows")
+  }
+
+  func weightZeroEqualsAbsence() throws {
+    let (weights, kept) = sample.presence
+    try requireSame(fitted(weights: weights), fitted(to: kept), "Weight 0 and an absent row")
+  }
+}
