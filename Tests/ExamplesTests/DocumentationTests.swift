@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func articlesTakeTheirSamplesFromSnippets() throws {
-    let catalogue = packageFolder.appending(path: "Sources/Estimators/Estimators.docc")
+    let catalogue = packageFolder.appending(path: "Sources")
     let names = try FileManager.default.subpathsOfDirectory(atPath: catalogue.path).filter { $0.hasSuffix(".md") }
     #expect(!names.isEmpty)
     for name in names {
