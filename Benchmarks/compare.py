@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from harness import machine, table
+from harness import machine, selection, table
 from harness.jobs import MEMORY_GOAL, MEMORY_ROW, Job, jobs
 from harness.measure import Runner, peak_megabytes
 
@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     keys = ", ".join(job.key for job in jobs())
     parser = argparse.ArgumentParser(description="Compares the library with its peers.")
     parser.add_argument("--binary", type=Path, default=HERE / ".build/release/benchmark", help="the built benchmark")
-    parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, memory")
+    parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, memory, pipeline-memory")
     parser.add_argument("--runs", type=int, help="rounds, of which medians are taken (default 3; with --quick 1)")
     parser.add_argument("--quick", action="store_true", help="only the peers' best known settings")
     parser.add_argument("--results", type=Path, default=HERE / "results", help="where latest.md and latest.json go")
@@ -36,7 +36,7 @@ def arguments() -> argparse.Namespace:
 
 def chosen_keys(text: str) -> list[str]:
     """The keys of --jobs, or all."""
-    known = [job.key for job in jobs()] + ["memory"]
+    known = [job.key for job in jobs()] + ["memory", "pipeline-memory"]
     keys = [key.strip() for key in text.split(",") if key.strip()] or known
     unknown = [key for key in keys if key not in known]
     if unknown:
@@ -48,7 +48,7 @@ def check(options: argparse.Namespace, keys: list[str]) -> None:
     """Ends with advice where something is missing."""
     if not options.binary.exists():
         sys.exit(f"compare.py: {options.binary} is missing. Build it: swift build -c release --package-path Benchmarks")
-    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits"}:
+    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits", "selection"}:
         sys.exit("compare.py: MNIST_DIR is not set. Set it to a folder with MNIST, or ask for --jobs iris,digits.")
     if options.runs is not None and options.runs < 1:
         sys.exit(f"compare.py: --runs must be 1 or more, got {options.runs}.")
@@ -94,6 +94,9 @@ def main() -> None:
     rows = measure([job for job in jobs() if job.key in keys], options, rounds)
     if "memory" in keys:
         rows.append(table.memory_row(MEMORY_ROW, MEMORY_GOAL, peak_megabytes(options.binary.resolve())))
+    if "pipeline-memory" in keys:
+        megabytes = selection.pipeline_megabytes(options.binary.resolve())
+        rows.append(table.memory_row(selection.PIPELINE_MEMORY_ROW, selection.PIPELINE_MEMORY_GOAL, megabytes))
     if not options.jobs:
         rows += table.not_yet_rows()
     write(

@@ -17,6 +17,7 @@ import numpy as np
 
 from .jobs import Contender, Job, Level
 from .judge import Judge
+from .selection import disagreement
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -98,6 +99,7 @@ class Runner:
         )
         self.judge = Judge(*place) if needs_judge else None
         self.targets = targets(job, self.judge)
+        self.fold_scores: list[list[float]] = []
 
     def measure(self, rounds: int, quick: bool) -> Measured:
         peers, skipped = self._available(quick)
@@ -140,6 +142,7 @@ class Runner:
                 score.missed = outcome["error"]
             elif self.judge is None:
                 score.seconds.append(outcome["seconds"])
+                self.fold_scores = outcome.get("foldScores", [])
             else:
                 with np.load(options["output"]) as model:
                     value = self.judge.objective(model["coefficients"], model["intercepts"])
@@ -158,11 +161,17 @@ class Runner:
         for level, score in zip(self.job.levels, scores, strict=True):
             if "error" in outcome:
                 score.missed = outcome["error"]
-            elif self.judge is None:
+            elif self.judge is None and self._agrees(score, outcome):
                 score.seconds.append(outcome["seconds"])
-            else:
+            elif self.judge is not None:
                 self._judge(score, level, points)
             self._tell(score)
+
+    def _agrees(self, score: Score, outcome: dict[str, Any]) -> bool:
+        """Whether the scores of all folds, where a job has them, are the library's."""
+        if self.fold_scores:
+            score.missed = disagreement(self.fold_scores, outcome["foldScores"])
+        return not score.missed
 
     def _points(self, outcome: dict[str, Any], path: str) -> list[tuple[float, float]]:
         """Seconds and judged objective of the points of a fit."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from . import datasets, peers
+from . import datasets, peers, selection
 
 
 def repetitions(body: Callable[[], Any], seconds: float, least: int = 5) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def run_cross_validation(job: dict[str, Any], features: np.ndarray, labels: np.n
 
 RUNS = {
     "fit": run_fit, "repeatedFit": run_repeated_fit, "pass": run_pass, "predict": run_predict,
-    "crossValidate": run_cross_validation,
+    "crossValidate": run_cross_validation, "selection": selection.grid_search,
 }
 
 

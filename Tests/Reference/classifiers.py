@@ -46,6 +46,8 @@ def cases():
             "ridge balanced": (RidgeClassifier(alpha=2.0, class_weight="balanced", solver="cholesky"), False),
             "lda": (LinearDiscriminantAnalysis(), False),
             "prior": (DummyClassifier(strategy="prior"), True),
+            "stratified": (DummyClassifier(strategy="stratified", random_state=7), True),
+            "uniform": (DummyClassifier(strategy="uniform", random_state=7), True),
         }
         for name, (model, takes_weights) in models.items():
             for weighted in (False, True) if takes_weights else (False,):

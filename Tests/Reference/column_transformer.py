@@ -9,6 +9,7 @@ from common import HERE, write_json
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler
 
@@ -26,6 +27,26 @@ def columns(rows):
     return np.array(
         [[number(r["age"]), number(r["fare"]), r["sex"] or None, r["port"] or None] for r in rows], dtype=object
     )
+
+
+def search(model, x, y):
+    """A grid over imputer and C, three folds in order."""
+    grid = GridSearchCV(
+        model,
+        {
+            "columntransformer__numbers__simpleimputer__strategy": ["median", "mean"],
+            "logisticregression__C": [0.01, 1, 100],
+        },
+        scoring=["accuracy", "neg_log_loss"],
+        refit="neg_log_loss",
+        cv=StratifiedKFold(3),
+    ).fit(x, y)
+    folds = lambda name: np.array([grid.cv_results_[f"split{k}_test_{name}"] for k in range(3)]).T
+    return {
+        "accuracy": folds("accuracy"),
+        "logLoss": -folds("neg_log_loss"),
+        "best": grid.best_index_,
+    }
 
 
 def main():
@@ -54,6 +75,8 @@ def main():
     by_place = ColumnTransformer(
         [("a", MinMaxScaler(), [2, 0]), ("b", "passthrough", [1]), ("c", StandardScaler(), [0])]
     )
+    scaled_rest = ColumnTransformer([("a", MinMaxScaler(), [1])], remainder=StandardScaler())
+    plain_rest = ColumnTransformer([("a", MinMaxScaler(), [2]), ("b", StandardScaler(), [2])], remainder="passthrough")
     write_json(
         "column-transformer.json",
         {
@@ -65,8 +88,11 @@ def main():
             "intercept": model[-1].intercept_[0],
             "probabilities": model.predict_proba(new),
             "predicted": list(model.predict(new)),
+            "search": search(model, x, y),
             "numbers": numbers,
             "byPlace": by_place.fit_transform(numbers),
+            "scaledRest": scaled_rest.fit_transform(numbers),
+            "plainRest": plain_rest.fit_transform(numbers),
         },
     )
 

@@ -32,6 +32,8 @@ struct Benchmark {
       case .pass: try PassRun(job).measure()
       case .predict: try PredictRun(job).measure()
       case .crossValidate: try CrossValidationRun(job).measure()
+      case .selection: try SelectionRun(job).measure()
+      case .pipelineMemory: try PipelineMemoryRun(job: job).measure()
       }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

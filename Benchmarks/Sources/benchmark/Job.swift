@@ -14,6 +14,10 @@ struct Job: Decodable {
     case predict
     /// A grid of 10 C by 5 folds, and the fit of the best.
     case crossValidate
+    /// The grid of the example `model-selection`.
+    case selection
+    /// The memory of a whole process that fits a scaler and a logistic regression.
+    case pipelineMemory
   }
 
   enum DataSet: String, Decodable {

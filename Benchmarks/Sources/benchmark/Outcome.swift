@@ -16,6 +16,8 @@ struct Outcome: Encodable {
   var peakMegabytes: Double?
   /// The mean log-loss over the folds, for each C.
   var meanLosses: [Double]?
+  /// The accuracy on each fold, for each candidate.
+  var foldScores: [[Double]]?
   /// Seconds since the beginning and objective, one pair per iteration.
   var trajectory: [[Double]]?
 }

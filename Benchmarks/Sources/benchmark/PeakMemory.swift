@@ -15,6 +15,9 @@ struct PeakMemory {
 
   var megabytesAbove: Double? { Self.megabytes("VmHWM:").map { $0 - before } }
 
+  /// The most memory this process ever used, its code included.
+  static var whole: Double? { megabytes("VmHWM:") }
+
   private static func megabytes(_ field: String) -> Double? {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
     let line = status.split(separator: "\n").first { $0.hasPrefix(field) }

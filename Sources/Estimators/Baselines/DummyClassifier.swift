@@ -18,6 +18,12 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
     case mostFrequent
     /// This class, with probability 1 but for 1e-15.
     case constant(Label)
+    /// A class drawn for each row with the shares of the classes as probabilities; it then has probability 1 but for 1e-15.
+    /// The same draws for every call: scikit-learn's for the same seed.
+    case stratified(randomState: UInt32)
+    /// A class drawn for each row, all equally likely; every class has probability 1/K, so that `predict` is not the most
+    /// probable one. The same draws for every call: scikit-learn's for the same seed.
+    case uniform(randomState: UInt32)
   }
 
   /// What is predicted.
@@ -41,61 +47,124 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
     try requireFinite(x)
     let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
     let shares = rows.weightPerClass.map { $0 / rows.weightTotal }
-    let sure: Int?
+    var logarithms = shares.map(log)
+    var draws: ClassDraws?
     switch strategy {
-    case .prior: sure = nil
-    case .mostFrequent: sure = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) }
+    case .prior: break
+    case .mostFrequent:
+      let place = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) } ?? 0
+      logarithms = logarithmsOfSureClass(place, shares.count)
     case .constant(let label):
       guard let place = rows.classes.firstIndex(of: label) else {
         throw EstimatorError.unknownClass(label: "\(label)", known: rows.classes.map { "\($0)" })
       }
-      sure = place
+      logarithms = logarithmsOfSureClass(place, shares.count)
+    case .stratified(let seed): draws = .stratified(randomState: seed)
+    case .uniform(let seed):
+      draws = .uniform(randomState: seed)
+      logarithms = shares.map { _ in -log(Double(shares.count)) }
     }
-    return Model(
-      classes: rows.classes, logarithms: sure.map { Self.logarithms($0, shares.count) } ?? shares.map(log),
-      columns: FittedColumns(x))
-  }
-
-  private static func logarithms(_ sure: Int, _ count: Int) -> [Double] {
-    let rest = 1e-15 / Double(count - 1)
-    return (0..<count).map { $0 == sure ? log1p(-1e-15) : log(rest) }
+    return Model(classes: rows.classes, logarithms: logarithms, draws: draws, columns: FittedColumns(x))
   }
 }
 
+/// ln of probability 1 for one class, but for 1e-15, so that the others' stay finite.
+private func logarithmsOfSureClass(_ sure: Int, _ count: Int) -> [Double] {
+  let rest = 1e-15 / Double(count - 1)
+  return (0..<count).map { $0 == sure ? log1p(-1e-15) : log(rest) }
+}
+
 extension DummyClassifier {
-  /// One distribution for all rows.
+  /// One distribution for all rows, and how classes are drawn from it, if they are.
   public struct Model: ClassifierModel {
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
     public let classes: [Label]
     /// ln p of each class.
     let logarithms: [Double]
+    let draws: ClassDraws?
     let columns: FittedColumns
 
-    init(classes: [Label], logarithms: [Double], columns: FittedColumns) {
+    init(classes: [Label], logarithms: [Double], draws: ClassDraws?, columns: FittedColumns) {
       self.classes = classes
       self.logarithms = logarithms
+      self.draws = draws
       self.columns = columns
     }
 
-    /// The same logarithms in every row, n × K; for two classes their difference, n × 1.
+    /// ln p of every class, n × K; for two classes their difference, n × 1. The same in every row, unless `.stratified`
+    /// draws them.
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try columns.require(x)
       try requireFinite(x)
-      let row = classes.count == 2 ? [logarithms[1] - logarithms[0]] : logarithms
-      return try Matrix(
-        rows: x.rows, columns: row.count, Array(repeatElement(row, count: x.rows).joined()))
+      let count = classes.count
+      func scores(_ logarithms: [Double]) -> [Double] {
+        count == 2 ? [logarithms[1] - logarithms[0]] : logarithms
+      }
+      guard case .stratified(let seed) = draws else {
+        let row = scores(logarithms)
+        return try Matrix(rows: x.rows, columns: row.count, Array(repeatElement(row, count: x.rows).joined()))
+      }
+      let rows = (0..<count).map { scores(logarithmsOfSureClass($0, count)) }
+      let drawn = ClassDraws.drawStratified(x.rows, logarithms.map(exp), seed)
+      return try Matrix(rows: x.rows, columns: rows[0].count, Array(drawn.map { rows[$0] }.joined()))
+    }
+
+    /// The most probable class of each row, or the drawn one.
+    public func predict(_ x: Features) throws -> [Label] {
+      let scores = try decisionFunction(x)
+      if case .uniform(let seed) = draws {
+        var random = RandomState(seed)
+        return try random.integers(in: 0..<classes.count, count: x.rows).map { classes[$0] }
+      }
+      guard scores.columns == 1 else { return scores.largestColumns().map { classes[$0] } }
+      return scores.elements.map { classes[$0 > 0 ? 1 : 0] }
+    }
+  }
+}
+
+/// How a dummy draws classes.
+enum ClassDraws: Sendable, Hashable, Codable {
+  case stratified(randomState: UInt32)
+  case uniform(randomState: UInt32)
+
+  /// One class for each row by the given probabilities: NumPy's `multinomial(1, p, size)`, whose sampler asks of one class
+  /// after the other whether it is the one.
+  static func drawStratified(_ rows: Int, _ p: [Double], _ seed: UInt32) -> [Int] {
+    var random = RandomState(seed)
+    return (0..<rows).map { _ in
+      var left = 1.0
+      for k in 0..<p.count - 1 {
+        if binomialOfOne(p[k] / left, &random) { return k }
+        left -= p[k]
+      }
+      return p.count - 1
+    }
+  }
+
+  /// NumPy's legacy `binomial(1, p)`, draw for draw: by inversion, of the rarer outcome.
+  private static func binomialOfOne(_ p: Double, _ random: inout RandomState) -> Bool {
+    guard p > 0 else { return false }
+    let rare = p <= 0.5 ? p : max(0, 1 - p)
+    guard rare > 0 else { return true }
+    let (none, one) = (exp(log(1 - rare)), rare * exp(log(1 - rare)) / (1 - rare))
+    while true {
+      let u = random.random()
+      if u <= none { return p > 0.5 }
+      // Rounding can leave a gap behind the second outcome: draw again.
+      if u - none <= one { return p <= 0.5 }
     }
   }
 }
 
 extension DummyClassifier.Model: Codable {
-  private enum CodingKeys: String, CodingKey { case classes, logarithms, columns }
+  private enum CodingKeys: String, CodingKey { case classes, logarithms, draws, columns }
 
   /// Reads a model and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
     logarithms = try container.decode([Double].self, forKey: .logarithms)
+    draws = try container.decodeIfPresent(ClassDraws.self, forKey: .draws)
     columns = try container.decode(FittedColumns.self, forKey: .columns)
     try requireClasses(classes, decoder)
     let fits = logarithms.count == classes.count && (logSumExp(logarithms)).magnitude < 1e-9
@@ -106,6 +175,7 @@ extension DummyClassifier.Model: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(classes.map(CodedLabel.init), forKey: .classes)
     try container.encode(logarithms, forKey: .logarithms)
+    try container.encodeIfPresent(draws, forKey: .draws)
     try container.encode(columns, forKey: .columns)
   }
 }

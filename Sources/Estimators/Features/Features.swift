@@ -122,6 +122,9 @@ extension Features {
   /// Chooses stored rows that are known to exist.
   mutating func setRowSelection(_ indices: [Int32]) { rowSelection = indices }
 
+  /// A change that is known to have as many columns.
+  mutating func setAffine(_ change: ColumnAffine?) { affine = change }
+
   private func selectedStorage(_ columns: [Int]) throws -> Storage {
     func select<Scalar>(_ matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
       var elements: [Scalar] = []

@@ -16,21 +16,30 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
 
   public func validate() throws { try base.validate() }
 
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
   /// Learns from `x` and `y`.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
   ///   the task is cancelled: the pairs that had no turn then have models of one iteration.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try TrainingRows(x, y, weights: weights)
+    let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
+    let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
     var series = FitSeries<Base>(base: base.unfitted)
     for (i, j) in Model.pairs(rows.classes.count) {
       let chosen = rows.targets.indices.indices.filter { [i, j].contains(Int(rows.targets.indices[$0])) }
       try series.fit(
         rows.features.selectingRows(chosen), chosen.map { Int(rows.targets.indices[$0]) == j },
-        rows.weights.map { weights in chosen.map { weights[$0] } }, onIteration: onIteration)
+        rows.weights.map { weights in chosen.map { weights[$0] } }, groups: all.groups?.selecting(chosen),
+        onIteration: onIteration)
     }
     let model = Model(classes: rows.classes, models: series.models)
     if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
@@ -104,22 +113,13 @@ extension OneVsOne {
 }
 
 extension OneVsOne.Model: Codable {
-  private enum CodingKeys: String, CodingKey { case classes, models }
-
   /// Reads a model and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    models = try container.decode([Base.Model].self, forKey: .models)
-    try requireClasses(classes, decoder)
-    let count = classes.count * (classes.count - 1) / 2
-    let fits = models.count == count && models.allSatisfy { $0.classes == [false, true] }
-    try requireDecoded(fits, "\(classes.count) classes need \(count) models of two classes.", decoder)
+    let coded = try CodedSeries<Label, Base.Model>(from: decoder) { $0 * ($0 - 1) / 2 }
+    self.init(classes: coded.classes, models: coded.models)
   }
 
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
-    try container.encode(models, forKey: .models)
+    try CodedSeries(classes: classes, models: models).encode(to: encoder)
   }
 }

@@ -18,21 +18,30 @@ public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where B
 
   public func validate() throws { try base.validate() }
 
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
   /// Learns from `x` and `y`.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
   ///   the task is cancelled: the classes that had no turn then have models of one iteration.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
+    let rows = try TrainingRows(
+      all.features, all.labels, weights: all.weights, classWeight: .uniform, balancing: false)
     let positives = rows.classes.count == 2 ? 1..<2 : 0..<rows.classes.count
     var series = FitSeries<Base>(base: base.unfitted)
     for place in positives {
       try series.fit(
-        rows.features, rows.targets.indices.map { Int($0) == place }, rows.weights, onIteration: onIteration)
+        rows.features, rows.targets.indices.map { Int($0) == place }, rows.weights, groups: all.groups,
+        onIteration: onIteration)
     }
     let model = Model(classes: rows.classes, models: series.models)
     if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
@@ -81,28 +90,13 @@ extension OneVsRest {
 }
 
 extension OneVsRest.Model: Codable {
-  private enum CodingKeys: String, CodingKey { case classes, models }
-
   /// Reads a model and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    models = try container.decode([Base.Model].self, forKey: .models)
-    try requireClasses(classes, decoder)
-    let count = classes.count == 2 ? 1 : classes.count
-    let fits = models.count == count && models.allSatisfy { $0.classes == [false, true] }
-    try requireDecoded(fits, "\(classes.count) classes need \(count) models of two classes.", decoder)
+    let coded = try CodedSeries<Label, Base.Model>(from: decoder) { $0 == 2 ? 1 : $0 }
+    self.init(classes: coded.classes, models: coded.models)
   }
 
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
-    try container.encode(models, forKey: .models)
+    try CodedSeries(classes: classes, models: models).encode(to: encoder)
   }
-}
-
-/// The classes of a model read from a file: at least two, ascending.
-func requireClasses<Label: ClassLabel>(_ classes: [Label], _ decoder: any Decoder) throws {
-  let ascends = zip(classes, classes.dropFirst()).allSatisfy(Label.inClassOrder)
-  try requireDecoded(classes.count >= 2 && ascends, "A model needs at least 2 classes, ascending.", decoder)
 }

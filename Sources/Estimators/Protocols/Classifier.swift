@@ -5,10 +5,7 @@
 ///     try clf.score(xTest, yTest)
 ///
 /// Labels are any collection of ``ClassLabel`` values. Pipelines and searches are classifiers too.
-public protocol Classifier<Label>: Estimator where Model: ClassifierModel<Label> {
-  /// The type that names the classes.
-  associatedtype Label: ClassLabel
-
+public protocol Classifier<Label>: LabelEstimator where Model: ClassifierModel<Label> {
   /// Learns from `x` and `y`. Never reads `model`.
   ///
   /// - Parameters:
@@ -27,14 +24,9 @@ public protocol Classifier<Label>: Estimator where Model: ClassifierModel<Label>
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration
   ) throws -> Model
-
-  /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
-  var warmStart: Bool { get }
 }
 
 extension Classifier {
-  public var warmStart: Bool { false }
-
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration
@@ -89,11 +81,6 @@ extension Classifier {
     model = fitted
     return fitted
   }
-
-  /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
-  ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
-  public var classes: [Label] { get throws { try requireModel().classes } }
 
   /// The most probable class of each row.
   ///

@@ -1,11 +1,5 @@
 /// What fitting a ``Classifier`` returns.
-public protocol ClassifierModel<Label>: Sendable, Codable, Hashable {
-  /// The type that names the classes.
-  associatedtype Label: ClassLabel
-
-  /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
-  var classes: [Label] { get }
-
+public protocol ClassifierModel<Label>: LabelModel {
   /// One score per row and class, n × K; for K = 2 one column, positive for `classes[1]`.
   ///
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` and ``EstimatorError/notFinite(row:column:value:)``.

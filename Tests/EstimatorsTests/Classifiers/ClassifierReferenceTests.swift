@@ -108,6 +108,24 @@ private struct ClassifierCase: Decodable {
     }
   }
 
+  /// The draws are NumPy's, so the classes are scikit-learn's for the same seed.
+  @Test(arguments: [
+    ("stratified", DummyClassifier<Int>.Strategy.stratified(randomState: 7)), ("uniform", .uniform(randomState: 7)),
+  ])
+  func dummyDraws(name: String, strategy: DummyClassifier<Int>.Strategy) throws {
+    for (each, model) in try models(name, DummyClassifier<Int>(strategy: strategy)) {
+      let (x, _) = try each.rowsAndLabels()
+      let (p, predicted) = (try model.predictProbabilities(x), try model.predict(x))
+      for row in stride(from: 0, to: x.rows, by: 10) {
+        guard name == "stratified" else {
+          #expect(p[row: row].allSatisfy { abs($0 * Double(model.classes.count) - 1) < 1e-14 })
+          continue
+        }
+        #expect(p[row, model.classes.firstIndex(of: predicted[row]) ?? 0] > 1 - 1e-14)
+      }
+    }
+  }
+
   /// Iterated on both sides, to the optimum: 1e-8 is what the score of scikit-learn's tolerance of 1e-12 is worth.
   @Test func oneVsRestAndOneVsOne() throws {
     let logistic = LogisticRegression<Bool>(solver: .newtonCholesky, c: 0.5, tolerance: 1e-13)

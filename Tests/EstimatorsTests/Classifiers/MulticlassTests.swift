@@ -30,6 +30,17 @@ import _EstimatorTestSupport
     #expect(pairs.models.count == 3)
   }
 
+  @Test func groupsReachTheBase() throws {
+    let search = GridSearch(LogisticRegression<Bool>(), .init(\.c, [0.1, 1]), splitter: GroupKFold(3))
+    let groups = sample.labels.indices.map { ($0 / 3) % 5 }
+    let weights = sample.labels.indices.map { $0 % 10 == 4 ? 0.0 : 1 }
+    var (rest, pairs) = (OneVsRest(search, labels: String.self), OneVsOne(search, labels: String.self))
+    try rest.fit(sample.doubles, sample.labels, groups: groups, sampleWeight: weights)
+    try pairs.fit(sample.doubles, sample.labels, groups: groups, sampleWeight: weights)
+    #expect(throws: EstimatorError.self) { try rest.fit(sample.doubles, sample.labels) }
+    #expect(throws: EstimatorError.self) { try pairs.fit(sample.doubles, sample.labels) }
+  }
+
   @Test func stoppingEndsTheWholeFit() throws {
     let logistic = LogisticRegression<Bool>(solver: .lbfgs, tolerance: 1e-12)
     var calls = 0

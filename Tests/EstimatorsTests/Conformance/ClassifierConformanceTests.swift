@@ -28,6 +28,15 @@ import _EstimatorTestSupport
   }
 
   @Test(arguments: ClassifierLaw.allCases)
+  func drawingDummy(law: ClassifierLaw) throws {
+    try check(law, of: DummyClassifier<String>(strategy: .stratified(randomState: 5)), tolerance: 1e-12)
+    let uniform = DummyClassifier<String>(strategy: .uniform(randomState: 5))
+    guard law == .predictionIsTheMostProbableClass else { return try check(law, of: uniform, tolerance: 1e-12) }
+    // The one law it cannot keep: all classes are equally probable, and one is drawn.
+    #expect(throws: LawViolation.self) { try check(law, of: uniform, tolerance: 1e-12) }
+  }
+
+  @Test(arguments: ClassifierLaw.allCases)
   func gaussianNB(law: ClassifierLaw) throws {
     try law.check(GaussianNB<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(GaussianNB<String>(), on: .twoClasses, tolerance: 1e-10)
@@ -49,5 +58,29 @@ import _EstimatorTestSupport
   func linearDiscriminantAnalysis(law: ClassifierLaw) throws {
     try law.check(LinearDiscriminantAnalysis<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(LinearDiscriminantAnalysis<String>(), on: .twoClasses, tolerance: 1e-10)
+  }
+
+  /// Ties share places and weights count rows, so that k-NN, too, keeps every law.
+  @Test(arguments: ClassifierLaw.allCases, NeighborWeighting.allCases)
+  func kNeighbors(law: ClassifierLaw, weighting: NeighborWeighting) throws {
+    for metric in [NeighborMetric.euclidean, .manhattan, .minkowski(p: 3), .chebyshev] {
+      let classifier = KNeighborsClassifier<String>(neighbors: 4, weighting: weighting, metric: metric)
+      try check(law, of: classifier, tolerance: 1e-12)
+      try check(law, of: classifier, on: .twoClasses, tolerance: 1e-12)
+    }
+  }
+
+  /// The one law that thresholds are made to break is that the most probable class is predicted.
+  @Test(arguments: ClassifierLaw.allCases)
+  func thresholds(law: ClassifierLaw) throws {
+    let logistic = LogisticRegression<String>(c: 0.01, tolerance: 1e-10)
+    try check(law, of: FixedThresholdClassifier(logistic), on: .twoClasses, tolerance: 1e-6)
+    let fixed = FixedThresholdClassifier(logistic, threshold: 0.3, positive: "no")
+    let tuned = TunedThresholdClassifier(logistic, splitter: StratifiedKFold(2))
+    guard law == .predictionIsTheMostProbableClass else {
+      try check(law, of: fixed, on: .twoClasses, tolerance: 1e-6)
+      return try check(law, of: tuned, on: .twoClasses, tolerance: 1e-6)
+    }
+    #expect(throws: LawViolation.self) { try check(law, of: fixed, on: .twoClasses, tolerance: 1e-6) }
   }
 }

@@ -82,4 +82,10 @@ import _EstimatorTestSupport
     }
     try law.check(transformer)
   }
+
+  @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse })
+  func columnTransformerWithRemainder(law: TransformerLaw) throws {
+    let transformer = ColumnTransformer(remainder: MinMaxScaler()) { Columns(1) { StandardScaler() } }
+    try check(law, of: transformer)
+  }
 }

@@ -15,7 +15,7 @@ private struct ColumnAnswers: Decodable {
   let probabilities: [[Double]]
   let predicted: [String]
   let numbers: [[Double]]
-  let byPlace: [[Double]]
+  let byPlace, scaledRest, plainRest: [[Double]]
 }
 
 private func passengerPipeline() -> TablePipeline<
@@ -75,6 +75,41 @@ private func passengerPipeline() -> TablePipeline<
     #expect(relativeError(try model.transform(x).matrix().elements, Array(answers.byPlace.joined())) < 1e-15)
     #expect(try JSON.value(type(of: model), of: JSON.text(of: model)) == model)
     #expect(StoredAs(try transformer.fitted(to: x.map(Float.init)).transform(x.map(Float.init))) == .float)
+  }
+
+  @Test func whatNoPartReadsComesLast() throws {
+    let x = try Matrix(answers.numbers)
+    let scaled = ColumnTransformer(remainder: StandardScaler()) { Columns(1) { MinMaxScaler() } }
+    let plain = ColumnTransformer(remainder: Passthrough()) {
+      Columns(2) { MinMaxScaler() }
+      Columns(2) { StandardScaler() }
+    }
+    let (first, second) = (try scaled.fitted(to: x), try plain.fitted(to: x))
+    #expect(relativeError(try first.transform(x).matrix().elements, Array(answers.scaledRest.joined())) < 1e-15)
+    #expect(relativeError(try second.transform(x).matrix().elements, Array(answers.plainRest.joined())) < 1e-15)
+    #expect(try JSON.value(type(of: first), of: JSON.text(of: first)) == first)
+    let all = try ColumnTransformer(remainder: Passthrough()) { Columns(2, 1, 0) }.fitted(to: x)
+    #expect(all.rest == nil)
+    #expect(try all.transform(x).columns == 3)
+  }
+
+  @Test func theRemainderOfATableGoesByName() throws {
+    let people = try table.dropping(columns: ["name", "survived"])
+    let transformer = ColumnTransformer(remainder: SimpleImputer(strategy: .median)) {
+      OneHotEncoder(["sex"])
+      OneHotEncoder(["port"], unknown: .ignore, missing: .mostFrequent)
+    }
+    let model = try transformer.fitted(to: people)
+    let x = try model.transform(people)
+    #expect(x.names == ["sex_female", "sex_male", "port_C", "port_Q", "port_S", "age", "fare"])
+    // Columns are found by name, in whatever order, and others may be there.
+    let turned = try newcomers.selecting(columns: ["port", "fare", "age", "sex"])
+    #expect(try model.transform(turned).matrix() == model.transform(newcomers).matrix())
+    #expect {
+      try ColumnTransformer(remainder: Passthrough()) { OneHotEncoder(["sex"]) }.fitted(to: table)
+    } throws: {
+      "\($0)".contains("texts of column \"name\"")
+    }
   }
 
   @Test func anEncoderMayStandInAPipelineOfFeatures() throws {

@@ -1,6 +1,6 @@
 /// What ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)`` found:
 /// scores fold by fold.
-public struct CrossValidation<Model: ClassifierModel>: Sendable, Hashable, Codable {
+public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
   /// The scores on the training rows of each fold; `nil` unless asked for. scikit-learn's `train_score`.
@@ -110,6 +110,15 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
     throw FoldsInterrupted(partial: result, done: result.folds.count, total: result.foldCount)
   }
   return result
+}
+
+extension CrossValidation {
+  /// The same with other models of the same labels.
+  func mapModels<Other: LabelModel>(_ transform: (Model) -> Other) -> CrossValidation<Other> {
+    CrossValidation<Other>(
+      testScores: testScores, trainScores: trainScores, models: models?.map(transform), folds: folds,
+      foldCount: foldCount, notes: notes)
+  }
 }
 
 extension CrossValidation {

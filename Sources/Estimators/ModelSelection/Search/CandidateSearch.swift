@@ -1,5 +1,5 @@
 /// The part that all searches share: candidates × folds on one crew, the table, and the final fit.
-struct CandidateSearch<Base: Classifier> {
+struct CandidateSearch<Base: LabelEstimator> {
   let base: Base
   /// What the axes are called.
   let names: [String]
@@ -9,15 +9,6 @@ struct CandidateSearch<Base: Classifier> {
   let scoring: [Scorer<Base.Label>]
   let trainScores: Bool
   let verbose: Bool
-
-  private typealias Fit = JudgedFit<Base.Model>
-  private typealias Model = SearchModel<Base.Model>
-
-  /// A model of a fold, until there is a better one.
-  private struct StandIn {
-    let score: Double
-    let model: Base.Model
-  }
 
   func classifier(_ candidate: Int) -> Base {
     var classifier = base
@@ -35,10 +26,19 @@ struct CandidateSearch<Base: Classifier> {
     return classifier
   }
 
+  private func settings(_ candidate: Int) -> [SearchResults.Setting] {
+    zip(names, candidates[candidate]).map { SearchResults.Setting(name: $0, value: $1.text) }
+  }
+}
+
+extension CandidateSearch where Base: Classifier {
+  private typealias Fit = JudgedFit<Base.Model>
+  private typealias Model = SearchModel<Base.Model>
+
   func model(of all: LabelledRows<Base.Label>, _ onIteration: OnIteration) throws -> SearchModel<Base.Model> {
     let rows = try all.droppingWeightless()
     let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
-    var standIn: StandIn?
+    var standIn: StandIn<Base.Model>?
     let (fits, end) = try judged(judge, &standIn, onIteration)
     let results = results(fits, judge)
     if end == .cancelled { throw interrupted(standIn, results, done: fits.count { $0 != nil }, total: fits.count) }
@@ -54,14 +54,14 @@ struct CandidateSearch<Base: Classifier> {
 
   /// The fits of every candidate on every fold, the candidates one after the other so that a stop leaves whole ones.
   private func judged(
-    _ judge: FoldJudge<Base.Label>, _ standIn: inout StandIn?, _ onIteration: OnIteration
+    _ judge: FoldJudge<Base.Label>, _ standIn: inout StandIn<Base.Model>?, _ onIteration: OnIteration
   ) throws -> (fits: [Result<Fit, any Error>?], end: FitCrew.End) {
     let classifiers = candidates.indices.map(classifier)
     let (folds, total) = (judge.folds.count, candidates.count * judge.folds.count)
     var line = StatusLine(isShown: verbose)
     defer { line.finish() }
     var done = 0
-    var bestFit: StandIn?
+    var bestFit: StandIn<Base.Model>?
     defer { standIn = bestFit }
     let run = try FitCrew.run(total) { job, proceed in
       try judge.judge(classifiers[job / folds], fold: job % folds, keepsModel: true, proceed)
@@ -104,14 +104,10 @@ struct CandidateSearch<Base: Classifier> {
       failure: fits.lazy.compactMap(\.?.failure).first.map { "\($0)" })
   }
 
-  private func settings(_ candidate: Int) -> [SearchResults.Setting] {
-    zip(names, candidates[candidate]).map { SearchResults.Setting(name: $0, value: $1.text) }
-  }
-
   private func describe(_ candidate: Int) -> String { settings(candidate).map(\.description).joined(separator: ", ") }
 
   private func interrupted(
-    _ standIn: StandIn?, _ results: SearchResults, done: Int, total: Int
+    _ standIn: StandIn<Base.Model>?, _ results: SearchResults, done: Int, total: Int
   ) -> any Error {
     guard let standIn else { return FoldsInterrupted(partial: results, done: done, total: total) }
     return FitInterrupted(model: SearchModel(best: standIn.model, results: results), iteration: done)
@@ -126,6 +122,12 @@ struct CandidateSearch<Base: Classifier> {
   }
 }
 
+/// A model of a fold, until there is a better one.
+private struct StandIn<Model> {
+  let score: Double
+  let model: Model
+}
+
 extension Result {
   fileprivate var failure: Failure? {
     if case .failure(let error) = self { error } else { nil }
@@ -134,7 +136,7 @@ extension Result {
 
 extension Iteration {
   /// The same iteration of a fit that comes after so many others.
-  fileprivate func following(fits: Int) -> Iteration {
+  func following(fits: Int) -> Iteration {
     Iteration(number: fits + number, objective: objective, gradientNorm: gradientNorm, evaluations: evaluations)
   }
 }

@@ -10,12 +10,14 @@
 /// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
 /// read the caller's features without a copy, and as many run at a time as there are threads.
 ///
+/// Around a ``TablePipeline`` it learns from tables: `try search.fit(table, table.stringLabels("survived"))`.
+///
 /// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` is NaN), then
 /// of the iterations of the final fit. When it answers ``FitControl/stop``, the best candidate so far is fitted. When the
 /// task is cancelled, the ``FitInterrupted`` holds the table so far, and the best model of a fold for want of a better one.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
-public struct GridSearch<Base: Classifier>: Classifier {
+public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
   public typealias Model = SearchModel<Base.Model>
 
@@ -50,19 +52,6 @@ public struct GridSearch<Base: Classifier>: Classifier {
   ///   can be counted.
   public func validate() throws { _ = try candidateCount() }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
-  }
-
   /// The best candidate's settings with its model.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
@@ -86,7 +75,7 @@ public struct GridSearch<Base: Classifier>: Classifier {
     return count
   }
 
-  private func search() throws -> CandidateSearch<Base> {
+  fileprivate func search() throws -> CandidateSearch<Base> {
     CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try candidates(), splitter: splitter,
       scoring: scoring, trainScores: trainScores, verbose: verbose)
@@ -97,5 +86,29 @@ public struct GridSearch<Base: Classifier>: Classifier {
     return axes.reduce([[]]) { combinations, axis in
       combinations.flatMap { combination in axis.settings.map { combination + [$0] } }
     }
+  }
+}
+
+extension GridSearch: Classifier where Base: Classifier {
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
+  }
+}
+
+extension GridSearch: TableClassifier where Base: TableClassifier {
+  public func fitted(
+    to table: Table, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: table, y, weights: weights, groups: groups, onIteration)
   }
 }

@@ -11,7 +11,7 @@ import Matrices
 /// whole. In everything else like ``GridSearch``.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
-public struct RandomizedSearch<Base: Classifier>: Classifier {
+public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
   public typealias Model = SearchModel<Base.Model>
 
@@ -66,26 +66,13 @@ public struct RandomizedSearch<Base: Classifier>: Classifier {
     }
   }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
-  }
-
   /// The best candidate's settings with its model.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
   ///   longer among them.
   public var best: Base { get throws { try search().best(requireModel()) } }
 
-  private func search() throws -> CandidateSearch<Base> {
+  fileprivate func search() throws -> CandidateSearch<Base> {
     try validate()
     return CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try drawn(), splitter: splitter, scoring: scoring,
@@ -137,5 +124,29 @@ extension RandomAxis {
     case .drawn(let draw): draw(&random)
     case .invalid: nil
     }
+  }
+}
+
+extension RandomizedSearch: Classifier where Base: Classifier {
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
+  }
+}
+
+extension RandomizedSearch: TableClassifier where Base: TableClassifier {
+  public func fitted(
+    to table: Table, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: table, y, weights: weights, groups: groups, onIteration)
   }
 }

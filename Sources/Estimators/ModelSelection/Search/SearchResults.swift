@@ -99,7 +99,7 @@ extension SearchResults.Candidate {
 }
 
 /// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the table.
-public struct SearchModel<Best: ClassifierModel>: ClassifierModel {
+public struct SearchModel<Best: Sendable & Codable & Hashable>: Sendable, Codable, Hashable {
   /// The best candidate's model. scikit-learn's `best_estimator_`.
   ///
   /// Of all rows; only in the model of a ``FitInterrupted``, of the training rows of one fold.
@@ -107,9 +107,24 @@ public struct SearchModel<Best: ClassifierModel>: ClassifierModel {
   /// How every candidate did.
   public let results: SearchResults
 
+}
+
+extension SearchModel: LabelModel where Best: LabelModel {
   public var classes: [Best.Label] { best.classes }
+}
+
+extension SearchModel: ClassifierModel where Best: ClassifierModel {
   public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try best.decisionFunction(x) }
   public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
   public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictProbabilities(x) }
   public func predict(_ x: Features) throws -> [Best.Label] { try best.predict(x) }
+}
+
+extension SearchModel: TableClassifierModel where Best: TableClassifierModel {
+  public func decisionFunction(_ table: Table) throws -> Matrix<Double> { try best.decisionFunction(table) }
+  public func predictLogProbabilities(_ table: Table) throws -> Matrix<Double> {
+    try best.predictLogProbabilities(table)
+  }
+  public func predictProbabilities(_ table: Table) throws -> Matrix<Double> { try best.predictProbabilities(table) }
+  public func predict(_ table: Table) throws -> [Best.Label] { try best.predict(table) }
 }

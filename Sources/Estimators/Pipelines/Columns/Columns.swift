@@ -21,6 +21,11 @@ public struct Columns<Base: Transformer>: TableTransformer, Transformer {
     base = stages()
   }
 
+  init(_ selection: ColumnSelection, through base: Base) {
+    self.selection = selection
+    self.base = base
+  }
+
   /// The columns of these names through the stages.
   public init(_ names: String..., @PipelineBuilder stages: () -> Base) { self.init(.named(names), stages) }
 

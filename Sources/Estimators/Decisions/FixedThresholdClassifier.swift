@@ -1,0 +1,65 @@
+/// Predicts the positive class of two where its probability, or score, is at least a given threshold. scikit-learn's
+/// `FixedThresholdClassifier`.
+///
+///     var clf = FixedThresholdClassifier(LogisticRegression<String>(), threshold: 0.05, positive: "ill")
+///     try clf.fit(x, y)
+///
+/// Scores and probabilities stay those of the base. For more classes there is ``ClassifierModel/predict(_:thresholds:)``.
+public struct FixedThresholdClassifier<Base: Classifier>: Classifier {
+  public typealias Label = Base.Label
+  public typealias Model = ThresholdModel<Base.Model>
+
+  /// The classifier that gives probabilities and scores.
+  public var base: Base
+  /// From which response on the positive class is predicted, finite. Default: 0.5.
+  public var threshold: Double
+  /// What is compared with it. Default: the probability.
+  public var response: ThresholdResponse
+  /// The positive class; `classes[1]` when `nil`. scikit-learn's `pos_label`.
+  public var positive: Label?
+  public var model: Model?
+
+  /// `base` with another threshold.
+  public init(
+    _ base: Base, threshold: Double = 0.5, response: ThresholdResponse = .probability, positive: Label? = nil
+  ) {
+    self.base = base.unfitted
+    self.threshold = threshold
+    self.response = response
+    self.positive = positive
+  }
+
+  public var warmStart: Bool { base.warmStart }
+
+  public func validate() throws {
+    guard threshold.isFinite else {
+      throw EstimatorError.invalidSetting(name: "threshold", value: "\(threshold)", rule: "finite")
+    }
+    try base.validate()
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  /// - Throws: What the base throws, and ``EstimatorError/unsupported(what:instead:)`` unless there are two classes.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    func decided(_ base: Base.Model) throws -> Model {
+      let place = try DecisionThreshold.place(of: positive, among: base.classes)
+      return Model(base: base, decision: .init(threshold: threshold, response: response, positive: place))
+    }
+    do {
+      return try decided(
+        base.fitted(
+          to: x, y, weights: weights, groups: groups, startingFrom: startingFrom?.base, onIteration: onIteration))
+    } catch let stop as FitInterrupted<Base.Model> {
+      throw FitInterrupted(model: try decided(stop.model), iteration: stop.iteration)
+    }
+  }
+}

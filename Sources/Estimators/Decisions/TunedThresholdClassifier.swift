@@ -1,0 +1,190 @@
+/// Predicts the positive class of two from the threshold on that scores best in cross-validation. scikit-learn's
+/// `TunedThresholdClassifierCV`.
+///
+///     var clf = TunedThresholdClassifier(LogisticRegression<String>(), scoring: .balancedAccuracy)
+///     try clf.fit(x, y)
+///     print(try clf.requireModel().threshold)
+///
+/// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest to
+/// the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean is
+/// kept for the base fitted to all rows. Weights count in fits and scores.
+///
+/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the iterations
+/// of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled, the
+/// ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far.
+///
+/// - Complexity: a fit for each fold and one more, and `thresholds` scores for each fold.
+public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
+  public typealias Label = Base.Label
+  public typealias Model = ThresholdModel<Base.Model>
+
+  /// Which thresholds are tried.
+  public enum Thresholds: Sendable, Hashable {
+    /// So many, ≥ 2, evenly from the smallest to the largest response.
+    case count(Int)
+    /// These, ascending and finite, at least one.
+    case listed([Double])
+  }
+
+  /// The classifier that gives probabilities and scores.
+  public var base: Base
+  /// What is to be best: a score of labels. Default: balanced accuracy.
+  public var scoring: Scorer<Label>
+  /// Which thresholds are tried. Default: 100.
+  public var thresholds: Thresholds
+  /// Which rows train and which judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
+  public var splitter: any Splitter
+  /// What is compared with the threshold. Default: the probability.
+  public var response: ThresholdResponse
+  /// The positive class; `classes[1]` when `nil`. scikit-learn's `pos_label`.
+  public var positive: Label?
+  public var model: Model?
+
+  /// `base` with the best threshold.
+  public init(
+    _ base: Base, scoring: Scorer<Label> = .balancedAccuracy, thresholds: Thresholds = .count(100),
+    splitter: any Splitter = StratifiedKFold(5), response: ThresholdResponse = .probability, positive: Label? = nil
+  ) {
+    self.base = base.unfitted
+    self.scoring = scoring
+    self.thresholds = thresholds
+    self.splitter = splitter
+    self.response = response
+    self.positive = positive
+  }
+
+  public func validate() throws {
+    func refuse(_ value: String, _ rule: String) -> EstimatorError {
+      .invalidSetting(name: "thresholds", value: value, rule: rule)
+    }
+    switch thresholds {
+    case .count(let count) where !(2...1_000_000).contains(count): throw refuse("\(count)", "in 2...1000000")
+    case .listed(let list)
+    where list.isEmpty || !list.allSatisfy(\.isFinite) || zip(list, list.dropFirst()).contains { $0 >= $1 }:
+      throw refuse("\(list)", "ascending finite numbers, at least one")
+    default: break
+    }
+    guard case .labels = scoring.measure else {
+      throw EstimatorError.invalidSetting(
+        name: "scoring", value: scoring.name, rule: "a score of labels, which a threshold can change")
+    }
+    try base.validate()
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  /// - Throws: What the base and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` unless there are two
+  ///   classes, and when the base says the same of every row of a fold.
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
+    try validate()
+    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
+    let classes = ClassEncoding(rows.labels).classes
+    guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
+    let place = try DecisionThreshold.place(of: positive, among: classes)
+    let folds = try curves(rows, classes, place, onIteration)
+    let curve = meanCurve(folds.map(\.curve))
+    let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
+    do {
+      let all = try base.fitted(to: rows) { try onIteration($0.following(fits: folds.count)) }
+      return Model(base: all, decision: decision, curve: curve)
+    } catch let stop as FitInterrupted<Base.Model> {
+      let model = Model(base: stop.model, decision: decision, curve: curve)
+      throw FitInterrupted(model: model, iteration: folds.count + stop.iteration)
+    }
+  }
+
+  private struct FoldCurve: Sendable {
+    let model: Base.Model
+    let curve: (thresholds: [Double], scores: [Double])
+  }
+
+  /// The scores of the test rows of each fold, at thresholds of its own.
+  private func curves(
+    _ rows: LabelledRows<Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
+  ) throws -> [FoldCurve] {
+    let folds = try splitter.someFolds(of: rows.splitRows())
+    let settings = unfitted
+    var done = 0
+    let run = try FitCrew.run(folds.count) { fold, proceed in
+      let model = try settings.base.fitted(to: rows.selecting(folds[fold].train), onIteration: proceed)
+      let test = try rows.selecting(folds[fold].test)
+      return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place))
+    } keeping: {
+      $0
+    } onDone: { _, result in
+      _ = try result.get()
+      done += 1
+      return try onIteration(Iteration(number: done, objective: .nan, gradientNorm: .nan, evaluations: done))
+    }
+    let fits = try run.results.compactMap { try $0?.get() }
+    guard let first = fits.first else { throw CancellationError() }
+    guard run.end == .cancelled else { return fits }
+    let curve = meanCurve(fits.map(\.curve))
+    let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
+    throw FitInterrupted(model: Model(base: first.model, decision: decision, curve: curve), iteration: done)
+  }
+
+  private func curve(
+    of model: Base.Model, _ test: LabelledRows<Label>, fold: Int, _ classes: [Label], _ place: Int
+  ) throws -> (thresholds: [Double], scores: [Double]) {
+    guard case .labels(let score) = scoring.measure else { return ([], []) }
+    let responses = try DecisionThreshold.responses(of: model, to: test.features, response, positive: place)
+    let tried: [Double]
+    switch thresholds {
+    case .listed(let list): tried = list
+    case .count(let count):
+      let (low, high) = (responses.min() ?? 0, responses.max() ?? 0)
+      guard high - low > 1e-8 + 1e-5 * high.magnitude else {
+        throw EstimatorError.unsupported(
+          what: "Tuning a threshold where all test rows of fold \(fold) have a response near \(high)",
+          instead: "Choose a base that tells rows apart, or use FixedThresholdClassifier.")
+      }
+      tried = evenly(from: low, to: high, count: count)
+    }
+    let scores = try tried.map { threshold in
+      let decision = DecisionThreshold(threshold: threshold, response: response, positive: place)
+      return try score(decision.labels(of: responses, classes), test.labels, test.weights)
+    }
+    return (tried, scores)
+  }
+
+  /// The mean of the curves at common thresholds, each interpolated linearly and constant beyond its ends.
+  private func meanCurve(_ curves: [(thresholds: [Double], scores: [Double])]) -> ThresholdCurve {
+    let common: [Double]
+    switch thresholds {
+    case .listed(let list): common = list
+    case .count(let count):
+      let (low, high) = (curves.map { $0.thresholds[0] }.min() ?? 0, curves.compactMap(\.thresholds.last).max() ?? 0)
+      common = evenly(from: low, to: high, count: count)
+    }
+    var sums = [Double](repeating: 0, count: common.count)
+    for curve in curves {
+      for (place, threshold) in common.enumerated() {
+        sums[place] += interpolated(curve.scores, at: threshold, of: curve.thresholds)
+      }
+    }
+    return ThresholdCurve(
+      thresholds: common, scores: sums.map { $0 / Double(curves.count) }, greaterIsBetter: scoring.greaterIsBetter)
+  }
+}
+
+/// NumPy's `linspace`.
+private func evenly(from low: Double, to high: Double, count: Int) -> [Double] {
+  let step = (high - low) / Double(count - 1)
+  return (0..<count).map { $0 == count - 1 ? high : Double($0) * step + low }
+}
+
+/// NumPy's `interp`: y at `point` between the two neighbours in `x`, which ascends.
+private func interpolated(_ y: [Double], at point: Double, of x: [Double]) -> Double {
+  guard let after = x.firstIndex(where: { $0 > point }) else { return y[y.count - 1] }
+  guard after > 0 else { return y[0] }
+  let before = after - 1
+  return (y[after] - y[before]) / (x[after] - x[before]) * (point - x[before]) + y[before]
+}

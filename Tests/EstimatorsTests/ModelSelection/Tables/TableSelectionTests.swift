@@ -1,0 +1,152 @@
+import EstimatorDatasets
+import Estimators
+import Foundation
+import Testing
+import _EstimatorTestSupport
+
+/// The part of `Tests/Reference/column-transformer.json` that scikit-learn 1.9.1's `GridSearchCV` answers.
+private struct TableAnswers: Decodable {
+  struct Search: Decodable {
+    let accuracy, logLoss: [[Double]]
+    let best: Int
+  }
+
+  let csv, newcomers: String
+  let search: Search
+}
+
+@Suite struct TableSelectionTests {
+  private let answers: TableAnswers
+  private let table: Table
+  private let labels: [String]
+
+  init() throws {
+    answers = try Reference.load("column-transformer", as: TableAnswers.self)
+    table = try Table(csv: Data(answers.csv.utf8))
+    labels = try table.stringLabels("survived")
+  }
+
+  private typealias Passengers = TablePipeline<
+    ColumnTransformer<Beside<Columns<Chain<SimpleImputer, StandardScaler>>, OneHotEncoder>>, LogisticRegression<String>
+  >
+
+  private var pipeline: Passengers {
+    TablePipeline {
+      ColumnTransformer {
+        Columns("age", "fare") {
+          SimpleImputer(strategy: .median)
+          StandardScaler()
+        }
+        OneHotEncoder(["sex", "port"], unknown: .ignore, missing: .mostFrequent)
+      }
+      LogisticRegression<String>(solver: .newtonCholesky, tolerance: 1e-12)
+    }
+  }
+
+  private var search: GridSearch<Passengers> {
+    GridSearch(
+      pipeline, .init(\.stages.parts.first.base.first.strategy, [.median, .mean]), .init(\.classifier.c, [0.01, 1, 100]),
+      splitter: StratifiedKFold(3), scoring: [.logLoss, .accuracy])
+  }
+
+  /// Counts of rows are exact; losses are those of an inner optimisation, known to 1e-10 or so.
+  @Test func aGridSearchOverATableIsScikitLearns() throws {
+    var search = search
+    let model = try search.fit(table, labels)
+    #expect(model.results.candidates.count == 6)
+    for (place, candidate) in model.results.candidates.enumerated() {
+      #expect(relativeError(candidate.testScores[0].values, answers.search.logLoss[place]) < 1e-8)
+      #expect(candidate.testScores[1].values == answers.search.accuracy[place])
+    }
+    #expect(model.results.bestIndex == answers.search.best)
+    #expect(model.results.candidates[1].settingsText.hasSuffix("strategy = median, classifier.c = 1.0"))
+    let alone = try search.best.fitted(to: table, labels)
+    let newcomers = try Table(csv: Data(answers.newcomers.utf8))
+    #expect(try search.predict(newcomers) == alone.predict(newcomers))
+    #expect(try search.predictProbabilities(newcomers) == alone.predictProbabilities(newcomers))
+    #expect(try search.classes == ["no", "yes"])
+    #expect(try JSON.value(type(of: model), of: JSON.text(of: model)) == model)
+  }
+
+  @Test func aTableOfNumbersScoresAsItsFeatures() throws {
+    let wine = try Wine.load()
+    let columns = (0..<4).map { Table.Column.doubles(wine.features[column: $0]) }
+    let numbers = try Table(names: ["a", "b", "c", "d"], columns: columns)
+    let x = try numbers.features()
+    let ofTable = TablePipeline {
+      Columns(.all) { StandardScaler() }
+      LogisticRegression()
+    }
+    let ofFeatures = Pipeline {
+      StandardScaler()
+      LogisticRegression()
+    }
+    let weights = wine.labels.indices.map { Double($0 % 3) }
+    let (a, b) = (
+      try crossValidate(
+        ofTable, on: numbers, wine.labels, sampleWeight: weights, scoring: [.accuracy, .logLoss], trainScores: true,
+        keepsModels: true),
+      try crossValidate(
+        ofFeatures, x, wine.labels, sampleWeight: weights, scoring: [.accuracy, .logLoss], trainScores: true,
+        keepsModels: true)
+    )
+    #expect(a.testScores == b.testScores)
+    #expect(a.trainScores == b.trainScores)
+    #expect(a.models?.map(\.classifier) == b.models?.map(\.classifier))
+    #expect(
+      try crossValidatedPredictions(ofTable, on: numbers, wine.labels)
+        == crossValidatedPredictions(ofFeatures, x, wine.labels))
+    #expect(
+      try learningCurve(ofTable, on: numbers, wine.labels, randomState: 2)
+        == learningCurve(ofFeatures, x, wine.labels, randomState: 2))
+    let curves = (
+      try validationCurve(ofTable, on: numbers, wine.labels, .init(\.classifier.c, [0.01, 1])),
+      try validationCurve(ofFeatures, x, wine.labels, .init(\.classifier.c, [0.01, 1]))
+    )
+    #expect(curves.0 == curves.1)
+    let random = (
+      try RandomizedSearch(ofTable, .init(\.classifier.c, logUniform: 0.01...1), candidates: 3).fitted(
+        to: numbers, wine.labels),
+      try RandomizedSearch(ofFeatures, .init(\.classifier.c, logUniform: 0.01...1), candidates: 3).fitted(
+        to: x, wine.labels)
+    )
+    #expect(random.0.results == random.1.results)
+  }
+
+  /// Port Q is in one row only: whoever learned from the test rows would know it.
+  @Test func encodersLearnFromTrainingRowsAlone() throws {
+    let strict = TablePipeline {
+      OneHotEncoder(["port"])
+      LogisticRegression<String>()
+    }
+    #expect(throws: EstimatorError.self) { try crossValidate(strict, on: table, labels, splitter: StratifiedKFold(3)) }
+    #expect(throws: Never.self) { try strict.fitted(to: table, labels) }
+  }
+
+  @Test func groupsAndCancellationPassThrough() throws {
+    var search = search
+    search.splitter = GroupKFold(3)
+    #expect(throws: EstimatorError.self) { try search.fit(table, labels) }
+    try search.fit(table, labels, groups: labels.indices.map { $0 % 5 })
+    search.splitter = StratifiedKFold(3)
+    #expect {
+      try search.fitted(to: table, labels) { iteration in
+        if iteration.number == 7 { throw CancellationError() }
+        return .proceed
+      }
+    } throws: { error in
+      let stop = error as? FitInterrupted<SearchModel<Passengers.Model>>
+      return stop?.model.results.candidates[0].rank != nil && stop?.model.results.isComplete == false
+    }
+    #expect {
+      try crossValidate(pipeline, on: table, labels, splitter: StratifiedKFold(3), keepsModels: true) { _ in
+        throw CancellationError()
+      }
+    } throws: { error in
+      (error as? FoldsInterrupted<CrossValidation<Passengers.Model>>)?.partial.models?.isEmpty == false
+    }
+    #expect(throws: EstimatorError.rowCountMismatch(features: 12, targets: 1)) {
+      try search.fitted(to: table, ["yes"])
+    }
+  }
+}
