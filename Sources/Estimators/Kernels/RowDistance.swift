@@ -20,13 +20,21 @@ struct RowDistance {
     case .euclidean:
       let squares = sum(a, b) { $0 * $0 }
       if squares > Self.leastTrusted, squares.isFinite { return squares.squareRoot() }
-      return scaled(a, b) { share in share * share } root: { $0.squareRoot() }
+      return scaled(a, b) { share in
+        share * share
+      } root: {
+        $0.squareRoot()
+      }
     case .manhattan:
       return sum(a, b) { Self.magnitude($0) }
     case .chebyshev:
       return largest(a, b)
     case .minkowski(let p):
-      return scaled(a, b) { pow($0, p) } root: { pow($0, 1 / p) }
+      return scaled(a, b) {
+        pow($0, p)
+      } root: {
+        pow($0, 1 / p)
+      }
     }
   }
 

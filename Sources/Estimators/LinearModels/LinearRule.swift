@@ -34,3 +34,31 @@ struct LinearRule: Sendable, Hashable, Codable {
     try requireDecoded(coefficients.rows == rows, "\(classes) classes need \(rows) rows of coefficients.", decoder)
   }
 }
+
+/// A linear rule and the classes it is about: all that the model of a linear classifier holds.
+struct ClassRule<Label: ClassLabel>: Sendable, Hashable, Codable {
+  let classes: [Label]
+  let rule: LinearRule
+
+  private enum CodingKeys: String, CodingKey { case classes, rule }
+
+  init(classes: [Label], rule: LinearRule) {
+    self.classes = classes
+    self.rule = rule
+  }
+
+  /// Reads classes and rule and checks that they fit together.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
+    rule = try container.decode(LinearRule.self, forKey: .rule)
+    try requireClasses(classes, decoder)
+    try rule.requireRows(classes.count, decoder)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
+    try container.encode(rule, forKey: .rule)
+  }
+}

@@ -103,40 +103,25 @@ extension RidgeClassifier {
   /// Probabilities are the softmax (for two classes the sigmoid) of the scores: they order the classes rightly, and are not
   /// calibrated. scikit-learn has none here.
   public struct Model: ClassifierModel {
+    private let known: ClassRule<Label>
+
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
-    public let classes: [Label]
-    private let rule: LinearRule
-
+    public var classes: [Label] { known.classes }
     /// One row of weights per class, K × p; for two classes 1 × p, for `classes[1]`. scikit-learn's `coef_`.
-    public var coefficients: Matrix<Double> { rule.coefficients }
+    public var coefficients: Matrix<Double> { known.rule.coefficients }
     /// One intercept per row of `coefficients`. scikit-learn's `intercept_`.
-    public var intercepts: [Double] { rule.intercepts }
+    public var intercepts: [Double] { known.rule.intercepts }
 
-    init(classes: [Label], rule: LinearRule) {
-      self.classes = classes
-      self.rule = rule
-    }
+    init(classes: [Label], rule: LinearRule) { known = ClassRule(classes: classes, rule: rule) }
 
     /// What least squares predicts, about −1 to 1: n × K, n × 1 for two classes.
-    public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try rule.scores(x) }
+    public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try known.rule.scores(x) }
   }
 }
 
 extension RidgeClassifier.Model: Codable {
-  private enum CodingKeys: String, CodingKey { case classes, rule }
-
   /// Reads a model and checks that its parts fit together.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    rule = try container.decode(LinearRule.self, forKey: .rule)
-    try requireClasses(classes, decoder)
-    try rule.requireRows(classes.count, decoder)
-  }
+  public init(from decoder: any Decoder) throws { known = try ClassRule(from: decoder) }
 
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
-    try container.encode(rule, forKey: .rule)
-  }
+  public func encode(to encoder: any Encoder) throws { try known.encode(to: encoder) }
 }

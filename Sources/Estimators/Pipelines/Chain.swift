@@ -1,14 +1,12 @@
-/// Two transformers, one after the other. `Pipeline { … }` nests them for any number of stages:
-/// `stages.first.first`, `stages.first.then`, `stages.then`.
-public struct Chain<First: Transformer, Then: Transformer>: Transformer {
-  /// Both fitted changes.
-  public struct Model: TransformerModel {
+/// A transformer behind another, or behind a way from a table to features. `Pipeline { … }` and `TablePipeline { … }` nest
+/// them for any number of stages: `stages.first.first`, `stages.first.then`, `stages.then`.
+public struct Chain<First: Estimator, Then: Transformer>: Estimator {
+  /// Both fitted stages.
+  public struct Model: Sendable, Hashable, Codable {
     /// Applied first.
     public let first: First.Model
     /// Applied to what `first` returns.
     public let then: Then.Model
-
-    public func transform(_ x: Features) throws -> Features { try then.transform(first.transform(x)) }
   }
 
   /// Applied first.
@@ -27,10 +25,28 @@ public struct Chain<First: Transformer, Then: Transformer>: Transformer {
     try first.validate()
     try then.validate()
   }
+}
 
+extension Chain.Model: TransformerModel where First.Model: TransformerModel {
+  public func transform(_ x: Features) throws -> Features { try then.transform(first.transform(x)) }
+}
+
+extension Chain.Model: TableTransformerModel where First.Model: TableTransformerModel {
+  public func transform(_ table: Table) throws -> Features { try then.transform(first.transform(table)) }
+}
+
+extension Chain: Transformer where First: Transformer {
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     let first = try first.fitted(to: x, targets: targets, weights: weights)
     return Model(
       first: first, then: try then.fitted(to: first.transform(x), targets: targets, weights: weights))
+  }
+}
+
+extension Chain: TableTransformer where First: TableTransformer {
+  public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
+    let first = try first.fitted(to: table, targets: targets, weights: weights)
+    return Model(
+      first: first, then: try then.fitted(to: first.transform(table), targets: targets, weights: weights))
   }
 }

@@ -27,7 +27,7 @@ public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableCl
     public let classifier: Last.Model
   }
 
-  /// The way from a table to features: one, or a ``TableChain``.
+  /// The way from a table to features: one, or a ``Chain``.
   public var stages: Stages
   /// The classifier at the end.
   public var classifier: Last
@@ -102,8 +102,8 @@ public enum TablePipelineBuilder {
 
   public static func buildPartialBlock<First: TableTransformer, Then: Transformer>(
     accumulated: First, next: Then
-  ) -> TableChain<First, Then> {
-    TableChain(accumulated, next)
+  ) -> Chain<First, Then> {
+    Chain(accumulated, next)
   }
 
   public static func buildPartialBlock<Stages: TableTransformer, Last: Classifier>(

@@ -40,7 +40,9 @@ private struct ThresholdAnswers: Decodable {
     y = data.labels
   }
 
-  private static let macroF1 = Scorer<Int>("f1") { try f1Score(of: $0, against: $1, averaging: .macro, sampleWeight: $2) }
+  private static let macroF1 = Scorer<Int>("f1") {
+    try f1Score(of: $0, against: $1, averaging: .macro, sampleWeight: $2)
+  }
   private static let zeroOne = Scorer<Int>("zero-one", greaterIsBetter: false) {
     try zeroOneLoss(of: $0, against: $1, sampleWeight: $2)
   }
@@ -135,8 +137,10 @@ private struct ThresholdAnswers: Decodable {
     let model = try TunedThresholdClassifier(GaussianNB<Int>(), thresholds: .listed([0.25, 0.5])).fitted(to: x, y)
     let text = try JSON.text(of: model)
     #expect(try JSON.value(type(of: model), of: text) == model)
-    for (from, to) in [("\"positive\":1", "\"positive\":2"), ("[0.25,0.5]", "[0.25]"), ("\"bestIndex\":", "\"bestIndex\":9")]
-    {
+    let spoilt = [
+      ("\"positive\":1", "\"positive\":2"), ("[0.25,0.5]", "[0.25]"), ("\"bestIndex\":", "\"bestIndex\":9"),
+    ]
+    for (from, to) in spoilt {
       #expect(text.contains(from))
       #expect(throws: (any Error).self, "\(to)") {
         try JSON.value(type(of: model), of: text.replacingOccurrences(of: from, with: to))

@@ -18,7 +18,9 @@ import _EstimatorTestSupport
     let x = try numbers(300, 37, seed: 1).map { $0 * scale + shift }
     let queries = try numbers(90, 37, seed: 2).map { $0 * scale + shift }
     let labels = (0..<300).map { $0 % 4 }
-    for features in [x.features, try x.features.applying(ColumnAffine(scale: Array(repeating: 3 / scale, count: 37), shift: Array(repeating: shift, count: 37)))] {
+    let change = try ColumnAffine(
+      scale: Array(repeating: 3 / scale, count: 37), shift: Array(repeating: shift, count: 37))
+    for features in [x.features, try x.features.applying(change)] {
       let queried = features.affine.map { try? queries.features.applying($0) } ?? queries.features
       let asked = try #require(queried)
       let products = try KNeighborsClassifier<Int>(neighbors: 7).fitted(to: features, labels)
@@ -78,16 +80,20 @@ import _EstimatorTestSupport
 
   @Test func aRowAtDistanceZeroHasItAll() throws {
     let x = try Matrix([[1.0], [1], [2], [3]])
-    let model = try KNeighborsClassifier<String>(neighbors: 4, weighting: .distance).fitted(to: x, ["a", "b", "b", "b"])
+    let classifier = KNeighborsClassifier<String>(neighbors: 4, weighting: .distance)
+    let model = try classifier.fitted(to: x, ["a", "b", "b", "b"])
     #expect(try model.predictProbabilities(Matrix([[1.0]])).elements == [0.5, 0.5])
     let p = try model.predictProbabilities(Matrix([[0.0]]))
-    #expect(relativeError(p.elements, [1 / (2 + 1.0 / 2 + 1.0 / 3), (1 + 1.0 / 2 + 1.0 / 3) / (2 + 1.0 / 2 + 1.0 / 3)]) < 1e-15)
+    // Distances 1, 1, 2 and 3.
+    #expect(relativeError(p.elements, [6.0 / 17, 11.0 / 17]) < 1e-15)
   }
 
   @Test func settingsOutOfRangeAreExplained() throws {
     let (x, y) = (sample.doubles, sample.labels)
-    for wrong in [KNeighborsClassifier<String>(neighbors: 0), .init(metric: .minkowski(p: 0.5)), .init(metric: .minkowski(p: .infinity))] {
-      #expect(throws: EstimatorError.self) { try wrong.fitted(to: x, y) }
+    #expect(throws: EstimatorError.self) { try KNeighborsClassifier<String>(neighbors: 0).fitted(to: x, y) }
+    for p in [0.5, .nan, .infinity] {
+      let classifier = KNeighborsClassifier<String>(metric: .minkowski(p: p))
+      #expect(throws: EstimatorError.self) { try classifier.fitted(to: x, y) }
     }
     #expect {
       try KNeighborsClassifier<String>(neighbors: 61).fitted(to: x, y)

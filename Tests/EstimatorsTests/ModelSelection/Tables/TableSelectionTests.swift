@@ -45,7 +45,8 @@ private struct TableAnswers: Decodable {
 
   private var search: GridSearch<Passengers> {
     GridSearch(
-      pipeline, .init(\.stages.parts.first.base.first.strategy, [.median, .mean]), .init(\.classifier.c, [0.01, 1, 100]),
+      pipeline, .init(\.stages.parts.first.base.first.strategy, [.median, .mean]),
+      .init(\.classifier.c, [0.01, 1, 100]),
       splitter: StratifiedKFold(3), scoring: [.logLoss, .accuracy])
   }
 
