@@ -34,8 +34,7 @@ public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where B
   ) throws -> Model {
     try validate()
     let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    let rows = try TrainingRows(
-      all.features, all.labels, weights: all.weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
     let positives = rows.classes.count == 2 ? 1..<2 : 0..<rows.classes.count
     var series = FitSeries<Base>(base: base.unfitted)
     for place in positives {

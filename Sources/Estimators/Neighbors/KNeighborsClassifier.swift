@@ -51,9 +51,7 @@ public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(x, y, weights: weights)
     guard Double(neighbors) <= rows.weightTotal else {
       throw EstimatorError.invalidSetting(
         name: "neighbors", value: "\(neighbors)",

@@ -85,7 +85,6 @@ import _EstimatorTestSupport
 
   @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse })
   func columnTransformerWithRemainder(law: TransformerLaw) throws {
-    let transformer = ColumnTransformer(remainder: MinMaxScaler()) { Columns(1) { StandardScaler() } }
-    try check(law, of: transformer)
+    try law.check(ColumnTransformer(remainder: MinMaxScaler()) { Columns(1) { StandardScaler() } })
   }
 }
