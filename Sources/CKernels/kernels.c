@@ -1,9 +1,12 @@
+#define _DEFAULT_SOURCE  // madvise
+
 #include "CKernels.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 // 1 / k!, the coefficients of exp. With |r| ≤ 0.3466 the first one left out contributes less than 5e-18 (degree 13) and
 // 6e-9 (degree 7), relative: below half a unit in the last place of double and float.
@@ -250,6 +253,36 @@ void est_compressed_moments(size_t rows, const est_compressed_rows *x, const dou
   }
 }
 #undef MOMENTS
+
+#define CLASS_SUMS(INDEX, VALUE)                                                                                       \
+  {                                                                                                                    \
+    const INDEX *indices = x->indices;                                                                                 \
+    const VALUE *values = x->values;                                                                                   \
+    for (int64_t k = x->row_starts[row]; k < x->row_starts[row + 1]; k++) sum[indices[k]] += s * (double)values[k];    \
+  }
+void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
+                               size_t stride, double *sums) {
+  for (size_t i = 0; i < rows; i++) {
+    size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;
+    double s = weights ? weights[i] : 1, *sum = sums + (size_t)classes[i] * stride;
+    switch (x->form) {
+      case EST_BYTES: CLASS_SUMS(uint16_t, uint8_t) break;
+      case EST_FLOATS: CLASS_SUMS(uint16_t, float) break;
+      case EST_DOUBLES: CLASS_SUMS(uint16_t, double) break;
+      case EST_SPARSE: CLASS_SUMS(int32_t, double) break;
+    }
+  }
+}
+#undef CLASS_SUMS
+
+// ---- Memory ---------------------------------------------------------------------------------------------------------
+void est_prefer_large_pages(void *start, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  madvise(start, bytes, MADV_HUGEPAGE);  // a wish: nothing depends on its success
+#else
+  (void)start, (void)bytes;
+#endif
+}
 
 // ---- Checks ---------------------------------------------------------------------------------------------------------
 // x − x is 0 for every finite x and NaN for the rest; blocks are summed so that the loop needs no branch per number.

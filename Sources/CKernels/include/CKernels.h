@@ -120,6 +120,14 @@ size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, dou
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
                             double *squares);
 
+// sums[class · stride + column] += weight · number for the numbers of some rows; weights may be NULL for all 1.
+// Every class must be below the number of rows of `sums`.
+void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
+                               size_t stride, double *sums);
+
+// Tells the system that memory will be used as a whole: `bytes` from `start`, which begins a page.
+void est_prefer_large_pages(void *start, size_t bytes);
+
 // The place of the first number that is infinite or not a number, or `count`.
 size_t est_first_not_finite_f32(size_t count, const float *values);
 size_t est_first_not_finite_f64(size_t count, const double *values);

@@ -8,6 +8,8 @@ struct ChunkPlan {
   /// Rows whose sums make one leaf of the tree.
   let chunkRows: Int
   let chunks: Int
+  /// One of so many blocks is used: 1 for all.
+  private var everyBlock = 1
 
   /// A panel of this size, in bytes, stays in a second-level cache beside the weights.
   private static let panelBytes = 200_000
@@ -40,7 +42,8 @@ struct ChunkPlan {
   /// A plan for compressed rows, which need no panel.
   init(compressedRows rows: Int, columns: Int, partialCount: Int) {
     blockRows = max(16, min(256, Self.scoreBytes / (8 * max(1, columns)) / 16 * 16))
-    let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)))
+    // An even number, so that two threads have the same to do.
+    let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)) / 2 * 2)
     let wanted = max(
       1, min(Self.mostCompressedChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
     chunkRows = max(1, (rows + wanted - 1) / wanted)
@@ -48,12 +51,19 @@ struct ChunkPlan {
     self.rows = rows
   }
 
+  /// The same for a sample of the rows: one of `everyBlock` blocks of each chunk.
+  func sampling(_ everyBlock: Int) -> ChunkPlan {
+    var plan = self
+    plan.everyBlock = everyBlock
+    return plan
+  }
+
   func rows(ofChunk chunk: Int) -> Range<Int> { chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows) }
 
   /// The blocks of a chunk, in order.
   func blocks(ofChunk chunk: Int) -> some Sequence<Range<Int>> {
     let range = rows(ofChunk: chunk)
-    return stride(from: range.lowerBound, to: range.upperBound, by: blockRows).map {
+    return stride(from: range.lowerBound, to: range.upperBound, by: blockRows * everyBlock).map {
       $0..<Swift.min($0 + blockRows, range.upperBound)
     }
   }
@@ -77,16 +87,21 @@ struct ChunkSums {
 
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
 
-  /// Sums for a plan, in the memory of earlier ones where that fits.
+  /// Sums for a plan, in the memory of earlier ones where that fits. Each chunk is to be cleared before it is added to.
   init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int) {
     let padded = (partialCount + 7) / 8 * 8
     if let kept, kept.chunks == plan.chunks, kept.partialCount == padded {
       self = kept
-      partials.pointer.update(repeating: 0, count: partials.count)
     } else {
-      self.init(chunks: plan.chunks, partialCount: partialCount)
+      (chunks, self.partialCount) = (plan.chunks, padded)
+      partials = AlignedBuffer(uninitialized: chunks * padded)
       kept = self
     }
+  }
+
+  /// Sets some numbers of a chunk to 0, from the given one on.
+  func clear(_ chunk: Int, from first: Int = 0) {
+    (partial(chunk) + first).update(repeating: 0, count: partialCount - first)
   }
 
   /// The total of all chunks, left in chunk 0. Each number has the same tree, whoever adds it up.

@@ -95,6 +95,7 @@ final class HessianProduct {
     }
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      sums.clear(chunk)
       let partial = sums.partial(chunk)
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
@@ -117,7 +118,7 @@ final class HessianProduct {
     _ rows: CompressedRows, _ folded: FoldedWeights, _ places: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
     let (variant, count) = (pass.variant, places.count)
-    let packed = TransposedWeights<Real>(folded, features: pass.features.columns)
+    let packed = TransposedWeights<Real>(folded, features: pass.features.columns, in: pass.weightMemory)
     let gradientCount = pass.features.columns * packed.stride
     let plan = ChunkPlan(
       compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count)
@@ -127,6 +128,7 @@ final class HessianProduct {
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
+      sums.clear(chunk)
       let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
       for range in plan.blocks(ofChunk: chunk) {
         var x = rows.block(range)
@@ -135,7 +137,7 @@ final class HessianProduct {
         self.bend(scores, range, places, sums: partial + gradientCount)
         Real.backward(kernels, &x, stride: packed.stride, block, gradient)
       }
-      Real.moveGradient(gradient, count: gradientCount, to: partial)
+      Real.moveGradient(gradient, count: gradientCount, to: partial, adding: true)
     }
     let total = sums.reduce(threads: threads)
     return pass.unfolded(

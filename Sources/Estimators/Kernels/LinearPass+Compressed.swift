@@ -30,30 +30,46 @@ struct CompressedScratch<Real: WorkingScalar> {
   }
 }
 
+/// Memory for one pass's weights after the other's: fresh pages cost more than filling them.
+final class WeightMemory {
+  private var numbers = AlignedBuffer<Double>(zeros: 0)
+
+  /// Room for `count` numbers, valid until it is asked for again.
+  func room<Real: WorkingScalar>(for count: Int, _: Real.Type) -> UnsafeMutablePointer<Real> {
+    let doubles = (count * MemoryLayout<Real>.stride + 7) / 8
+    if numbers.count < doubles { numbers = AlignedBuffer(uninitialized: doubles) }
+    return UnsafeMutableRawPointer(numbers.pointer).assumingMemoryBound(to: Real.self)
+  }
+}
+
 /// Weights feature by feature, as the kernels for compressed rows read them: p × stride, padded with zeros.
 struct TransposedWeights<Real: WorkingScalar> {
   /// Features turned at a time, so that their rows stay in the cache.
   private static var featuresAtATime: Int { 64 }
 
   let stride: Int
-  let weights: AlignedBuffer<Real>
+  let weights: UnsafeMutablePointer<Real>
   let bias: AlignedBuffer<Real>
+  private let memory: WeightMemory
 
-  init(_ folded: FoldedWeights, features: Int) {
+  /// - Parameter memory: Where the weights go. Weights that were there before are lost.
+  init(_ folded: FoldedWeights, features: Int, in memory: WeightMemory) {
     let columns = folded.bias.count
     stride = paddedWidth(columns)
-    weights = AlignedBuffer(zeros: features * stride)
+    self.memory = memory
+    weights = memory.room(for: features * stride, Real.self)
     bias = AlignedBuffer(zeros: stride)
     for column in 0..<columns { bias.pointer[column] = Real(folded.bias[column]) }
     guard features > 0 else { return }
-    let row = AlignedBuffer<Real>(uninitialized: Self.featuresAtATime)
+    let (pieces, to, stride) = ((features + Self.featuresAtATime - 1) / Self.featuresAtATime, weights, stride)
     folded.weights.withUnsafeBufferPointer { from in
       guard let from = from.baseAddress else { return }
-      for start in Swift.stride(from: 0, to: features, by: Self.featuresAtATime) {
-        let count = min(Self.featuresAtATime, features - start)
-        for column in 0..<columns {
-          Real.convert(count, from + column * features + start, times: 1, row.pointer)
-          for feature in 0..<count { weights.pointer[(start + feature) * stride + column] = row.pointer[feature] }
+      Parallelism.perform(tasks: pieces, threads: Parallelism.threads(forNumbers: features * columns)) { _, piece in
+        let start = piece * Self.featuresAtATime
+        for feature in start..<min(features, start + Self.featuresAtATime) {
+          let row = to + feature * stride
+          for column in 0..<columns { row[column] = Real(from[column * features + feature]) }
+          for column in columns..<stride { row[column] = 0 }
         }
       }
     }
@@ -62,40 +78,43 @@ struct TransposedWeights<Real: WorkingScalar> {
 
 extension TransposedWeights {
   /// What a pass needs: nothing when its scores are known.
-  init(_ start: LinearPass.Start, features: Int, columns: Int) {
+  init(_ start: LinearPass.Start, features: Int, columns: Int, in memory: WeightMemory) {
     var folded = FoldedWeights(none: columns)
     if case .weights(let given) = start { folded = given }
-    self.init(folded, features: folded.weights.isEmpty ? 0 : features)
+    self.init(folded, features: folded.weights.isEmpty ? 0 : features, in: memory)
   }
 }
 
 extension LinearPass {
   /// Rows whose gradients are added up in Float before their sum goes on in Double: about a thousand, or more where moving
-  /// the sum would cost more than a twentieth of making it.
-  private func rowsInSingle(_ rows: CompressedRows) -> Int {
-    max(1000, 20 * rows.columns * max(1, rows.rows) / max(1, rows.count))
+  /// the sum would cost more than a twentieth of making it; a chunk in equal parts.
+  private func rowsInSingle(_ rows: CompressedRows, _ plan: ChunkPlan) -> Int {
+    let wanted = max(1000, 20 * rows.columns * max(1, rows.rows) / max(1, rows.count))
+    let parts = max(1, (plan.chunkRows + wanted / 2) / wanted)
+    return (plan.chunkRows + parts - 1) / parts
   }
 
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
-    let packed = TransposedWeights<Real>(start, features: features.columns, columns: columns)
+    let packed = TransposedWeights<Real>(start, features: features.columns, columns: columns, in: weightMemory)
     let stride = packed.stride
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
-    let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count)
+    let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
-    let (workers, rowsInSingle) = (scratch, rowsInSingle(rows))
+    let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
         let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
-        var summed = 0
+        sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
+        var (summed, moved) = (0, false)
         for range in plan.blocks(ofChunk: chunk) {
           var x = rows.block(range)
           let block = DenseBlock<Real>(
@@ -112,11 +131,11 @@ extension LinearPass {
           Real.backward(kernels, &x, stride: stride, block, gradient)
           summed += range.count
           if summed >= rowsInSingle {
-            Real.moveGradient(gradient, count: gradientCount, to: partial)
-            summed = 0
+            Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
+            (summed, moved) = (0, true)
           }
         }
-        Real.moveGradient(gradient, count: gradientCount, to: partial)
+        if summed > 0 || !moved { Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved) }
       }
     }
     let sum = sums.reduce(threads: threads)
@@ -129,10 +148,10 @@ extension LinearPass {
 /// Scores of compressed rows, without a loss.
 func fillCompressedScores<Real: WorkingScalar>(
   _ result: UnsafeMutablePointer<Double>, _ rows: CompressedRows, _ folded: FoldedWeights, _: Real.Type,
-  _ variant: KernelVariant
+  _ variant: KernelVariant, _ memory: WeightMemory = WeightMemory()
 ) {
   let columns = folded.bias.count
-  let packed = TransposedWeights<Real>(folded, features: rows.columns)
+  let packed = TransposedWeights<Real>(folded, features: rows.columns, in: memory)
   let plan = ChunkPlan(compressedRows: rows.rows, columns: columns, partialCount: 1)
   let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
   let scratch = (0..<threads).map { _ in

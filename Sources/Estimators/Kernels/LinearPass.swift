@@ -39,11 +39,14 @@ package final class LinearPass {
   let variant: KernelVariant
   let width: Int
   private(set) var withCurvature = false
+  /// One of so many blocks of rows is read; more than 1 while a sample will do.
+  private(set) var everyBlock = 1
   var chunkSums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
   private var compressedDoubles: [CompressedScratch<Double>] = []
   private var compressedFloats: [CompressedScratch<Float>] = []
+  let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
   package init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
@@ -71,6 +74,9 @@ package final class LinearPass {
   package func evaluate(
     weights: [Double], bias: [Double], sides: [Int] = [], withCurvature: Bool = false, single: Bool = false
   ) -> PassSums {
+    if everyBlock == 1, let sums = sumsWithoutWeights(weights, bias: bias, sides, withCurvature: withCurvature) {
+      return sums
+    }
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
     return evaluate(.weights(folded), columns: bias.count, sides, withCurvature, single)
   }
@@ -102,13 +108,23 @@ package final class LinearPass {
     }
   }
 
+  /// Rows from which a sample of this many says enough.
+  private static let sampledRows = 2048
+
+  /// Runs `body` while passes read a sample of the rows: one block in so many. Returns that number too.
+  func sampling<Result>(_ body: () -> Result) -> (result: Result, every: Int) {
+    everyBlock = max(1, features.rows / Self.sampledRows)
+    defer { everyBlock = 1 }
+    return (body(), everyBlock)
+  }
+
   // MARK: Dense
 
   private func evaluateDense<Real: WorkingScalar>(
     _ reader: BlockReader, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [DenseScratch<Real>]
   ) -> PassSums {
     let count = columns * width + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
-    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count)
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
     let threads = threadCount(columns: columns)
@@ -118,6 +134,7 @@ package final class LinearPass {
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) {
         [loss, width, variant, withCurvature] worker, chunk in
+        sums.clear(chunk)
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
         for rows in plan.blocks(ofChunk: chunk) {
@@ -223,34 +240,27 @@ package final class LinearPass {
 
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
-  func unfolded(_ sums: PartialSums, columns: Int, element: (Int, Int) -> Double) -> PassSums {
+  func unfolded(_ sums: PartialSums, columns: Int, element: @escaping (Int, Int) -> Double) -> PassSums {
     let features = self.features.columns
     var result = PassSums(
       losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient = [Double](unsafeUninitializedCapacity: columns * features) { gradient, count in
-      // Some features at a time, so that sums that lie feature by feature are read from the cache.
-      for start in stride(from: 0, to: features, by: 64) {
-        for column in 0..<columns {
-          for feature in start..<min(features, start + 64) {
-            gradient[column * features + feature] = element(column, feature)
-          }
-        }
-      }
-      guard let affine = self.features.affine else { return count = columns * features }
-      affine.scale.withUnsafeBufferPointer { scale in
-        affine.shift.withUnsafeBufferPointer { shift in
-          for column in 0..<columns {
-            let residual = sums.residuals[column]
-            for feature in 0..<features {
-              let sum = gradient[column * features + feature]
-              gradient[column * features + feature] = scale[feature] * (sum - shift[feature] * residual)
-            }
-          }
-        }
-      }
       count = columns * features
+      guard let gradient = gradient.baseAddress else { return }
+      // Some features at a time, so that sums that lie feature by feature are read from the cache.
+      let (piece, affine) = (64, self.features.affine)
+      let threads = Parallelism.threads(forNumbers: columns * features)
+      Parallelism.perform(tasks: (features + piece - 1) / piece, threads: threads) { _, task in
+        for column in 0..<columns {
+          let (row, residual) = (gradient + column * features, sums.residuals[column])
+          for feature in task * piece..<min(features, (task + 1) * piece) {
+            let sum = element(column, feature)
+            row[feature] = affine.map { $0.scale[feature] * (sum - $0.shift[feature] * residual) } ?? sum
+          }
+        }
+      }
     }
     return result
   }

@@ -30,6 +30,9 @@ public enum Parallelism {
     try $share.withValue(threads, operation: body)
   }
 
+  /// How many threads a loop over so many numbers is worth: one where waking another costs more than it saves.
+  static func threads(forNumbers count: Int) -> Int { count < 100_000 ? 1 : threads }
+
   static func environmentThreads(_ text: String?) -> Int? {
     guard let text, let threads = Int(text), threads >= 1 else { return nil }
     return threads

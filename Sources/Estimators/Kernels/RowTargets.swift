@@ -7,6 +7,8 @@ package final class RowTargets {
   let classes: AlignedBuffer<Int32>
   let weights: AlignedBuffer<Double>?
   let sides: [LogisticSide]
+  /// One more than the largest class.
+  let classCount: Int
 
   /// - Parameters:
   ///   - classes: The class of each row.
@@ -14,6 +16,7 @@ package final class RowTargets {
   ///   - sides: For logistic losses, one per score column.
   package init(classes: [Int32], weights: [Double]?, sides: [LogisticSide] = []) {
     self.classes = AlignedBuffer(classes)
+    classCount = Int(classes.max() ?? -1) + 1
     self.weights = weights.map(AlignedBuffer.init)
     self.sides = sides
   }

@@ -43,12 +43,14 @@ final class ScoreLines {
 
   private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
     tried = Array(repeating: [], count: problems.count)
-    if let rows = pass.compressedRows(columns: bias.count) {
+    if weights.allSatisfy({ $0 == 0 }) {  // a cold start
+      for row in 0..<rows { (buffer.pointer + row * columns).update(from: bias, count: columns) }
+    } else if let rows = pass.compressedRows(columns: bias.count) {
       let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
       if single {
-        fillCompressedScores(buffer.pointer, rows, folded, Float.self, pass.variant)
+        fillCompressedScores(buffer.pointer, rows, folded, Float.self, pass.variant, pass.weightMemory)
       } else {
-        fillCompressedScores(buffer.pointer, rows, folded, Double.self, pass.variant)
+        fillCompressedScores(buffer.pointer, rows, folded, Double.self, pass.variant, pass.weightMemory)
       }
     } else if single {
       fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Float.self, pass.variant)

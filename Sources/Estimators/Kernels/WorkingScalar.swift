@@ -33,9 +33,11 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func gradientBuffer(
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Self>
   ) -> UnsafeMutablePointer<Self>
-  /// Adds a gradient that is not in its place to what is there, and clears it.
+  /// Whether that is in its place.
+  static var sumsInPlace: Bool { get }
+  /// Adds a gradient that is not in its place to what is there, or takes its place, and clears it.
   static func moveGradient(
-    _ gradient: UnsafeMutablePointer<Self>, count: Int, to partial: UnsafeMutablePointer<Double>)
+    _ gradient: UnsafeMutablePointer<Self>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool)
   /// Product through CBLAS: scores = panel · weightsᵀ, with bias already in `scores`.
   static func multiplyForward(_ block: DenseBlock<Self>)
   /// Product through CBLAS: gradient += residualsᵀ · panel.
@@ -132,7 +134,7 @@ extension Double: WorkingScalar {
     _ block: DenseBlock<Double>
   ) {
     kernels.compressed_forward(
-      block.rows, &rows, weights.stride, weights.weights.pointer, weights.bias.pointer, block.columns, block.scores)
+      block.rows, &rows, weights.stride, weights.weights, weights.bias.pointer, block.columns, block.scores)
   }
 
   static func backward(
@@ -146,8 +148,10 @@ extension Double: WorkingScalar {
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<Double> { partial }
 
+  static var sumsInPlace: Bool { true }
+
   static func moveGradient(
-    _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>
+    _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {}
 
   static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
@@ -224,7 +228,7 @@ extension Float: WorkingScalar {
     _ block: DenseBlock<Float>
   ) {
     kernels.compressed_forward(
-      block.rows, &rows, weights.stride, weights.weights.pointer, weights.bias.pointer, block.columns, block.scores)
+      block.rows, &rows, weights.stride, weights.weights, weights.bias.pointer, block.columns, block.scores)
   }
 
   static func backward(
@@ -238,10 +242,16 @@ extension Float: WorkingScalar {
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Float>
   ) -> UnsafeMutablePointer<Float> { own }
 
+  static var sumsInPlace: Bool { false }
+
   static func moveGradient(
-    _ gradient: UnsafeMutablePointer<Float>, count: Int, to partial: UnsafeMutablePointer<Double>
+    _ gradient: UnsafeMutablePointer<Float>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {
-    for index in 0..<count { partial[index] += Double(gradient[index]) }
+    if adding {
+      for index in 0..<count { partial[index] += Double(gradient[index]) }
+    } else {
+      for index in 0..<count { partial[index] = Double(gradient[index]) }
+    }
     gradient.update(repeating: 0, count: count)
   }
 

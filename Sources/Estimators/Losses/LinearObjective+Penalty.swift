@@ -12,11 +12,14 @@ extension LinearObjective {
     let (p, q) = (pass.features.columns, columnParameters)
     return u.withUnsafeBufferPointer { u in
       v.withUnsafeBufferPointer { v in
-        var sum = 0.0
-        for start in stride(from: 0, to: u.count, by: q) {
-          for j in 0..<p { sum += penalty.l2[j] * u[start + j] * v[start + j] }
+        penalty.l2.withUnsafeBufferPointer { l2 in
+          guard let u0 = u.baseAddress, let v0 = v.baseAddress, let l2 = l2.baseAddress else { return 0 }
+          let sums = AlignedBuffer<Double>(uninitialized: u.count / q)
+          Parallelism.perform(tasks: sums.count, threads: Parallelism.threads(forNumbers: u.count)) { _, column in
+            sums.pointer[column] = weightedDot(p, l2, u0 + column * q, v0 + column * q)
+          }
+          return (0..<sums.count).reduce(0) { $0 + sums.pointer[$1] }
         }
-        return sum
       }
     }
   }

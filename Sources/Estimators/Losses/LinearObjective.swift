@@ -87,9 +87,11 @@ package final class LinearObjective: BatchObjective {
   /// Runs products in single precision from now on.
   package func useSingle() { single = true }
 
-  /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts`.
+  /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts` on
+  /// a sample of the rows. Rounding that is random averages out over more of them, so the measure is on the safe side.
   ///
-  /// - Complexity: two passes over the data, none when they are small, or their columns far from 0.
+  /// - Complexity: a pass over the data, which a fit makes in any case, and two over the sample; none when the data are
+  ///   small, or their columns far from 0.
   package func useSingleWhileItServes(at starts: [[Double]]) throws {
     guard pass.features.rows * pass.features.columns * columnsPerProblem * problemCount >= Self.worthSingle,
       pass.servesSingle
@@ -97,12 +99,21 @@ package final class LinearObjective: BatchObjective {
     let requests = starts.enumerated().map { EvaluationRequest(problem: $0, point: $1) }
     let exact = try evaluate(requests)
     single = true
-    // The minimiser asks for these first.
-    defer { atStarts = (starts, exact) }
-    for (a, b) in zip(exact, try evaluate(requests)) {
-      let difference = zip(a.gradient, b.gradient).map { $0 - $1 }
-      gradientNoise = max(gradientNoise, BLAS.maximumMagnitude(difference), .leastNormalMagnitude)
+    atStarts = (starts, exact)  // the minimiser asks for these first
+    gradientNoise = max(singleNoise(at: requests), .leastNormalMagnitude)
+  }
+
+  /// The largest difference between a gradient in single and in double precision.
+  private func singleNoise(at requests: [EvaluationRequest]) -> Double {
+    let (weights, bias) = split(joined(requests))
+    let sides = pass.loss == .logistic ? requests.map(\.problem) : []
+    let (noise, every) = pass.sampling {
+      let sums = [false, true].map { pass.evaluate(weights: weights, bias: bias, sides: sides, single: $0) }
+      return max(
+        BLAS.largestDifference(sums[0].gradient, sums[1].gradient),
+        BLAS.largestDifference(sums[0].residuals, sums[1].residuals))
     }
+    return noise * Double(every) / weightTotal
   }
 
   /// Goes back to single precision, where its error has been measured.
@@ -131,12 +142,22 @@ package final class LinearObjective: BatchObjective {
       if requests.map(\.point) == starts { return evaluations }
     }
     countPass()
-    let parameters = requests.flatMap(\.point)
-    let (weights, bias) = split(parameters)
+    let (weights, bias) = split(joined(requests))
     let sums = pass.evaluate(
       weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [],
       withCurvature: keepsScoreCurvature, single: single)
     return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
+  }
+
+  /// The scores are kept, so that the next line needs only those of its direction.
+  package func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation] {
+    let problems = Array(points.indices)
+    let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    lines.place(problems, weights: weights, bias: bias, single: single)
+    movesSincePlaced = 1
+    countPass()
+    let sums = lines.move(steps: problems.map { _ in 0 }, withCurvature: keepsScoreCurvature, single: single)
+    return problems.map { evaluation(sums, place: $0, problem: $0, at: points[$0]) }
   }
 
   /// - Parameter place: Where the sums of the problem stand among those of the pass.
@@ -222,11 +243,11 @@ package final class LinearObjective: BatchObjective {
   package func open(_ lines: [Line]) throws {
     let problems = lines.map(\.problem)
     if movesSincePlaced == 0 || !problems.allSatisfy(self.lines.problems.contains) {
-      let (weights, bias) = split(lines.flatMap(\.point))
+      let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
       self.lines.place(problems, weights: weights, bias: bias, single: single)
     }
     movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
-    let (weights, bias) = split(lines.flatMap(\.direction))
+    let (weights, bias) = split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
     self.lines.open(problems, weights: weights, bias: bias, single: single)
     openLines = Dictionary(
       uniqueKeysWithValues: lines.map { line in
@@ -276,24 +297,45 @@ package final class LinearObjective: BatchObjective {
   func split(_ parameters: [Double]) -> (weights: [Double], bias: [Double]) {
     let (p, q) = (pass.features.columns, columnParameters)
     let columns = parameters.count / q
-    var weights: [Double] = []
-    weights.reserveCapacity(columns * p)
-    for column in 0..<columns { weights += parameters[column * q..<column * q + p] }
+    let weights = [Double](unsafeUninitializedCapacity: columns * p) { weights, count in
+      count = columns * p
+      parameters.withUnsafeBufferPointer { parameters in
+        guard let to = weights.baseAddress, let from = parameters.baseAddress else { return }
+        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: count)) { _, column in
+          (to + column * p).update(from: from + column * q, count: p)
+        }
+      }
+    }
     let bias = (0..<columns).map { hasIntercept ? parameters[$0 * q + p] : 0 }
     return (weights, bias)
   }
 
   func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
     let (p, q) = (pass.features.columns, columnParameters)
-    var gradient: [Double] = []
-    gradient.reserveCapacity(point.count)
-    for (place, column) in columns.enumerated() {
-      for j in 0..<p {
-        gradient.append(sums.gradient[column * p + j] / weightTotal + penalty.l2[j] * point[place * q + j])
+    return [Double](unsafeUninitializedCapacity: columns.count * q) { gradient, count in
+      count = columns.count * q
+      point.withUnsafeBufferPointer { point in
+        sums.gradient.withUnsafeBufferPointer { sum in
+          penalty.l2.withUnsafeBufferPointer { l2 in
+            guard let to = gradient.baseAddress, let point = point.baseAddress, let sum = sum.baseAddress,
+              let l2 = l2.baseAddress
+            else { return }
+            Parallelism.perform(tasks: columns.count, threads: Parallelism.threads(forNumbers: count)) {
+              [weightTotal, hasIntercept] _, place in
+              let (column, to, w) = (columns.lowerBound + place, to + place * q, point + place * q)
+              let own = sum + column * p
+              for j in 0..<p { to[j] = own[j] / weightTotal + l2[j] * w[j] }
+              if hasIntercept { to[p] = sums.residuals[column] / weightTotal }
+            }
+          }
+        }
       }
-      if hasIntercept { gradient.append(sums.residuals[column] / weightTotal) }
     }
-    return gradient
+  }
+
+  /// The points of all requests, one after the other.
+  func joined(_ requests: [EvaluationRequest]) -> [Double] {
+    requests.count == 1 ? requests[0].point : requests.flatMap(\.point)
   }
 
   private func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {

@@ -148,8 +148,8 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     let smallest = run.iterates.map(\.evaluation.gradientNorm).min() ?? 0
     guard settled || smallest <= Self.noiseMargin * noise else { return }
     objective.makeExact()
-    let requests = run.iterates.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
-    for (problem, evaluation) in zip(run.iterates.indices, try objective.evaluate(requests)) {
+    let evaluations = try objective.evaluateToGoOn(from: run.iterates.map(\.point))
+    for (problem, evaluation) in zip(run.iterates.indices, evaluations) {
       run.iterates[problem].evaluation = evaluation
       run.stopped[problem] = nil
       try run.test(problem)
@@ -189,7 +189,7 @@ private struct LineSearch {
   }
 
   init(from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule) {
-    let slope = BLAS.dot(direction, evaluation.gradient)
+    let slope = Vectors.dot(direction, evaluation.gradient)
     switch rule {
     case .every:
       (way, accepted, isPending) = (.every(step: step), true, false)

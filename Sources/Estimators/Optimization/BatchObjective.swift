@@ -44,8 +44,7 @@ package struct Line {
 
   /// point + step·direction, with parameters that rounding carries over a limit put back on it.
   package func point(at step: Double, within term: SeparableTerm?) -> [Double] {
-    var moved = point
-    BLAS.add(step, times: direction, to: &moved)
+    var moved = Vectors.sum(point, step, times: direction)
     term?.clip(&moved)
     return moved
   }
@@ -88,6 +87,8 @@ package protocol BatchObjective: AnyObject {
   var gradientNoise: Double { get }
   /// Computes in double precision from now on.
   func makeExact()
+  /// Value and gradient of all problems, from which lines are opened or curvature is asked for next. One pass.
+  func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation]
   /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>

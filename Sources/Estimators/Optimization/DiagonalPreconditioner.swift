@@ -35,13 +35,38 @@ package struct DiagonalPreconditioner: CurvaturePreconditioner {
       return (0..<q.count).map { q[$0] / (v * diagonal[$0 % d] + penalty) }
     }
     let least = Self.leastShare * a.values.reduce(0, +) / Double(columns - 1)
-    var mixed = BLAS.product(
-      a.vectors.elements, Matrix(rows: columns, columns: d, checked: q), transposedB: false, m: columns)
-    for row in 0..<columns {
-      let v = max(a.values[row], least, .leastNormalMagnitude)
-      for j in 0..<d { mixed[row * d + j] /= v * diagonal[j] + penalty }
+    let values = a.values.map { max($0, least, .leastNormalMagnitude) }
+    return divided(q, columns, a.vectors.elements, a.vectors.transposed.elements, values)
+  }
+
+  /// Features divided at a time, so that their numbers stay in the cache.
+  private static let featuresAtATime = 256
+
+  /// Uᵀ·((U·Q) ⊘ (v ⊗ diag(G) + λ)) for Q: M × d, with the rows of U the eigenvectors of A.
+  private func divided(
+    _ q: [Double], _ columns: Int, _ vectors: [Double], _ transposed: [Double], _ values: [Double]
+  ) -> [Double] {
+    let (d, atATime) = (diagonal.count, Self.featuresAtATime)
+    let threads = Parallelism.threads(forNumbers: q.count)
+    let scratch = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: columns * atATime) }
+    return [Double](unsafeUninitializedCapacity: q.count) { result, count in
+      count = q.count
+      q.withUnsafeBufferPointer { q in
+        guard let to = result.baseAddress, let from = q.baseAddress else { return }
+        Parallelism.perform(tasks: (d + atATime - 1) / atATime, threads: threads) { worker, task in
+          let (start, mixed) = (task * atATime, scratch[worker].pointer)
+          let width = min(atATime, d - start)
+          BLAS.gemm(
+            m: columns, n: width, k: columns, alpha: 1, a: vectors, aStride: columns, b: from + start, bStride: d,
+            beta: 0, c: mixed, cStride: atATime)
+          for row in 0..<columns {
+            for j in 0..<width { mixed[row * atATime + j] /= values[row] * diagonal[start + j] + penalty }
+          }
+          BLAS.gemm(
+            m: columns, n: width, k: columns, alpha: 1, a: transposed, aStride: columns, b: mixed, bStride: atATime,
+            beta: 0, c: to + start, cStride: d)
+        }
+      }
     }
-    return BLAS.product(
-      a.vectors.transposed.elements, Matrix(rows: columns, columns: d, checked: mixed), transposedB: false, m: columns)
   }
 }

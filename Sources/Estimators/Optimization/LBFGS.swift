@@ -15,8 +15,8 @@ package struct LBFGS: DescentMethod {
 
     /// `nil` where s·y is not clearly above 0.
     init?(step: [Double], gradientChange: [Double]) {
-      let curvature = BLAS.dot(step, gradientChange)
-      let lengths = BLAS.dot(gradientChange, gradientChange).squareRoot() * BLAS.dot(step, step).squareRoot()
+      let curvature = Vectors.dot(step, gradientChange)
+      let lengths = Vectors.dot(gradientChange, gradientChange).squareRoot() * Vectors.dot(step, step).squareRoot()
       guard curvature > Double.ulpOfOne * lengths else { return nil }
       (self.step, self.gradientChange, inverseCurvature) = (step, gradientChange, 1 / curvature)
     }
@@ -49,7 +49,7 @@ package struct LBFGS: DescentMethod {
     from iterate: Iterate, curvature: () throws -> Matrix<Double>
   ) -> (direction: [Double], step: Double) {
     var direction = descentDirection(iterate.evaluation)
-    if !(BLAS.dot(direction, iterate.evaluation.gradient) < 0) {  // rounding has spoilt the memory
+    if !(Vectors.dot(direction, iterate.evaluation.gradient) < 0) {  // rounding has spoilt the memory
       pairs = []
       direction = descentDirection(iterate.evaluation)
     }
@@ -57,10 +57,8 @@ package struct LBFGS: DescentMethod {
   }
 
   package mutating func moved(from old: Iterate, to new: Iterate) {
-    var step = new.point
-    BLAS.add(-1, times: old.point, to: &step)
-    var change = new.evaluation.gradient
-    BLAS.add(-1, times: old.evaluation.gradient, to: &change)
+    let step = Vectors.sum(new.point, -1, times: old.point)
+    let change = Vectors.sum(new.evaluation.gradient, -1, times: old.evaluation.gradient)
     guard let pair = Pair(step: step, gradientChange: change) else { return }
     if pairs.count == memory { pairs.removeFirst() }
     pairs.append(pair)
@@ -75,7 +73,7 @@ package struct LBFGS: DescentMethod {
   /// The step 1 is the model's minimiser; without any model, the first step has length 1 or less.
   private func firstStep(_ direction: [Double]) -> Double {
     guard pairs.isEmpty, preconditioner == nil else { return 1 }
-    return min(1, 1 / BLAS.dot(direction, direction).squareRoot())
+    return min(1, 1 / Vectors.dot(direction, direction).squareRoot())
   }
 
   /// −H·g by the two loops over the pairs, with H₀ the preconditioner or (s·y / y·y)·I.
@@ -83,19 +81,19 @@ package struct LBFGS: DescentMethod {
     var q = evaluation.gradient
     var coefficients: [Double] = []
     for pair in pairs.reversed() {
-      let alpha = pair.inverseCurvature * BLAS.dot(pair.step, q)
-      BLAS.add(-alpha, times: pair.gradientChange, to: &q)
+      let alpha = pair.inverseCurvature * Vectors.dot(pair.step, q)
+      Vectors.add(-alpha, times: pair.gradientChange, to: &q)
       coefficients.append(alpha)
     }
     if let preconditioner {
       q = preconditioner.applied(to: q, scoreCurvature: evaluation.scoreCurvature)
     } else if let last = pairs.last {
-      let scale = 1 / (last.inverseCurvature * BLAS.dot(last.gradientChange, last.gradientChange))
+      let scale = 1 / (last.inverseCurvature * Vectors.dot(last.gradientChange, last.gradientChange))
       BLAS.scale(&q, by: scale)
     }
     for (pair, alpha) in zip(pairs, coefficients.reversed()) {
-      let beta = pair.inverseCurvature * BLAS.dot(pair.gradientChange, q)
-      BLAS.add(alpha - beta, times: pair.step, to: &q)
+      let beta = pair.inverseCurvature * Vectors.dot(pair.gradientChange, q)
+      Vectors.add(alpha - beta, times: pair.step, to: &q)
     }
     BLAS.scale(&q, by: -1)
     return q

@@ -49,6 +49,11 @@ package enum BLAS {
     return cblas_ddot(BLASInt(x.count), x, 1, y, 1)
   }
 
+  /// The same for `count` elements each.
+  package static func dot(_ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
+    cblas_ddot(BLASInt(count), x, 1, y, 1)
+  }
+
   /// y ← y + α·x.
   ///
   /// - Precondition: equal counts.
@@ -74,12 +79,39 @@ package enum BLAS {
 
   /// max |xᵢ|, 0 for an empty array, NaN if any element is NaN (which `cblas_idamax` would hide).
   package static func maximumMagnitude(_ x: [Double]) -> Double {
-    var largest = 0.0
-    for value in x {
-      let magnitude = value.magnitude
-      if magnitude > largest || magnitude.isNaN { largest = magnitude }
-      if largest.isNaN { return largest }
+    x.withUnsafeBufferPointer { x in largest(x.count) { x[$0].magnitude } }
+  }
+
+  /// max |xᵢ − yᵢ|, with the same rules.
+  ///
+  /// - Precondition: equal counts.
+  package static func largestDifference(_ x: [Double], _ y: [Double]) -> Double {
+    precondition(x.count == y.count)
+    return x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in largest(x.count) { (x[$0] - y[$0]).magnitude } }
     }
-    return largest
+  }
+
+  /// The largest of `count` magnitudes, NaN if any is; eight at a time.
+  @inline(__always)
+  private static func largest(_ count: Int, _ magnitude: (Int) -> Double) -> Double {
+    var most = SIMD8<Double>.zero
+    var nothing = SIMD8<Double>.zero  // x − x, which is 0 for every number that is one
+    let whole = count / 8 * 8
+    for start in stride(from: 0, to: whole, by: 8) {
+      var values = SIMD8<Double>.zero
+      for lane in 0..<8 { values[lane] = magnitude(start + lane) }
+      most.replace(with: values, where: values .> most)
+      nothing += values - values
+    }
+    var largest = most.max()
+    var rest = nothing.sum()
+    for index in whole..<count {
+      let value = magnitude(index)
+      largest = max(largest, value)
+      rest += value - value
+    }
+    if rest == 0 { return largest }
+    return (0..<count).contains { magnitude($0).isNaN } ? .nan : .infinity
   }
 }

@@ -97,6 +97,38 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     }
   }
 
+  /// Without weights a pass takes another way. Weights of 1e-300 change no digit, but take the usual one.
+  @Test(arguments: [LinearLoss.softmax, .logistic], [false, true])
+  func aPassWithoutWeightsIsThatWithTinyOnes(loss: LinearLoss, weighted: Bool) throws {
+    let rows = (0..<250).map { ($0 * 7) % 300 } + [3, 3, 3]
+    let change = try ColumnAffine(
+      scale: (0..<37).map { 0.01 + Double($0) / 1000 }, shift: (0..<37).map { Double($0) / 10 })
+    // Mostly zeros, as rows must be to be packed.
+    let numbers = PassSample(rows: 3000, columns: 37, classes: 5).numbers.map { $0 > 200 ? $0 : 0 }
+    let all = (0..<3000).map { Int32($0 * 7 % 11 % 5) }
+    let bias = [0.3, -0.2, 0, 1, 0.1, -2]
+    for storage in StoredAs.allCases {
+      let stored = try storage.features(numbers)
+      for (x, classes) in [
+        (stored, all), (try stored.applying(change), all), (try stored.selectingRows(rows), rows.map { all[$0] }),
+      ] {
+        let weights = weighted ? classes.indices.map { Double($0 % 4) } : nil
+        let targets = RowTargets(classes: classes, weights: weights, sides: sides(6))
+        let pass = LinearPass(features: x, targets: targets, loss: loss)
+        func sums(_ weight: Double) -> PassSums {
+          pass.evaluate(
+            weights: Array(repeating: weight, count: 6 * 37), bias: bias, sides: Array(0..<6), withCurvature: true)
+        }
+        let (quick, usual) = (sums(0), sums(1e-300))
+        #expect(relativeError(quick.losses, usual.losses) < 1e-12, "\(storage)")
+        #expect(relativeError(quick.gradient, usual.gradient) < 1e-12, "\(storage)")
+        #expect(relativeError(quick.curvature, usual.curvature) < 1e-12, "\(storage)")
+        let total = weights?.reduce(0, +) ?? Double(classes.count)
+        #expect(zip(quick.residuals, usual.residuals).allSatisfy { abs($0 - $1) < 1e-12 * total }, "\(storage)")
+      }
+    }
+  }
+
   @Test(arguments: StoredAs.allCases)
   func aFewProblemsMayBeEvaluatedAlone(storage: StoredAs) throws {
     let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides(5))

@@ -109,13 +109,13 @@ struct LogisticProblem<Label: ClassLabel> {
     let (weights, intercepts) = objective.split(minimum.minima.flatMap(\.iterate.point))
     // A shift would take zeros of the L1 norm away, or carry weights over their limits.
     let isSoftmax = objective.problemCount == 1 && scoreColumns > 1
-    let centred = isSoftmax && !settings.isNonsmooth
+    let means = isSoftmax && !settings.isNonsmooth ? columnMeans(weights) : []
     return LogisticRegression<Label>.Model(
       classes: rows.classes,
       coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
         for k in 0..<scoreColumns {
           for j in 0..<features {
-            let mean = centred ? columnMean(weights, j) : 0
+            let mean = means.isEmpty ? 0 : means[j]
             elements.initializeElement(at: k * features + j, to: weights[k * features + j] - mean)
           }
         }
@@ -124,11 +124,13 @@ struct LogisticProblem<Label: ClassLabel> {
       multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
   }
 
-  /// The mean over the classes, which the gauge Σ_k W_k = 0 takes off: softmax does not see it.
-  private func columnMean(_ weights: [Double], _ j: Int) -> Double {
-    var sum = 0.0
-    for k in 0..<scoreColumns { sum += weights[k * features + j] }
-    return sum / Double(scoreColumns)
+  /// The means over the classes, which the gauge Σ_k W_k = 0 takes off: softmax does not see them.
+  private func columnMeans(_ weights: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: features)
+    for k in 0..<scoreColumns {
+      for j in 0..<features { sums[j] += weights[k * features + j] }
+    }
+    return sums.map { $0 / Double(scoreColumns) }
   }
 
   /// Puts the intercepts where they are best and proves how near the optimum that is; `nil` where no proof exists.

@@ -184,8 +184,7 @@ extension LogisticRegression {
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
   private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
     objective.makeExact()
-    let points = minimum.minima.enumerated().map { EvaluationRequest(problem: $0, point: $1.iterate.point) }
-    let evaluations = try objective.evaluate(points)
+    let evaluations = try objective.evaluateToGoOn(from: minimum.minima.map(\.iterate.point))
     minimum.evaluations = objective.passes
     for (problem, evaluation) in zip(minimum.minima.indices, evaluations) {
       minimum.minima[problem].iterate.evaluation = evaluation

@@ -1,0 +1,115 @@
+import CKernels
+import Matrices
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The pass where all weights are 0, as at a cold start: every row has the same scores, so sums of the features by class
+/// say it all.
+///
+/// With C_kj = Σ over the rows i of class k of sᵢ·xᵢⱼ, S_k the weight of the class and p = softmax(b):
+/// Σᵢ sᵢ·(p_k − y_ik)·xᵢⱼ = p_k·Σ_l C_lj − C_kj. One addition for each stored number instead of a product for each of
+/// them and each class.
+extension LinearPass {
+  /// The sums of the pass, or `nil` where a weight is not 0 or rows are not compressed.
+  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ sides: [Int], withCurvature: Bool) -> PassSums? {
+    guard weights.allSatisfy({ $0 == 0 }), let rows = compressedRows(columns: bias.count) else { return nil }
+    let classSums = ClassTotals(rows, targets)
+    return loss == .softmax
+      ? softmaxSums(classSums, bias, withCurvature) : logisticSums(classSums, bias, sides, withCurvature)
+  }
+
+  private func softmaxSums(_ totals: ClassTotals, _ bias: [Double], _ withCurvature: Bool) -> PassSums {
+    let largest = bias.max() ?? 0
+    let exponentials = bias.map { exp($0 - largest) }
+    let sum = exponentials.reduce(0, +)
+    let p = exponentials.map { $0 / sum }
+    let logSum = largest + log(sum)
+    let total = totals.weights.reduce(0, +)
+    let k = bias.count
+    let ends = AlignedBuffer<Double>(zeros: PartialSums.count(columns: k, loss: loss, withCurvature: true))
+    let sums = PartialSums(after: ends.pointer, columns: k, withCurvature: withCurvature)
+    for a in 0..<k {
+      let own = a < totals.count ? totals.weights[a] : 0
+      sums.losses[0] += own * (logSum - bias[a])
+      sums.residuals[a] = p[a] * total - own
+      for b in 0..<a { sums.curvature?[a * k + b] = total * p[a] * p[b] }
+    }
+    return unfolded(sums, columns: k) { a, j in
+      p[a] * totals.all[j] - (a < totals.count ? totals.sum(a, j) : 0)
+    }
+  }
+
+  private func logisticSums(
+    _ totals: ClassTotals, _ bias: [Double], _ chosen: [Int], _ withCurvature: Bool
+  ) -> PassSums {
+    let sides = chosen.map { targets.sides[$0] }
+    let ends = AlignedBuffer<Double>(zeros: 3 * bias.count)
+    let sums = PartialSums(after: ends.pointer, columns: bias.count, withCurvature: withCurvature)
+    let p = bias.map { 1 / (1 + exp(-$0)) }
+    let total = totals.weights.reduce(0, +)
+    for (m, side) in sides.enumerated() {
+      let own = totals.weight(side)
+      let (yes, no) = (side.positiveWeight * own, side.negativeWeight * (total - own))
+      sums.losses[m] = yes * softplus(-bias[m]) + no * softplus(bias[m])
+      sums.residuals[m] = p[m] * no - (1 - p[m]) * yes
+      sums.curvature?[m] = (yes + no) * p[m] * (1 - p[m])
+    }
+    return unfolded(sums, columns: bias.count) { m, j in
+      let side = sides[m]
+      let own = totals.sum(side, j)
+      return p[m] * side.negativeWeight * (totals.all[j] - own) - (1 - p[m]) * side.positiveWeight * own
+    }
+  }
+}
+
+/// log(1 + eᶻ).
+private func softplus(_ z: Double) -> Double { max(z, 0) + log1p(exp(-z.magnitude)) }
+
+/// Σ of the weights and of the stored numbers of each class.
+private struct ClassTotals {
+  let count: Int
+  /// One for each class.
+  let weights: [Double]
+  /// Σ over all classes, p numbers.
+  let all: [Double]
+  private let columns: Int
+  private let chunks: ChunkSums
+
+  func sum(_ k: Int, _ j: Int) -> Double { chunks.partials.pointer[k * columns + j] }
+
+  /// 0 for a class without rows.
+  func weight(_ side: LogisticSide) -> Double {
+    Int(side.positiveClass) < count ? weights[Int(side.positiveClass)] : 0
+  }
+
+  func sum(_ side: LogisticSide, _ j: Int) -> Double {
+    Int(side.positiveClass) < count ? sum(Int(side.positiveClass), j) : 0
+  }
+
+  /// - Complexity: O(stored numbers + K · p).
+  init(_ rows: CompressedRows, _ targets: RowTargets) {
+    let (count, columns) = (targets.classCount, rows.columns)
+    let plan = ChunkPlan(compressedRows: rows.rows, columns: 1, partialCount: count * columns)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
+    let threads = rows.count < 100_000 ? 1 : Parallelism.threads
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+      let range = plan.rows(ofChunk: chunk)
+      var x = rows.block(range)
+      est_compressed_class_sums(
+        range.count, &x, targets.classes.pointer + range.lowerBound,
+        targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
+    }
+    let total = sums.reduce(threads: threads)
+    var weights = [Double](repeating: 0, count: count)
+    for row in 0..<rows.rows { weights[Int(targets.classes.pointer[row])] += targets.weights?.pointer[row] ?? 1 }
+    var all = [Double](repeating: 0, count: columns)
+    for k in 0..<count {
+      for j in 0..<columns { all[j] += total[k * columns + j] }
+    }
+    (self.count, self.weights, self.all, self.columns, chunks) = (count, weights, all, columns, sums)
+  }
+}
