@@ -278,7 +278,9 @@ void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const 
 // ---- Memory ---------------------------------------------------------------------------------------------------------
 void est_prefer_large_pages(void *start, size_t bytes) {
 #ifdef MADV_HUGEPAGE
-  madvise(start, bytes, MADV_HUGEPAGE);  // a wish: nothing depends on its success
+  const uintptr_t page = 4096, first = ((uintptr_t)start + page - 1) / page * page;
+  const uintptr_t end = ((uintptr_t)start + bytes) / page * page;
+  if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);  // a wish: nothing depends on its success
 #else
   (void)start, (void)bytes;
 #endif

@@ -3,15 +3,37 @@
 // The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
 #define STRIP_COLUMNS 32
 
-// Σ of the losses of the `count` rows of a strip.
-INLINE double N(weighted_sum)(const est_targets *targets, size_t row, size_t count, N(vector) losses,
-                              const double *behind) {
-  double total = 0;
+// A strip is up to LANES rows, one per lane, turned on its side: one vector per column. Columns are taken
+// STRIP_COLUMNS at a time. Its sums stay in vectors for so many strips before they go on in double.
+#define STRIPS_BETWEEN_SUMS 16
+
+// The classes and weights of a strip; weight 0 beyond `count`.
+INLINE void N(strip_targets)(const est_targets *targets, size_t row, size_t count, N(integers) *y, N(vector) *s) {
+  *y = (N(integers)){0}, *s = (N(vector)){0};
   for (size_t l = 0; l < count; l++) {
-    double loss = (double)losses[l] + behind[l];
-    total += targets->weights ? targets->weights[row + l] * loss : loss;
+    (*y)[l] = targets->classes[row + l];
+    (*s)[l] = targets->weights ? (REAL)targets->weights[row + l] : 1;
   }
-  return total;
+}
+
+// The compiler would gather and scatter, which takes longer.
+#define ONE_BY_ONE _Pragma("clang loop vectorize(disable) unroll_count(4)")
+
+// Turns `columns` numbers of each row of a strip to vectors, zeros beyond `count`; and back.
+INLINE void N(to_strip)(size_t columns, size_t stride, const REAL *rows, size_t count, N(vector) *strip) {
+  REAL *lanes = (REAL *)strip;
+  if (count < LANES) memset(strip, 0, columns * sizeof *strip);
+  for (size_t l = 0; l < count; l++) ONE_BY_ONE for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = rows[l * stride + k];
+}
+
+INLINE void N(from_strip)(size_t columns, size_t stride, const N(vector) *strip, size_t count, REAL *rows) {
+  const REAL *lanes = (const REAL *)strip;
+  for (size_t l = 0; l < count; l++) ONE_BY_ONE for (size_t k = 0; k < columns; k++) rows[l * stride + k] = lanes[k * LANES + l];
+}
+
+// Adds the sums over the lanes to `totals`, and clears them.
+INLINE void N(flush)(size_t columns, N(vector) *sums, double *totals) {
+  for (size_t k = 0; k < columns; k++) totals[k] += N(horizontal_sum)(sums[k]), sums[k] = (N(vector)){0};
 }
 
 INLINE double N(log1p_of_one)(REAL x) { return (double)N(log1p)(N(splat)(x))[0]; }
@@ -61,16 +83,14 @@ INLINE double N(softmax_row)(size_t columns, REAL *z, const est_targets *targets
   return targets->weights ? targets->weights[row] * loss : loss;
 }
 
-// `count` rows, at most as many as a vector has lanes, one row per lane, zeros beyond: z[k] becomes exp(z[k] − z_max). Returns 1 / Σ; `*losses` gets
-// log1p(rest) and `behind` z_max − z_y, untouched without targets.
-INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, const est_targets *targets, size_t row,
-                                          size_t count, N(vector) *losses, double *behind) {
-  const REAL *lanes = (const REAL *)z;
-  N(vector) zero = {0}, one = zero + 1, largest = z[0];
-  for (size_t k = 1; k < columns; k++) largest = N(choose)(z[k] > largest, z[k], largest);
-  if (targets->classes)
-    for (size_t l = 0; l < count; l++)
-      behind[l] = (double)largest[l] - (double)lanes[(size_t)targets->classes[row + l] * LANES + l];
+// A strip: z[k] becomes exp(z[k] − z_max). Returns 1 / Σ; `*losses` gets the losses for the classes y.
+INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, N(integers) y, N(vector) *losses) {
+  N(vector) zero = {0}, one = zero + 1, largest = z[0], own = z[0];
+  for (size_t k = 1; k < columns; k++) {
+    largest = N(choose)(z[k] > largest, z[k], largest);
+    own = N(choose)(y == (INTEGER)k, z[k], own);
+  }
+  N(vector) behind = largest - own;
   // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded off.
   N(vector) rest = zero, ties = zero - 1;
   for (size_t k = 0; k < columns; k++) {
@@ -80,100 +100,104 @@ INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, const es
     ties += N(choose)(shifted == zero, one, zero);
   }
   rest += ties;
-  if (targets->classes) *losses = N(log1p)(rest);
+  *losses = N(log1p)(rest) + behind;
   return 1 / (1 + rest);
 }
 
-// The same to residuals. `curvature` has columns² vectors, summed over lanes by the caller.
-INLINE double N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
-                               size_t count, double *sums, N(vector) *curvature) {
+// Probabilities in place of scores.
+INLINE void N(probabilities_of_strip)(size_t columns, size_t stride, REAL *scores, size_t count) {
   N(vector) z[STRIP_COLUMNS], losses;
-  REAL *lanes = (REAL *)z;
-  double behind[LANES];
-  if (count < LANES) memset(z, 0, columns * sizeof *z);
-  for (size_t l = 0; l < count; l++)
-    for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = scores[l * stride + k];
-  N(vector) inverse = N(exponentials_of_strip)(columns, z, targets, row, count, &losses, behind);
+  N(to_strip)(columns, stride, scores, count, z);
+  N(vector) inverse = N(exponentials_of_strip)(columns, z, (N(integers)){0}, &losses);
   for (size_t k = 0; k < columns; k++) z[k] *= inverse;
-  double total = 0;
-  if (targets->classes) {
-    total = N(weighted_sum)(targets, row, count, losses, behind);
-    N(vector) zero = {0}, s = zero, others = zero;
-    N(integers) y = {0};
-    for (size_t l = 0; l < count; l++) {
-      y[l] = targets->classes[row + l];
-      s[l] = targets->weights ? (REAL)targets->weights[row + l] : 1;
-    }
-    if (curvature) {
-      for (size_t k = 1; k < columns; k++) {
-        N(vector) weighted = z[k] * s;
-        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
-      }
-    }
-    for (size_t k = 0; k < columns; k++) {
-      z[k] *= s;
-      others += N(choose)(y == (INTEGER)k, zero, z[k]);
-    }
-    for (size_t k = 0; k < columns; k++) {
-      z[k] = N(choose)(y == (INTEGER)k, -others, z[k]);
-      sums[k] += N(horizontal_sum)(z[k]);
+  N(from_strip)(columns, stride, z, count, scores);
+}
+
+// Residuals in place of scores, added to `sums`. `curvature` has columns² vectors or is NULL. Returns the weighted losses.
+INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
+                                  size_t count, N(vector) *sums, N(vector) *curvature) {
+  N(vector) z[STRIP_COLUMNS], losses, s, zero = {0}, others = zero;
+  N(integers) y;
+  N(to_strip)(columns, stride, scores, count, z);
+  N(strip_targets)(targets, row, count, &y, &s);
+  N(vector) inverse = N(exponentials_of_strip)(columns, z, y, &losses);
+  for (size_t k = 0; k < columns; k++) z[k] *= inverse;
+  if (curvature) {
+    for (size_t k = 1; k < columns; k++) {
+      N(vector) weighted = z[k] * s;
+      for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
     }
   }
-  for (size_t l = 0; l < count; l++)
-    for (size_t k = 0; k < columns; k++) scores[l * stride + k] = lanes[k * LANES + l];
-  return total;
+  for (size_t k = 0; k < columns; k++) {
+    z[k] *= s;
+    others += N(choose)(y == (INTEGER)k, zero, z[k]);
+  }
+  for (size_t k = 0; k < columns; k++) {
+    z[k] = N(choose)(y == (INTEGER)k, -others, z[k]);
+    sums[k] += z[k];
+  }
+  N(from_strip)(columns, stride, z, count, scores);
+  return s * losses;
 }
 
 FUNCTION void N(softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,
                          double *sums, double *loss, double *curvature) {
-  double total = 0;
   size_t row = 0;
-  if (columns <= STRIP_COLUMNS) {
-    N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS];
-    if (curvature) memset(products, 0, columns * columns * sizeof *products);
+  if (columns <= STRIP_COLUMNS && !targets->classes) {
     for (; row < rows; row += LANES)
-      total += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
-                                rows - row < LANES ? rows - row : LANES, sums, curvature ? products : NULL);
+      N(probabilities_of_strip)(columns, stride, scores + row * stride, rows - row < LANES ? rows - row : LANES);
+  } else if (columns <= STRIP_COLUMNS) {
+    N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS], residuals[STRIP_COLUMNS] = {0}, losses = {0};
+    if (curvature) memset(products, 0, columns * columns * sizeof *products);
+    for (size_t strip = 1; row < rows; row += LANES, strip++) {
+      losses += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
+                                 rows - row < LANES ? rows - row : LANES, residuals, curvature ? products : NULL);
+      if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
+      N(flush)(columns, residuals, sums);
+      N(flush)(1, &losses, loss);
+    }
     if (curvature)
       for (size_t k = 1; k < columns; k++)
         for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
   }
+  double total = 0;
   for (; row < rows; row++) total += N(softmax_row)(columns, scores + row * stride, targets, row, sums, curvature);
   if (targets->classes) *loss += total;
 }
 
 // Loss and slope of a strip at z + t·v. The slope of a row is s·Σ p_k (v_k − v_y): no difference of like numbers.
-INLINE double N(softmax_line_strip)(size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
-                                    const est_targets *targets, size_t row, size_t count, double *slope) {
-  N(vector) e[STRIP_COLUMNS], changes[STRIP_COLUMNS], losses, own = {0};
-  REAL *lanes = (REAL *)e, *steps = (REAL *)changes;
-  double behind[LANES];
-  if (count < LANES) memset(e, 0, columns * sizeof *e), memset(changes, 0, columns * sizeof *changes);
-  for (size_t l = 0; l < count; l++) {
-    for (size_t k = 0; k < columns; k++) {
-      steps[k * LANES + l] = v[l * stride + k];
-      lanes[k * LANES + l] = z[l * stride + k];
-    }
-    own[l] = v[l * stride + (size_t)targets->classes[row + l]];
+INLINE N(vector) N(softmax_line_strip)(size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
+                                       const est_targets *targets, size_t row, size_t count, N(vector) *slope) {
+  N(vector) e[STRIP_COLUMNS], changes[STRIP_COLUMNS], losses, s;
+  N(integers) y;
+  N(to_strip)(columns, stride, z, count, e);
+  N(to_strip)(columns, stride, v, count, changes);
+  N(strip_targets)(targets, row, count, &y, &s);
+  N(vector) own = changes[0], slopes = {0};
+  for (size_t k = 0; k < columns; k++) {
+    e[k] += t * changes[k];
+    own = N(choose)(y == (INTEGER)k, changes[k], own);
   }
-  for (size_t k = 0; k < columns; k++) e[k] += t * changes[k];
-  N(vector) inverse = N(exponentials_of_strip)(columns, e, targets, row, count, &losses, behind);
-  N(vector) slopes = {0};
+  N(vector) inverse = N(exponentials_of_strip)(columns, e, y, &losses);
   for (size_t k = 0; k < columns; k++) slopes += e[k] * (changes[k] - own);
-  slopes *= inverse;
-  double none[LANES] = {0};
-  *slope += N(weighted_sum)(targets, row, count, slopes, none);
-  return N(weighted_sum)(targets, row, count, losses, behind);
+  *slope += s * (slopes * inverse);
+  return s * losses;
 }
 
 FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
                               const est_targets *targets, REAL *scratch, double *loss, double *slope) {
   double total = 0;
   size_t row = 0;
-  if (columns <= STRIP_COLUMNS)
-    for (; row < rows; row += LANES)
-      total += N(softmax_line_strip)(columns, stride, z + row * stride, v + row * stride, t, targets, row,
-                                     rows - row < LANES ? rows - row : LANES, slope);
+  if (columns <= STRIP_COLUMNS) {
+    N(vector) losses = {0}, slopes = {0};
+    for (size_t strip = 1; row < rows; row += LANES, strip++) {
+      losses += N(softmax_line_strip)(columns, stride, z + row * stride, v + row * stride, t, targets, row,
+                                      rows - row < LANES ? rows - row : LANES, &slopes);
+      if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
+      N(flush)(1, &losses, loss);
+      N(flush)(1, &slopes, slope);
+    }
+  }
   for (; row < rows; row++) {
     const REAL *zi = z + row * stride, *vi = v + row * stride;
     for (size_t k = 0; k < columns; k++) scratch[k] = zi[k] + t * vi[k];
@@ -191,94 +215,106 @@ FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const 
 // softplus(∓z) and residual s·(σ(z) − y), both without cancellation: with e = exp(−|z|), on the right side the loss is
 // log1p(e) and the residual the small tail e / (1 + e); on the wrong side |z| + log1p(e) and 1 / (1 + e).
 
-// The sides and weights of LANES scores that start at row `row` and column `column`, as many as `count` tells; weight 0
-// beyond.
-INLINE void N(sides)(size_t columns, const est_targets *targets, size_t row, size_t column, size_t count,
-                     N(vector) *sign, double *weights) {
-  for (size_t l = 0; l < LANES; l++) {
-    if (l >= count) {
-      (*sign)[l] = 1, weights[l] = 0;
-      continue;
+typedef struct {
+  N(vector) weight, loss, residual, spread;  // s, the loss, σ(z) − y and σ·(1 − σ), without s
+} N(logistic_terms);
+
+// Of one column of a strip.
+INLINE N(logistic_terms) N(logistic_of)(N(vector) z, N(integers) y, N(vector) s, const est_targets *targets, size_t column) {
+  N(vector) zero = {0}, one = zero + 1;
+  N(vector) size = N(choose)(z > zero, z, -z), e = N(exp)(-size), inverse = one / (one + e), tail = e * inverse;
+  N(integers) positive = y == (INTEGER)targets->positive_class[column];
+  N(vector) sign = N(choose)(positive, one, -one);
+  N(integers) right = sign * z > zero;
+  if (targets->positive_weight)
+    s *= N(choose)(positive, N(splat)((REAL)targets->positive_weight[column]),
+                   N(splat)((REAL)targets->negative_weight[column]));
+  return (N(logistic_terms)){s, N(log1p)(e) + N(choose)(right, zero, size), -sign * N(choose)(right, tail, inverse),
+                             tail * inverse};
+}
+
+// σ of all scores, in place.
+INLINE void N(sigmoid)(size_t count, REAL *scores) {
+  N(vector) zero = {0}, one = zero + 1;
+  for (size_t start = 0; start < count; start += LANES) {
+    REAL part[LANES] = {0}, *place = scores + start;
+    size_t length = count - start < LANES ? count - start : LANES;
+    if (length < LANES) memcpy(part, place, length * sizeof *place), place = part;
+    N(vector) z = N(load)(place), e = N(exp)(N(choose)(z > zero, -z, z)), inverse = one / (one + e);
+    N(store)(place, N(choose)(z > zero, inverse, e * inverse));
+    if (length < LANES) memcpy(scores + start, part, length * sizeof *place);
+  }
+}
+
+// The columns `first ..< first + columns` of all rows.
+INLINE void N(logistic_columns)(size_t rows, size_t first, size_t columns, size_t stride, REAL *scores,
+                                const est_targets *targets, double *sums, double *losses, double *curvature) {
+  N(vector) z[STRIP_COLUMNS], s, loss_sums[STRIP_COLUMNS], residual_sums[STRIP_COLUMNS], spread_sums[STRIP_COLUMNS];
+  N(integers) y;
+  memset(loss_sums, 0, sizeof loss_sums), memset(residual_sums, 0, sizeof residual_sums);
+  memset(spread_sums, 0, sizeof spread_sums);
+  for (size_t row = 0, strip = 1; row < rows; row += LANES, strip++) {
+    size_t count = rows - row < LANES ? rows - row : LANES;
+    N(strip_targets)(targets, row, count, &y, &s);
+    N(to_strip)(columns, stride, scores + row * stride + first, count, z);
+    for (size_t k = 0; k < columns; k++) {
+      N(logistic_terms) terms = N(logistic_of)(z[k], y, s, targets, first + k);
+      z[k] = terms.weight * terms.residual;
+      loss_sums[k] += terms.weight * terms.loss;
+      residual_sums[k] += z[k];
+      spread_sums[k] += terms.weight * terms.spread;
     }
-    int positive = targets->classes[row] == targets->positive_class[column];
-    const double *by_side = positive ? targets->positive_weight : targets->negative_weight;
-    (*sign)[l] = positive ? 1 : -1;
-    weights[l] = (targets->weights ? targets->weights[row] : 1.0) * (by_side ? by_side[column] : 1.0);
-    if (++column == columns) column = 0, row++;
+    N(from_strip)(columns, stride, z, count, scores + row * stride + first);
+    if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
+    N(flush)(columns, loss_sums, losses + first);
+    N(flush)(columns, residual_sums, sums + first);
+    if (curvature) N(flush)(columns, spread_sums, curvature + first);
   }
 }
 
 FUNCTION void N(logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,
                           double *losses, double *curvature) {
-  size_t row = 0, column = 0;
-  N(vector) zero = {0}, one = zero + 1;
-  for (size_t start = 0; start < rows * columns; start += LANES) {
-    size_t count = rows * columns - start < LANES ? rows * columns - start : LANES;
-    REAL part[LANES] = {0};
-    REAL *place = scores + start;
-    N(vector) z;
-    if (count == LANES) {
-      z = N(load)(place);
-    } else {
-      for (size_t l = 0; l < count; l++) part[l] = place[l];
-      z = N(load)(part);
+  if (!targets->classes) {
+    N(sigmoid)(rows * columns, scores);
+    return;
+  }
+  for (size_t first = 0; first < columns; first += STRIP_COLUMNS)
+    N(logistic_columns)(rows, first, columns - first < STRIP_COLUMNS ? columns - first : STRIP_COLUMNS, columns,
+                        scores, targets, sums, losses, curvature);
+}
+
+INLINE void N(logistic_line_columns)(size_t rows, size_t first, size_t columns, size_t stride, const REAL *z,
+                                     const REAL *v, const REAL *t, const est_targets *targets, double *losses,
+                                     double *slopes) {
+  N(vector) at[STRIP_COLUMNS], changes[STRIP_COLUMNS], s, loss_sums[STRIP_COLUMNS], slope_sums[STRIP_COLUMNS];
+  N(integers) y;
+  memset(loss_sums, 0, sizeof loss_sums), memset(slope_sums, 0, sizeof slope_sums);
+  for (size_t row = 0, strip = 1; row < rows; row += LANES, strip++) {
+    size_t count = rows - row < LANES ? rows - row : LANES;
+    N(strip_targets)(targets, row, count, &y, &s);
+    N(to_strip)(columns, stride, z + row * stride + first, count, at);
+    N(to_strip)(columns, stride, v + row * stride + first, count, changes);
+    for (size_t k = 0; k < columns; k++) {
+      N(logistic_terms) terms = N(logistic_of)(at[k] + t[first + k] * changes[k], y, s, targets, first + k);
+      loss_sums[k] += terms.weight * terms.loss;
+      slope_sums[k] += terms.weight * terms.residual * changes[k];
     }
-    N(vector) size = N(choose)(z > zero, z, -z), e = N(exp)(-size), inverse = one / (one + e), tail = e * inverse;
-    N(vector) result;
-    if (!targets->classes) {
-      result = N(choose)(z > zero, inverse, tail);
-    } else {
-      N(vector) sign;
-      double s[LANES];
-      N(sides)(columns, targets, row, column, count, &sign, s);
-      N(integers) right = sign * z > zero;
-      N(vector) loss = N(log1p)(e), missed = N(choose)(right, zero, size);
-      N(vector) residual = -sign * N(choose)(right, tail, inverse);
-      for (size_t l = 0; l < count; l++) {
-        residual[l] *= (REAL)s[l];
-        losses[column] += s[l] * ((double)loss[l] + (double)missed[l]);
-        sums[column] += (double)residual[l];
-        if (curvature) curvature[column] += s[l] * (double)(tail[l] * inverse[l]);
-        if (++column == columns) column = 0, row++;
-      }
-      result = residual;
-    }
-    if (count == LANES) {
-      N(store)(place, result);
-    } else {
-      for (size_t l = 0; l < count; l++) place[l] = result[l];
-    }
+    if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
+    N(flush)(columns, loss_sums, losses + first);
+    N(flush)(columns, slope_sums, slopes + first);
   }
 }
 
 // Losses and slopes at z + t·v, t by column.
 FUNCTION void N(logistic_line)(size_t rows, size_t columns, const REAL *z, const REAL *v, const REAL *t,
                                const est_targets *targets, double *losses, double *slopes) {
-  size_t row = 0, column = 0;
-  N(vector) zero = {0}, one = zero + 1;
-  for (size_t start = 0; start < rows * columns; start += LANES) {
-    size_t count = rows * columns - start < LANES ? rows * columns - start : LANES;
-    REAL moved[LANES] = {0}, change[LANES] = {0};
-    for (size_t l = 0, c = column; l < count; l++) {
-      change[l] = v[start + l];
-      moved[l] = z[start + l] + t[c] * change[l];
-      if (++c == columns) c = 0;
-    }
-    N(vector) at = N(load)(moved), sign;
-    double s[LANES];
-    N(sides)(columns, targets, row, column, count, &sign, s);
-    N(vector) size = N(choose)(at > zero, at, -at), e = N(exp)(-size), inverse = one / (one + e);
-    N(integers) right = sign * at > zero;
-    N(vector) loss = N(log1p)(e), missed = N(choose)(right, zero, size);
-    N(vector) slope = -sign * N(choose)(right, e * inverse, inverse) * N(load)(change);
-    for (size_t l = 0; l < count; l++) {
-      losses[column] += s[l] * ((double)loss[l] + (double)missed[l]);
-      slopes[column] += s[l] * (double)slope[l];
-      if (++column == columns) column = 0, row++;
-    }
-  }
+  for (size_t first = 0; first < columns; first += STRIP_COLUMNS)
+    N(logistic_line_columns)(rows, first, columns - first < STRIP_COLUMNS ? columns - first : STRIP_COLUMNS, columns,
+                             z, v, t, targets, losses, slopes);
 }
 
 #include "newton.h"
 
+#undef ONE_BY_ONE
+#undef STRIPS_BETWEEN_SUMS
 #undef STRIP_COLUMNS

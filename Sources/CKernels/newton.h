@@ -5,15 +5,11 @@
 // s·(p − y) and s·p of a strip, in place of its scores. Returns its loss.
 INLINE double N(small_residuals)(size_t columns, N(vector) *z, const est_targets *targets, size_t row, size_t count,
                                  N(vector) *residuals, N(vector) *weights) {
-  N(vector) zero = {0}, s = zero, losses;
-  N(integers) y = {0};
-  double behind[LANES];
-  for (size_t l = 0; l < count; l++) {
-    y[l] = targets->classes[row + l];
-    s[l] = targets->weights ? (REAL)targets->weights[row + l] : 1;
-  }
+  N(vector) zero = {0}, s, losses;
+  N(integers) y;
+  N(strip_targets)(targets, row, count, &y, &s);
   *weights = s;
-  N(vector) inverse = N(exponentials_of_strip)(columns, z, targets, row, count, &losses, behind);
+  N(vector) inverse = N(exponentials_of_strip)(columns, z, y, &losses);
   N(vector) others = zero;
   for (size_t k = 0; k < columns; k++) {
     z[k] *= inverse;
@@ -21,23 +17,20 @@ INLINE double N(small_residuals)(size_t columns, N(vector) *z, const est_targets
     others += N(choose)(y == (INTEGER)k, zero, residuals[k]);
   }
   for (size_t k = 0; k < columns; k++) residuals[k] = N(choose)(y == (INTEGER)k, -others, residuals[k]);
-  return N(weighted_sum)(targets, row, count, losses, behind);
+  return (double)N(horizontal_sum)(s * losses);
 }
 
 // The same for one logistic loss: p is p·(1 − p), computed from its small tail.
 INLINE double N(small_logistic)(N(vector) *z, const est_targets *targets, size_t row, size_t count,
                                 N(vector) *residuals, N(vector) *weights) {
-  N(vector) zero = {0}, one = zero + 1, sign;
-  double s[LANES], total = 0;
-  N(sides)(1, targets, row, 0, count, &sign, s);
-  N(vector) size = N(choose)(*z > zero, *z, -*z), e = N(exp)(-size), inverse = one / (one + e), tail = e * inverse;
-  N(integers) right = sign * *z > zero;
-  N(vector) loss = N(log1p)(e) + N(choose)(right, zero, size);
-  for (size_t l = 0; l < LANES; l++) (*weights)[l] = (REAL)s[l];
-  *residuals = -sign * N(choose)(right, tail, inverse) * *weights;
-  *z = tail * inverse;
-  for (size_t l = 0; l < count; l++) total += s[l] * (double)loss[l];
-  return total;
+  N(vector) s;
+  N(integers) y;
+  N(strip_targets)(targets, row, count, &y, &s);
+  N(logistic_terms) terms = N(logistic_of)(*z, y, s, targets, 0);
+  *weights = terms.weight;
+  *residuals = terms.weight * terms.residual;
+  *z = terms.spread;
+  return (double)N(horizontal_sum)(terms.weight * terms.loss);
 }
 
 FUNCTION double N(small_newton)(size_t rows, size_t stride, size_t order, const REAL *x, size_t columns, int softmax,

@@ -60,8 +60,8 @@ typedef struct {
     void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
                        REAL *scores);                                                                                  \
     /* The same two products with compressed rows. weights and gradient: features × stride, one row per feature,       \
-       stride ≥ columns a multiple of EST_WIDTH_MULTIPLE; gradient in working precision. bias: stride numbers.         \
-       scores and residuals need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                         \
+       stride ≥ columns and whole 64 bytes; gradient in working precision. bias: stride numbers. scores and residuals  \
+       need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                                              \
     void (*compressed_forward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *weights,          \
                                const REAL *bias, size_t columns, REAL *scores);                                        \
     void (*compressed_backward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *residuals,       \
@@ -125,7 +125,7 @@ void est_compressed_moments(size_t rows, const est_compressed_rows *x, const dou
 void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
                                size_t stride, double *sums);
 
-// Tells the system that memory will be used as a whole: `bytes` from `start`, which begins a page.
+// Tells the system that memory will be used as a whole: the pages within `bytes` from `start`.
 void est_prefer_large_pages(void *start, size_t bytes);
 
 // The place of the first number that is infinite or not a number, or `count`.

@@ -52,10 +52,16 @@ struct TransposedWeights<Real: WorkingScalar> {
   let bias: AlignedBuffer<Real>
   private let memory: WeightMemory
 
+  /// So many score columns in whole vectors of 64 bytes.
+  private static func stride(_ columns: Int) -> Int {
+    let lanes = 64 / MemoryLayout<Real>.stride
+    return max(1, (columns + lanes - 1) / lanes) * lanes
+  }
+
   /// - Parameter memory: Where the weights go. Weights that were there before are lost.
   init(_ folded: FoldedWeights, features: Int, in memory: WeightMemory) {
     let columns = folded.bias.count
-    stride = paddedWidth(columns)
+    stride = Self.stride(columns)
     self.memory = memory
     weights = memory.room(for: features * stride, Real.self)
     bias = AlignedBuffer(zeros: stride)

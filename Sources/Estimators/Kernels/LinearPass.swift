@@ -246,9 +246,7 @@ package final class LinearPass {
       losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
-    result.gradient = [Double](unsafeUninitializedCapacity: columns * features) { gradient, count in
-      count = columns * features
-      guard let gradient = gradient.baseAddress else { return }
+    result.gradient = Vectors.make(columns * features) { gradient in
       // Some features at a time, so that sums that lie feature by feature are read from the cache.
       let (piece, affine) = (64, self.features.affine)
       let threads = Parallelism.threads(forNumbers: columns * features)

@@ -1,3 +1,4 @@
+import CKernels
 import Matrices
 
 /// Products and sums of long lists of numbers on all threads, the same bits for any number of them. Short ones go to BLAS.
@@ -47,16 +48,25 @@ enum Vectors {
     }
   }
 
+  /// `count` numbers, all of which `fill` must write. Many ask for large pages, as ``AlignedBuffer`` does.
+  static func make(_ count: Int, fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { numbers, initialized in
+      initialized = count
+      guard let start = numbers.baseAddress, count > 0 else { return }
+      if count >= 1 << 19 { est_prefer_large_pages(start, count * MemoryLayout<Double>.stride) }
+      fill(start)
+    }
+  }
+
   /// x + α·y, in new memory.
   ///
   /// - Precondition: equal counts.
   static func sum(_ x: [Double], _ alpha: Double, times y: [Double]) -> [Double] {
     precondition(x.count == y.count)
-    return [Double](unsafeUninitializedCapacity: x.count) { result, count in
-      count = x.count
+    return make(x.count) { to in
       x.withUnsafeBufferPointer { x in
         y.withUnsafeBufferPointer { y in
-          guard let to = result.baseAddress, let x0 = x.baseAddress, let y0 = y.baseAddress else { return }
+          guard let x0 = x.baseAddress, let y0 = y.baseAddress else { return }
           func add(_ range: Range<Int>) {
             (to + range.lowerBound).update(from: x0 + range.lowerBound, count: range.count)
             BLAS.add(range.count, alpha, times: y0 + range.lowerBound, to: to + range.lowerBound)

@@ -297,11 +297,10 @@ package final class LinearObjective: BatchObjective {
   func split(_ parameters: [Double]) -> (weights: [Double], bias: [Double]) {
     let (p, q) = (pass.features.columns, columnParameters)
     let columns = parameters.count / q
-    let weights = [Double](unsafeUninitializedCapacity: columns * p) { weights, count in
-      count = columns * p
+    let weights = Vectors.make(columns * p) { to in
       parameters.withUnsafeBufferPointer { parameters in
-        guard let to = weights.baseAddress, let from = parameters.baseAddress else { return }
-        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: count)) { _, column in
+        guard let from = parameters.baseAddress else { return }
+        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: columns * p)) { _, column in
           (to + column * p).update(from: from + column * q, count: p)
         }
       }
@@ -312,16 +311,13 @@ package final class LinearObjective: BatchObjective {
 
   func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
     let (p, q) = (pass.features.columns, columnParameters)
-    return [Double](unsafeUninitializedCapacity: columns.count * q) { gradient, count in
-      count = columns.count * q
+    return Vectors.make(columns.count * q) { to in
       point.withUnsafeBufferPointer { point in
         sums.gradient.withUnsafeBufferPointer { sum in
           penalty.l2.withUnsafeBufferPointer { l2 in
-            guard let to = gradient.baseAddress, let point = point.baseAddress, let sum = sum.baseAddress,
-              let l2 = l2.baseAddress
-            else { return }
-            Parallelism.perform(tasks: columns.count, threads: Parallelism.threads(forNumbers: count)) {
-              [weightTotal, hasIntercept] _, place in
+            guard let point = point.baseAddress, let sum = sum.baseAddress, let l2 = l2.baseAddress else { return }
+            let threads = Parallelism.threads(forNumbers: columns.count * q)
+            Parallelism.perform(tasks: columns.count, threads: threads) { [weightTotal, hasIntercept] _, place in
               let (column, to, w) = (columns.lowerBound + place, to + place * q, point + place * q)
               let own = sum + column * p
               for j in 0..<p { to[j] = own[j] / weightTotal + l2[j] * w[j] }

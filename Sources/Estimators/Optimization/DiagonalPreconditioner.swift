@@ -49,10 +49,9 @@ package struct DiagonalPreconditioner: CurvaturePreconditioner {
     let (d, atATime) = (diagonal.count, Self.featuresAtATime)
     let threads = Parallelism.threads(forNumbers: q.count)
     let scratch = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: columns * atATime) }
-    return [Double](unsafeUninitializedCapacity: q.count) { result, count in
-      count = q.count
+    return Vectors.make(q.count) { to in
       q.withUnsafeBufferPointer { q in
-        guard let to = result.baseAddress, let from = q.baseAddress else { return }
+        guard let from = q.baseAddress else { return }
         Parallelism.perform(tasks: (d + atATime - 1) / atATime, threads: threads) { worker, task in
           let (start, mixed) = (task * atATime, scratch[worker].pointer)
           let width = min(atATime, d - start)
