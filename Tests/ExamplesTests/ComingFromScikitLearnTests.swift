@@ -39,11 +39,11 @@ import Testing
   @Test func everyPublicNameIsMapped() throws {
     let mapped = Self.mappedNames(in: article)
     for module in ["Matrices", "EstimatorDatasets", "EstimatorPlots", "EstimatorTesting"] {
-      let names = try Self.publicNames(in: module, members: false)
+      let names = try publicNames(in: module, members: false)
       #expect(names.count > 3, "\(module)")
       #expect(names.subtracting(mapped).sorted() == [], "Add them to ComingFromScikitLearn.md.")
     }
-    let names = try Self.publicNames(in: "Estimators", members: true)
+    let names = try publicNames(in: "Estimators", members: true)
     #expect(names.count > 300)
     #expect(names.subtracting(mapped).subtracting(Self.plumbing).sorted() == [], "Add them to its tables.")
   }
@@ -62,28 +62,6 @@ import Testing
       guard cells.count == 5 else { continue }
       for span in cells[2].matches(of: /`+([^`]+)`+/) {
         for word in span.1.matches(of: /\w+/) { names.insert(String(word.0)) }
-      }
-    }
-    return names
-  }
-
-  /// The names that the sources of a module declare as public: types and functions at the top, and members if asked for.
-  private static func publicNames(in module: String, members: Bool) throws -> Set<String> {
-    let folder = packageFolder.appending(path: "Sources/\(module)")
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
-    let declaration =
-      #/
-      public\ (?:(?:static|final|indirect|mutating|internal\(set\)|private\(set\))\ )*
-      (?:struct|enum|protocol|class|actor|typealias|func|var|let)\ (?<name>\w+)
-      /#
-    var names: Set<String> = []
-    for file in files {
-      for line in try text(of: folder.appending(path: file)).split(separator: "\n") {
-        let code = line.drop { $0 == " " }
-        guard members || code.startIndex == line.startIndex, let match = code.prefixMatch(of: declaration) else {
-          continue
-        }
-        names.insert(String(match.name))
       }
     }
     return names

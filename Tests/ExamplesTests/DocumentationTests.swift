@@ -27,6 +27,23 @@ import Testing
     }
   }
 
+  /// DocC says so too, but nobody reads its warnings.
+  @Test(arguments: ["Estimators", "EstimatorTesting"])
+  func linksLeadToPublicNames(module: String) throws {
+    let names = try publicNames(in: module, members: true).union([module])
+    let folder = packageFolder.appending(path: "Sources/\(module)/\(module).docc")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
+    #expect(!files.isEmpty)
+    for file in files {
+      let links = try text(of: folder.appending(path: file)).matches(of: /``([^`\s]+)``/)
+      #expect(!links.isEmpty || file != "\(module).md")
+      for link in links {
+        let name = String(link.1.prefix { $0.isLetter || $0.isNumber })
+        #expect(names.contains(name), "\(file) links to \(link.1).")
+      }
+    }
+  }
+
   private struct Sample {
     let marker: String?
     let code: String

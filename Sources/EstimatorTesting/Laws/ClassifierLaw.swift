@@ -56,16 +56,16 @@ public enum ClassifierLaw: String, CaseIterable, Sendable {
 
   // MARK: What goes wrong
 
-  /// Input that no fit or prediction can use is refused by an ``Estimators/EstimatorError``.
+  /// Input that no fit or prediction can use is refused by an `EstimatorError`.
   case badInputIsExplained
-  /// Predicting before `fit` throws ``Estimators/EstimatorError/notFitted(_:)``.
+  /// Predicting before `fit` throws `EstimatorError.notFitted`.
   case predictingBeforeFitIsExplained
 
   // MARK: Stopping
 
-  /// A caller that answers ``Estimators/FitControl/stop`` halfway gets the model so far.
+  /// A caller that answers `.stop` halfway gets the model so far.
   case stoppingKeepsTheModelSoFar
-  /// A cancelled fit throws ``Estimators/FitInterrupted`` with the model so far.
+  /// A cancelled fit throws `FitInterrupted` with the model so far.
   case cancellationKeepsTheModelSoFar
   /// What the caller's closure throws ends the fit and comes back as it is.
   case errorsOfTheCallerComeBack

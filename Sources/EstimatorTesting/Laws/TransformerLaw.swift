@@ -52,9 +52,9 @@ public enum TransformerLaw: String, CaseIterable, Sendable {
 
   // MARK: What goes wrong
 
-  /// Input that no fit or change can use is refused by an ``Estimators/EstimatorError``.
+  /// Input that no fit or change can use is refused by an `EstimatorError`.
   case badInputIsExplained
-  /// Transforming before `fit` throws ``Estimators/EstimatorError/notFitted(_:)``.
+  /// Transforming before `fit` throws `EstimatorError.notFitted`.
   case transformingBeforeFitIsExplained
 }
 

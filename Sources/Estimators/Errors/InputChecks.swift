@@ -2,6 +2,10 @@
 
 /// There is one target and one weight per row, at least one row and one column, and every weight is finite and ≥ 0.
 ///
+/// - Parameters:
+///   - x: n × p features.
+///   - targets: The number of targets, `nil` if there are none.
+///   - weights: n weights, or `nil` for all equal.
 /// - Throws: The ``EstimatorError`` that names the difference.
 public func requireFittingCounts(_ x: Features, targets: Int?, weights: [Double]?) throws {
   guard x.rows > 0, x.columns > 0 else { throw EstimatorError.emptyInput(rows: x.rows, columns: x.columns) }
@@ -20,7 +24,9 @@ package func requireWeights(_ weights: [Double], rows: Int) throws {
 
 /// Every feature is finite.
 ///
-/// - Parameter acceptsMissing: Whether NaN passes, so that only infinite numbers are refused.
+/// - Parameters:
+///   - x: n × p features.
+///   - acceptsMissing: Whether NaN passes, so that only infinite numbers are refused.
 /// - Throws: ``EstimatorError/notFinite(row:column:value:)`` for the first one that is not, in row order.
 /// - Complexity: one pass over Float, Double and sparse data; nothing for bytes.
 public func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false) throws {

@@ -67,9 +67,22 @@ import _EstimatorTestSupport
   }
 
   /// Components are mixtures of all columns: dense.
-  @Test(arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse }, [PCA.Solver.full, .covariance])
+  @Test(
+    arguments: TransformerLaw.allCases.filter { $0 != .sparseStaysSparse },
+    [PCA.Solver.full, .covariance, .randomized])
   func principalComponents(law: TransformerLaw, solver: PCA.Solver) throws {
     try law.check(PCA(components: .count(3), solver: solver))
+  }
+
+  @Test(arguments: TransformerLaw.allCases)
+  func passthrough(law: TransformerLaw) throws {
+    try law.check(Passthrough())
+  }
+
+  /// Column 1 is where the law on bad input spoils a number; the others are not looked at.
+  @Test(arguments: TransformerLaw.allCases)
+  func columns(law: TransformerLaw) throws {
+    try law.check(Columns(1, 2) { StandardScaler() })
   }
 
   /// A part of three makes numbers of which more than 30 % are not 0: dense.
