@@ -35,11 +35,11 @@ struct NeighborSearch {
     let measured = metric == .euclidean && (x.rows > Self.fewQueries || rows.isSparse) ? Bounds(rows) : nil
     let room = Self.closenessCount / max(1, rows.rows) / Self.lanes * Self.lanes
     let step = max(Self.lanes, min(Self.mostQueries, room))
+    let closeness = AlignedBuffer<Double>(uninitialized: rows.rows * min(step, paddedQueries(x.rows)))
     BLAS.singleThreaded {
       for start in stride(from: 0, to: x.rows, by: step) {
         let count = min(step, x.rows - start)
-        let queries = QueryBlock(x, rows: start..<start + count, padding: Self.lanes)
-        let closeness = AlignedBuffer<Double>(uninitialized: rows.rows * queries.stride)
+        let queries = QueryBlock(x, rows: start..<start + count, stride: paddedQueries(count))
         if let measured {
           measured.fill(closeness.pointer, rows, queries)
         } else {
@@ -49,6 +49,8 @@ struct NeighborSearch {
       }
     }
   }
+
+  private func paddedQueries(_ count: Int) -> Int { (count + Self.lanes - 1) / Self.lanes * Self.lanes }
 
   /// Minus the distance of every row to every query, n × stride.
   private func fillExactly(_ closeness: UnsafeMutablePointer<Double>, _ queries: QueryBlock) {
@@ -169,9 +171,8 @@ struct NeighborSearch {
     /// |x| of each.
     let norms: [Double]
 
-    init(_ x: Features, rows: Range<Int>, padding: Int) {
+    init(_ x: Features, rows: Range<Int>, stride: Int) {
       let (p, count) = (x.columns, rows.count)
-      let stride = (count + padding - 1) / padding * padding
       matrix = Matrix(rows: stride, columns: p) { elements in
         elements.initialize(repeating: 0)
         let written = UnsafeMutableBufferPointer(rebasing: elements[..<(count * p)])

@@ -16,7 +16,8 @@ import Matrices
 ///
 /// - Complexity: fitting O(n), or O(n · p) for chosen rows, which are copied: the model keeps the features. Predicting m rows
 ///   takes O(m · n · p) time; Euclidean distances go through products in single precision and are then computed exactly
-///   where that cannot tell them apart, others are some ten times slower. Memory for 64 MB beside the model.
+///   where that cannot tell them apart; others are computed pair by pair. Memory of 64 MB beside the model, or 64 bytes for
+///   each of its rows where that is more.
 public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
   /// How many rows are asked, k ≥ 1. scikit-learn's `n_neighbors`. Default 5.
   public var neighbors: Int

@@ -35,6 +35,14 @@ struct ListedFolds: Splitter {
 }
 
 @Suite struct LogisticRegressionCVTests {
+  @Test func groupsReachTheSplitter() throws {
+    let iris = try Iris.load()
+    var search = LogisticRegressionCV(cs: [0.1, 1], splitter: GroupKFold(3))
+    #expect(throws: EstimatorError.self) { try search.fit(iris.features, iris.labels) }
+    let model = try search.fit(iris.features, iris.labels, groups: iris.labels.indices.map { $0 % 7 })
+    #expect([0.1, 1].contains(model.c))
+  }
+
   @Test func allReferenceAnswersAreThere() {
     #expect(CrossValidationCase.all.count == 6)
   }

@@ -1,3 +1,4 @@
+import EstimatorDatasets
 import Estimators
 import Foundation
 import Testing
@@ -28,6 +29,30 @@ import _EstimatorTestSupport
       let (found, expected) = (try products.nearestRows(to: asked), try pairs.nearestRows(to: asked))
       #expect(found.rows == expected.rows)
       #expect(relativeError(found.distances.elements, expected.distances.elements) < 1e-13)
+    }
+  }
+
+  /// Bytes go through products in Float, sparse rows of many columns through products in Double.
+  @Test func everyStorageFindsTheRowsOfTheDefinition() throws {
+    let digits = try Digits.load()
+    let (bytes, labels) = (digits.features[rows: ..<900], digits.labels.prefix(900))
+    let queries = digits.features[rows: 900..<1000]
+    let wide = try SparseMatrix(
+      rows: 300, columns: 6000, rowStarts: (0...300).map { 3 * $0 },
+      columnIndices: (0..<900).map { (k: Int) -> Int32 in Int32(k % 3 * 2000 + k / 3 * 7 % 90) },
+      values: (0..<900).map { (k: Int) -> Double in Double(1 + k * 31 % 97) })
+    let cases: [(Features, [Int], Features)] = [
+      (bytes.features, Array(labels), queries.features),
+      (bytes.map(Float.init).features, Array(labels), queries.features),
+      (try SparseMatrix(bytes.map(Double.init)).features, Array(labels), queries.features),
+      (wide.features, (0..<300).map { $0 % 2 }, wide.features),
+    ]
+    for (x, y, asked) in cases {
+      let products = try KNeighborsClassifier<Int>(neighbors: 5).fitted(to: x, y).nearestRows(to: asked)
+      let pairs = try KNeighborsClassifier<Int>(neighbors: 5, metric: .minkowski(p: 2)).fitted(to: x, y)
+      let expected = try pairs.nearestRows(to: asked)
+      // Ties are many, so the distances tell; powers round a little otherwise than squares.
+      #expect(relativeError(products.distances.elements, expected.distances.elements) < 1e-13)
     }
   }
 

@@ -76,8 +76,15 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
+    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
+  }
+
+  public func fitted(
+    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
+    onIteration: OnIteration
+  ) throws -> Model {
     try validate()
-    let rows = try LabelledRows(checking: x, y, weights: weights, groups: nil).droppingWeightless()
+    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
     return try CrossValidatedFit(settings: self, rows: rows).model(onIteration)
   }
 }
