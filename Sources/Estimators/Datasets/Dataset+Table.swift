@@ -28,7 +28,7 @@ extension Dataset where Label == String {
   ///   - labels: The column that holds the labels.
   ///   - weights: The column that holds the weights, if there is one.
   ///   - groups: The column that says which rows belong together, if there is one: of any kind.
-  /// - Throws: ``MatrixError`` for a column that is not there or a gap in these three,
+  /// - Throws: `MatrixError` for a column that is not there or a gap in these three,
   ///   ``EstimatorError/unsupported(what:instead:)`` when another column holds texts: that needs a ``TablePipeline``.
   public init(_ table: Table, labels: String, weights: String? = nil, groups: String? = nil) throws {
     try self.init(table, table.stringLabels(labels), labels, weights, groups)
@@ -38,7 +38,7 @@ extension Dataset where Label == String {
 extension Dataset where Label == Int {
   /// A table of numbers with a column of labels: whole numbers or truth values.
   ///
-  /// - Throws: As for texts, and ``MatrixError/wrongKind(column:expected:found:)`` for labels that are no whole numbers.
+  /// - Throws: As for texts, and `MatrixError.wrongKind(column:expected:found:)` for labels that are no whole numbers.
   public init(_ table: Table, labels: String, weights: String? = nil, groups: String? = nil) throws {
     try self.init(table, table.integerLabels(labels), labels, weights, groups)
   }

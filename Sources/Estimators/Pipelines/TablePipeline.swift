@@ -13,7 +13,7 @@
 ///     try pipeline.fit(table, table.stringLabels("survived"))
 ///     try pipeline.predict(newcomers)
 ///
-/// Like a ``Pipeline``, but for a ``Table``: everything is learned from the table that is fitted, so nothing leaks from the
+/// Like a ``Pipeline``, but for a `Table`: everything is learned from the table that is fitted, so nothing leaks from the
 /// one that is judged. Weights and targets reach every stage. Cross-validation, searches and curves take it with a table in
 /// the place of features.
 public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableClassifier {

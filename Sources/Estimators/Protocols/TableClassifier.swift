@@ -47,7 +47,7 @@ extension TableClassifier {
   ///   - y: n labels.
   ///   - sampleWeight: n weights ≥ 0; 0 leaves the row out. All equal when `nil`.
   ///   - onIteration: Called after every iteration.
-  /// - Throws: ``EstimatorError`` and ``MatrixError`` for what is wrong with data or settings, ``FitInterrupted`` when the
+  /// - Throws: ``EstimatorError`` and `MatrixError` for what is wrong with data or settings, ``FitInterrupted`` when the
   ///   task is cancelled.
   public func fitted(
     to table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil,

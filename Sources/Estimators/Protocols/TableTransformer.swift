@@ -5,7 +5,7 @@ public protocol TableTransformerModel: Sendable, Codable, Hashable {
   /// Columns are found by name; those that the fit did not use may be missing, and others may be there.
   ///
   /// - Throws: ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)`` for columns that are not there,
-  ///   ``MatrixError/wrongKind(column:expected:found:)`` for a column of another kind.
+  ///   `MatrixError.wrongKind(column:expected:found:)` for a column of another kind.
   func transform(_ table: Table) throws -> Features
 }
 

@@ -15,7 +15,7 @@ import Matrices
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
 ///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
 ///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
-///   - scoring: What to measure. Default: accuracy.
+///   - scorer: What to measure. Default: accuracy.
 ///   - randomState: The seed by which training rows are shuffled before their first ones are taken; in the order of the
 ///     fold when `nil`, which suits rows whose labels are not sorted. Default `nil`.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the sizes that are done.

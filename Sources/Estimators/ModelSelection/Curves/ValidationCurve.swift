@@ -12,7 +12,7 @@
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
 ///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
 ///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
-///   - scoring: What to measure. Default: accuracy.
+///   - scorer: What to measure. Default: accuracy.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the values that are done.
 /// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the
 ///   values that are done when the task is cancelled.

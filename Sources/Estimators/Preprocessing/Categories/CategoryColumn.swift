@@ -49,7 +49,7 @@ public struct CategoryColumn: Sendable, Hashable, Codable {
   /// The category of each cell, in `0..<count`; `nil` for one the fit has not seen.
   ///
   /// - Throws: ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``,
-  ///   ``MatrixError/wrongKind(column:expected:found:)``.
+  ///   `MatrixError.wrongKind(column:expected:found:)`.
   func places(in table: Table) throws -> [Int?] {
     let places = Dictionary(uniqueKeysWithValues: zip(categories, categories.indices))
     let gapPlace: Int? =

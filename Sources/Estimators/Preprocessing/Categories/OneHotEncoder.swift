@@ -59,7 +59,7 @@ public struct OneHotEncoder: TableTransformer, Transformer {
 
   /// Learns the categories. Targets have no influence.
   ///
-  /// - Throws: The errors of ``ColumnSelection`` and of weights, ``MatrixError/missingCell(column:row:)`` for a gap with
+  /// - Throws: The errors of ``ColumnSelection`` and of weights, `MatrixError.missingCell(column:row:)` for a gap with
   ///   `missing: .error`.
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try validate()
