@@ -215,6 +215,22 @@ FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const 
 // softplus(∓z) and residual s·(σ(z) − y), both without cancellation: with e = exp(−|z|), on the right side the loss is
 // log1p(e) and the residual the small tail e / (1 + e); on the wrong side |z| + log1p(e) and 1 / (1 + e).
 
+// Rows of few columns are taken several at a time, with t repeated as often.
+FUNCTION void N(advance)(size_t rows, size_t columns, double *z, const double *v, const double *t, REAL *scores) {
+  double steps[8 * STRIP_COLUMNS];
+  size_t together = columns <= STRIP_COLUMNS ? 8 : 1, count = rows * columns;
+  if (v && together > 1)
+    for (size_t i = 0; i < together * columns; i++) steps[i] = t[i % columns];
+  const double *step = together > 1 ? steps : t;
+  for (size_t start = 0; start < count; start += together * columns) {
+    size_t length = count - start < together * columns ? count - start : together * columns;
+    double *from = z + start;
+    if (v)
+      for (size_t i = 0; i < length; i++) from[i] += step[i] * v[start + i];
+    for (size_t i = 0; i < length; i++) scores[start + i] = (REAL)from[i];
+  }
+}
+
 typedef struct {
   N(vector) weight, loss, residual, spread;  // s, the loss, σ(z) − y and σ·(1 − σ), without s
 } N(logistic_terms);

@@ -241,6 +241,7 @@ static const TABLE N(table) = {
     .row_scores = N(row_scores),
     .compressed_forward = N(compressed_forward),
     .compressed_backward = N(compressed_backward),
+    .advance = N(advance),
     .softmax = N(softmax),
     .logistic = N(logistic),
     .softmax_line = N(softmax_line),

@@ -75,6 +75,9 @@ typedef struct {
        numbers. */                                                                                                     \
     void (*logistic)(size_t rows, size_t columns, REAL *scores, const est_targets *targets, double *sums,              \
                      double *losses, double *curvature);                                                               \
+    /* z += t·v for rows of `columns` numbers, t by column, nothing where v is NULL; scores gets z in working          \
+       precision. */                                                                                                   \
+    void (*advance)(size_t rows, size_t columns, double *z, const double *v, const double *t, REAL *scores);           \
     /* The weighted loss at z + t·v and its derivative in t, added to `*loss` and `*slope`. z and v: rows `stride`     \
        apart; scratch: columns numbers. */                                                                             \
     void (*softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,             \

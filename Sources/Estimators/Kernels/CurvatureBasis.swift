@@ -134,7 +134,7 @@ final class CurvatureBasis: @unchecked Sendable {
       ).forward(kernels, variant)
     }
     let result = AlignedBuffer<Double>(uninitialized: d * m)
-    Real.convert(d * m, scores.pointer, result.pointer)
+    Real.widen(Double.kernels(variant), d * m, scores.pointer, result.pointer)
     return result
   }
 

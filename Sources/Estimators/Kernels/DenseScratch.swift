@@ -23,7 +23,13 @@ struct DenseScratch<Real: WorkingScalar> {
     self.columns = columns
   }
 
-  func fits(rows: Int, columns: Int) -> Bool { rows <= self.rows && columns <= self.columns }
+  /// Scratch for all workers, kept from earlier calls where it is large enough.
+  static func prepare(
+    _ scratch: inout [DenseScratch<Real>], workers: Int, rows: Int, width: Int, columns: Int
+  ) {
+    if let first = scratch.first, rows > first.rows || columns > first.columns { scratch = [] }
+    while scratch.count < workers { scratch.append(DenseScratch(rows: rows, width: width, columns: columns)) }
+  }
 }
 
 /// Weights M × p and biases M after the column change of the features: X′·Wᵀ + b = X·(W·scale)ᵀ + (b − W·(scale·shift)).
@@ -96,13 +102,13 @@ extension DenseBlock {
   }
 
   /// Scores that are already known, `rows * columns` numbers.
-  func takeScores(_ known: UnsafePointer<Double>) {
-    Real.convert(rows * columns, known, times: 1, scores)
+  func takeScores(_ kernels: Real.Kernels, _ known: UnsafePointer<Double>) {
+    Real.widen(kernels, rows * columns, known, scores)
   }
 
   /// Copies the scores out, `rows * columns` numbers.
-  func giveScores(_ to: UnsafeMutablePointer<Double>) {
-    Real.convert(rows * columns, scores, to)
+  func giveScores(_ kernels: est_kernels_f64, _ to: UnsafeMutablePointer<Double>) {
+    Real.widen(kernels, rows * columns, scores, to)
   }
 
   /// gradient += residualsᵀ · panel.

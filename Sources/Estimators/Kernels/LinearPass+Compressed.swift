@@ -163,14 +163,14 @@ func fillCompressedScores<Real: WorkingScalar>(
   let scratch = (0..<threads).map { _ in
     AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
   }
-  let kernels = Real.kernels(variant)
+  let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
   Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
     for range in plan.blocks(ofChunk: chunk) {
       var x = rows.block(range)
       let block = DenseBlock<Real>(
         scores: scratch[worker].pointer, rows: range.count, columns: columns, targets: est_targets())
       Real.forward(kernels, &x, packed, block)
-      block.giveScores(result + range.lowerBound * columns)
+      block.giveScores(doubleKernels, result + range.lowerBound * columns)
     }
   }
 }

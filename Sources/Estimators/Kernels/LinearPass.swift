@@ -39,8 +39,9 @@ package final class LinearPass {
   let variant: KernelVariant
   let width: Int
   private(set) var withCurvature = false
-  /// One of so many blocks of rows is read; more than 1 while a sample will do.
-  private(set) var everyBlock = 1
+  /// One of so many blocks of rows is read; `nil` unless a sample will do.
+  private var sample: Int?
+  var everyBlock: Int { sample ?? 1 }
   var chunkSums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
@@ -74,7 +75,7 @@ package final class LinearPass {
   package func evaluate(
     weights: [Double], bias: [Double], sides: [Int] = [], withCurvature: Bool = false, single: Bool = false
   ) -> PassSums {
-    if everyBlock == 1, let sums = sumsWithoutWeights(weights, bias: bias, sides, withCurvature: withCurvature) {
+    if sample == nil, let sums = sumsWithoutWeights(weights, bias: bias, sides, withCurvature: withCurvature) {
       return sums
     }
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
@@ -111,11 +112,26 @@ package final class LinearPass {
   /// Rows from which a sample of this many says enough.
   private static let sampledRows = 2048
 
-  /// Runs `body` while passes read a sample of the rows: one block in so many. Returns that number too.
-  func sampling<Result>(_ body: () -> Result) -> (result: Result, every: Int) {
-    everyBlock = max(1, features.rows / Self.sampledRows)
-    defer { everyBlock = 1 }
-    return (body(), everyBlock)
+  /// Runs `body` while passes read a sample of the rows, one block in so many, and take no short cuts.
+  func sampling<Result>(_ body: (_ every: Int) -> Result) -> Result {
+    let every = max(1, features.rows / Self.sampledRows)
+    sample = every
+    defer { sample = nil }
+    return body(every)
+  }
+
+  /// Scores without a loss, n × M, for the passes to come: half a pass.
+  func fillScores(_ result: UnsafeMutablePointer<Double>, weights: [Double], bias: [Double], single: Bool) {
+    if let rows = compressedRows(columns: bias.count) {
+      let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+      single
+        ? fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
+        : fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
+    } else if single {
+      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats)
+    } else {
+      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles)
+    }
   }
 
   // MARK: Dense
@@ -128,7 +144,7 @@ package final class LinearPass {
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
     let threads = threadCount(columns: columns)
-    prepare(&scratch, workers: threads, plan: plan, columns: columns)
+    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
@@ -176,23 +192,14 @@ package final class LinearPass {
     _ loss: LinearLoss, _ kernels: Real.Kernels, _ doubleKernels: est_kernels_f64, _ block: DenseBlock<Real>,
     of known: KnownScores, _ rows: Range<Int>, exact: UnsafeMutablePointer<Double>, _ ends: PartialSums
   ) {
-    let scores = known.advanced(rows, columns: block.columns)
     if known.inSingle {
-      block.takeScores(scores)
+      known.advance(rows, kernels, block)
       return addLosses(loss, kernels, block, ends)
     }
-    exact.update(from: scores, count: rows.count * block.columns)
-    addLosses(loss, doubleKernels, block.withScores(exact), ends)
-    block.takeScores(exact)
-  }
-
-  private func prepare<Real>(
-    _ scratch: inout [DenseScratch<Real>], workers: Int, plan: ChunkPlan, columns: Int
-  ) {
-    if let first = scratch.first, !first.fits(rows: plan.blockRows, columns: columns) { scratch = [] }
-    while scratch.count < workers {
-      scratch.append(DenseScratch(rows: plan.blockRows, width: width, columns: columns))
-    }
+    let exactBlock = block.withScores(exact)
+    known.advance(rows, doubleKernels, exactBlock)
+    addLosses(loss, doubleKernels, exactBlock, ends)
+    block.takeScores(kernels, exact)
   }
 
   // MARK: Shared

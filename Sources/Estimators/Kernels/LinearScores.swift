@@ -46,6 +46,15 @@ func fillLinearScores<Real: WorkingScalar>(
   _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double], _: Real.Type,
   _ variant: KernelVariant
 ) {
+  var scratch: [DenseScratch<Real>] = []
+  fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &scratch)
+}
+
+/// The same with scratch that is kept for the next time.
+func fillLinearScores<Real: WorkingScalar>(
+  _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double],
+  _ variant: KernelVariant, scratch: inout [DenseScratch<Real>]
+) {
   let columns = bias.count
   let width = paddedWidth(features.columns)
   let folded = FoldedWeights(weights: weights, bias: bias, features: features)
@@ -57,10 +66,10 @@ func fillLinearScores<Real: WorkingScalar>(
   let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
   FeatureBlocks(features).withReader { reader in
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
-    let scratch = (0..<threads).map { _ in
-      DenseScratch<Real>(rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
-    }
-    let kernels = Real.kernels(variant)
+    DenseScratch.prepare(
+      &scratch, workers: threads, rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
+    let scratch = scratch
+    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
@@ -69,7 +78,7 @@ func fillLinearScores<Real: WorkingScalar>(
           targets: est_targets())
         reader.widen(rows, to: block.panel, stride: width, kernels)
         block.forward(kernels, variant)
-        block.giveScores(result + rows.lowerBound * columns)
+        block.giveScores(doubleKernels, result + rows.lowerBound * columns)
       }
     }
   }

@@ -45,17 +45,8 @@ final class ScoreLines {
     tried = Array(repeating: [], count: problems.count)
     if weights.allSatisfy({ $0 == 0 }) {  // a cold start
       for row in 0..<rows { (buffer.pointer + row * columns).update(from: bias, count: columns) }
-    } else if let rows = pass.compressedRows(columns: bias.count) {
-      let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
-      if single {
-        fillCompressedScores(buffer.pointer, rows, folded, Float.self, pass.variant, pass.weightMemory)
-      } else {
-        fillCompressedScores(buffer.pointer, rows, folded, Double.self, pass.variant, pass.weightMemory)
-      }
-    } else if single {
-      fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Float.self, pass.variant)
     } else {
-      fillLinearScores(buffer.pointer, pass.features, weights: weights, bias: bias, Double.self, pass.variant)
+      pass.fillScores(buffer.pointer, weights: weights, bias: bias, single: single)
     }
   }
 
@@ -139,15 +130,11 @@ struct KnownScores {
   /// Whether exponentials run in Float, because nobody needs the losses.
   let inSingle: Bool
 
-  /// The scores of some rows after their move, Z ← Z + t·V. To be called once for each row.
-  func advanced(_ rows: Range<Int>, columns: Int) -> UnsafeMutablePointer<Double> {
-    let z = scores.pointer + rows.lowerBound * columns
-    guard let changes else { return z }
-    let (v, t) = (changes.pointer + rows.lowerBound * columns, steps.pointer)
-    for row in 0..<rows.count {
-      let start = row * columns
-      for k in 0..<columns { z[start + k] += t[k] * v[start + k] }
-    }
-    return z
+  /// Moves the scores of some rows, Z ← Z + t·V, and gives them to a block. To be called once for each row.
+  func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
+    let start = rows.lowerBound * block.columns
+    Real.advance(
+      kernels, rows: rows.count, columns: block.columns, scores.pointer + start, changes.map { $0.pointer + start },
+      steps.pointer, block.scores)
   }
 }

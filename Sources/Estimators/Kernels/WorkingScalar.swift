@@ -14,7 +14,12 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func convert(
     _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
   /// The same back to Double.
-  static func convert(_ count: Int, _ from: UnsafePointer<Self>, _ to: UnsafeMutablePointer<Double>)
+  static func widen(
+    _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Self>, _ to: UnsafeMutablePointer<Double>)
+  /// z ← z + t·v for rows of scores, and those in working precision; without v nothing moves.
+  static func advance(
+    _ kernels: Kernels, rows: Int, columns: Int, _ z: UnsafeMutablePointer<Double>, _ v: UnsafePointer<Double>?,
+    _ t: UnsafePointer<Double>, _ scores: UnsafeMutablePointer<Self>)
   /// (x − shift)·scale for a row of `count` columns, in place.
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Self>, count: Int)
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
@@ -106,9 +111,10 @@ extension Double: WorkingScalar {
     for index in 0..<count { to[index] = from[index] * factor }
   }
 
-  static func convert(_ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Double>) {
-    to.update(from: from, count: count)
-  }
+  static func advance(
+    _ kernels: est_kernels_f64, rows: Int, columns: Int, _ z: UnsafeMutablePointer<Double>,
+    _ v: UnsafePointer<Double>?, _ t: UnsafePointer<Double>, _ scores: UnsafeMutablePointer<Double>
+  ) { kernels.advance(rows, columns, z, v, t, scores) }
 
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Double>, count: Int) {
     affine.scale.withUnsafeBufferPointer { scale in
@@ -200,9 +206,14 @@ extension Float: WorkingScalar {
     for index in 0..<count { to[index] = Float(from[index] * factor) }
   }
 
-  static func convert(_ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Double>) {
-    for index in 0..<count { to[index] = Double(from[index]) }
-  }
+  static func widen(
+    _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Double>
+  ) { kernels.widen_f32(count, from, to) }
+
+  static func advance(
+    _ kernels: est_kernels_f32, rows: Int, columns: Int, _ z: UnsafeMutablePointer<Double>,
+    _ v: UnsafePointer<Double>?, _ t: UnsafePointer<Double>, _ scores: UnsafeMutablePointer<Float>
+  ) { kernels.advance(rows, columns, z, v, t, scores) }
 
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Float>, count: Int) {
     affine.scale.withUnsafeBufferPointer { scale in

@@ -47,7 +47,8 @@ extension LinearObjective {
       try other()
       return nil
     }
-    let squares = meanSquares()
+    let small = smallGram()
+    let squares = small.map { gram in (0..<gram.rows).map { gram[$0, $0] } } ?? meanSquares()
     let largest = squares.max() ?? 0
     guard largest > 0, largest.isFinite else {
       try other()
@@ -60,7 +61,7 @@ extension LinearObjective {
     let used = squares.indices.filter { squares[$0] > 0 }
     let penalty = meanL2
     if gramNeedsDouble(squares) {
-      let gram = gram(Double.self, squares, columns: used, rows: Self.gramRows)
+      let gram = small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
       return try Parallelism.both(other) {
         GramPreconditioner(
           CurvatureBasis(try SymmetricEigen(gram), columns: used, order: order, relativeFloor: 1e-12),
@@ -72,6 +73,25 @@ extension LinearObjective {
       GramPreconditioner(
         try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
     }
+  }
+
+  private func chosen(_ gram: Matrix<Double>, _ used: [Int]) -> Matrix<Double> {
+    guard used.count < gram.rows else { return gram }
+    return Matrix(rows: used.count, columns: used.count) { elements in
+      for (a, i) in used.enumerated() {
+        for (b, j) in used.enumerated() { elements[a * used.count + b] = gram[i, j] }
+      }
+    }
+  }
+
+  /// G of all columns and rows where both are few, so that its diagonal needs no pass of its own.
+  private func smallGram() -> Matrix<Double>? {
+    guard columnParameters <= Self.cheapColumns, pass.features.rows <= Self.gramRows, !pass.features.isSparse else {
+      return nil
+    }
+    var gram = pass.gram(Double.self, rows: nil, columns: Array(0..<columnParameters))
+    gram.multiply(by: 1 / weightTotal)
+    return gram
   }
 
   /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its diagonal.

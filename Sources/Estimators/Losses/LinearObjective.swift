@@ -100,20 +100,26 @@ package final class LinearObjective: BatchObjective {
     let exact = try evaluate(requests)
     single = true
     atStarts = (starts, exact)  // the minimiser asks for these first
-    gradientNoise = max(singleNoise(at: requests), .leastNormalMagnitude)
+    gradientNoise = max(singleNoise(at: requests, exact), .leastNormalMagnitude)
   }
 
   /// The largest difference between a gradient in single and in double precision.
-  private func singleNoise(at requests: [EvaluationRequest]) -> Double {
+  private func singleNoise(at requests: [EvaluationRequest], _ exact: [Evaluation]) -> Double {
     let (weights, bias) = split(joined(requests))
     let sides = pass.loss == .logistic ? requests.map(\.problem) : []
-    let (noise, every) = pass.sampling {
-      let sums = [false, true].map { pass.evaluate(weights: weights, bias: bias, sides: sides, single: $0) }
-      return max(
-        BLAS.largestDifference(sums[0].gradient, sums[1].gradient),
-        BLAS.largestDifference(sums[0].residuals, sums[1].residuals))
+    return pass.sampling { every in
+      let rough = pass.evaluate(weights: weights, bias: bias, sides: sides, single: true)
+      guard every > 1 else {
+        return requests.enumerated().map { place, request in
+          let gradient = evaluation(rough, place: place, problem: request.problem, at: request.point).gradient
+          return BLAS.largestDifference(gradient, exact[place].gradient)
+        }.max() ?? 0
+      }
+      let fine = pass.evaluate(weights: weights, bias: bias, sides: sides)
+      let noise = max(
+        BLAS.largestDifference(rough.gradient, fine.gradient), BLAS.largestDifference(rough.residuals, fine.residuals))
+      return noise * Double(every) / weightTotal
     }
-    return noise * Double(every) / weightTotal
   }
 
   /// Goes back to single precision, where its error has been measured.
