@@ -87,13 +87,18 @@ struct ChunkSums {
 
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
 
-  /// Sums for a plan, in the memory of earlier ones where that fits. Each chunk is to be cleared before it is added to.
+  /// The same memory, for as many or fewer smaller numbers.
+  func partial<Real: BitwiseCopyable>(_ chunk: Int, as _: Real.Type) -> UnsafeMutablePointer<Real> {
+    UnsafeMutableRawPointer(partial(chunk)).assumingMemoryBound(to: Real.self)
+  }
+
+  /// Sums for a plan, in the memory of earlier ones where that is enough. Each chunk is to be cleared before it is added to.
   init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int) {
     let padded = (partialCount + 7) / 8 * 8
-    if let kept, kept.chunks == plan.chunks, kept.partialCount == padded {
-      self = kept
+    (chunks, self.partialCount) = (plan.chunks, padded)
+    if let kept, kept.partials.count >= chunks * padded {
+      partials = kept.partials
     } else {
-      (chunks, self.partialCount) = (plan.chunks, padded)
       partials = AlignedBuffer(uninitialized: chunks * padded)
       kept = self
     }
@@ -104,12 +109,13 @@ struct ChunkSums {
     (partial(chunk) + first).update(repeating: 0, count: partialCount - first)
   }
 
-  /// The total of all chunks, left in chunk 0. Each number has the same tree, whoever adds it up.
-  func reduce(threads: Int = 1) -> UnsafeMutablePointer<Double> {
+  /// The total of all chunks, left in chunk 0, of the numbers from the given one on. Each number has the same tree, whoever
+  /// adds it up.
+  func reduce(from first: Int = 0, threads: Int = 1) -> UnsafeMutablePointer<Double> {
     let piece = 4096
-    let pieces = (partialCount + piece - 1) / piece
+    let pieces = (partialCount - first + piece - 1) / piece
     Parallelism.perform(tasks: pieces, threads: pieces * chunks < 32 ? 1 : threads) { _, task in
-      reduce(task * piece..<min(partialCount, (task + 1) * piece))
+      reduce(first + task * piece..<min(partialCount, first + (task + 1) * piece))
     }
     return partials.pointer
   }

@@ -108,18 +108,25 @@ extension LinearPass {
     let stride = packed.stride
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
-    let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: count).sampling(everyBlock)
+    // The same plan for both precisions, so that their samples are of the same rows.
+    let plan = ChunkPlan(
+      compressedRows: features.rows, columns: columns, partialCount: features.columns * paddedWidth(columns)
+    ).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
     let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
+    // A chunk that is summed up in Float as a whole stays in Float, in its own place, until chunks are added up.
+    let isWhole = !Real.sumsInPlace && rowsInSingle >= plan.chunkRows
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
         let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
-        let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
+        let gradient =
+          isWhole ? sums.partial(chunk, as: Real.self) : Real.gradientBuffer(partial, workers[worker].gradient.pointer)
         sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
+        if isWhole { gradient.update(repeating: 0, count: gradientCount) }
         var (summed, moved) = (0, false)
         for range in plan.blocks(ofChunk: chunk) {
           var x = rows.block(range)
@@ -136,18 +143,31 @@ extension LinearPass {
           }
           Real.backward(kernels, &x, stride: stride, block, gradient)
           summed += range.count
-          if summed >= rowsInSingle {
+          if !isWhole, summed >= rowsInSingle {
             Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
             (summed, moved) = (0, true)
           }
         }
-        if summed > 0 || !moved { Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved) }
+        if !isWhole, summed > 0 || !moved {
+          Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
+        }
       }
     }
-    let sum = sums.reduce(threads: threads)
+    let sum = sums.reduce(from: isWhole ? gradientCount : 0, threads: threads)
+    let ends = PartialSums(after: sum + gradientCount, columns: columns, withCurvature: withCurvature)
+    guard isWhole else {
+      return unfolded(ends, columns: columns, element: { column, feature in sum[feature * stride + column] })
+    }
     return unfolded(
-      PartialSums(after: sum + gradientCount, columns: columns, withCurvature: withCurvature), columns: columns,
-      element: { column, feature in sum[feature * stride + column] })
+      ends, columns: columns,
+      byFeature: { feature, to in
+        let first = sums.partial(0, as: Real.self) + feature * stride
+        for column in 0..<columns { to[column] = Double(first[column]) }
+        for chunk in 1..<sums.chunks {
+          let row = sums.partial(chunk, as: Real.self) + feature * stride
+          for column in 0..<columns { to[column] += Double(row[column]) }
+        }
+      })
   }
 }
 

@@ -14,10 +14,11 @@ import Matrices
 /// Σᵢ sᵢ·(p_k − y_ik)·xᵢⱼ = p_k·Σ_l C_lj − C_kj. One addition for each stored number instead of a product for each of
 /// them and each class.
 extension LinearPass {
-  /// The sums of the pass, or `nil` where a weight is not 0 or rows are not compressed.
+  /// The sums of the pass, or `nil` where a weight is not 0.
   func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ sides: [Int], withCurvature: Bool) -> PassSums? {
-    guard weights.allSatisfy({ $0 == 0 }), let rows = compressedRows(columns: bias.count) else { return nil }
-    let classSums = ClassTotals(rows, targets)
+    guard weights.allSatisfy({ $0 == 0 }) else { return nil }
+    let classSums =
+      compressedRows(columns: bias.count).map { ClassTotals($0, targets) } ?? ClassTotals(features, targets, variant)
     return loss == .softmax
       ? softmaxSums(classSums, bias, withCurvature) : logisticSums(classSums, bias, sides, withCurvature)
   }
@@ -103,9 +104,38 @@ private struct ClassTotals {
         range.count, &x, targets.classes.pointer + range.lowerBound,
         targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
     }
-    let total = sums.reduce(threads: threads)
+    self.init(sums.reduce(threads: threads), sums, columns: columns, targets)
+  }
+
+  /// Of dense rows.
+  init(_ features: Features, _ targets: RowTargets, _ variant: KernelVariant) {
+    let (count, columns, kernels) = (targets.classCount, features.columns, Double.kernels(variant))
+    let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: count * columns)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
+    let threads = Parallelism.threads(forNumbers: features.rows * columns)
+    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: plan.blockRows * columns) }
+    FeatureBlocks(features).withReader { reader in
+      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let (panel, sum) = (panels[worker].pointer, sums.partial(chunk))
+        for block in plan.blocks(ofChunk: chunk) {
+          reader.widen(block, to: panel, stride: columns, kernels)
+          for (place, row) in block.enumerated() {
+            let (x, to) = (panel + place * columns, sum + Int(targets.classes.pointer[row]) * columns)
+            let s = targets.weights?.pointer[row] ?? 1
+            for j in 0..<columns { to[j] += s * x[j] }
+          }
+        }
+      }
+    }
+    self.init(sums.reduce(threads: threads), sums, columns: columns, targets)
+  }
+
+  private init(
+    _ total: UnsafeMutablePointer<Double>, _ sums: ChunkSums, columns: Int, _ targets: RowTargets
+  ) {
+    let count = targets.classCount
     var weights = [Double](repeating: 0, count: count)
-    for row in 0..<rows.rows { weights[Int(targets.classes.pointer[row])] += targets.weights?.pointer[row] ?? 1 }
+    for row in 0..<targets.classes.count { weights[Int(targets.classes.pointer[row])] += targets.weights?.pointer[row] ?? 1 }
     var all = [Double](repeating: 0, count: columns)
     for k in 0..<count {
       for j in 0..<columns { all[j] += total[k * columns + j] }

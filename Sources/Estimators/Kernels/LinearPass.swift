@@ -248,21 +248,51 @@ package final class LinearPass {
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
   func unfolded(_ sums: PartialSums, columns: Int, element: @escaping (Int, Int) -> Double) -> PassSums {
+    unfolded(sums, columns: columns) { gradient, features in
+      for column in 0..<columns {
+        for feature in features { gradient[column * self.features.columns + feature] = element(column, feature) }
+      }
+    }
+  }
+
+  /// The same of sums that lie feature by feature.
+  ///
+  /// - Parameter byFeature: Writes the M sums of a feature.
+  func unfolded(
+    _ sums: PartialSums, columns: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
+  ) -> PassSums {
+    unfolded(sums, columns: columns) { gradient, features in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { row in
+        guard let row = row.baseAddress else { return }
+        for feature in features {
+          byFeature(feature, row)
+          for column in 0..<columns { gradient[column * self.features.columns + feature] = row[column] }
+        }
+      }
+    }
+  }
+
+  /// - Parameter fill: Writes the gradient of some features, M × p numbers in all. Some at a time, so that sums that lie
+  ///   feature by feature are read from the cache.
+  private func unfolded(
+    _ sums: PartialSums, columns: Int, fill: @escaping (UnsafeMutablePointer<Double>, Range<Int>) -> Void
+  ) -> PassSums {
     let features = self.features.columns
     var result = PassSums(
       losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
-      // Some features at a time, so that sums that lie feature by feature are read from the cache.
       let (piece, affine) = (64, self.features.affine)
       let threads = Parallelism.threads(forNumbers: columns * features)
       Parallelism.perform(tasks: (features + piece - 1) / piece, threads: threads) { _, task in
+        let some = task * piece..<min(features, (task + 1) * piece)
+        fill(gradient, some)
+        guard let affine else { return }
         for column in 0..<columns {
           let (row, residual) = (gradient + column * features, sums.residuals[column])
-          for feature in task * piece..<min(features, (task + 1) * piece) {
-            let sum = element(column, feature)
-            row[feature] = affine.map { $0.scale[feature] * (sum - $0.shift[feature] * residual) } ?? sum
+          for feature in some {
+            row[feature] = affine.scale[feature] * (row[feature] - affine.shift[feature] * residual)
           }
         }
       }
