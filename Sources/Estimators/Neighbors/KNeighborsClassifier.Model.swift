@@ -159,7 +159,8 @@ extension KNeighborsClassifier.Model: Codable {
       "Every row needs a class of the \(count), and a positive weight if any.", decoder)
     let total = weights.map { $0.reduce(0, +) } ?? Double(targets.count)
     try requireDecoded(
-      neighbors >= 1 && Double(neighbors) <= total, "\(neighbors) neighbours need as many rows, there are \(total).",
+      neighbors >= 1 && hasEnoughWeight(total, for: neighbors),
+      "\(neighbors) neighbours need as many rows, there are \(total).",
       decoder)
   }
 

@@ -53,7 +53,7 @@ public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
   ) throws -> Model {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
-    guard Double(neighbors) <= rows.weightTotal else {
+    guard hasEnoughWeight(rows.weightTotal, for: neighbors) else {
       throw EstimatorError.invalidSetting(
         name: "neighbors", value: "\(neighbors)",
         rule: weights == nil
@@ -74,6 +74,9 @@ public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
     try requireModel().nearestRows(to: x, count: count)
   }
 }
+
+/// Whether there are so many rows by weight, whose sum is rounded.
+func hasEnoughWeight(_ total: Double, for neighbors: Int) -> Bool { Double(neighbors) <= total * (1 + 1e-9) }
 
 /// The nearest rows of several rows, the nearest first.
 public struct NearestRows: Sendable, Hashable {

@@ -103,6 +103,17 @@ import _EstimatorTestSupport
     #expect(throws: EstimatorError.self) { try model.nearestRows(to: Matrix([[0.0]]), count: 4) }
   }
 
+  /// Ten tenths are a little less than 1 when they are added up.
+  @Test func roundedSumsOfWeightsAreEnough() throws {
+    let tenths = [Double](repeating: 0.1, count: 10)
+    #expect(tenths.reduce(0, +) < 1)
+    let (x, y) = (sample.doubles[rows: ..<10], ["a", "b", "a", "b", "a", "b", "a", "b", "a", "b"])
+    let model = try KNeighborsClassifier<String>(neighbors: 1).fitted(to: x, y, sampleWeight: tenths)
+    #expect(try JSON.value(type(of: model), of: JSON.text(of: model)) == model)
+    let p = try model.predictProbabilities(x)
+    #expect(p.elements.allSatisfy { abs($0 - 0.5) < 1e-14 })
+  }
+
   @Test func aRowAtDistanceZeroHasItAll() throws {
     let x = try Matrix([[1.0], [1], [2], [3]])
     let classifier = KNeighborsClassifier<String>(neighbors: 4, weighting: .distance)
