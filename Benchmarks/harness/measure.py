@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AIM = 0.98
 # After the first round only peers within this factor of the best run again.
 CHANCE = 1.5
-LIMIT = 600
+LIMIT = 900
 
 
 @dataclass

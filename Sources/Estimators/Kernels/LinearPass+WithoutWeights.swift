@@ -135,7 +135,9 @@ private struct ClassTotals {
   ) {
     let count = targets.classCount
     var weights = [Double](repeating: 0, count: count)
-    for row in 0..<targets.classes.count { weights[Int(targets.classes.pointer[row])] += targets.weights?.pointer[row] ?? 1 }
+    for row in 0..<targets.classes.count {
+      weights[Int(targets.classes.pointer[row])] += targets.weights?.pointer[row] ?? 1
+    }
     var all = [Double](repeating: 0, count: columns)
     for k in 0..<count {
       for j in 0..<columns { all[j] += total[k * columns + j] }
