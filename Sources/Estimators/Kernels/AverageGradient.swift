@@ -10,7 +10,7 @@ import Matrices
 ///
 /// then ḡ ← ḡ + Δ·xᵢ/n. The memory starts with the exact gradients at the start. On sparse rows only the weights of stored
 /// numbers move; the steps that a weight has missed are made up for by a formula when its turn comes, and at the end of
-/// the epoch.
+/// the epoch. With limits, which cut off every step, sparse rows are widened one at a time.
 ///
 /// Row weights multiply the residuals, as n·sᵢ/S so that they are 1 on average. The step is scikit-learn's: with R the
 /// largest weighted ‖x̃ᵢ‖², x̃ = (x, 1), L = R/4 + λ for a logistic loss and R/2 + λ for softmax (Böhning's bound, where
@@ -36,6 +36,7 @@ package final class AverageGradient: EpochMethod {
   private let averageBias: AlignedBuffer<Double>
   /// Sums that the kernels add up, which nobody reads.
   private let ignored: AlignedBuffer<Double>
+  private let limits: StochasticLimits?
   private var steps: StochasticStep?
 
   package init(_ objective: LinearObjective, problem: Int, start: [Double], isSAGA: Bool, randomState: UInt32) {
@@ -47,7 +48,11 @@ package final class AverageGradient: EpochMethod {
     rowScale = Double(features.rows) / objective.weightTotal
     random = RandomState(randomState)
     let columns = objective.columnsPerProblem
-    state = StochasticWeights(features, columns: columns, hasIntercept: objective.hasIntercept, point: start)
+    // Steps that end at a limit cannot be made up for by a formula.
+    state = StochasticWeights(
+      features, columns: columns, hasIntercept: objective.hasIntercept, point: start,
+      keepsSparse: !penalty.hasLimits)
+    limits = StochasticLimits(penalty, problem: problem, columns: columns, width: state.width)
     memory = AlignedBuffer(zeros: features.rows * columns)
     average = AlignedBuffer(zeros: state.weights.count)
     averageBias = AlignedBuffer(zeros: columns)
@@ -72,6 +77,7 @@ package final class AverageGradient: EpochMethod {
         est_dense_step(
           width, x, steps.size, move, share, steps.decay.pointer, steps.threshold?.pointer,
           state.weights.pointer + k * width, average.pointer + k * width)
+        limits?.clip(state.weights.pointer + k * width, column: k)
         moveIntercept(k, move, share, steps.size)
       }
     }

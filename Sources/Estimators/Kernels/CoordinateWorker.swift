@@ -17,15 +17,17 @@ final class CoordinateWorker {
   private let goal: AlignedBuffer<Double>
   let direction: AlignedBuffer<Double>
 
-  /// - Parameter pass: Its features are those of `columns`; its targets must outlive this object.
-  init(columns: FeatureColumns, pass: LinearPass) {
+  /// - Parameters:
+  ///   - pass: Its features are those of `columns`; its targets must outlive this object.
+  ///   - sides: One per problem; those of the targets when `nil`.
+  init(columns: FeatureColumns, pass: LinearPass, sides: [LogisticSide]? = nil) {
     self.columns = columns
     let rows = pass.features.rows
     targets = est_targets(
       classes: UnsafePointer(pass.targets.classes.pointer),
       weights: pass.targets.weights.map { UnsafePointer($0.pointer) }, positive_class: nil, positive_weight: nil,
       negative_weight: nil)
-    sides = pass.targets.sides
+    self.sides = sides ?? pass.targets.sides
     variant = pass.variant
     self.rows = rows
     residuals = AlignedBuffer(zeros: rows)

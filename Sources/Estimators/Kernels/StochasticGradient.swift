@@ -9,8 +9,8 @@ import Matrices
 /// With averaging the answer is the mean of the iterates (Polyak and Ruppert).
 ///
 /// Sparse rows move the weights of their stored numbers alone: the L2 part is one factor in front of all weights, and what
-/// the L1 part takes off a weight is paid when its feature comes up again. Two combinations do without that and widen
-/// sparse rows one at a time: averaging with an L1 part, and an L2 part that differs between features.
+/// the L1 part takes off a weight is paid when its feature comes up again. Three combinations do without that and widen
+/// sparse rows one at a time: averaging with an L1 part, an L2 part that differs between features, and limits.
 ///
 /// - Complexity: O(n · p · M) per epoch, and O(p · M) per batch; for sparse rows O(stored numbers · M) per epoch.
 /// - SeeAlso: Bottou, *Stochastic gradient descent tricks*, 2012; Tsuruoka, Tsujii & Ananiadou, ACL 2009, and Duchi &
@@ -33,6 +33,8 @@ package final class StochasticGradient: EpochMethod {
   private let totalBias: AlignedBuffer<Double>
   private let l2: AlignedBuffer<Double>
   private let l1: AlignedBuffer<Double>?
+  private let limits: StochasticLimits?
+  private let term: SeparableTerm?
   private let batchSize: Int
   private let batch: BatchScratch
   /// What `.adaptive` has multiplied η by, and the best objective so far.
@@ -61,7 +63,10 @@ package final class StochasticGradient: EpochMethod {
     let isUniform = penalty.l2.allSatisfy { $0 == objective.penalty.l2[0] }
     state = StochasticWeights(
       pass.features, columns: columns, hasIntercept: objective.hasIntercept, point: start,
-      keepsSparse: isUniform && !(penalty.hasL1 && settings.averagingAfter != nil))
+      keepsSparse: isUniform && !penalty.hasLimits && !(penalty.hasL1 && settings.averagingAfter != nil))
+    limits = StochasticLimits(penalty, problem: problem, columns: columns, width: state.width)
+    limits?.clip(state.weights.pointer)
+    term = objective.separableTerm(problem: problem)
     total = AlignedBuffer(zeros: settings.averagingAfter == nil ? 0 : state.weights.count)
     totalBias = AlignedBuffer(zeros: columns)
     let width = state.isSparse ? state.features : state.width
@@ -81,6 +86,7 @@ package final class StochasticGradient: EpochMethod {
     let averaged = StochasticWeights(
       pass.features, columns: state.columns, hasIntercept: state.hasIntercept, point: progress.average,
       keepsSparse: state.isSparse)
+    limits?.clip(averaged.weights.pointer)
     let count = Double(progress.averagedBatches)
     for index in 0..<total.count { total.pointer[index] = count * averaged.weights.pointer[index] }
     for k in 0..<state.columns { totalBias.pointer[k] = count * averaged.bias.pointer[k] }
@@ -94,7 +100,9 @@ package final class StochasticGradient: EpochMethod {
 
   private var average: [Double]? {
     guard progress.averagedBatches > 0, settings.averagingAfter != nil else { return nil }
-    return state.point(total.pointer, totalBias.pointer).map { $0 / Double(progress.averagedBatches) }
+    var mean = state.point(total.pointer, totalBias.pointer).map { $0 / Double(progress.averagedBatches) }
+    term?.clip(&mean)  // the mean of numbers at a limit may be rounded over it
+    return mean
   }
 
   package var resumable: StochasticGradientProgress {
@@ -149,6 +157,7 @@ package final class StochasticGradient: EpochMethod {
       for k in 0..<columns {
         est_proximal_step(
           width, gradient.pointer + k * width, move, rate, l2.pointer, l1?.pointer, state.weights.pointer + k * width)
+        limits?.clip(state.weights.pointer + k * width, column: k)
       }
       moveIntercepts(by: move)
       if advance(rows.count) {

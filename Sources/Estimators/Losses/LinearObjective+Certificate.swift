@@ -3,36 +3,56 @@ import Matrices
 extension LinearObjective {
   /// Above this many classes the curvature of the intercepts, K × K for each row, costs more than it is worth.
   private static let mostCertifiedClasses = 300
+  /// Gaps below this share of the objective are too small to be told from differences of objectives.
+  private static let tellable = 1e-11
+  /// Earlier iterates are called for when they promise to prove a gap below this share of what the last one proves.
+  private static let worthwhile = 0.9
 
-  /// Bounds how far the end of a fit is from the optimum, by strong convexity or, with an L1 norm or limits, by the duality
-  /// gap. For that the intercepts are put at their best for the weights, and stay there where the test that ended the fit
-  /// still holds: the objective can only fall.
+  /// Bounds how far the end of a fit is from the optimum: by strong convexity, seen from the end and, where that proves
+  /// more, from the iterates before it; with an L1 norm or limits, by the duality gap. For that the intercepts are put at
+  /// their best for the weights, or where the slopes in them cancel in the mean of the iterates, and stay there where the
+  /// test that ended the fit still holds: the objective can only fall.
   ///
   /// - Parameter tolerance: The ‖∇F‖∞ that the fit was asked for.
-  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, and for too many classes.
+  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many classes, and where scores
+  ///   are not kept.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
-    guard penalty.boundsEveryWeight, columnsPerProblem <= Self.mostCertifiedClasses else { return nil }
+    guard penalty.boundsEveryWeight, columnsPerProblem <= Self.mostCertifiedClasses, !streams else { return nil }
     let ends = minimum.minima.map(\.iterate)
-    let finished = hasIntercept ? withBestIntercepts(ends.map(\.point)) : ends.map { Finished(iterate: $0) }
-    let proven =
-      penalty.isSmooth
-      ? finished.map { convexityGap($0.iterate.evaluation.gradient) } : dualityGaps(finished.map(\.iterate))
+    let estimates = minimum.minima.map(\.likelyGap)
+    var bounds = penalty.isSmooth ? lowerBounds(minimum.minima) : []
+    var finished = finish(ends, minimum.minima, bounds)
+    var proven = penalty.isSmooth ? gaps(finished, ends, bounds) : dualityGaps(finished.map(\.iterate))
+    let movesForBounds = ends.indices.map { !bounds.isEmpty && bounds[$0].lastShare < 1 }
+    let undone = bounds.indices.filter {
+      bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].decreaseLeft <= bounds[$0].lastGap)
+    }
+    if !undone.isEmpty {
+      // The move of the intercepts has undone what the other iterates had promised.
+      for problem in bounds.indices { bounds[problem].useLastAlone() }
+      let alone = finish(ends, minimum.minima, bounds)
+      let gaps = gaps(alone, ends, bounds)
+      for problem in undone { (finished[problem], proven[problem]) = (alone[problem], gaps[problem]) }
+    }
     minimum.evaluations = passes
-    var gaps: [Double] = []
+    var certified: [Double] = []
     for (problem, best) in finished.enumerated() {
       let end = ends[problem].evaluation
+      let fallen = end.value - best.iterate.evaluation.value
       var gap = proven[problem] + best.decreaseLeft
-      if best.iterate.evaluation.gradientNorm <= max(tolerance, end.gradientNorm) {
+      let isBetter = fallen >= 0 || !movesForBounds[problem]
+      if isBetter, best.iterate.evaluation.gradientNorm <= max(tolerance, end.gradientNorm) {
         minimum.minima[problem].iterate = best.iterate
       } else {
-        gap += max(0, end.value - best.iterate.evaluation.value)
+        gap += max(isBetter ? 0 : -gap, fallen)
       }
       guard gap.isFinite else { return nil }
-      gaps.append(gap)
+      certified.append(gap)
     }
     return Certificate(
-      gaps: gaps, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0)
+      gaps: certified, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0,
+      estimates: estimates)
   }
 
   /// The optimum with all weights 0 of each problem.
@@ -45,146 +65,92 @@ extension LinearObjective {
     movesSincePlaced = 0
     return withBestIntercepts(zeros).map(\.iterate)
   }
-
-  /// Σⱼ Σₖ gₖⱼ² / (2·l2ⱼ) over the weights.
-  private func convexityGap(_ gradient: [Double]) -> Double {
-    let weights = split(gradient).weights
-    let p = penalty.l2.count
-    return weights.indices.reduce(0) { $0 + weights[$1] * weights[$1] / (2 * penalty.l2[$1 % p]) }
-  }
 }
 
-/// A point whose intercepts are at their best.
-private struct Finished {
-  var iterate: Iterate
-  /// What a further Newton step on the intercepts would gain, twice.
-  var decreaseLeft = 0.0
-}
-
-// MARK: Intercepts
+// MARK: Lower bounds
 
 extension LinearObjective {
-  private static var mostSteps: Int { 50 }
-  private static var mostHalvings: Int { 40 }
-  /// A predicted decrease below this share of the loss is spent.
-  private static var spent: Double { 1e-30 }
-  /// A predicted decrease below this share of the loss is lost in its rounding.
-  private static var rounding: Double { 1e-13 }
+  /// l2 of each parameter of a problem, 0 for intercepts.
+  var parameterL2: [Double] {
+    Array(repeatElement(penalty.l2 + (hasIntercept ? [0] : []), count: columnsPerProblem).joined())
+  }
 
-  /// Minimises over the intercepts of each problem at fixed weights, by Newton's method on scores that are known.
-  private func withBestIntercepts(_ points: [[Double]]) -> [Finished] {
-    countPass()
-    let problems = Array(points.indices)
-    if movesSincePlaced == 0 || lines.problems != problems {
-      let (weights, bias) = split(points.flatMap(\.self))
-      lines.place(problems, weights: weights, bias: bias, single: false)
+  /// The places of the intercepts in the parameters of a problem.
+  private var interceptIndices: StrideTo<Int> {
+    stride(from: columnParameters - 1, to: hasIntercept ? parameterCount : 0, by: columnParameters)
+  }
+
+  private func lowerBounds(_ minima: [Minimum]) -> [LowerBound] {
+    let l2 = parameterL2
+    return minima.map { minimum in
+      let alone = LowerBound([minimum.iterate], l2: l2, means: columnMeans)
+      guard alone.lastGap > Self.tellable * minimum.iterate.evaluation.value, !minimum.earlier.isEmpty else {
+        return alone
+      }
+      var bound = LowerBound(minimum.earlier + [minimum.iterate], l2: l2, means: columnMeans)
+      if bound.gap > Self.worthwhile * bound.lastGap { bound.useLastAlone() }
+      return bound
     }
-    movesSincePlaced = 0
-    var points = points
-    var sums = lines.sums()
-    var steps = interceptSteps(sums)
-    for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
-      let lengths = takeSteps(steps, &sums)
-      for problem in problems {
-        guard let step = steps[problem], lengths[problem] > 0 else { continue }
-        for k in 0..<columnsPerProblem {
-          points[problem][k * columnParameters + columnParameters - 1] += lengths[problem] * step.change[k]
+  }
+
+  /// Moves the intercepts to where the slopes in them cancel in the mean of the iterates: to their best, when the last one
+  /// stands alone.
+  private func finish(_ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound]) -> [Finished] {
+    guard hasIntercept else { return ends.map { Finished(iterate: $0) } }
+    let slopes = zip(minima, bounds).map { minimum, bound in
+      interceptIndices.map { index in
+        let others = zip(minimum.earlier, bound.shares).reduce(0) { $0 + $1.1 * $1.0.evaluation.gradient[index] }
+        return bound.lastShare < 1 ? -others / bound.lastShare : 0
+      }
+    }
+    return withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self))
+  }
+
+  /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of the
+  /// gradients may add to that.
+  private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) -> [Double] {
+    let l2 = parameterL2
+    var slopes: [[Double]] = []
+    let gaps = bounds.indices.map { problem in
+      let (bound, last, end) = (bounds[problem], finished[problem].iterate, ends[problem])
+      let own = bound.lastShare
+      var gap = 0.0
+      var slope = last.evaluation.gradient.map { own * $0 }
+      if own < 1 {
+        let fallen = end.evaluation.value - last.evaluation.value
+        for index in interceptIndices {
+          gap -= own * last.evaluation.gradient[index] * (end.point[index] - last.point[index])
+        }
+        for (place, share) in bound.shares.dropLast().enumerated() where share > 0 {
+          gap += share * (bound.offsets[place] - fallen)
+          BLAS.add(share, times: bound.slopes[place], to: &slope)
         }
       }
-      let next = interceptSteps(sums)
-      steps = problems.map { lengths[$0] > 0 ? next[$0] : nil }
+      for (j, l2) in l2.enumerated() where l2 > 0 { gap += slope[j] * slope[j] / (2 * l2) }
+      slopes.append(slope)
+      return max(0, gap)
     }
-    // No step at all: the curvature has underflowed, and nothing can be proved.
-    let left = interceptSteps(sums, always: true).map { $0?.decrease ?? .infinity }
-    let ends = lines.move(steps: problems.map { _ in 0 }, withCurvature: keepsScoreCurvature, single: false)
-    return problems.map { problem in
-      let iterate = Iterate(
-        point: points[problem],
-        evaluation: evaluation(ends, place: problem, problem: problem, at: points[problem]))
-      return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
-    }
+    return zip(gaps, roundingAllowances(finished.map(\.iterate), slopes: slopes, gaps: gaps)).map(+)
   }
+}
 
-  /// A Newton step of the intercepts of one problem and −∇·step, twice the decrease it predicts.
-  private struct InterceptStep {
-    var change: [Double]
-    var decrease: Double
-  }
+// MARK: Estimates
 
-  /// The step of each problem, `nil` where nothing is left to gain.
-  private func interceptSteps(_ sums: PassSums, always: Bool = false) -> [InterceptStep?] {
-    (0..<problemCount).map { problem in
-      let first = problem * columnsPerProblem
-      let gradient = Array(sums.residuals[first..<first + columnsPerProblem])
-      let change =
-        slope(sums, problem) == 0
-        ? gradient
-        : columnsPerProblem == 1
-          ? [-gradient[0] / sums.curvature[problem]] : softmaxStep(sums.curvature, gradient)
-      let decrease = -BLAS.dot(gradient, change)
-      guard decrease.isFinite, always || decrease > Self.spent * sums.losses[problem] else { return nil }
-      return InterceptStep(change: change, decrease: max(0, decrease))
-    }
-  }
+extension Minimum {
+  private static var fewestIterations: Int { 10 }
 
-  /// Softmax does not see a move of all classes alike, so the one of the largest curvature stays where it is.
-  private func softmaxStep(_ curvature: [Double], _ gradient: [Double]) -> [Double] {
-    let k = gradient.count
-    let fixed = (0..<k).max { curvature[$0 * k + $0] < curvature[$1 * k + $1] } ?? 0
-    let free = (0..<k).filter { $0 != fixed }
-    let hessian = Matrix(
-      rows: k - 1, columns: k - 1, checked: free.flatMap { a in free.map { b in curvature[a * k + b] } })
-    var change = [Double](repeating: 0, count: k)
-    guard let step = try? NewtonCholesky.step(hessian, free.map { gradient[$0] }) else {
-      return change.map { _ in .nan }
-    }
-    for (a, value) in zip(free, step) { change[a] = value }
-    let mean = change.reduce(0, +) / Double(k)
-    return change.map { $0 - mean }
-  }
-
-  /// Moves the scores along the steps, halving each until its loss falls. Returns how much of each was taken.
-  private func takeSteps(_ steps: [InterceptStep?], _ sums: inout PassSums) -> [Double] {
-    let old = sums
-    var lengths = steps.map { $0 == nil ? 0.0 : 1.0 }
-    lines.shift(by: shifts(steps, lengths))
-    for _ in 0..<Self.mostHalvings {
-      sums = lines.sums()
-      let rejected = steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
-      guard !rejected.isEmpty else { return lengths }
-      var changes = steps.map { _ in 0.0 }
-      for problem in rejected {
-        let isLost = (steps[problem]?.decrease ?? 0) <= Self.rounding * old.losses[problem]
-        changes[problem] = isLost ? -lengths[problem] : -lengths[problem] / 2
-        lengths[problem] += changes[problem]
-      }
-      lines.shift(by: shifts(steps, changes))
-    }
-    let failed = steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
-    var back = steps.map { _ in 0.0 }
-    for problem in failed { (back[problem], lengths[problem]) = (-lengths[problem], 0) }
-    lines.shift(by: shifts(steps, back))
-    sums = lines.sums()
-    return lengths
-  }
-
-  /// Whether the loss of a problem has fallen enough; where rounding hides that, whether its slope has.
-  private func falls(
-    _ step: InterceptStep?, _ length: Double, _ problem: Int, _ old: PassSums, _ new: PassSums
-  ) -> Bool {
-    let (before, after) = (old.losses[problem], new.losses[problem])
-    if after < before - 1e-4 * length * (step?.decrease ?? 0) { return true }
-    return after <= before * (1 + Self.rounding) && slope(new, problem) < slope(old, problem) / 2
-  }
-
-  private func slope(_ sums: PassSums, _ problem: Int) -> Double {
-    let first = problem * columnsPerProblem
-    return BLAS.maximumMagnitude(Array(sums.residuals[first..<first + columnsPerProblem]))
-  }
-
-  private func shifts(_ steps: [InterceptStep?], _ lengths: [Double]) -> [Double] {
-    zip(steps, lengths).flatMap { step, length in
-      (0..<columnsPerProblem).map { length == 0 ? 0 : length * (step?.change[$0] ?? 0) }
-    }
+  /// How far the end is likely to be above the optimum, by Aitken's Δ²: the values of three iterates a tenth of the fit
+  /// apart, taken to fall geometrically; where the fall does not slow down, as much as the last tenth brought. `nil` for
+  /// short fits and where nothing falls any more.
+  var likelyGap: Double? {
+    let count = values.count
+    guard count >= Self.fewestIterations else { return nil }
+    let distance = max(3, count / 10)
+    let end = iterate.evaluation.value
+    let (first, second) = (
+      values[count - 2 * distance] - values[count - distance], values[count - distance] - end
+    )
+    guard second > 0 else { return nil }
+    return first > second ? second * second / (first - second) : second
   }
 }

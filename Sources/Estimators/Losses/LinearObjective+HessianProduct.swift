@@ -2,6 +2,7 @@ import Matrices
 
 extension LinearObjective {
   package func openCurvature(at requests: [EvaluationRequest]) throws {
+    try requireScores()
     let problems = requests.map(\.problem)
     if movesSincePlaced == 0 || !problems.allSatisfy(lines.problems.contains) {
       let (weights, bias) = split(requests.flatMap(\.point))

@@ -11,9 +11,4 @@ extension LinearObjective {
     guard memories != nil else { return }
     (memories, memorizedL2) = (methods, parameterL2)
   }
-
-  /// l2 of each parameter of a problem, 0 for intercepts.
-  private var parameterL2: [Double] {
-    Array(repeatElement(penalty.l2 + (hasIntercept ? [0] : []), count: columnsPerProblem).joined())
-  }
 }

@@ -49,6 +49,7 @@ extension LinearObjective {
     }
     let small = smallGram()
     let squares = small.map { gram in (0..<gram.rows).map { gram[$0, $0] } } ?? meanSquares()
+    knownSquares = squares
     let largest = squares.max() ?? 0
     guard largest > 0, largest.isFinite else {
       try other()
@@ -62,6 +63,7 @@ extension LinearObjective {
     let penalty = meanL2
     if gramNeedsDouble(squares) {
       let gram = small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
+      keepMeans(gram, used)
       return try Parallelism.both(other) {
         GramPreconditioner(
           CurvatureBasis(try SymmetricEigen(gram), columns: used, order: order, relativeFloor: 1e-12),
@@ -69,6 +71,7 @@ extension LinearObjective {
       }
     }
     let gram = gram(Float.self, squares, columns: used, rows: Self.gramRows)
+    keepMeans(gram, used)
     return try Parallelism.both(other) {
       GramPreconditioner(
         try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
@@ -92,6 +95,13 @@ extension LinearObjective {
     var gram = pass.gram(Double.self, rows: nil, columns: Array(0..<columnParameters))
     gram.multiply(by: 1 / weightTotal)
     return gram
+  }
+
+  /// The products with the column of the intercept are the means of the others.
+  private func keepMeans<Scalar: WorkingScalar>(_ gram: Matrix<Scalar>, _ used: [Int]) {
+    guard hasIntercept, used.last == columnParameters - 1 else { return }
+    columnMeans = [Double](repeating: 0, count: columnParameters - 1)
+    for (place, j) in used.dropLast().enumerated() { columnMeans[j] = Double(gram[used.count - 1, place]) }
   }
 
   /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its diagonal.
@@ -121,7 +131,11 @@ extension LinearObjective {
 
   /// The mean squares of all columns, the one of the intercept included.
   func meanSquares() -> [Double] {
-    pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount).map { $0 / weightTotal }
+    if knownSquares.isEmpty {
+      knownSquares = pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount)
+        .map { $0 / weightTotal }
+    }
+    return knownSquares
   }
 
   /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise

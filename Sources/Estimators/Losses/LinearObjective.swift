@@ -14,7 +14,11 @@ package final class LinearObjective: BatchObjective {
 
   let pass: LinearPass
   let lines: ScoreLines
-  private var openLines: [Int: OpenLine] = [:]
+  var openLines: [Int: OpenLine] = [:]
+  /// The last trials on the open lines, where scores are not kept.
+  var trials: [Int: Trial] = [:]
+  /// Bytes that the scores of all rows and their changes may take.
+  let scoreLimit: Int
   var movesSincePlaced = 0
   var hessianProduct: HessianProduct?
   let columnsPerProblem: Int
@@ -26,6 +30,10 @@ package final class LinearObjective: BatchObjective {
   /// Models of the curvature that are already there.
   var proximalModel: (any ProximalCurvature)?
   var knownPreconditioner: (any CurvaturePreconditioner)?
+  /// The means of the columns, p numbers, as the Gram matrix has them; empty when there is none or no intercept.
+  var columnMeans: [Double] = []
+  /// The mean squares of the columns, that of the intercept included, once they have been asked for.
+  var knownSquares: [Double] = []
   /// The features column by column, once coordinate descent has asked for them.
   var columns: FeatureColumns?
   /// What L-BFGS has learnt of each problem, for the next fit with another penalty; `nil` when nobody asks for it.
@@ -55,9 +63,11 @@ package final class LinearObjective: BatchObjective {
   ///   - classCount: K, the columns of softmax.
   ///   - weightTotal: S.
   ///   - penalty: R.
+  ///   - scoreLimit: Bytes that scores and their changes may take; above that they are computed afresh for every trial.
   package init(
     features: Features, targets: RowTargets, loss: LinearLoss, classCount: Int, hasIntercept: Bool,
-    weightTotal: Double, penalty: WeightPenalty, variant: KernelVariant = .current
+    weightTotal: Double, penalty: WeightPenalty, variant: KernelVariant = .current,
+    scoreLimit: Int = LinearObjective.mostScoreBytes
   ) {
     pass = LinearPass(features: features, targets: targets, loss: loss, variant: variant)
     let perProblem = loss == .softmax ? classCount : 1
@@ -67,6 +77,7 @@ package final class LinearObjective: BatchObjective {
     separableTerms = []
     self.hasIntercept = hasIntercept
     self.weightTotal = weightTotal
+    self.scoreLimit = scoreLimit
     self.penalty = penalty
     use(penalty)
   }
@@ -121,6 +132,8 @@ package final class LinearObjective: BatchObjective {
       return noise * Double(every) / weightTotal
     }
   }
+
+  package var isExact: Bool { !single }
 
   /// Goes back to single precision, where its error has been measured.
   func resumeSingle() {
@@ -232,129 +245,5 @@ package final class LinearObjective: BatchObjective {
     let side = pass.loss == .logistic ? problem : nil
     return lossBound * pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: side) / weightTotal
       + (penalty.l2.max() ?? 0)
-  }
-
-  // MARK: Lines
-
-  /// Rounding gathers in scores that are moved along; after so many moves they are computed afresh.
-  private static let movesBeforeRefresh = 50
-
-  /// A line of one problem, with what its penalty needs.
-  private struct OpenLine {
-    let line: Line
-    /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d.
-    let squares: (ww: Double, wd: Double, dd: Double)
-  }
-
-  package func open(_ lines: [Line]) throws {
-    let problems = lines.map(\.problem)
-    if movesSincePlaced == 0 || !problems.allSatisfy(self.lines.problems.contains) {
-      let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
-      self.lines.place(problems, weights: weights, bias: bias, single: single)
-    }
-    movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
-    let (weights, bias) = split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
-    self.lines.open(problems, weights: weights, bias: bias, single: single)
-    openLines = Dictionary(
-      uniqueKeysWithValues: lines.map { line in
-        let (w, d) = (line.point, line.direction)
-        return (line.problem, OpenLine(line: line, squares: (squares(w, w), squares(w, d), squares(d, d))))
-      })
-  }
-
-  package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
-    let sums = lines.evaluate(steps: steps(of: requests))
-    return requests.map { request in
-      let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
-      let squares = openLines[request.problem]?.squares ?? (ww: 0, wd: 0, dd: 0)
-      let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
-      return LineEvaluation(
-        value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
-        slope: sums.slopes[place] / weightTotal + squares.wd + t * squares.dd)
-    }
-  }
-
-  package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
-    countPass()
-    let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
-    return requests.map { request in
-      evaluation(
-        sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
-        at: point(at: request))
-    }
-  }
-
-  private func point(at request: LineRequest) -> [Double] {
-    openLines[request.problem]?.line.point(at: request.step, within: separableTerm(problem: request.problem)) ?? []
-  }
-
-  private func separableValue(_ request: LineRequest) -> Double {
-    separableTerm(problem: request.problem)?.value(at: point(at: request)) ?? 0
-  }
-
-  /// One step for every problem on the lines, 0 for those not asked for.
-  private func steps(of requests: [LineRequest]) -> [Double] {
-    lines.problems.map { problem in requests.first { $0.problem == problem }?.step ?? 0 }
-  }
-
-  // MARK: Layout
-
-  /// The rows of W (without intercepts) and the intercepts, of all columns in `parameters`.
-  func split(_ parameters: [Double]) -> (weights: [Double], bias: [Double]) {
-    let (p, q) = (pass.features.columns, columnParameters)
-    let columns = parameters.count / q
-    let weights = Vectors.make(columns * p) { to in
-      parameters.withUnsafeBufferPointer { parameters in
-        guard let from = parameters.baseAddress else { return }
-        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: columns * p)) { _, column in
-          (to + column * p).update(from: from + column * q, count: p)
-        }
-      }
-    }
-    let bias = (0..<columns).map { hasIntercept ? parameters[$0 * q + p] : 0 }
-    return (weights, bias)
-  }
-
-  func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
-    let (p, q) = (pass.features.columns, columnParameters)
-    return Vectors.make(columns.count * q) { to in
-      point.withUnsafeBufferPointer { point in
-        sums.gradient.withUnsafeBufferPointer { sum in
-          penalty.l2.withUnsafeBufferPointer { l2 in
-            guard let point = point.baseAddress, let sum = sum.baseAddress, let l2 = l2.baseAddress else { return }
-            let threads = Parallelism.threads(forNumbers: columns.count * q)
-            Parallelism.perform(tasks: columns.count, threads: threads) { [weightTotal, hasIntercept] _, place in
-              let (column, to, w) = (columns.lowerBound + place, to + place * q, point + place * q)
-              let own = sum + column * p
-              for j in 0..<p { to[j] = own[j] / weightTotal + l2[j] * w[j] }
-              if hasIntercept { to[p] = sums.residuals[column] / weightTotal }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// The points of all requests, one after the other.
-  func joined(_ requests: [EvaluationRequest]) -> [Double] {
-    requests.count == 1 ? requests[0].point : requests.flatMap(\.point)
-  }
-
-  private func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {
-    guard keepsScoreCurvature else { return [] }
-    let chosen = pass.loss == .softmax ? sums.curvature : [sums.curvature[problem]]
-    return chosen.map { $0 / weightTotal }
-  }
-
-  /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean
-  /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it.
-  private func addGaugeCurvature(to hessian: inout Matrix<Double>) {
-    let (q, k) = (columnParameters, columnsPerProblem)
-    for j in 0..<q {
-      let mean = (0..<k).reduce(0) { $0 + hessian[$1 * q + j, $1 * q + j] } / Double(k)
-      for a in 0..<k {
-        for b in 0...a { hessian[a * q + j, b * q + j] += mean / Double(k) }
-      }
-    }
   }
 }

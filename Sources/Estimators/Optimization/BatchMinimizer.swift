@@ -5,6 +5,10 @@ package struct StoppingRule: Sendable {
   /// ‖∇F‖∞ at which a problem counts as solved.
   package var tolerance: Double
   package var maxIterations: Int
+
+  package init(tolerance: Double, maxIterations: Int) {
+    (self.tolerance, self.maxIterations) = (tolerance, maxIterations)
+  }
 }
 
 /// Where one problem ended.
@@ -12,6 +16,10 @@ package struct Minimum: Sendable {
   package var iterate: Iterate
   package var iterations: Int
   package var stopped: StoppingTest
+  /// Iterates shortly before, the oldest first, in Double; they help to prove how near the optimum this is.
+  package var earlier: [Iterate] = []
+  /// The values of all iterates before this one.
+  package var values: [Double] = []
 }
 
 /// Where all problems of a batch ended.
@@ -129,6 +137,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       let point = line.point(at: request.step, within: objective.separableTerm(problem: line.problem))
       let new = Iterate(point: point, evaluation: evaluation)
       run.methods[line.problem].moved(from: run.iterates[line.problem], to: new)
+      run.keep(run.iterates[line.problem], of: line.problem, isExact: objective.isExact)
       run.iterates[line.problem] = new
       run.iterations[line.problem] += 1
       try run.test(line.problem)

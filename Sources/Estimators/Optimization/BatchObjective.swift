@@ -85,6 +85,8 @@ package protocol BatchObjective: AnyObject {
   func separableTerm(problem: Int) -> SeparableTerm?
   /// How far gradients may be off because products run in single precision for now; 0 when they will not change.
   var gradientNoise: Double { get }
+  /// Whether values and gradients are those of double precision now.
+  var isExact: Bool { get }
   /// Computes in double precision from now on.
   func makeExact()
   /// Value and gradient of all problems, from which lines are opened or curvature is asked for next. One pass.

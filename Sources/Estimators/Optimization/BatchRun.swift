@@ -5,6 +5,8 @@ struct BatchRun<Method> {
   var iterations: [Int]
   var stopped: [StoppingTest?]
   var history: [Iteration] = []
+  private var earlier: [[Iterate]]
+  private var values: [[Double]]
   let rule: StoppingRule
 
   init(methods: [Method], iterates: [Iterate], rule: StoppingRule) {
@@ -13,6 +15,8 @@ struct BatchRun<Method> {
     self.rule = rule
     iterations = Array(repeating: 0, count: iterates.count)
     stopped = Array(repeating: nil, count: iterates.count)
+    earlier = Array(repeating: [], count: iterates.count)
+    values = Array(repeating: [], count: iterates.count)
   }
 
   var active: [Int] { stopped.indices.filter { stopped[$0] == nil } }
@@ -35,6 +39,22 @@ struct BatchRun<Method> {
     }
   }
 
+  /// More earlier iterates hardly prove more.
+  private static var mostKept: Int { 12 }
+  /// Numbers that earlier iterates may take: 16 MB.
+  private static var mostNumbers: Int { 2_000_000 }
+
+  /// Keeps an iterate that is left behind, and forgets the oldest.
+  ///
+  /// - Parameter isExact: Whether its gradient is one of double precision; only its value is kept when not.
+  mutating func keep(_ iterate: Iterate, of problem: Int, isExact: Bool) {
+    values[problem].append(iterate.evaluation.value)
+    guard isExact else { return }
+    let most = min(Self.mostKept, Self.mostNumbers / max(1, 2 * iterate.point.count * iterates.count))
+    earlier[problem].append(iterate)
+    if earlier[problem].count > most { earlier[problem].removeFirst() }
+  }
+
   /// Writes the current state into the history.
   mutating func note(_ passes: Int) {
     history.append(
@@ -52,7 +72,9 @@ struct BatchRun<Method> {
   func result(passes: Int) -> BatchMinimum {
     BatchMinimum(
       minima: iterates.indices.map {
-        Minimum(iterate: iterates[$0], iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled)
+        Minimum(
+          iterate: iterates[$0], iterations: iterations[$0], stopped: stopped[$0] ?? .cancelled, earlier: earlier[$0],
+          values: values[$0])
       }, evaluations: passes, history: history)
   }
 }

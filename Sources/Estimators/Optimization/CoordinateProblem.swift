@@ -11,7 +11,7 @@ final class CoordinateProblem {
   private var model: CoordinateModel
   private var weights: [Double]
   private var intercept: Double
-  private let scores: AlignedBuffer<Double>
+  let scores: AlignedBuffer<Double>
   private var loss = 0.0
   private var residual = 0.0
   private var residualSums: [Double] = []
@@ -38,6 +38,8 @@ final class CoordinateProblem {
   private static let mostHalvings = 30
   /// A predicted decrease below this share of the objective is lost in its rounding.
   private static let rounding = 1e-13
+  /// The least curvature of a column as a share of that of its distance from 0: a spread of 1e-8 of its size.
+  private static let leastSpread = 1e-16
 
   init(_ objective: LinearObjective, problem: Int, from start: [Double], rule: StoppingRule) {
     self.problem = problem
@@ -68,8 +70,51 @@ final class CoordinateProblem {
     measure(worker)
   }
 
+  /// W·x + b of every row.
+  func addScores(_ worker: CoordinateWorker, to scores: UnsafeMutablePointer<Double>) {
+    scores.update(repeating: 0, count: self.scores.count)
+    worker.columns.addScores(weights: weights, bias: intercept, to: scores)
+  }
+
+  /// Adds numbers to the weights and the intercept, and leaves the scores as they are.
+  func move(by change: [Double]) {
+    for j in weights.indices { weights[j] += change[j] }
+    if hasIntercept { intercept += change[features] }
+  }
+
+  /// Takes the scores as given, and the model there.
+  func place(at given: some Sequence<Double>, _ worker: CoordinateWorker) {
+    for (row, score) in given.enumerated() { scores.pointer[row] = score }
+    lastNorm = norm
+    stopped = nil
+    measure(worker)
+  }
+
+  /// One Newton step that leaves the model behind. Returns whether one was taken.
+  func step(_ worker: CoordinateWorker) -> Bool {
+    guard slope > 0 || residual != 0, model.sumD > 0 else { return false }
+    return takeStep(worker) != nil
+  }
+
   /// One Newton step.
   func iterate(_ worker: CoordinateWorker) {
+    let before = (weights: weights, intercept: intercept, norm: norm)
+    guard let expected = takeStep(worker) else {
+      stopped = .noDecreaseLeft
+      return
+    }
+    iterations += 1
+    lastNorm = norm
+    measure(worker)
+    // Where values no longer tell, slopes do.
+    guard stopped == nil, isLost(expected), !(norm < before.norm) else { return }
+    (weights, intercept) = (before.weights, before.intercept)
+    stopped = .noDecreaseLeft
+  }
+
+  /// Moves weights and scores. Returns the decrease that the model expected of the whole step; `nil` when no step gives
+  /// any.
+  private func takeStep(_ worker: CoordinateWorker) -> Double? {
     _ = worker.loss(at: scores, problem: problem)
     model.sumD = worker.prepare(problem: problem)
     let exactness = lastNorm.map { min(Self.loosest, max(Self.tightest, 0.5 * norm / $0)) } ?? Self.loosest
@@ -80,21 +125,11 @@ final class CoordinateProblem {
     passes += end.rounds
     let change = zip(end.weights, weights).map { $0 - $1 }
     let expected = expectedDecrease(change, to: end.weights, interceptStep)
-    guard let step = search(worker, to: end.weights, change, expected) else {
-      stopped = .noDecreaseLeft
-      return
-    }
-    let before = (weights: weights, intercept: intercept, norm: norm)
+    guard let step = search(worker, to: end.weights, change, expected) else { return nil }
     if step == 1 { weights = end.weights } else { for j in change.indices { weights[j] += step * change[j] } }
     intercept += step * interceptChange(change, interceptStep)
     worker.move(scores, step: step)
-    iterations += 1
-    lastNorm = norm
-    measure(worker)
-    // Where values no longer tell, slopes do.
-    guard stopped == nil, isLost(expected), !(norm < before.norm) else { return }
-    (weights, intercept) = (before.weights, before.intercept)
-    stopped = .noDecreaseLeft
+    return expected
   }
 
   // MARK: Model
@@ -116,6 +151,8 @@ final class CoordinateProblem {
       var spread = sums.squares[j] + centre * (centre * model.sumD - 2 * sums.weights[j])
       // Where most digits cancel: once more, from the deviations themselves.
       if spread < 1e-3 * sums.squares[j] { spread = worker.spread(column: j, sumD: model.sumD, centre: centre) }
+      // Of a column that hardly varies the slope is rounding, which must not become a huge step.
+      spread = max(spread, Self.leastSpread * sums.squares[j])
       model.curvature[j] = scale * scale * spread
     }
     value = (loss + penalty(weights)) / weightTotal

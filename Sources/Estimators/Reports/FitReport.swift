@@ -47,7 +47,7 @@ public struct FitReport: Sendable, Codable {
   /// What else is worth knowing: classes that had no weight, settings that had no effect.
   public var notes: [String]
   /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both sides,
-  /// for a cancelled fit, and above 300 classes.
+  /// for a cancelled fit, above 300 classes, and where the scores of all rows would take more than 2 GB.
   public var certificate: Certificate? = nil
 
   /// Whether every problem met the gradient test.

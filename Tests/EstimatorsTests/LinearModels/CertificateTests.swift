@@ -40,17 +40,19 @@ import _EstimatorTestSupport
     }
   }
 
-  /// The weaker the penalty, the looser the bound; the factors are measured ones, rounded up.
+  /// At most ten times the gap, or the report says how loose it is, to a factor of 4.
   @Test(arguments: penalized.filter { $0.dataset == "digits" })
   func onDigitsTheBoundIsOfTheSizeOfTheGap(testCase: LogisticCase) throws {
     let (x, y) = try testCase.data()
-    let c = testCase.c ?? 1
-    let model = try LogisticRegression(multiClass: testCase.scheme, c: c, tolerance: 1e-6)
+    let model = try LogisticRegression(multiClass: testCase.scheme, c: testCase.c ?? 1, tolerance: 1e-6)
       .fitted(to: x, y, sampleWeight: testCase.weights(y.count))
     let certificate = try #require(model.report.certificate)
     let gap = model.report.objective - testCase.objectives.reduce(0, +)
-    let factor = testCase.scheme == .multinomial ? (c <= 1 ? 10.0 : 20) : (c <= 1 ? 25.0 : 30)
-    #expect(certificate.objectiveGap <= factor * gap)
+    let factor = certificate.objectiveGap / gap
+    let said = certificate.looseness ?? 0
+    let isSaid = factor <= 4 * said && said <= 4 * factor && model.report.description.contains("likely to be some")
+    #expect(factor <= 10 || isSaid)
+    #expect(factor <= 16, "the documentation says 15")
   }
 
   @Test func withoutAPenaltyThereIsNoCertificate() throws {

@@ -149,14 +149,4 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
     }
     return (try SparseMatrix(dense), labels)
   }
-
-  @Test func multinomialWithMoreThanTwoClassesNamesTheAlternative() throws {
-    let iris = try Iris.load()
-    let clf = LogisticRegression(solver: .coordinateDescent)
-    #expect(
-      throws: EstimatorError.unsupported(
-        what: "Coordinate descent for a multinomial fit of more than two classes",
-        instead: "Use multiClass: .ovr, or the solver .lbfgs.")
-    ) { try clf.fitted(to: iris.features, iris.labels) }
-  }
 }

@@ -182,7 +182,6 @@ import _EstimatorTestSupport
   @Test(arguments: [
     LogisticRegression(solver: .sgd(schedule: .optimal), penalty: .none),
     LogisticRegression(solver: .sgd(schedule: .optimal), c: .infinity),
-    LogisticRegression(solver: .sgd, bounds: .nonNegative),
   ])
   func whatItCannotDoIsSentElsewhere(clf: LogisticRegression<Int>) {
     #expect {

@@ -4,6 +4,8 @@ import Matrices
 struct FitAdvisor<Label: ClassLabel> {
   let rows: TrainingRows<Label>
   let settings: LogisticRegression<Label>
+  /// Whether Newton's method has the memory that it needs.
+  let hessianFits: Bool
 
   /// Standard deviations further apart than this slow down every method but Newton's.
   private static var unlikeScales: Double { 30 }
@@ -30,6 +32,8 @@ struct FitAdvisor<Label: ClassLabel> {
     }
   }
 
+  private var advisesNewton: Bool { !settings.isNonsmooth && hessianFits }
+
   private var noiseAdvice: [String] {
     guard case .sgd = settings.solver else { return [] }
     return [
@@ -42,7 +46,7 @@ struct FitAdvisor<Label: ClassLabel> {
     switch settings.solver {
     case .auto, .newtonCholesky: ""
     case .lbfgs, .gd, .newtonCG, .coordinateDescent, .sag, .saga, .sgd:
-      settings.isNonsmooth ? "" : ", or solver: .newtonCholesky"
+      advisesNewton ? ", or solver: .newtonCholesky" : ""
     }
   }
 
@@ -56,7 +60,7 @@ struct FitAdvisor<Label: ClassLabel> {
     return [
       "The columns are badly scaled: column \(rows.features.columnName(most.offset)) has standard deviation "
         + "\(most.element), column \(rows.features.columnName(least.offset)) has \(least.element). "
-        + "Put StandardScaler() before the classifier\(settings.isNonsmooth ? "" : ", or use solver: .newtonCholesky")."
+        + "Put StandardScaler() before the classifier\(advisesNewton ? ", or use solver: .newtonCholesky" : "")."
     ]
   }
 
@@ -93,7 +97,7 @@ struct FitAdvisor<Label: ClassLabel> {
     let (found, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
     let columns = bias.count
     let weights = unhindered(found, objective.penalty)
-    guard weights.contains(where: { $0 != 0 }) else { return nil }
+    guard weights.contains(where: { $0 != 0 }), !objective.streams else { return nil }
     let scores = linearScores(
       rows.features, weights: Matrix(rows: columns, columns: rows.features.columns, checked: weights), bias: bias)
     let truths = rows.targets.indices.map(Int.init)

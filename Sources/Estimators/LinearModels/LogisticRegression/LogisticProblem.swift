@@ -110,6 +110,7 @@ struct LogisticProblem<Label: ClassLabel> {
     // A shift would take zeros of the L1 norm away, or carry weights over their limits.
     let isSoftmax = objective.problemCount == 1 && scoreColumns > 1
     let means = isSoftmax && !settings.isNonsmooth ? columnMeans(weights) : []
+    let meanIntercept = intercepts.reduce(0, +) / Double(scoreColumns)
     return LogisticRegression<Label>.Model(
       classes: rows.classes,
       coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
@@ -120,7 +121,7 @@ struct LogisticProblem<Label: ClassLabel> {
           }
         }
       },
-      intercepts: isSoftmax ? intercepts.map { $0 - intercepts.reduce(0, +) / Double(scoreColumns) } : intercepts,
+      intercepts: isSoftmax ? intercepts.map { $0 - meanIntercept } : intercepts,
       multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
   }
 
@@ -149,7 +150,7 @@ struct LogisticProblem<Label: ClassLabel> {
       objective: evaluations.reduce(0) { $0 + $1.value }, objectivePerProblem: evaluations.map(\.value),
       gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
       method: method(minimum), advice: [], notes: [])
-    let advisor = FitAdvisor(rows: rows, settings: settings)
+    let advisor = FitAdvisor(rows: rows, settings: settings, hessianFits: objective.hessianFits)
     report.advice = advisor.advice(report)
     report.notes = advisor.notes(minimum, objective)
     return report

@@ -99,13 +99,14 @@ extension LogisticRegression {
         NewtonCG(tolerance: tolerance, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
     case .coordinateDescent:
-      guard objective.pass.loss == .logistic else {
-        throw EstimatorError.unsupported(
-          what: "Coordinate descent for a multinomial fit of more than two classes",
-          instead: "Use multiClass: .ovr, or the solver .lbfgs.")
-      }
       objective.makeExact()
-      minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+      switch objective.pass.loss {
+      case .logistic:
+        minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+      case .softmax:
+        minimum = try SoftmaxCoordinateDescent(objective, rule: rule)
+          .minimize(from: starts[0], onIteration: onIteration)
+      }
     case .sag, .saga:
       minimum = try EpochMinimizer(rule: rule) { problem, start in
         AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)

@@ -10,12 +10,11 @@ extension LogisticRegression {
   func validateSolver() throws {
     guard isNonsmooth else { return }
     switch solver {
-    case .auto, .lbfgs, .gd, .coordinateDescent: return
-    case .saga where bounds == nil, .sgd where bounds == nil: return
-    case .newtonCholesky, .newtonCG, .sag, .saga, .sgd:
+    case .auto, .lbfgs, .gd, .coordinateDescent, .saga, .sgd: return
+    case .newtonCholesky, .newtonCG, .sag:
       throw EstimatorError.unsupported(
         what: "Solver .\(solver.name) with \(bounds == nil ? "an L1 penalty" : "bounds")",
-        instead: "Use solver: .lbfgs, .gd, or for two classes or one-vs-rest .coordinateDescent.")
+        instead: "Use solver: \(solver == .sag ? ".saga, .lbfgs" : ".lbfgs, .coordinateDescent") or .gd.")
     }
   }
 

@@ -17,7 +17,7 @@
 /// they are `Int`. Features are read in their own type, bytes included; nothing is copied, but by
 /// `.coordinateDescent`.
 ///
-/// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles. `.lbfgs` first makes
+/// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles, up to 2 GB (see <doc:ChoosingASolver>). `.lbfgs` first makes
 ///   the Gram matrix of at most 5,000 rows and takes it apart, O(5,000 · p² + p³), where that saves more than it costs.
 /// - SeeAlso: <doc:ChoosingASolver>, ``SoftmaxLecture`` for the formulas one by one, and
 ///   ``partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` for data that come in pieces.

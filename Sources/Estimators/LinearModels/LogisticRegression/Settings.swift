@@ -35,17 +35,17 @@ public enum Solver: Sendable, Hashable, Codable {
   /// Newton's method without a Hessian, by conjugate gradients: few iterations on any number of features, each of some
   /// passes over the data. scikit-learn's `newton-cg`.
   case newtonCG
-  /// Coordinate descent on Newton's quadratic models, LIBLINEAR's job: two classes, or one-vs-rest. Made for sparse
-  /// features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
+  /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class, which
+  /// takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
   /// or all of them where those are most. The report counts each round over the columns as a pass.
   case coordinateDescent
   /// Stochastic average gradient: small steps, one row at a time. For many rows of like scale; L2 penalty or none.
   /// `maxIterations` counts epochs, each of n steps on rows drawn by `randomState`. Always in double precision.
   case sag
-  /// The same without bias, for every penalty. Weights that do not pay for an L1 penalty are exactly 0.
+  /// The same without bias, for every penalty and bounds. Weights that do not pay for an L1 penalty are exactly 0.
   case saga
   /// Stochastic gradient descent in mini-batches of `batchSize` rows: near the optimum soon, at it late or never. For data
-  /// that come in pieces (`partialFit`), and for every penalty.
+  /// that come in pieces (`partialFit`), and for every penalty and bounds.
   ///
   /// `maxIterations` counts epochs. With `averagingAfter` the answer is the mean of the weights after all batches once so
   /// many rows have been seen. Without `shuffle` rows are taken in their order. Always in double precision.

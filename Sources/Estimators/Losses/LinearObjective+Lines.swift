@@ -1,0 +1,71 @@
+import Matrices
+
+/// A line of one problem, with what its penalty needs.
+struct OpenLine {
+  let line: Line
+  /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d.
+  let squares: (ww: Double, wd: Double, dd: Double)
+}
+
+/// Searches along lines.
+extension LinearObjective {
+  /// Rounding gathers in scores that are moved along; after so many moves they are computed afresh.
+  private static var movesBeforeRefresh: Int { 50 }
+
+  package func open(_ lines: [Line]) throws {
+    openLines = Dictionary(
+      uniqueKeysWithValues: lines.map { line in
+        let (w, d) = (line.point, line.direction)
+        return (line.problem, OpenLine(line: line, squares: (squares(w, w), squares(w, d), squares(d, d))))
+      })
+    trials = [:]
+    guard !streams else { return }
+    let problems = lines.map(\.problem)
+    if movesSincePlaced == 0 || !problems.allSatisfy(self.lines.problems.contains) {
+      let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
+      self.lines.place(problems, weights: weights, bias: bias, single: single)
+    }
+    movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
+    let (weights, bias) = split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
+    self.lines.open(problems, weights: weights, bias: bias, single: single)
+  }
+
+  package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
+    guard !streams else { return try evaluateAfresh(requests) }
+    let sums = lines.evaluate(steps: steps(of: requests))
+    return requests.map { request in
+      let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
+      let squares = openLines[request.problem]?.squares ?? (ww: 0, wd: 0, dd: 0)
+      let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
+      return LineEvaluation(
+        value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
+        slope: sums.slopes[place] / weightTotal + squares.wd + t * squares.dd)
+    }
+  }
+
+  package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
+    guard !streams else { return try moveAfresh(requests) }
+    countPass()
+    let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
+    return requests.map { request in
+      evaluation(
+        sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
+        at: point(at: request))
+    }
+  }
+
+  func line(ofProblem problem: Int) -> Line? { openLines[problem]?.line }
+
+  func point(at request: LineRequest) -> [Double] {
+    openLines[request.problem]?.line.point(at: request.step, within: separableTerm(problem: request.problem)) ?? []
+  }
+
+  private func separableValue(_ request: LineRequest) -> Double {
+    separableTerm(problem: request.problem)?.value(at: point(at: request)) ?? 0
+  }
+
+  /// One step for every problem on the lines, 0 for those not asked for.
+  private func steps(of requests: [LineRequest]) -> [Double] {
+    lines.problems.map { problem in requests.first { $0.problem == problem }?.step ?? 0 }
+  }
+}
