@@ -31,15 +31,26 @@ static struct {
   void *context;
   int64_t tasks;
   int invited;
-  _Atomic int64_t next;
   _Atomic int pending;
+  // The next task of the share of each worker, on a cache line of its own.
+  struct {
+    _Atomic int64_t next;
+    char rest[64 - sizeof(int64_t)];
+  } shares[MOST_WORKERS + 1];
 } pool = {.busy = ATOMIC_FLAG_INIT, .lock = PTHREAD_MUTEX_INITIALIZER, .woken = PTHREAD_COND_INITIALIZER};
 
+static int64_t share_start(int worker) { return pool.tasks * worker / pool.invited; }
+
+// A worker's own share first, the same in every loop over as many tasks, so that the rows it works on are in its cache;
+// then what is left of the shares of others.
 static void take_tasks(int worker) {
-  for (;;) {
-    int64_t task = atomic_fetch_add(&pool.next, 1);
-    if (task >= pool.tasks) return;
-    pool.task(pool.context, worker, task);
+  for (int i = 0; i < pool.invited; i++) {
+    int share = (worker + i) % pool.invited;
+    int64_t end = share_start(share + 1);
+    while (atomic_load(&pool.shares[share].next) < end) {
+      int64_t task = atomic_fetch_add(&pool.shares[share].next, 1);
+      if (task < end) pool.task(pool.context, worker, task);
+    }
   }
 }
 
@@ -114,7 +125,7 @@ int est_pool_perform(int threads, int64_t tasks, est_task task, void *context) {
   pool.context = context;
   pool.tasks = tasks;
   pool.invited = wanted + 1;
-  atomic_store(&pool.next, 0);
+  for (int i = 0; i < pool.invited; i++) atomic_store(&pool.shares[i].next, share_start(i));
   atomic_store(&pool.pending, pool.workers);
   atomic_fetch_add(&pool.generation, 1);
   if (atomic_load(&pool.sleepers) > 0) {

@@ -97,8 +97,16 @@ extension Matrix {
   package init(row: [Scalar]) { self.init(rows: 1, columns: row.count, offset: 0, storage: row) }
 }
 
-extension Matrix where Scalar: BinaryFloatingPoint {
+extension Matrix where Scalar == Double {
   /// Multiplies every element by `factor`.
+  package mutating func multiply(by factor: Double) {
+    withMutableElements { for index in $0.indices { $0[index] *= factor } }
+  }
+}
+
+extension Matrix where Scalar: BinaryFloatingPoint {
+  /// Multiplies every element by `factor`, in whatever precision.
+  @_disfavoredOverload
   package mutating func multiply(by factor: Scalar) {
     withMutableElements { for index in $0.indices { $0[index] *= factor } }
   }
