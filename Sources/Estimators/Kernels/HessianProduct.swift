@@ -90,9 +90,7 @@ final class HessianProduct {
     let sums = ChunkSums(reusing: &self.sums, plan, partialCount: count * width + 2 * count)
     let packed = PackedWeights<Real>(folded, features: pass.features.columns, width: width)
     let threads = pass.threadCount(columns: count)
-    while scratch.count < threads {
-      scratch.append(DenseScratch(rows: plan.blockRows, width: width, columns: columns))
-    }
+    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: columns)
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)

@@ -50,27 +50,26 @@ extension LinearPass {
     let sides = chosen.map { targets.sides[$0] }
     let ends = AlignedBuffer<Double>(zeros: 3 * bias.count)
     let sums = PartialSums(after: ends.pointer, columns: bias.count, withCurvature: withCurvature)
-    let p = bias.map { 1 / (1 + exp(-$0)) }
+    // Each from its own small tail: 1 − σ(b) would round it off.
+    let (p, q) = (bias.map { sigmoid($0) }, bias.map { sigmoid(-$0) })
     let total = totals.weights.reduce(0, +)
     for (m, side) in sides.enumerated() {
       let own = totals.weight(side)
       let (yes, no) = (side.positiveWeight * own, side.negativeWeight * (total - own))
       sums.losses[m] = yes * softplus(-bias[m]) + no * softplus(bias[m])
-      sums.residuals[m] = p[m] * no - (1 - p[m]) * yes
-      sums.curvature?[m] = (yes + no) * p[m] * (1 - p[m])
+      sums.residuals[m] = p[m] * no - q[m] * yes
+      sums.curvature?[m] = (yes + no) * p[m] * q[m]
     }
     return unfolded(sums, columns: bias.count) { m, j in
       let side = sides[m]
       let own = totals.sum(side, j)
-      return p[m] * side.negativeWeight * (totals.all[j] - own) - (1 - p[m]) * side.positiveWeight * own
+      return p[m] * side.negativeWeight * (totals.all[j] - own) - q[m] * side.positiveWeight * own
     }
   }
 }
 
-/// log(1 + eᶻ).
-private func softplus(_ z: Double) -> Double { max(z, 0) + log1p(exp(-z.magnitude)) }
-
-/// Σ of the weights and of the stored numbers of each class.
+/// Σ of the weights and of the stored numbers of each class, on all threads and without the column change. ``ClassSums`` is
+/// for estimators that need squares, too.
 private struct ClassTotals {
   let count: Int
   /// One for each class.

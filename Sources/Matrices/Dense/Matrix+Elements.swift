@@ -106,7 +106,6 @@ extension Matrix where Scalar == Double {
 
 extension Matrix where Scalar: BinaryFloatingPoint {
   /// Multiplies every element by `factor`, in whatever precision.
-  @_disfavoredOverload
   package mutating func multiply(by factor: Scalar) {
     withMutableElements { for index in $0.indices { $0[index] *= factor } }
   }
