@@ -6,6 +6,8 @@ extension PolynomialFeatures {
     let includesBias: Bool
     let source: FittedColumns
 
+    /// The degrees there are.
+    static var degrees: ClosedRange<Int> { 1...1000 }
     /// The most products.
     static var widthLimit: Int { 1 << 26 }
     /// The most memory of a dense result, in bytes.
@@ -26,7 +28,8 @@ extension PolynomialFeatures {
       includesBias = try container.decode(Bool.self, forKey: .includesBias)
       source = try container.decode(FittedColumns.self, forKey: .source)
       let width =
-        degree >= 1 ? Self.width(columns: source.count, degree: degree, interactionOnly: interactionOnly) : nil
+        Self.degrees.contains(degree)
+        ? Self.width(columns: source.count, degree: degree, interactionOnly: interactionOnly) : nil
       try requireDecoded(
         width ?? .max <= Self.widthLimit, "Degree \(degree) of \(source.count) columns is out of range.", decoder)
     }
@@ -67,13 +70,14 @@ extension PolynomialFeatures {
 
     /// Σ C(p + k − 1, k), or Σ C(p, k) for interactions, over k in 1...degree; `nil` beyond 2³².
     static func width(columns: Int, degree: Int, interactionOnly: Bool) -> Int? {
+      guard columns <= 1 << 31 else { return nil }
       var (width, products) = (0, 1)
       for k in 1...degree {
         let factor = interactionOnly ? columns - k + 1 : columns + k - 1
         if factor <= 0 { break }
         products = products * factor / k
         width += products
-        if products > 1 << 32 || width > 1 << 32 || factor > 1 << 31 { return nil }
+        if products > 1 << 32 || width > 1 << 32 { return nil }
       }
       return width
     }

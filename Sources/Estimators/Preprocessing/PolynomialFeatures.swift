@@ -8,7 +8,7 @@
 /// - Complexity: O(n · width) time and memory for width = C(p + degree, degree) columns; sparse rows O(Σ k^degree) for k
 ///   stored numbers a row.
 public struct PolynomialFeatures: Transformer {
-  /// The largest number of factors, ≥ 1.
+  /// The largest number of factors, in 1...1000: of higher powers nearly all numbers leave the range of a Double.
   public var degree: Int
   /// Whether a column may occur once only in a product: no squares. scikit-learn's `interaction_only`.
   public var interactionOnly: Bool
@@ -24,8 +24,8 @@ public struct PolynomialFeatures: Transformer {
   }
 
   public func validate() throws {
-    guard degree >= 1 else {
-      throw EstimatorError.invalidSetting(name: "degree", value: "\(degree)", rule: "at least 1")
+    guard Model.degrees.contains(degree) else {
+      throw EstimatorError.invalidSetting(name: "degree", value: "\(degree)", rule: "in \(Model.degrees)")
     }
   }
 

@@ -18,7 +18,7 @@ struct LabelledRows<Label: ClassLabel>: Sendable {
   init(checking features: Features, _ labels: [Label], weights: [Double]?, groups: ClassTargets?) throws {
     try requireFittingCounts(features, targets: labels.count, weights: weights)
     if let groups, groups.indices.count != labels.count {
-      throw EstimatorError.rowCountMismatch(features: labels.count, targets: groups.indices.count)
+      throw EstimatorError.groupCountMismatch(rows: labels.count, groups: groups.indices.count)
     }
     self.init(features, labels, weights, groups)
   }

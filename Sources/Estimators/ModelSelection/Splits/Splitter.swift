@@ -22,12 +22,15 @@ public struct SplitRows: Sendable, Hashable {
   public let groups: ClassTargets?
 
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows,
-  ///   ``EstimatorError/rowCountMismatch(features:targets:)`` when classes or groups have another count.
+  ///   ``EstimatorError/rowCountMismatch(features:targets:)`` and
+  ///   ``EstimatorError/groupCountMismatch(rows:groups:)`` when classes or groups have another count.
   public init(count: Int, classes: ClassTargets? = nil, groups: ClassTargets? = nil) throws {
     guard count > 0 else { throw EstimatorError.emptyInput(rows: count, columns: 1) }
-    for targets in [classes, groups] {
-      guard let targets, targets.indices.count != count else { continue }
-      throw EstimatorError.rowCountMismatch(features: count, targets: targets.indices.count)
+    if let classes, classes.indices.count != count {
+      throw EstimatorError.rowCountMismatch(features: count, targets: classes.indices.count)
+    }
+    if let groups, groups.indices.count != count {
+      throw EstimatorError.groupCountMismatch(rows: count, groups: groups.indices.count)
     }
     self.count = count
     self.classes = classes
@@ -62,12 +65,17 @@ extension Splitter {
 }
 
 extension Splitter {
-  /// The folds, at least one.
+  /// The folds, at least one, each with rows that train and rows that judge.
   func someFolds(of rows: SplitRows) throws -> [Fold] {
     let folds = try folds(of: rows)
     guard !folds.isEmpty else {
       throw EstimatorError.unsupported(
         what: "A run without a fold", instead: "Return at least one fold from folds(of:) of \(Self.self).")
+    }
+    if let place = folds.firstIndex(where: { $0.trainCount == 0 || $0.test.isEmpty }) {
+      throw EstimatorError.unsupported(
+        what: "A run with \(folds[place].trainCount) training and \(folds[place].test.count) test rows in fold \(place)",
+        instead: "Return at least one of both for every fold from folds(of:) of \(Self.self).")
     }
     return folds
   }

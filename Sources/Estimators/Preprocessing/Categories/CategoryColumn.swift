@@ -85,8 +85,10 @@ extension Table {
 }
 
 extension Features {
-  /// The numbers as a table of doubles, named or numbered `x0`, `x1` and so on; a gap for NaN.
-  func table() throws -> Table {
+  /// The numbers as a table of doubles, named as in the fit or numbered `x0`, `x1` and so on; a gap for NaN.
+  ///
+  /// - Throws: `MatrixError.duplicateColumn(name:)`.
+  func table(named names: [String]?) throws -> Table {
     var columns: [Table.Column] = []
     forEachColumn { _, values in columns.append(.doubles(values)) }
     return try Table(names: names ?? (0..<self.columns).map { "x\($0)" }, columns: columns)

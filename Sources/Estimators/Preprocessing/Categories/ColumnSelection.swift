@@ -45,8 +45,16 @@ public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLite
       guard missing.isEmpty else {
         throw EstimatorError.featureNamesMismatch(missing: missing, unexpected: [], firstMoved: nil)
       }
+      if let names { try requireUnambiguous(wanted, among: names) }
       return try checked(wanted.compactMap { names?.firstIndex(of: $0) })
     }
+  }
+
+  /// Features may have a name twice, for example behind a ``ColumnTransformer``.
+  private func requireUnambiguous(_ wanted: [String], among names: [String]) throws {
+    guard let twice = wanted.first(where: { name in names.count { $0 == name } > 1 }) else { return }
+    throw EstimatorError.invalidSetting(
+      name: "columns", value: "\"\(twice)\"", rule: "a name of one column only; choose by number, as in .at([0, 3])")
   }
 
   private func checked(_ places: [Int]) throws -> [Int] {

@@ -53,7 +53,7 @@ extension OneHotEncoder {
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x, orMissing: true)
-      return try transform(x.table())
+      return try transform(x.table(named: source.names))
     }
 
     /// The categories back from features: a row without any is a gap, or the category that has no feature.

@@ -62,6 +62,10 @@ public struct OneHotEncoder: TableTransformer, Transformer {
   /// - Throws: The errors of ``ColumnSelection`` and of weights, `MatrixError.missingCell(column:row:)` for a gap with
   ///   `missing: .error`.
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
+    try fitted(to: table, weights, source: FittedColumns(table))
+  }
+
+  private func fitted(to table: Table, _ weights: [Double]?, source: FittedColumns) throws -> Model {
     try validate()
     try requireFittingCounts(table, targets: nil, weights: weights)
     let learned = try learner.learned(from: table, weights: weights, policies: unknownByColumn.keys)
@@ -71,13 +75,13 @@ public struct OneHotEncoder: TableTransformer, Transformer {
         return Model.Column(
           categories: column, dropsFirst: dropsFirst && column.count > 0,
           unknown: unknownByColumn[column.name] ?? unknown)
-      }, source: FittedColumns(table))
+      }, source: source)
   }
 
   /// Learns the categories from numbers: each different number is one, NaN a gap.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
-    return try fitted(to: x.table(), targets: targets, weights: weights)
+    return try fitted(to: x.table(named: x.names), weights, source: FittedColumns(x))
   }
 }

@@ -54,19 +54,23 @@ public struct OrdinalEncoder: TableTransformer, Transformer {
   ///
   /// - Throws: The errors of ``ColumnSelection`` and of weights.
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
+    try fitted(to: table, weights, source: FittedColumns(table))
+  }
+
+  private func fitted(to table: Table, _ weights: [Double]?, source: FittedColumns) throws -> Model {
     try validate()
     try requireFittingCounts(table, targets: nil, weights: weights)
     let learned = try learner.learned(from: table, weights: weights, policies: unknownByColumn.keys)
     return Model(
       categories: learned, unknown: learned.map { unknownByColumn[$0.name] ?? unknown }, missingCode: missingCode,
-      source: FittedColumns(table))
+      source: source)
   }
 
   /// Learns the categories from numbers: each different number is one, NaN a gap.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
-    return try fitted(to: x.table(), targets: targets, weights: weights)
+    return try fitted(to: x.table(named: x.names), weights, source: FittedColumns(x))
   }
 }
 
@@ -113,7 +117,7 @@ extension OrdinalEncoder {
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x, orMissing: true)
-      return try transform(x.table())
+      return try transform(x.table(named: source.names))
     }
 
     /// The categories back from their numbers; a number that is none gives a gap.
