@@ -12,7 +12,8 @@ import Matrices
 ///
 /// A probability of 0, which `.isotonic` can give, has the logarithm −708.4, so that log-probabilities stay finite.
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN). When the task is
-/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far.
+/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the calibrated
+/// classifier so far; before the first fold is done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: A fit for each fold, and one more without `ensemble`.
 /// - SeeAlso: ``expectedCalibrationError(of:against:classes:bins:by:sampleWeight:)``.
@@ -92,7 +93,7 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
         Iteration(number: done, objective: .nan, gradientNorm: .nan, evaluations: done))
     }
     let fits = try run.results.compactMap { try $0?.get() }
-    guard !fits.isEmpty else { throw CancellationError() }
+    guard !fits.isEmpty else { throw FoldsInterrupted(partial: Model?.none, done: 0, total: folds.count) }
     let model = Model(classes: classes, members: fits.map { $0.member(method) })
     if run.end == .cancelled { throw FitInterrupted(model: model, iteration: done) }
     return fits
@@ -115,14 +116,11 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
       method, scores, places: placesOf(fits.flatMap(\.rows.labels), among: classes),
       weights: weights.isEmpty ? nil : weights)
     let done = fits.count
-    let all = try base.fitted(to: rows) { iteration in
-      try onIteration(
-        Iteration(
-          number: done + iteration.number, objective: iteration.objective,
-          gradientNorm: iteration.gradientNorm,
-          evaluations: done + iteration.evaluations))
+    return try wrappingModel(after: done) {
+      try base.fitted(to: rows) { try onIteration($0.following(fits: done)) }
+    } in: {
+      Model(classes: classes, members: [.init(model: $0, calibrator: calibrator)])
     }
-    return Model(classes: classes, members: [.init(model: all, calibrator: calibrator)])
   }
 }
 

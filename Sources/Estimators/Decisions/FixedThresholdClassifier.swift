@@ -50,16 +50,12 @@ public struct FixedThresholdClassifier<Base: Classifier>: Classifier {
     onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    func decided(_ base: Base.Model) throws -> Model {
-      let place = try DecisionThreshold.place(of: positive, among: base.classes)
-      return Model(base: base, decision: .init(threshold: threshold, response: response, positive: place))
-    }
-    do {
-      return try decided(
-        base.fitted(
-          to: x, y, weights: weights, groups: groups, startingFrom: startingFrom?.base, onIteration: onIteration))
-    } catch let stop as FitInterrupted<Base.Model> {
-      throw FitInterrupted(model: try decided(stop.model), iteration: stop.iteration)
+    return try wrappingModel {
+      try base.fitted(
+        to: x, y, weights: weights, groups: groups, startingFrom: startingFrom?.base, onIteration: onIteration)
+    } in: { model in
+      let place = try DecisionThreshold.place(of: positive, among: model.classes)
+      return Model(base: model, decision: .init(threshold: threshold, response: response, positive: place))
     }
   }
 }

@@ -11,7 +11,8 @@
 ///
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the iterations
 /// of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled, the
-/// ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far.
+/// ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far; before the first fold is
+/// done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: a fit for each fold and one more, and `thresholds` scores for each fold.
 public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
@@ -91,12 +92,10 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     let folds = try curves(rows, classes, place, onIteration)
     let curve = meanCurve(folds.map(\.curve))
     let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
-    do {
-      let all = try base.fitted(to: rows) { try onIteration($0.following(fits: folds.count)) }
-      return Model(base: all, decision: decision, curve: curve)
-    } catch let stop as FitInterrupted<Base.Model> {
-      let model = Model(base: stop.model, decision: decision, curve: curve)
-      throw FitInterrupted(model: model, iteration: folds.count + stop.iteration)
+    return try wrappingModel(after: folds.count) {
+      try base.fitted(to: rows) { try onIteration($0.following(fits: folds.count)) }
+    } in: {
+      Model(base: $0, decision: decision, curve: curve)
     }
   }
 
@@ -124,7 +123,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       return try onIteration(Iteration(number: done, objective: .nan, gradientNorm: .nan, evaluations: done))
     }
     let fits = try run.results.compactMap { try $0?.get() }
-    guard let first = fits.first else { throw CancellationError() }
+    guard let first = fits.first else { throw FoldsInterrupted(partial: Model?.none, done: 0, total: folds.count) }
     guard run.end == .cancelled else { return fits }
     let curve = meanCurve(fits.map(\.curve))
     let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)

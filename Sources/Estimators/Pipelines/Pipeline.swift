@@ -69,14 +69,12 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     let stages = try stages.fitted(to: x, targets: ClassEncoding(y).targets, weights: weights)
-    do {
-      let classifier = try classifier.fitted(
+    return try wrappingModel {
+      try classifier.fitted(
         to: stages.transform(x), y, weights: weights, groups: groups, startingFrom: startingFrom?.classifier,
         onIteration: onIteration)
-      return Model(stages: stages, classifier: classifier)
-    } catch let interrupted as FitInterrupted<Last.Model> {
-      throw FitInterrupted(
-        model: Model(stages: stages, classifier: interrupted.model), iteration: interrupted.iteration)
+    } in: {
+      Model(stages: stages, classifier: $0)
     }
   }
 }

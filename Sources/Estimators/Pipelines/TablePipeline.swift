@@ -65,14 +65,12 @@ public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableCl
         groups: groups?.selecting(rows), startingFrom: startingFrom, onIteration: onIteration)
     }
     let stages = try stages.fitted(to: table, targets: ClassEncoding(y).targets, weights: weights)
-    do {
-      let classifier = try classifier.fitted(
+    return try wrappingModel {
+      try classifier.fitted(
         to: stages.transform(table), y, weights: weights, groups: groups, startingFrom: startingFrom?.classifier,
         onIteration: onIteration)
-      return Model(stages: stages, classifier: classifier)
-    } catch let interrupted as FitInterrupted<Last.Model> {
-      throw FitInterrupted(
-        model: Model(stages: stages, classifier: interrupted.model), iteration: interrupted.iteration)
+    } in: {
+      Model(stages: stages, classifier: $0)
     }
   }
 }

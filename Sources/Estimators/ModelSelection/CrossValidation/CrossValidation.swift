@@ -42,7 +42,7 @@ public struct FoldProgress: Sendable, Hashable {
 /// unchanged.
 public typealias OnFold = (FoldProgress) throws -> FitControl
 
-/// A run over folds whose task was cancelled, with what was done before.
+/// A run over folds that was cancelled, with what was done before.
 public struct FoldsInterrupted<Partial: Sendable>: Error, Sendable, CustomStringConvertible {
   /// What the folds that were done gave.
   public let partial: Partial
@@ -52,7 +52,10 @@ public struct FoldsInterrupted<Partial: Sendable>: Error, Sendable, CustomString
   public let total: Int
 
   public var description: String {
-    "Cancelled after \(done) of \(total) fits. `partial` holds what they gave."
+    done > 0
+      ? "Cancelled after \(done) of \(total) fits. `partial` holds what they gave."
+      : "Cancelled before the first of \(total) fits was done, so there is no result yet. Run it again and cancel later, "
+        + "or make a fit quicker: fewer rows, a higher tolerance."
   }
 }
 

@@ -41,14 +41,13 @@ extension CandidateSearch where Base: Classifier {
     var standIn: StandIn<Base.Model>?
     let (fits, end) = try judged(judge, &standIn, onIteration)
     let results = results(fits, judge)
-    if end == .cancelled { throw interrupted(standIn, results, done: fits.count { $0 != nil }, total: fits.count) }
-    guard let bestIndex = results.bestIndex else { throw firstError(fits, judge, results) }
-    let done = fits.count
-    do {
-      let best = try classifier(bestIndex).fitted(to: rows) { try onIteration($0.following(fits: done)) }
-      return SearchModel(best: best, results: results)
-    } catch let stop as FitInterrupted<Base.Model> {
-      throw FitInterrupted(model: SearchModel(best: stop.model, results: results), iteration: done + stop.iteration)
+    guard end != .cancelled, let bestIndex = results.bestIndex else {
+      throw withoutChoice(fits, end, standIn, results, folds: judge.folds.count)
+    }
+    return try wrappingModel(after: fits.count) {
+      try classifier(bestIndex).fitted(to: rows) { try onIteration($0.following(fits: fits.count)) }
+    } in: {
+      SearchModel(best: $0, results: results)
     }
   }
 
@@ -72,7 +71,7 @@ extension CandidateSearch where Base: Classifier {
       let fit = try? result.get()
       let score = fit?.test[0] ?? .nan
       if let model = fit?.model, bestFit.map({ isBetter(score, than: $0.score) }) ?? true {
-        bestFit = StandIn(score: score, model: model)
+        bestFit = StandIn(score: score, candidate: job / folds, model: model)
       }
       line.show("\(done) of \(total) fits, \(scoring[0].name) \(score) by \(describe(job / folds))")
       return try onIteration(Iteration(number: done, objective: score, gradientNorm: .nan, evaluations: done))
@@ -80,7 +79,10 @@ extension CandidateSearch where Base: Classifier {
     return (run.results, run.end)
   }
 
-  private func isBetter(_ a: Double, than b: Double) -> Bool { scoring[0].greaterIsBetter ? a > b : a < b }
+  /// A number is better than none.
+  private func isBetter(_ a: Double, than b: Double) -> Bool {
+    b.isNaN ? !a.isNaN : scoring[0].greaterIsBetter ? a > b : a < b
+  }
 
   private func results(
     _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
@@ -106,25 +108,42 @@ extension CandidateSearch where Base: Classifier {
 
   private func describe(_ candidate: Int) -> String { settings(candidate).map(\.description).joined(separator: ", ") }
 
-  private func interrupted(
-    _ standIn: StandIn<Base.Model>?, _ results: SearchResults, done: Int, total: Int
+  /// What to throw when the search was cancelled, or ended before a candidate had all of its scores.
+  private func withoutChoice(
+    _ fits: [Result<Fit, any Error>?], _ end: FitCrew.End, _ standIn: StandIn<Base.Model>?, _ results: SearchResults,
+    folds: Int
   ) -> any Error {
-    guard let standIn else { return FoldsInterrupted(partial: results, done: done, total: total) }
-    return FitInterrupted(model: SearchModel(best: standIn.model, results: results), iteration: done)
+    let done = fits.count { $0 != nil }
+    if end != .completed, let standIn {
+      return FitInterrupted(
+        model: SearchModel(best: standIn.model, results: results), iteration: done,
+        advice: advice(about: standIn, results, folds: folds))
+    }
+    if end != .cancelled, let failure = fits.lazy.compactMap(\.?.failure).first { return failure }
+    if end == .completed {
+      return EstimatorError.invalidSetting(
+        name: "scoring", value: "\(scoring[0].name), which is NaN for every candidate",
+        rule: "a scorer that gives a number for at least one candidate")
+    }
+    return FoldsInterrupted(partial: results, done: done, total: fits.count)
   }
 
-  /// What to say when no candidate has scores: the first failure, or that the search was stopped too early.
-  private func firstError(
-    _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>, _ results: SearchResults
-  ) -> any Error {
-    fits.lazy.compactMap(\.?.failure).first
-      ?? FoldsInterrupted(partial: results, done: fits.count { $0 != nil }, total: fits.count)
+  private func advice(about standIn: StandIn<Base.Model>, _ results: SearchResults, folds: Int) -> String {
+    let model =
+      "`model.best` is of the training rows of one fold, the best fit so far (\(describe(standIn.candidate))); "
+      + "`model.results` has the scores."
+    guard results.bestIndex == nil else {
+      return model + " Fit `model.results.best` to all rows to use the best candidate so far."
+    }
+    return "No candidate was judged on all \(folds) folds, so there is none to choose. " + model
+      + " Stop later (as many fits run at a time as there are threads), or use fewer folds."
   }
 }
 
 /// A model of a fold, until there is a better one.
 private struct StandIn<Model> {
   let score: Double
+  let candidate: Int
   let model: Model
 }
 

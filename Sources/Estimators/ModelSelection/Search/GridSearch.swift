@@ -13,8 +13,9 @@
 /// Around a ``TablePipeline`` it learns from tables: `try search.fit(table, table.stringLabels("survived"))`.
 ///
 /// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` is NaN), then
-/// of the iterations of the final fit. When it answers ``FitControl/stop``, the best candidate so far is fitted. When the
-/// task is cancelled, the ``FitInterrupted`` holds the table so far, and the best model of a fold for want of a better one.
+/// of the iterations of the final fit. When it answers ``FitControl/stop``, the best of the candidates that were judged on
+/// all folds is fitted. When there is none yet, or the task is cancelled, the ``FitInterrupted`` holds the table so far and
+/// the best model of a fold for want of a better one, and says so; before the first fit is done, ``FoldsInterrupted`` does.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
 public struct GridSearch<Base: LabelEstimator>: LabelEstimator {

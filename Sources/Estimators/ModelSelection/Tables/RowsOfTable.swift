@@ -38,13 +38,12 @@ struct RowsOfTable<Base: TableClassifier>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration
   ) throws -> Model {
-    do {
-      let model = try base.fitted(
+    try wrappingModel {
+      try base.fitted(
         to: table.rows(x), y, weights: weights, groups: groups, startingFrom: startingFrom?.base,
         onIteration: onIteration)
-      return Model(base: model, table: table)
-    } catch let stop as FitInterrupted<Base.Model> {
-      throw FitInterrupted(model: Model(base: stop.model, table: table), iteration: stop.iteration)
+    } in: {
+      Model(base: $0, table: table)
     }
   }
 }
@@ -74,12 +73,10 @@ extension CandidateSearch where Base: TableClassifier {
       base: RowsOfTable(base, table), names: names, candidates: candidates, splitter: splitter, scoring: scoring,
       trainScores: trainScores, verbose: verbose)
     let rows = try LabelledRows(checking: table.rowNumbers(), y, weights: weights, groups: groups)
-    do {
-      let model = try search.model(of: rows, onIteration)
-      return SearchModel(best: model.best.base, results: model.results)
-    } catch let stop as FitInterrupted<SearchModel<RowsOfTable<Base>.Model>> {
-      throw FitInterrupted(
-        model: SearchModel(best: stop.model.best.base, results: stop.model.results), iteration: stop.iteration)
+    return try wrappingModel {
+      try search.model(of: rows, onIteration)
+    } in: {
+      SearchModel(best: $0.best.base, results: $0.results)
     }
   }
 }
