@@ -59,8 +59,7 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
     onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups)
-      .droppingWeightless()
+    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
     let classes = ClassEncoding(rows.labels).classes
     guard classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })

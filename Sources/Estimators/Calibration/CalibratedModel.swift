@@ -70,14 +70,8 @@ extension CalibratedModel {
         return own.count >= 2 && known.isSuperset(of: own)
           && member.calibrator.isValid(columns: own.count == 2 ? 1 : own.count)
       }
-    guard isSound else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription:
-            "The classes, classifiers and calibrators of this model do not fit together. Store it again."
-        ))
-    }
+    try requireDecoded(
+      isSound, "The classes, classifiers and calibrators of this model do not fit together. Store it again.", decoder)
   }
 
   public func encode(to encoder: any Encoder) throws {

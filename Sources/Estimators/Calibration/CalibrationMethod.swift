@@ -55,9 +55,7 @@ enum Calibrator: Sendable, Hashable, Codable {
     }
   }
 
-  private func normalized(_ scores: Matrix<Double>, _ value: (Int, Double) -> Double) -> Matrix<
-    Double
-  > {
+  private func normalized(_ scores: Matrix<Double>, _ value: (Int, Double) -> Double) -> Matrix<Double> {
     let classes = max(2, scores.columns)
     return Matrix(rows: scores.rows, columns: classes) { elements in
       for row in 0..<scores.rows {
@@ -65,8 +63,7 @@ enum Calibrator: Sendable, Hashable, Codable {
         if scores.columns == 1 { values.insert(1 - values[0], at: 0) }
         let sum = values.reduce(0, +)
         for k in 0..<classes {
-          elements.initializeElement(
-            at: row * classes + k, to: sum > 0 ? values[k] / sum : 1 / Double(classes))
+          elements.initializeElement(at: row * classes + k, to: sum > 0 ? values[k] / sum : 1 / Double(classes))
         }
       }
     }

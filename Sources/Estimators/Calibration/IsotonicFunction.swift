@@ -47,9 +47,7 @@ package struct IsotonicFunction: Sendable, Hashable, Codable {
   }
 
   /// One point for each distinct score: the mean truth of its rows.
-  private static func distinct(_ scores: [Double], _ isPositive: [Bool], _ weights: [Double]?)
-    -> [Point]
-  {
+  private static func distinct(_ scores: [Double], _ isPositive: [Bool], _ weights: [Double]?) -> [Point] {
     var points: [Point] = []
     for row in scores.indices.sorted(by: { (scores[$0], $0) < (scores[$1], $1) }) {
       let (weight, truth) = (weights?[row] ?? 1, isPositive[row] ? 1.0 : 0)

@@ -35,9 +35,8 @@ struct Sigmoid: Sendable, Hashable, Codable {
       guard next <= best else { break }
       a -= size * stepA
       b -= size * stepB
-      let isStill =
-        max((size * stepA).magnitude, (size * stepB).magnitude) <= 1e-14
-        * max(1, a.magnitude, b.magnitude)
+      let step = max((size * stepA).magnitude, (size * stepB).magnitude)
+      let isStill = step <= 1e-14 * max(1, a.magnitude, b.magnitude)
       best = next
       if isStill { break }
     }
@@ -74,7 +73,7 @@ private struct PlattProblem {
     var sum = 0.0
     for row in x.indices {
       let r = a * x[row] + b
-      sum += weights[row] * (max(r, 0) + log1p(exp(-r.magnitude)) - targets[row] * r)
+      sum += weights[row] * (softplus(r) - targets[row] * r)
     }
     return sum
   }
@@ -98,5 +97,3 @@ private struct PlattProblem {
     return ((hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant)
   }
 }
-
-private func sigmoid(_ x: Double) -> Double { x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)) }

@@ -31,8 +31,7 @@ private func lossSlope(
       if isBinary {
         // Scores 0 and z.
         let z = elements[row]
-        let p = 1 / (1 + exp(-beta * z))
-        slope += weight * (p - (places[row] == 1 ? 1 : 0)) * z
+        slope += weight * (sigmoid(beta * z) - (places[row] == 1 ? 1 : 0)) * z
       } else {
         let own = elements[row * scores.columns..<(row + 1) * scores.columns]
         let largest = own.max() ?? 0

@@ -22,6 +22,27 @@ public struct StandardScaler: Transformer {
     public let featureNames: [String]?
     let change: ColumnAffine
 
+    init(means: [Double], variances: [Double], scales: [Double], featureNames: [String]?, change: ColumnAffine) {
+      self.means = means
+      self.variances = variances
+      self.scales = scales
+      self.featureNames = featureNames
+      self.change = change
+    }
+
+    /// Reads a model and checks that its parts fit together.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      means = try container.decode([Double].self, forKey: .means)
+      variances = try container.decode([Double].self, forKey: .variances)
+      scales = try container.decode([Double].self, forKey: .scales)
+      featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
+      change = try container.decode(ColumnAffine.self, forKey: .change)
+      let counts = Set([means.count, variances.count, scales.count, change.scale.count, featureNames?.count ?? means.count])
+      try requireDecoded(
+        counts.count == 1 && !means.isEmpty, "\(means.count) columns need as many variances and scales.", decoder)
+    }
+
     public func transform(_ x: Features) throws -> Features {
       try requireSameColumns(x, count: means.count, names: featureNames)
       return try x.applying(change)
