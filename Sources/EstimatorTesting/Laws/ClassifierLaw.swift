@@ -110,7 +110,7 @@ extension ClassifierLaw {
     }
   }
 
-  private func check(_ trial: ClassifierTrial<some Classifier>) throws {
+  func check(_ trial: ClassifierTrial<some Classifier>) throws {
     switch self {
     case .fitLeavesSettingsAlone: try trial.fitLeavesSettingsAlone()
     case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()

@@ -2,11 +2,6 @@ import Estimators
 import Foundation
 
 extension ClassifierTrial {
-  /// The sample, and places far outside it, where exponentials overflow and underflow.
-  private var nearAndFar: [Matrix<Double>] {
-    [1, -1, 1e3, -1e6, 1e12].map { scale in sample.doubles.map { $0 * scale } }
-  }
-
   func probabilitiesAreDistributions() throws {
     let model = try fitted()
     for x in nearAndFar {

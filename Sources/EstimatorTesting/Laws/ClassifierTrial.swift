@@ -6,6 +6,25 @@ struct ClassifierTrial<C: Classifier> {
   let sample: LawSample<C.Label>
   let tolerance: Double
   let rounding: Double
+  /// The sample, and places far outside it, where exponentials overflow and underflow.
+  let nearAndFar: [Matrix<Double>]
+
+  init(classifier: C, sample: LawSample<C.Label>, tolerance: Double, rounding: Double) {
+    let x = sample.doubles
+    self.init(
+      classifier: classifier, sample: sample, tolerance: tolerance, rounding: rounding,
+      nearAndFar: [1, -1, 1e3, -1e6, 1e12].map { scale in x.map { $0 * scale } })
+  }
+
+  init(
+    classifier: C, sample: LawSample<C.Label>, tolerance: Double, rounding: Double, nearAndFar: [Matrix<Double>]
+  ) {
+    self.classifier = classifier
+    self.sample = sample
+    self.tolerance = tolerance
+    self.rounding = rounding
+    self.nearAndFar = nearAndFar
+  }
 
   /// A fit of the whole sample.
   func fitted(onIteration: OnIteration = { _ in .proceed }) throws -> C.Model {

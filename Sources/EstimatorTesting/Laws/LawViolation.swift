@@ -11,24 +11,6 @@ public struct LawViolation: Error, Hashable, CustomStringConvertible {
   public init(_ description: String) { self.description = description }
 }
 
-func require(_ holds: Bool, _ message: @autoclosure () -> String) throws {
-  guard holds else { throw LawViolation(message()) }
-}
-
-/// The body throws an error that explains; `what` went wrong in the input.
-func requireExplained(_ what: String, _ body: () throws -> Void) throws {
-  do {
-    try body()
-  } catch is EstimatorError {
-    return
-  } catch is MatrixError {
-    return
-  } catch {
-    throw LawViolation("\(what) threw \(type(of: error)), where an EstimatorError should say what is wrong: \(error)")
-  }
-  throw LawViolation("\(what) went through, where an EstimatorError should say what is wrong.")
-}
-
 /// Runs a check, and puts the names of law and estimator in front of what it finds.
 func checking(_ law: String, _ estimator: Any.Type, _ body: () throws -> Void) throws {
   do {

@@ -93,7 +93,7 @@ extension TransformerLaw {
     }
   }
 
-  private func check<T: Transformer, Label: ClassLabel>(_ trial: TransformerTrial<T, Label>) throws {
+  func check<T: Transformer, Label: ClassLabel>(_ trial: TransformerTrial<T, Label>) throws {
     switch self {
     case .fitLeavesSettingsAlone: try trial.fitLeavesSettingsAlone()
     case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()

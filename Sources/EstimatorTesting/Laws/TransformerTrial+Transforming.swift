@@ -29,13 +29,7 @@ extension TransformerTrial {
     try requireExplained("∞ in a fit") {
       _ = try transformer.fitted(to: sample.spoilt(by: .infinity), targets: targets)
     }
-    for wrong in [-1, .nan, .infinity] {
-      var weights = sample.labels.map { _ in 1.0 }
-      weights[1] = wrong
-      try requireExplained("A weight of \(wrong)") { _ = try fitted(weights: weights) }
-    }
-    try requireExplained("Weights that are all 0") { _ = try fitted(weights: sample.labels.map { _ in 0 }) }
-    try requireExplained("Fewer weights than rows") { _ = try fitted(weights: [1]) }
+    try requireWeightsExplained(rows: sample.rowCount) { _ = try fitted(weights: $0) }
     try requireOtherColumnsExplained()
   }
 

@@ -48,7 +48,7 @@ public struct LawSample<Label: ClassLabel>: Sendable {
     try requireUse()
   }
 
-  private init(bytes: Matrix<UInt8>, labels: [Label], weights: [Int], stranger: Label?) {
+  init(bytes: Matrix<UInt8>, labels: [Label], weights: [Int], stranger: Label?) {
     (self.bytes, self.labels, self.weights, self.stranger) = (bytes, labels, weights, stranger)
   }
 
@@ -72,6 +72,10 @@ public struct LawSample<Label: ClassLabel>: Sendable {
   private func requireUse() throws {
     let rows = bytes.rows
     try require(bytes.columns >= 2 && rows >= 4, "A sample needs 4 rows and 2 columns, not \(rows) × \(bytes.columns).")
+    try requireUsefulRows(rows)
+  }
+
+  func requireUsefulRows(_ rows: Int) throws {
     try require(labels.count == rows, "A sample of \(rows) rows needs as many labels, not \(labels.count).")
     try require(weights.count == rows, "A sample of \(rows) rows needs as many weights, not \(weights.count).")
     try require(!weights.contains { $0 < 0 }, "The weights of a sample are at least 0.")

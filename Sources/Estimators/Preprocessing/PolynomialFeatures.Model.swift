@@ -39,12 +39,18 @@ extension PolynomialFeatures {
 
     /// The products as features, n × width, called `a^2`, `a b` and so on where the columns have names.
     ///
-    /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for a dense result above 32 GiB.
+    /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for a dense result above 32 GiB,
+    ///   ``EstimatorError/unsupported(what:instead:)`` for a product that is too large for its type.
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x)
       let terms = terms
       let result = try x.sparseRows().map { terms.products($0, includesBias).features } ?? dense(x, terms)
+      if let place = FeatureBlocks(result).firstNotFinite(acceptingMissing: false) {
+        throw EstimatorError.unsupported(
+          what: "Multiplying up to \(degree) numbers of row \(place.row), whose product is too large for a number,",
+          instead: "Scale the columns first, for example with StandardScaler, or use a lower degree.")
+      }
       guard let names = x.names else { return result }
       return try result.named((includesBias ? ["1"] : []) + terms.names { names[$0] })
     }

@@ -75,7 +75,7 @@ public struct FitInterrupted<Model: Sendable>: Error, Sendable {
   /// - Parameters:
   ///   - iterations: How many iterations came before the inner fit.
   ///   - wrap: Puts the inner model into the outer one.
-  public func map<Outer>(
+  public func map<Outer: Sendable>(
     after iterations: Int = 0, _ wrap: (Model) throws -> Outer
   ) rethrows -> FitInterrupted<Outer> {
     FitInterrupted<Outer>(model: try wrap(model), iteration: iterations + iteration, advice: advice)
@@ -96,7 +96,7 @@ extension FitInterrupted: CustomStringConvertible {
 ///   - iterations: How many iterations came before the inner fit.
 ///   - fit: The inner fit.
 ///   - wrap: Puts its model into the outer one.
-func wrappingModel<Inner, Outer>(
+func wrappingModel<Inner: Sendable, Outer: Sendable>(
   after iterations: Int = 0, of fit: () throws -> Inner, in wrap: (Inner) throws -> Outer
 ) throws -> Outer {
   do {

@@ -1,4 +1,3 @@
-import Foundation
 import EstimatorDatasets
 import Estimators
 import Testing
@@ -49,6 +48,25 @@ import _EstimatorTestSupport
     // Of 8 calibrating rows 2 are "yes": the targets of the sigmoid lie a little inside.
     let expected = method == .temperature ? 0.5 : method == .sigmoid ? (2 * 0.75 + 6 * 0.125) / 8 : 0.25
     #expect(abs(p - expected) < 1e-9)
+  }
+
+  /// Also while all rows are fitted, behind the folds: what is thrown then holds the calibrated model, not its base.
+  @Test(arguments: [1, 3, 6])
+  func aCancelledFitHoldsACalibratedModel(iteration: Int) throws {
+    let calibrated = CalibratedClassifier(LogisticRegression<String>(), ensemble: false)
+    do {
+      _ = try Parallelism.withThreads(1) {
+        try calibrated.fitted(to: sample.bytes, sample.labels) {
+          if $0.number == iteration { throw CancellationError() }
+          return .proceed
+        }
+      }
+      Issue.record("The cancellation went unheard")
+    } catch let stop as FitInterrupted<CalibratedModel<LogisticRegression<String>.Model>> {
+      #expect(stop.iteration == iteration)
+      #expect(stop.model.models.count == (iteration > 5 ? 1 : iteration))
+      #expect(try stop.model.predict(sample.bytes).count == sample.rowCount)
+    }
   }
 
   @Test func damagedFilesAreRefused() throws {

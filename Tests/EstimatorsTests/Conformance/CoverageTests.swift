@@ -8,9 +8,9 @@ import Testing
     let tests = try Self.sources(in: here)
     let package = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let sources = try Self.sources(in: package.appendingPathComponent("Sources/Estimators"))
-    let declaration = /(?:public struct|extension) (\w+)(?:<.*>)?: (?:\w+, )*(?:Classifier|Transformer)\b/
+    let declaration = /(?:public struct|extension) (\w+)(?:<.*>)?: (?:\w+, )*(?:Table)?(?:Classifier|Transformer)\b/
     let estimators = Set(sources.matches(of: declaration).map { String($0.1) }).subtracting(Self.parts)
-    #expect(estimators.isSuperset(of: ["LogisticRegression", "GaussianNB", "PCA", "Pipeline", "GridSearch"]))
+    #expect(estimators.isSuperset(of: ["LogisticRegression", "GaussianNB", "PCA", "Pipeline", "GridSearch", "TablePipeline"]))
     for name in estimators.sorted() {
       #expect(tests.contains(try Regex("\\b\(name)\\b")), "Add \(name) to the tests beside this one.")
     }

@@ -126,6 +126,15 @@ private func passengerPipeline() -> TablePipeline<
     #expect(try pipeline.requireModel().stages.transform(x).names == ["kind_1.0", "kind_2.0", "kind_3.0", "size"])
   }
 
+  @Test func aNameThatTwoColumnsHaveIsExplained() throws {
+    let x = try Matrix([[1.0, 2, 3], [4, 5, 7]]).features.named(["a", "b", "a"])
+    let twice = EstimatorError.invalidSetting(
+      name: "columns", value: "\"a\"", rule: "a name of one column only; choose by number, as in .at([0, 3])")
+    #expect(throws: twice) { try Columns("b", "a") { StandardScaler() }.fitted(to: x) }
+    #expect(try Columns("b") { MinMaxScaler() }.fitted(to: x).transform(x).matrix() == Matrix([[0], [1]]))
+    #expect(try Columns(2) { MinMaxScaler() }.fitted(to: x).transform(x).matrix() == Matrix([[0], [1]]))
+  }
+
   @Test func manySparseColumnsStaySparse() throws {
     let places = (0..<20).map { $0 % 10 }
     let table = try Table(["word": .integers(places), "size": .doubles(places.map { Double($0) + 0.5 })])

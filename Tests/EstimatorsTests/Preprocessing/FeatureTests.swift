@@ -72,6 +72,21 @@ import _EstimatorTestSupport
     #expect(try few.transform(numbers).matrix()[row: 1].elementsEqual([2, 7, 5, 14, 10, 35, 70]))
   }
 
+  @Test(arguments: [-1, 0, 1001, .max])
+  func aDegreeOutOfRangeIsExplained(degree: Int) throws {
+    let error = EstimatorError.invalidSetting(name: "degree", value: "\(degree)", rule: "in 1...1000")
+    #expect(throws: error) { try PolynomialFeatures(degree: degree).fitted(to: Matrix([[2.0], [3]])) }
+    let model = try JSON.text(of: PolynomialFeatures(degree: 2).fitted(to: Matrix([[2.0], [3]])))
+    #expect(throws: DecodingError.self) {
+      try JSON.value(
+        PolynomialFeatures.Model.self, of: model.replacingOccurrences(of: "\"degree\":2", with: "\"degree\":\(degree)"))
+    }
+    #expect(throws: DecodingError.self) {
+      try JSON.value(
+        PolynomialFeatures.Model.self, of: model.replacingOccurrences(of: "\"count\":1", with: "\"count\":\(Int.max)"))
+    }
+  }
+
   // MARK: VarianceThreshold, SelectKBest
 
   @Test(arguments: StoredAs.allCases)

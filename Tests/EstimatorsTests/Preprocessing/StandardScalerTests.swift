@@ -165,6 +165,8 @@ private struct ScalerCase: Decodable {
     let model = try StandardScaler().fitted(to: numbers.features.named(["a", "b", "c"]))
     let back = try JSONDecoder().decode(StandardScaler.Model.self, from: JSONEncoder().encode(model))
     #expect(back == model)
+    let spoilt = try JSON.text(of: model).replacingOccurrences(of: "\"c\"]", with: "\"c\",\"d\"]")
+    #expect(throws: DecodingError.self) { try JSON.value(StandardScaler.Model.self, of: spoilt) }
   }
 
   @Test func otherColumnsThanThoseOfTheFitAreExplained() throws {

@@ -42,6 +42,9 @@ struct CategoryLearner {
     var counts: [Table.Value: Double] = [:]
     var firstGap: Int?
     for (row, cell) in column.values.enumerated() where weights?[row] != 0 {
+      if case .double(let value) = cell, !value.isFinite {
+        throw EstimatorError.notFinite(row: row, column: "\"\(name)\"", value: value)
+      }
       if let cell {
         counts[cell, default: 0] += weights?[row] ?? 1
       } else if firstGap == nil {

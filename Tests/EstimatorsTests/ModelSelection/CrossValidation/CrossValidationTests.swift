@@ -146,7 +146,7 @@ import _EstimatorTestSupport
     #expect(throws: EstimatorError.rowCountMismatch(features: 60, targets: 1)) {
       try crossValidate(pipeline, sample.bytes, ["ash"])
     }
-    #expect(throws: EstimatorError.rowCountMismatch(features: 60, targets: 2)) {
+    #expect(throws: EstimatorError.groupCountMismatch(rows: 60, groups: 2)) {
       try crossValidate(pipeline, sample.bytes, sample.labels, groups: [1, 2], splitter: GroupKFold(2))
     }
     #expect(throws: EstimatorError.noWeight) {
@@ -177,10 +177,20 @@ import _EstimatorTestSupport
     func folds(of rows: SplitRows) throws -> [Fold] { [Fold(train: Array(1...rows.count), test: [0])] }
   }
 
+  /// A splitter of a user's whose last fold has nothing to judge, or nothing to train by.
+  private struct OneSided: Splitter {
+    let trains: Bool
+
+    func folds(of rows: SplitRows) throws -> [Fold] {
+      let all = Array(0..<rows.count)
+      return [Fold(train: all, test: [0]), Fold(train: trains ? all : [], test: trains ? [] : all)]
+    }
+  }
+
   @Test func aSplitterThatIsWrongIsExplained() {
     let search = GridSearch(pipeline, .init(\.classifier.c, [1]), splitter: NoFolds())
     let calibrated = CalibratedClassifier(pipeline, splitter: NoFolds())
-    for splitter in [NoFolds(), OffByOne()] as [any Splitter] {
+    for splitter in [NoFolds(), OffByOne(), OneSided(trains: true), OneSided(trains: false)] as [any Splitter] {
       #expect(throws: EstimatorError.self) {
         try crossValidate(pipeline, sample.bytes, sample.labels, splitter: splitter)
       }
@@ -193,6 +203,29 @@ import _EstimatorTestSupport
     }
     #expect(throws: EstimatorError.self) { try search.fitted(to: sample.bytes, sample.labels) }
     #expect(throws: EstimatorError.self) { try calibrated.fitted(to: sample.bytes, sample.labels) }
+    let empty = EstimatorError.unsupported(
+      what: "A run with 60 training and 0 test rows in fold 1",
+      instead: "Return at least one of both for every fold from folds(of:) of OneSided.")
+    #expect(throws: empty) {
+      try CalibratedClassifier(pipeline, method: .isotonic, splitter: OneSided(trains: true))
+        .fitted(to: sample.bytes, sample.labels)
+    }
+  }
+
+  @Test func aRunCancelledBeforeItsFirstFitSaysSo() async throws {
+    let (pipeline, sample) = (pipeline, sample)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try Parallelism.withThreads(1) { try crossValidate(pipeline, sample.bytes, sample.labels) }
+    }
+    do {
+      _ = try await task.value
+      Issue.record("The cancellation went unheard")
+    } catch let stop as FoldsInterrupted<CrossValidation<Pipeline<StandardScaler, LogisticRegression<String>>.Model>> {
+      // The first fit may end before it hears of it.
+      #expect(stop.done == stop.partial.folds.count)
+      #expect("\(stop)".contains(stop.done == 0 ? "before the first of 5 fits" : "after \(stop.done) of 5 fits"))
+    }
   }
 
   @Test func resultsSurviveCoding() throws {

@@ -159,6 +159,90 @@ import _EstimatorTestSupport
     }
   }
 
+  /// Fits that run beside the second one may end with it: too few of them for a candidate's ten folds.
+  @Test(arguments: [1, 4])
+  func stoppedBeforeACandidateIsCompleteItSaysSo(threads: Int) throws {
+    var search = search()
+    search.splitter = StratifiedKFold(10)
+    do {
+      _ = try Parallelism.withThreads(threads) {
+        try search.fitted(to: sample.bytes, sample.labels) { $0.number == 2 ? .stop : .proceed }
+      }
+      Issue.record("There was no candidate to choose")
+    } catch let stop as FitInterrupted<GridSearch<Pipeline<StandardScaler, LogisticRegression<String>>>.Model> {
+      #expect(stop.model.results.bestIndex == nil)
+      #expect(stop.model.results.candidates.allSatisfy { $0.rank == nil && $0.testScores.isEmpty })
+      // Fits that ended beside the second one are counted.
+      #expect((2...1 + threads).contains(stop.iteration))
+      #expect(try stop.model.predict(sample.bytes).count == sample.rowCount)
+      for words in ["No candidate was judged on all 10 folds", "one fold", "classifier.c = ", "Stop later"] {
+        #expect("\(stop)".contains(words), "\(stop)")
+      }
+    }
+  }
+
+  /// Seven threads begin three candidates at once. Which of them are complete when the first fit is heard of depends on the
+  /// machine; what comes back must agree with it.
+  @Test func stoppedAmongCandidatesSideBySideItReturnsACompleteOneOrSaysSo() throws {
+    var search = search()
+    search.splitter = StratifiedKFold(3)
+    do {
+      let model = try Parallelism.withThreads(7) {
+        try search.fitted(to: sample.bytes, sample.labels) { _ in .stop }
+      }
+      let best = try #require(model.results.best)
+      #expect(best.testScores[0].values.count == 3)
+      #expect(!model.results.isComplete)
+    } catch let stop as FitInterrupted<GridSearch<Pipeline<StandardScaler, LogisticRegression<String>>>.Model> {
+      #expect(stop.model.results.best == nil)
+      #expect(stop.advice?.contains("No candidate was judged on all 3 folds") == true)
+    }
+  }
+
+  @Test func anInterruptedSearchKeepsItsAdviceInsideOfOthers() throws {
+    let folds = StratifiedKFold(3)
+    let inner = GridSearch(LogisticRegression<String>(), .init(\.c, [0.1, 1]), splitter: folds)
+    let whole = Pipeline {
+      StandardScaler()
+      inner
+    }
+    do {
+      _ = try Parallelism.withThreads(1) { try whole.fitted(to: sample.bytes, sample.labels) { _ in .stop } }
+      Issue.record("There was no candidate to choose")
+    } catch let stop as FitInterrupted<Pipeline<StandardScaler, GridSearch<LogisticRegression<String>>>.Model> {
+      #expect(try stop.model.predict(sample.bytes).count == sample.rowCount)
+      #expect(stop.advice?.contains("No candidate was judged on all 3 folds") == true)
+    }
+  }
+
+  @Test func cancelledBeforeTheFirstFitThereIsNothingAndItSaysSo() async throws {
+    // The first fit takes far longer than the search needs to hear of the cancellation.
+    let endless = LogisticRegression<String>(solver: .gd, tolerance: 1e-300, maxIterations: 100_000_000)
+    let (search, sample) = (GridSearch(endless, .init(\.c, [0.1, 1])), sample)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try Parallelism.withThreads(2) { try search.fitted(to: sample.bytes, sample.labels) }
+    }
+    do {
+      _ = try await task.value
+      Issue.record("The cancellation went unheard")
+    } catch let stop as FoldsInterrupted<SearchResults> {
+      #expect(stop.done == 0)
+      #expect(stop.total == 10)
+      #expect("\(stop)".contains("before the first of 10 fits"))
+    }
+  }
+
+  @Test func scoresThatAreNoNumbersAreExplained() throws {
+    let nowhere = Scorer<String>("nowhere") { _, _, _ in .nan }
+    let search = GridSearch(pipeline, .init(\.classifier.c, [1, 2]), scoring: [nowhere])
+    #expect {
+      try search.fitted(to: sample.bytes, sample.labels)
+    } throws: {
+      "\($0)".contains("nowhere, which is NaN for every candidate")
+    }
+  }
+
   @Test func aTableReadFromAFileRanksItself() throws {
     let results = try search().fitted(to: sample.bytes, sample.labels).results
     #expect(try JSON.value(SearchResults.self, of: JSON.text(of: results)) == results)

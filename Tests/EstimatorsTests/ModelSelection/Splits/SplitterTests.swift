@@ -134,7 +134,7 @@ import Testing
     #expect(throws: EstimatorError.self) { try GroupKFold().folds(of: y) }
     #expect(throws: EstimatorError.emptyInput(rows: 0, columns: 1)) { try KFold(2).folds(rows: 0) }
     #expect(throws: EstimatorError.emptyInput(rows: 0, columns: 1)) { try trainTestSplit(rows: 0) }
-    #expect(throws: EstimatorError.rowCountMismatch(features: 60, targets: 2)) {
+    #expect(throws: EstimatorError.groupCountMismatch(rows: 60, groups: 2)) {
       try GroupKFold(2).folds(of: y, groups: [1, 2])
     }
     #expect(throws: EstimatorError.rowCountMismatch(features: 2, targets: 60)) {

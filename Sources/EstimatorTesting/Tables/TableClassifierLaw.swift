@@ -1,0 +1,108 @@
+import Estimators
+
+/// What every classifier of tables promises, whatever it computes. Each law can be checked on its own:
+///
+///     @Test(arguments: TableClassifierLaw.allCases)
+///     func keepsTheLaw(law: TableClassifierLaw) throws {
+///       try law.check(MyTableClassifier(), on: .threeClasses)
+///     }
+///
+/// One that cannot keep a law leaves it out by name, with the reason beside it, as in
+/// ``checkAll(_:on:tolerance:rounding:except:)``.
+///
+/// - SeeAlso: ``ClassifierLaw`` for what reads features.
+public enum TableClassifierLaw: String, CaseIterable, Sendable {
+  // MARK: Fitting
+
+  /// `fit` changes nothing but `model`.
+  case fitLeavesSettingsAlone
+  /// `fitted(to:_:)` starts afresh, whatever model is there.
+  case fittedNeverReadsTheModel
+  /// Two fits of the same table give equal models.
+  case sameDataSameBits
+  /// Fits with 1, 2, 3 and 7 threads give equal models.
+  case threadsDoNotChangeBits
+
+  // MARK: Rows and weights
+
+  /// Rows in another order give the same probabilities.
+  case rowOrderIsIrrelevant
+  /// A row of weight 2 counts as two rows.
+  case weightsEqualRepetitions
+  /// A row of weight 0 counts as none, and a class of such rows is not in `classes`.
+  case weightZeroEqualsAbsence
+
+  // MARK: Predicting
+
+  /// Columns are found by name: their order and other columns do not matter, and one that is missing is explained.
+  case columnsAreFoundByName
+  /// Probabilities lie in 0...1 and sum to 1, logarithms are finite and agree with them, far outside the data too.
+  case probabilitiesAreDistributions
+  /// `predict` names the first class with the largest probability.
+  case predictionIsTheMostProbableClass
+  /// What is predicted for a row does not depend on the rows beside it.
+  case rowsArePredictedAlone
+  /// `predict` names only `classes`, so that labels the fit has not seen count as wrong.
+  case unseenLabelsCountAsWrong
+  /// A model that is written and read back is equal and predicts the same.
+  case modelsSurviveCoding
+
+  // MARK: What goes wrong
+
+  /// A table that no fit or prediction can use is refused by an `EstimatorError` or a `MatrixError`.
+  case badInputIsExplained
+  /// Predicting before `fit` throws `EstimatorError.notFitted`.
+  case predictingBeforeFitIsExplained
+
+  // MARK: Stopping
+
+  /// A caller that answers `.stop` halfway gets the model so far.
+  case stoppingKeepsTheModelSoFar
+  /// A cancelled fit throws `FitInterrupted` with the model so far.
+  case cancellationKeepsTheModelSoFar
+  /// What the caller's closure throws ends the fit and comes back as it is.
+  case errorsOfTheCallerComeBack
+}
+
+extension TableClassifierLaw {
+  /// Checks this law for one classifier of tables.
+  ///
+  /// - Parameters:
+  ///   - classifier: Its settings; the model is ignored.
+  ///   - sample: The data. Two and three classes take different ways in many classifiers: check both.
+  ///   - tolerance: How far probabilities may differ where the mathematics says equal but the iterations may not.
+  ///   - rounding: How far they may differ where only additions come in another order.
+  /// - Throws: ``LawViolation`` in words, and nothing else.
+  /// - Complexity: one to ten fits of the sample.
+  public func check<C: TableClassifier>(
+    _ classifier: C, on sample: TableLawSample<C.Label>, tolerance: Double = 1e-6, rounding: Double = 1e-9
+  ) throws {
+    try checking(rawValue, C.self) {
+      let trial = TableClassifierTrial(
+        classifier: classifier.unfitted, sample: sample, tolerance: tolerance, rounding: rounding)
+      switch self {
+      case .columnsAreFoundByName: try trial.columnsAreFoundByName()
+      case .badInputIsExplained: try trial.badInputIsExplained()
+      default: try ClassifierLaw(rawValue: rawValue)?.check(trial.byRowNumber())
+      }
+    }
+  }
+
+  /// Checks all laws but the exceptions, for test frameworks without parameters.
+  ///
+  /// - Parameters:
+  ///   - classifier: Its settings; the model is ignored.
+  ///   - sample: The data.
+  ///   - tolerance: As for ``check(_:on:tolerance:rounding:)``.
+  ///   - rounding: As for ``check(_:on:tolerance:rounding:)``.
+  ///   - exceptions: The laws that this classifier does not promise, each with the reason.
+  /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
+  public static func checkAll<C: TableClassifier>(
+    _ classifier: C, on sample: TableLawSample<C.Label>, tolerance: Double = 1e-6, rounding: Double = 1e-9,
+    except exceptions: [TableClassifierLaw: String] = [:]
+  ) throws {
+    try requireNone(allCases.filter { exceptions[$0] == nil }) {
+      try $0.check(classifier, on: sample, tolerance: tolerance, rounding: rounding)
+    }
+  }
+}

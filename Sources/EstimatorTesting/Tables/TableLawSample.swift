@@ -1,0 +1,73 @@
+import Estimators
+
+/// A small table on which laws are checked.
+///
+/// The ready ones have two or three overlapping classes, 20 rows each, and the columns `size` (numbers, some missing),
+/// `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
+///
+///     try law.check(MyTableTransformer(), on: .threeClasses)
+///     try law.check(MyTableClassifier(), on: .twoClasses)
+///
+/// An estimator that asks for other columns brings a sample of its own, ``init(_:labels:weights:stranger:)``.
+public struct TableLawSample<Label: ClassLabel>: Sendable {
+  /// n rows.
+  public let table: Table
+  /// n labels.
+  public let labels: [Label]
+  /// n whole weights, so that they can be told as repetitions; some are 0.
+  public let weights: [Int]
+  /// A label that no row has; `nil` where the type has none left.
+  public let stranger: Label?
+
+  /// A sample of your own.
+  ///
+  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some rows
+  /// weigh 0 and some 2 or more. Every class, and every category that an encoder must know, needs a row in the second half
+  /// and one with weight.
+  ///
+  /// - Parameters:
+  ///   - table: 4 to 10,000 rows and at least one column.
+  ///   - labels: n labels, of at least two classes.
+  ///   - weights: n whole numbers ≥ 0.
+  ///   - stranger: A label that no row has, `nil` if the type has no other.
+  /// - Throws: ``LawViolation`` for a sample on which laws cannot be checked.
+  public init(_ table: Table, labels: [Label], weights: [Int], stranger: Label?) throws {
+    let (rows, columns) = (table.rows, table.columns.count)
+    try require(
+      (4...10_000).contains(rows) && columns >= 1, "A sample needs 4 to 10,000 rows and a column, not \(rows) × \(columns).")
+    (self.table, self.labels, self.weights, self.stranger) = (table, labels, weights, stranger)
+    try rowNumbers.requireUsefulRows(rows)
+  }
+
+  /// The numbers of the ready sample as a table.
+  init(_ sample: LawSample<Label>) throws {
+    let x = sample.bytes
+    func column(_ j: Int) -> [Int] { x[column: j].map(Int.init) }
+    let table = try Table([
+      "size": .doubles(column(0).enumerated().map { $0 % 7 == 3 ? nil : Double($1) / 2 }),
+      "count": .integers(column(1).map { $0 / 2 }),
+      "kind": .strings(column(2).enumerated().map { $0 % 11 == 5 ? nil : ["plain", "dotted", "striped"][$1 / 4] }),
+      "ripe": .booleans(column(3).map { $0 > 4 }),
+    ])
+    try self.init(table, labels: sample.labels, weights: sample.weights, stranger: sample.stranger)
+  }
+}
+
+extension TableLawSample {
+  /// The number of each row in place of its cells, n × 2: row 256·a + b is (a, b). So what is asked of features can be
+  /// asked of tables.
+  var rowNumbers: LawSample<Label> {
+    LawSample(bytes: Self.numbers(0..<table.rows), labels: labels, weights: weights, stranger: stranger)
+  }
+
+  static func numbers(_ rows: Range<Int>) -> Matrix<UInt8> {
+    Matrix(rows: rows.count, columns: 2, checked: rows.flatMap { [UInt8($0 / 256), UInt8($0 % 256)] })
+  }
+}
+
+extension TableLawSample<String> {
+  /// Three classes called ash, birch and cedar.
+  public static var threeClasses: TableLawSample { get throws { try TableLawSample(LawSample.threeClasses) } }
+  /// Two classes called no and yes.
+  public static var twoClasses: TableLawSample { get throws { try TableLawSample(LawSample.twoClasses) } }
+}

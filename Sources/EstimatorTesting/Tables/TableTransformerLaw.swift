@@ -1,0 +1,90 @@
+import Estimators
+
+/// What every transformer of tables promises, whatever it computes. Each law can be checked on its own:
+///
+///     @Test(arguments: TableTransformerLaw.allCases)
+///     func keepsTheLaw(law: TableTransformerLaw) throws {
+///       try law.check(MyTableTransformer(), on: .threeClasses)
+///     }
+///
+/// One that cannot keep a law leaves it out by name, with the reason beside it, as in
+/// ``checkAll(_:on:tolerance:except:)``.
+///
+/// - SeeAlso: ``TransformerLaw`` for what reads features.
+public enum TableTransformerLaw: String, CaseIterable, Sendable {
+  // MARK: Fitting
+
+  /// `fit` changes nothing but `model`.
+  case fitLeavesSettingsAlone
+  /// `fitted(to:)` starts afresh, whatever model is there.
+  case fittedNeverReadsTheModel
+  /// Two fits of the same table give equal models.
+  case sameDataSameBits
+  /// Fits with 1, 2, 3 and 7 threads give equal models.
+  case threadsDoNotChangeBits
+
+  // MARK: Rows and weights
+
+  /// Rows in another order give the same features.
+  case rowOrderIsIrrelevant
+  /// A row of weight 2 counts as two rows.
+  case weightsEqualRepetitions
+  /// A row of weight 0 counts as none.
+  case weightZeroEqualsAbsence
+
+  // MARK: Transforming
+
+  /// Columns are found by name: their order and other columns do not matter, and one that is missing is explained.
+  case columnsAreFoundByName
+  /// What becomes of a row does not depend on the rows beside it.
+  case rowsAreTransformedAlone
+  /// A model that is written and read back is equal and transforms the same.
+  case modelsSurviveCoding
+
+  // MARK: What goes wrong
+
+  /// A table that no fit or change can use is refused by an `EstimatorError` or a `MatrixError`.
+  case badInputIsExplained
+  /// Transforming before `fit` throws `EstimatorError.notFitted`.
+  case transformingBeforeFitIsExplained
+}
+
+extension TableTransformerLaw {
+  /// Checks this law for one transformer of tables.
+  ///
+  /// - Parameters:
+  ///   - transformer: Its settings; the model is ignored.
+  ///   - sample: The data; the labels are the targets.
+  ///   - tolerance: How far results may differ where only additions come in another order, relative to the largest.
+  /// - Throws: ``LawViolation`` in words, and nothing else.
+  /// - Complexity: one to ten fits of the sample.
+  public func check<T: TableTransformer, Label: ClassLabel>(
+    _ transformer: T, on sample: TableLawSample<Label>, tolerance: Double = 1e-12
+  ) throws {
+    try checking(rawValue, T.self) {
+      let trial = TableTransformerTrial(transformer: transformer.unfitted, sample: sample, tolerance: tolerance)
+      switch self {
+      case .columnsAreFoundByName: try trial.columnsAreFoundByName()
+      case .badInputIsExplained: try trial.badInputIsExplained()
+      default: try TransformerLaw(rawValue: rawValue)?.check(trial.byRowNumber)
+      }
+    }
+  }
+
+  /// Checks all laws but the exceptions, for test frameworks without parameters.
+  ///
+  /// - Parameters:
+  ///   - transformer: Its settings; the model is ignored.
+  ///   - sample: The data; the labels are the targets.
+  ///   - tolerance: As for ``check(_:on:tolerance:)``.
+  ///   - exceptions: The laws that this transformer does not promise, each with the reason.
+  /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
+  public static func checkAll<T: TableTransformer, Label: ClassLabel>(
+    _ transformer: T, on sample: TableLawSample<Label>, tolerance: Double = 1e-12,
+    except exceptions: [TableTransformerLaw: String] = [:]
+  ) throws {
+    try requireNone(allCases.filter { exceptions[$0] == nil }) {
+      try $0.check(transformer, on: sample, tolerance: tolerance)
+    }
+  }
+}

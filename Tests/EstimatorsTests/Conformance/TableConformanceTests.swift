@@ -1,0 +1,77 @@
+import Estimators
+import Testing
+import _EstimatorTestSupport
+
+/// What reads tables, every law.
+@Suite struct TableConformanceTests {
+  private static let preparation = ColumnTransformer {
+    Columns("size", "count") {
+      SimpleImputer(strategy: .median)
+      StandardScaler()
+    }
+    OneHotEncoder(["kind"], missing: .mostFrequent)
+    OrdinalEncoder(["ripe"])
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func columnTransformer(law: TableTransformerLaw) throws {
+    try law.check(Self.preparation, on: .threeClasses)
+    try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: .twoClasses)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func columnTransformerWithRemainder(law: TableTransformerLaw) throws {
+    let transformer = ColumnTransformer(remainder: SimpleImputer()) { OneHotEncoder(["kind", "ripe"]) }
+    try law.check(transformer, on: .threeClasses)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func oneHotEncoder(law: TableTransformerLaw) throws {
+    try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: .threeClasses)
+    try law.check(OneHotEncoder(unknown: .ignore), on: .threeClasses)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func ordinalEncoder(law: TableTransformerLaw) throws {
+    try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: .threeClasses)
+    try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: .threeClasses)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func columns(law: TableTransformerLaw) throws {
+    try law.check(Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }, on: .threeClasses)
+    try law.check(Columns("count"), on: .threeClasses)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
+  func chain(law: TableTransformerLaw) throws {
+    try law.check(Chain(Self.preparation, SelectKBest(k: 2)), on: .threeClasses)
+  }
+
+  @Test(arguments: TableClassifierLaw.allCases)
+  func tablePipeline(law: TableClassifierLaw) throws {
+    let pipeline = TablePipeline {
+      Self.preparation
+      LogisticRegression<String>(tolerance: 1e-10)
+    }
+    try law.check(pipeline, on: .threeClasses)
+    try law.check(pipeline, on: .twoClasses)
+  }
+
+  /// One candidate is so much better that other folds, of shuffled or repeated rows, choose it too.
+  @Test(arguments: TableClassifierLaw.allCases)
+  func gridSearch(law: TableClassifierLaw) throws {
+    try law.check(GridSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1])), on: .threeClasses)
+  }
+
+  @Test(arguments: TableClassifierLaw.allCases)
+  func randomizedSearch(law: TableClassifierLaw) throws {
+    let search = RandomizedSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1]), candidates: 2)
+    try law.check(search, on: .threeClasses)
+  }
+
+  private static let classifier = TablePipeline {
+    preparation
+    LogisticRegression<String>(tolerance: 1e-10)
+  }
+}
