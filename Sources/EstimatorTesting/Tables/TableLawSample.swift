@@ -34,7 +34,8 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
   public init(_ table: Table, labels: [Label], weights: [Int], stranger: Label?) throws {
     let (rows, columns) = (table.rows, table.columns.count)
     try require(
-      (4...10_000).contains(rows) && columns >= 1, "A sample needs 4 to 10,000 rows and a column, not \(rows) × \(columns).")
+      (4...10_000).contains(rows) && columns >= 1,
+      "A sample needs 4 to 10,000 rows and a column, not \(rows) × \(columns).")
     (self.table, self.labels, self.weights, self.stranger) = (table, labels, weights, stranger)
     try rowNumbers.requireUsefulRows(rows)
   }

@@ -8,7 +8,8 @@ struct TableTransformerTrial<T: TableTransformer, Label: ClassLabel> {
 
   var byRowNumber: TransformerTrial<RowsByNumber<T>, Label> {
     TransformerTrial(
-      transformer: RowsByNumber(base: transformer, table: sample.table), sample: sample.rowNumbers, tolerance: tolerance)
+      transformer: RowsByNumber(base: transformer, table: sample.table), sample: sample.rowNumbers,
+      tolerance: tolerance)
   }
 
   private var targets: ClassTargets { ClassEncoding(sample.labels).targets }
@@ -21,7 +22,8 @@ struct TableTransformerTrial<T: TableTransformer, Label: ClassLabel> {
     let (table, model) = (sample.table, try fitted(to: sample.table))
     let expected = try model.transform(table).matrix()
     try require(
-      try model.transform(table.turned()).matrix() == expected, "Columns in another order, and one more, change the result.")
+      try model.transform(table.turned()).matrix() == expected,
+      "Columns in another order, and one more, change the result.")
     for name in table.names {
       try requireExplained("A table without \"\(name)\"", orSame: expected) {
         try model.transform(table.dropping(columns: [name])).matrix()

@@ -2,8 +2,8 @@
 struct FitSeries<Base: Classifier> {
   let base: Base
   private(set) var models: [Base.Model] = []
-  /// The last iteration before the fit was cancelled, `nil` when it was not.
-  private(set) var interrupted: Int?
+  /// What cancelled the fit first, `nil` when nothing did.
+  private var interruption: (iteration: Int, advice: String?)?
   private var isStopped = false
   private var iterations = 0
 
@@ -14,7 +14,7 @@ struct FitSeries<Base: Classifier> {
     _ x: Features, _ y: [Base.Label], _ weights: [Double]?, groups: ClassTargets?, onIteration: OnIteration
   ) throws {
     var (isStopped, iterations) = (isStopped, iterations)
-    let isOver = isStopped || interrupted != nil
+    let isOver = isStopped || interruption != nil
     do {
       let model = try base.fitted(to: x, y, weights: weights, groups: groups, startingFrom: nil) { iteration in
         if isOver { return .stop }
@@ -29,51 +29,17 @@ struct FitSeries<Base: Classifier> {
       models.append(model)
     } catch let stop as FitInterrupted<Base.Model> {
       models.append(stop.model)
-      interrupted = interrupted ?? iterations
+      interruption = interruption ?? (iterations, stop.advice)
     }
     self.isStopped = isStopped
     self.iterations = iterations
   }
-}
 
-/// The classes of a model and its models of two classes each, as a file holds them.
-struct CodedSeries<Label: ClassLabel, Base: ClassifierModel<Bool>>: Codable {
-  let classes: [Label]
-  let models: [Base]
-
-  private enum CodingKeys: String, CodingKey { case classes, models }
-
-  init(classes: [Label], models: [Base]) {
-    self.classes = classes
-    self.models = models
-  }
-
-  /// Reads classes and models.
+  /// The whole model.
   ///
-  /// - Parameter count: How many models so many classes have.
-  init(from decoder: any Decoder, count: (Int) -> Int) throws {
-    try self.init(from: decoder)
-    try requireClasses(classes, decoder)
-    let expected = count(classes.count)
-    let fits = models.count == expected && models.allSatisfy { $0.classes == [false, true] }
-    try requireDecoded(fits, "\(classes.count) classes need \(expected) models of two classes.", decoder)
+  /// - Throws: ``FitInterrupted`` with the model when the fit was cancelled.
+  func finished<Whole: Sendable>(_ model: Whole) throws -> Whole {
+    guard let interruption else { return model }
+    throw FitInterrupted(model: model, iteration: interruption.iteration, advice: interruption.advice)
   }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    models = try container.decode([Base].self, forKey: .models)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(classes.map(CodedLabel.init), forKey: .classes)
-    try container.encode(models, forKey: .models)
-  }
-}
-
-/// The classes of a model read from a file: at least two, ascending.
-func requireClasses<Label: ClassLabel>(_ classes: [Label], _ decoder: any Decoder) throws {
-  let ascends = zip(classes, classes.dropFirst()).allSatisfy(Label.inClassOrder)
-  try requireDecoded(classes.count >= 2 && ascends, "A model needs at least 2 classes, ascending.", decoder)
 }

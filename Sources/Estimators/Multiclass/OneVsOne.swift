@@ -41,9 +41,7 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
         rows.weights.map { weights in chosen.map { weights[$0] } }, groups: all.groups?.selecting(chosen),
         onIteration: onIteration)
     }
-    let model = Model(classes: rows.classes, models: series.models)
-    if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
-    return model
+    return try series.finished(Model(classes: rows.classes, models: series.models))
   }
 }
 

@@ -42,9 +42,7 @@ public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where B
         rows.features, rows.targets.indices.map { Int($0) == place }, rows.weights, groups: all.groups,
         onIteration: onIteration)
     }
-    let model = Model(classes: rows.classes, models: series.models)
-    if let iteration = series.interrupted { throw FitInterrupted(model: model, iteration: iteration) }
-    return model
+    return try series.finished(Model(classes: rows.classes, models: series.models))
   }
 }
 

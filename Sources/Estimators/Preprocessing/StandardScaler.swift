@@ -38,9 +38,11 @@ public struct StandardScaler: Transformer {
       scales = try container.decode([Double].self, forKey: .scales)
       featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
       change = try container.decode(ColumnAffine.self, forKey: .change)
-      let counts = Set([means.count, variances.count, scales.count, change.scale.count, featureNames?.count ?? means.count])
-      try requireDecoded(
-        counts.count == 1 && !means.isEmpty, "\(means.count) columns need as many variances and scales.", decoder)
+      let count = means.count
+      let fits =
+        count > 0 && variances.count == count && scales.count == count && change.scale.count == count
+        && featureNames?.count ?? count == count
+      try requireDecoded(fits, "\(count) columns need as many variances and scales.", decoder)
     }
 
     public func transform(_ x: Features) throws -> Features {

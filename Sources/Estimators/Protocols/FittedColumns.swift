@@ -27,13 +27,6 @@ public struct FittedColumns: Sendable, Hashable, Codable {
   public func require(_ x: Features) throws { try requireSameColumns(x, count: count, names: names) }
 }
 
-/// Something that a model read from a file must satisfy.
-func requireDecoded(_ holds: Bool, _ reason: @autoclosure () -> String, _ decoder: any Decoder) throws {
-  guard holds else {
-    throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: reason()))
-  }
-}
-
 extension FittedColumns {
   /// All columns of a table.
   init(_ table: Table) {

@@ -10,7 +10,8 @@ import Testing
     let sources = try Self.sources(in: package.appendingPathComponent("Sources/Estimators"))
     let declaration = /(?:public struct|extension) (\w+)(?:<.*>)?: (?:\w+, )*(?:Table)?(?:Classifier|Transformer)\b/
     let estimators = Set(sources.matches(of: declaration).map { String($0.1) }).subtracting(Self.parts)
-    #expect(estimators.isSuperset(of: ["LogisticRegression", "GaussianNB", "PCA", "Pipeline", "GridSearch", "TablePipeline"]))
+    let some = ["LogisticRegression", "GaussianNB", "PCA", "Pipeline", "GridSearch", "TablePipeline"]
+    #expect(estimators.isSuperset(of: some))
     for name in estimators.sorted() {
       #expect(tests.contains(try Regex("\\b\(name)\\b")), "Add \(name) to the tests beside this one.")
     }

@@ -164,14 +164,16 @@ private struct EncoderAnswers: Decodable {
 
   /// Names are compared only where the fit and the new features have some.
   @Test func namesOfFeaturesMayComeOrGo() throws {
-    let (plain, named) = (try Matrix([[1.0, 5], [2, 5]]).features, try Matrix([[2.0, 5]]).features.named(["a", "b"]))
+    let plain = try Matrix([[1.0, 5], [2, 5]]).features
+    let named = try Matrix([[2.0, 5]]).features.named(["a", "b"])
     let oneHot = try OneHotEncoder().fitted(to: plain)
     #expect(oneHot.featureNamesOut == ["x0_1.0", "x0_2.0", "x1_5.0"])
     #expect(try oneHot.transform(named).matrix() == Matrix([[0, 1, 1]]))
     #expect(try OrdinalEncoder().fitted(to: plain).transform(named).matrix() == Matrix([[1, 0]]))
     let onNamed = try OneHotEncoder(unknown: .ignore).fitted(to: named)
     #expect(try onNamed.transform(plain).matrix() == Matrix([[0, 1], [1, 1]]))
-    #expect(try OrdinalEncoder(unknown: .code(9)).fitted(to: named).transform(plain).matrix() == Matrix([[9, 0], [0, 0]]))
+    let ordinal = try OrdinalEncoder(unknown: .code(9)).fitted(to: named)
+    #expect(try ordinal.transform(plain).matrix() == Matrix([[9, 0], [0, 0]]))
     let renamed = EstimatorError.featureNamesMismatch(missing: ["b"], unexpected: ["c"], firstMoved: nil)
     #expect(throws: renamed) { try onNamed.transform(plain.named(["a", "c"])) }
   }

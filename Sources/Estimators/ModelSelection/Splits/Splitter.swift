@@ -72,9 +72,9 @@ extension Splitter {
       throw EstimatorError.unsupported(
         what: "A run without a fold", instead: "Return at least one fold from folds(of:) of \(Self.self).")
     }
-    if let place = folds.firstIndex(where: { $0.trainCount == 0 || $0.test.isEmpty }) {
+    for (place, fold) in folds.enumerated() where fold.trainCount == 0 || fold.test.isEmpty {
       throw EstimatorError.unsupported(
-        what: "A run with \(folds[place].trainCount) training and \(folds[place].test.count) test rows in fold \(place)",
+        what: "A run with \(fold.trainCount) training and \(fold.test.count) test rows in fold \(place)",
         instead: "Return at least one of both for every fold from folds(of:) of \(Self.self).")
     }
     return folds

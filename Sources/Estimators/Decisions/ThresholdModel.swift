@@ -1,0 +1,47 @@
+import Matrices
+
+/// What fitting a ``FixedThresholdClassifier`` or a ``TunedThresholdClassifier`` returns: the model of the base, and where
+/// it draws the line. Scores and probabilities are those of the base; only `predict` looks at the threshold.
+public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
+  /// The fitted classifier.
+  public let base: Base
+  /// How the threshold was found, when it was tuned.
+  public let curve: ThresholdCurve?
+  let decision: DecisionThreshold
+
+  /// The response from which the positive class is predicted.
+  public var threshold: Double { decision.threshold }
+
+  init(base: Base, decision: DecisionThreshold, curve: ThresholdCurve? = nil) {
+    self.base = base
+    self.decision = decision
+    self.curve = curve
+  }
+
+  public var classes: [Base.Label] { base.classes }
+  public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try base.decisionFunction(x) }
+  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try base.predictLogProbabilities(x) }
+  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try base.predictProbabilities(x) }
+
+  /// The positive class where its response is at least the threshold, the other one elsewhere.
+  public func predict(_ x: Features) throws -> [Base.Label] {
+    let responses = try DecisionThreshold.responses(
+      of: base, to: x, decision.response, positive: decision.positive)
+    return decision.labels(of: responses, classes)
+  }
+}
+
+extension ThresholdModel {
+  private enum CodingKeys: String, CodingKey { case base, curve, decision }
+
+  /// Reads a model and checks that it is one of two classes.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    base = try container.decode(Base.self, forKey: .base)
+    curve = try container.decodeIfPresent(ThresholdCurve.self, forKey: .curve)
+    decision = try container.decode(DecisionThreshold.self, forKey: .decision)
+    try requireDecoded(
+      base.classes.count == 2 && (0...1).contains(decision.positive) && decision.threshold.isFinite,
+      "A threshold must be finite, and needs a classifier of two classes.", decoder)
+  }
+}

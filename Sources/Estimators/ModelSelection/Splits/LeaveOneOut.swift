@@ -1,0 +1,12 @@
+/// As many folds as rows: each row judges once alone. scikit-learn's `LeaveOneOut`.
+///
+/// - Complexity: O(n) for all folds together; the training rows of a fold are listed when asked for, O(n).
+public struct LeaveOneOut: Splitter, Codable {
+  public init() {}
+
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a single row.
+  public func folds(of rows: SplitRows) throws -> [Fold] {
+    try requireAtLeast(2, rows.count, name: "rows")
+    return (0..<rows.count).map { Fold(test: [$0], rows: rows.count) }
+  }
+}
