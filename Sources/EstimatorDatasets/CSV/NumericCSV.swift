@@ -18,6 +18,7 @@ public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   /// Reads a file (`pandas.read_csv`, `numpy.loadtxt`).
   ///
   /// - Parameters:
+  ///   - url: The file.
   ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit into the first two; real numbers are
   ///     rounded to the nearest `Float` or `Double`.
   ///   - hasHeader: Whether the first line holds names. Left out, it does unless all of its cells are numbers.

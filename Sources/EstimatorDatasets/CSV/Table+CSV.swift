@@ -18,6 +18,7 @@ extension Table {
   /// texts, since as numbers they would lose something. A column without any cell is one of numbers.
   ///
   /// - Parameters:
+  ///   - url: The file.
   ///   - names: The names of the columns, when the first line does not hold them.
   ///   - separator: What stands between two cells, an ASCII character.
   ///   - missing: Texts that stand for a missing cell. A cell in quotes is missing only if it is empty and `""` is listed.

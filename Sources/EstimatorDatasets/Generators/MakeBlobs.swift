@@ -40,6 +40,8 @@ public func makeBlobs(
 ///   - counts: The number of points of each cloud (`n_samples`).
 ///   - centers: K × p, one centre per row.
 ///   - standardDeviations: The spread of each cloud (`cluster_std`), ≥ 0.
+///   - shuffling: Whether the points come in random order. Otherwise cloud after cloud.
+///   - randomState: The seed.
 /// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``, also when there are not as many counts or spreads as
 ///   centres.
 public func makeBlobs(

@@ -6,6 +6,9 @@ extension IDX {
   ///
   /// - Parameters:
   ///   - images: n × (height · width), pixels row by row.
+  ///   - height: The rows of pixels of a picture.
+  ///   - width: The pixels of a row.
+  ///   - url: The file, which is replaced if there is one.
   ///   - compressed: Whether to write gzip; call the file `….gz` then.
   /// - Throws: ``DatasetError`` when the shape does not fit or the file cannot be written.
   public static func write(

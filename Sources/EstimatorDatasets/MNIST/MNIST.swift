@@ -20,7 +20,9 @@ public struct MNIST: Sendable, Hashable {
 
     /// Puts pictures and labels together.
     ///
-    /// - Parameter labels: One per picture, or none at all.
+    /// - Parameters:
+    ///   - images: n × 784 pixels, one picture per row.
+    ///   - labels: One per picture, or none at all.
     /// - Throws: ``DatasetError`` when the counts differ or a row has not 784 pixels.
     public init(images: Matrix<UInt8>, labels: [Int]) throws {
       try self.init(images: images, labels: labels, source: "MNIST")

@@ -72,7 +72,10 @@ extension NPZ {
   ///
   ///     try NPZ.write(["X": .matrix(images), "y": .integers(labels)], to: url, compressed: true)
   ///
-  /// - Parameter compressed: Whether to deflate the arrays (`numpy.savez_compressed`).
+  /// - Parameters:
+  ///   - arrays: The arrays by name.
+  ///   - url: The file, which is replaced if there is one.
+  ///   - compressed: Whether to deflate the arrays (`numpy.savez_compressed`).
   /// - Complexity: The archive is put together in memory.
   /// - Throws: ``DatasetError/cannotWrite(file:reason:)``.
   public static func write(_ arrays: [String: NumPyArray], to url: URL, compressed: Bool = false) throws {

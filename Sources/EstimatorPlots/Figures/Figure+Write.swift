@@ -12,7 +12,10 @@ extension Figure {
 
   /// Writes the figure. The file appears whole or not at all, and an existing one is replaced.
   ///
-  /// - Parameter scale: Pixels per point of a PNG, above 0; vector formats ignore it. The default 2 gives 144 to the inch.
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - format: PNG, SVG or PDF, whatever the file is called.
+  ///   - scale: Pixels per point of a PNG, above 0; vector formats ignore it. The default 2 gives 144 to the inch.
   /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, and what
   ///   ``encoded(as:scale:)`` throws.
   public func write(to url: URL, format: FigureFormat, scale: Double = 2) throws {

@@ -61,6 +61,10 @@ public struct ImageGrid: Sendable, Hashable {
   /// - Parameters:
   ///   - images: n pictures, one per row.
   ///   - labels: n labels.
+  ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
+  ///   - range: The numbers drawn black and white.
+  ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
+  ///   - imageHeight: Rows of pixels of a picture.
   /// - Throws: What ``init(_:titles:columns:range:imageWidth:imageHeight:)`` throws.
   public init<Pixel: PixelScalar>(
     _ images: Matrix<Pixel>, labels: some Collection, columns: Int = 5, range: ClosedRange<Double>? = nil,
@@ -81,6 +85,10 @@ public struct ImageGrid: Sendable, Hashable {
   ///   - images: n pictures, one per row.
   ///   - predictions: n predicted labels.
   ///   - truths: n true labels.
+  ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
+  ///   - range: The numbers drawn black and white.
+  ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
+  ///   - imageHeight: Rows of pixels of a picture.
   /// - Throws: What ``init(_:titles:columns:range:imageWidth:imageHeight:)`` throws.
   public init<Pixel: PixelScalar, Label: Equatable>(
     _ images: Matrix<Pixel>, predictions: some Collection<Label>, truths: some Collection<Label>, columns: Int = 5,

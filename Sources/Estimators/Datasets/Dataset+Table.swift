@@ -25,6 +25,7 @@ extension Dataset where Label == String {
   ///     let flowers = try Dataset<String>(Table(contentsOfCSV: url), labels: "species")
   ///
   /// - Parameters:
+  ///   - table: n rows; all columns but these three are the features.
   ///   - labels: The column that holds the labels.
   ///   - weights: The column that holds the weights, if there is one.
   ///   - groups: The column that says which rows belong together, if there is one: of any kind.

@@ -23,7 +23,12 @@ public struct Dataset<Label: ClassLabel>: Sendable {
 
   /// Features and what belongs to their rows.
   ///
-  /// - Parameter names: p names; those that the features already have when `nil`.
+  /// - Parameters:
+  ///   - features: n × p features.
+  ///   - labels: n labels.
+  ///   - weights: n weights ≥ 0, not all 0; all equal when `nil`.
+  ///   - groups: What rows belong together, n numbers; none do when `nil`.
+  ///   - names: p names; those that the features already have when `nil`.
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``,
   ///   ``EstimatorError/weightCountMismatch(rows:weights:)``, ``EstimatorError/groupCountMismatch(rows:groups:)``,
   ///   ``EstimatorError/featureNameCount(names:columns:)``, and the errors of weights.

@@ -91,7 +91,9 @@ extension ClassifierModel {
   /// Equal thresholds give `predict`. For two classes with thresholds 1 − t and t, the second one is predicted when its
   /// probability is above t. scikit-learn's `FixedThresholdClassifier`, for any number of classes.
   ///
-  /// - Parameter thresholds: Above 0 and finite; 1 for classes that are not named.
+  /// - Parameters:
+  ///   - x: n × p features.
+  ///   - thresholds: Above 0 and finite; 1 for classes that are not named.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, ``EstimatorError/unknownClass(label:known:)``, and what
   ///   `predictProbabilities` throws.
   public func predict(_ x: some FeatureMatrix, thresholds: [Label: Double]) throws -> [Label] {

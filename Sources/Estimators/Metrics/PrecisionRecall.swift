@@ -64,7 +64,13 @@ public func f1Score<Label: ClassLabel>(
 /// The weighted harmonic mean of precision and recall, recall counting β² times as much, in 0...1:
 /// (1 + β²)·P·R / (β²·P + R). scikit-learn's `fbeta_score`.
 ///
-/// - Parameter beta: ≥ 0; 0 is precision, 1 is F1, `.infinity` is recall.
+/// - Parameters:
+///   - beta: ≥ 0; 0 is precision, 1 is F1, `.infinity` is recall.
+///   - predicted: n labels.
+///   - truth: n labels, in the same order.
+///   - averaging: How classes are summed up.
+///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
+///   - zeroDivision: What stands for 0 / 0, for a class that neither occurs nor was predicted.
 /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a negative β, and as
 ///   ``precisionScore(of:against:averaging:sampleWeight:zeroDivision:)``.
 public func fBetaScore<Label: ClassLabel>(

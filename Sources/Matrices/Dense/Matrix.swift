@@ -27,7 +27,10 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
 
   /// A matrix of the given shape from its elements, row after row.
   ///
-  /// - Parameter elements: `rows * columns` numbers, kept without a copy.
+  /// - Parameters:
+  ///   - rows: The number of rows, ≥ 0.
+  ///   - columns: The number of columns, ≥ 0.
+  ///   - elements: `rows * columns` numbers, kept without a copy.
   /// - Throws: ``MatrixError/elementCountMismatch(rows:columns:elements:)`` when the count does not fit the shape.
   public init(rows: Int, columns: Int, _ elements: [Scalar]) throws {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)

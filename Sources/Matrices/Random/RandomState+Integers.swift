@@ -34,7 +34,10 @@ extension RandomState {
 
   /// Indices from `0..<population` (`choice(population, count, replace=replacing)`).
   ///
-  /// - Parameter replacing: Whether an index may be drawn more than once.
+  /// - Parameters:
+  ///   - population: How many indices there are.
+  ///   - count: How many are drawn, ≥ 0.
+  ///   - replacing: Whether an index may be drawn more than once.
   /// - Precondition: `count` is not negative.
   /// - Complexity: O(`count`) when replacing, otherwise O(`population`): NumPy permutes everything and keeps the front.
   /// - Throws: ``MatrixError/invalidDraw(reason:)`` when there are not enough indices to draw from.

@@ -105,7 +105,10 @@ extension LogisticRegressionCV where Label == Int {
 ///
 ///     logarithmicGrid(count: 3, from: -1, to: 1)      // [0.1, 1, 10]
 ///
-/// - Parameter count: How many, ≥ 0. A single one is the first.
+/// - Parameters:
+///   - count: How many, ≥ 0. A single one is the first.
+///   - from: The exponent of the first.
+///   - to: The exponent of the last.
 public func logarithmicGrid(count: Int = 10, from: Double = -4, to: Double = 4) -> [Double] {
   (0..<max(0, count)).map { place in
     let share = count > 1 ? Double(place) / Double(count - 1) : 0

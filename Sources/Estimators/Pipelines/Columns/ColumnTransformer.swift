@@ -29,8 +29,9 @@ public struct ColumnTransformer<Parts: Estimator>: Estimator {
   /// Of a table these must be numbers, and the labels must not be among them: leave them out with
   /// `table.dropping(columns: ["survived"])`.
   ///
-  /// - Parameter remainder: What those columns go through; ``Passthrough`` leaves them as they are. scikit-learn's
-  ///   `remainder`.
+  /// - Parameters:
+  ///   - remainder: What those columns go through; ``Passthrough`` leaves them as they are. scikit-learn's `remainder`.
+  ///   - parts: The parts in the order of their features.
   public init<Chosen: ColumnChooser, Rest: Transformer>(
     remainder: Rest, @ColumnTransformerBuilder _ parts: () -> Chosen
   ) where Parts == WithRemainder<Chosen, Rest> {
