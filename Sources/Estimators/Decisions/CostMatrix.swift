@@ -117,12 +117,16 @@ extension ClassifierModel {
 
 extension Classifier {
   /// The class of each row whose prediction costs least on average; see ``ClassifierModel/predict(_:costs:)``.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func predict(_ x: some FeatureMatrix, costs: CostMatrix<Label>) throws -> [Label] {
     try requireModel().predict(x, costs: costs)
   }
 
   /// The class of each row whose probability is largest in proportion to its threshold; see
   /// ``ClassifierModel/predict(_:thresholds:)``.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func predict(_ x: some FeatureMatrix, thresholds: [Label: Double]) throws -> [Label] {
     try requireModel().predict(x, thresholds: thresholds)
   }

@@ -82,14 +82,17 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
 /// Builds a ``Pipeline`` from its stages.
 @resultBuilder
 public enum PipelineBuilder {
+  /// The first stage.
   public static func buildPartialBlock<First>(first: First) -> First { first }
 
+  /// One more transformer.
   public static func buildPartialBlock<First: Transformer, Then: Transformer>(
     accumulated: First, next: Then
   ) -> Chain<First, Then> {
     Chain(accumulated, next)
   }
 
+  /// The classifier, which ends the pipeline.
   public static func buildPartialBlock<Stages: Transformer, Last: Classifier>(
     accumulated: Stages, next: Last
   ) -> Pipeline<Stages, Last> {

@@ -96,14 +96,17 @@ extension TablePipeline.Model: TableClassifierModel {
 /// Builds a ``TablePipeline`` from its stages.
 @resultBuilder
 public enum TablePipelineBuilder {
+  /// The way from the table.
   public static func buildPartialBlock<First: TableTransformer>(first: First) -> First { first }
 
+  /// One more transformer.
   public static func buildPartialBlock<First: TableTransformer, Then: Transformer>(
     accumulated: First, next: Then
   ) -> Chain<First, Then> {
     Chain(accumulated, next)
   }
 
+  /// The classifier, which ends the pipeline.
   public static func buildPartialBlock<Stages: TableTransformer, Last: Classifier>(
     accumulated: Stages, next: Last
   ) -> TablePipeline<Stages, Last> {

@@ -14,12 +14,15 @@ public protocol Classifier<Label>: LabelEstimator where Model: ClassifierModel<L
   ///   - weights: n weights ≥ 0, or `nil` for all equal.
   ///   - startingFrom: A model to improve; only `fit` with a warm start passes one.
   ///   - onIteration: Called on the caller's thread after every iteration, never kept.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` when the task is cancelled.
   func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model
 
   /// The same for rows that belong to groups (a patient, a writer, a day). Only what divides rows, a search, looks at
   /// groups; the default leaves them out, and whoever wraps a classifier hands them on.
+  ///
+  /// - Throws: As without groups.
   func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration

@@ -1,4 +1,8 @@
 /// What fitting a ``Classifier`` returns.
+///
+/// Predictions throw ``EstimatorError/featureCountMismatch(expected:found:)`` or
+/// ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)`` for other columns than those of the fit, and
+/// ``EstimatorError/notFinite(row:column:value:)``.
 public protocol ClassifierModel<Label>: LabelModel {
   /// One score per row and class, n × K; for K = 2 one column, positive for `classes[1]`.
   ///

@@ -1,4 +1,7 @@
 /// What fitting a ``TableClassifier`` returns.
+///
+/// Predictions throw ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)`` for columns that are not there,
+/// `MatrixError.wrongKind(column:expected:found:)` for a column of another kind, and what the steps behind them throw.
 public protocol TableClassifierModel<Label>: LabelModel {
   /// One score per row and class, n × K; for K = 2 one column. scikit-learn's `decision_function`.
   func decisionFunction(_ table: Table) throws -> Matrix<Double>
@@ -15,6 +18,8 @@ public protocol TableClassifierModel<Label>: LabelModel {
 
 extension TableClassifierModel {
   /// The share of rows whose class is predicted right, by weight.
+  ///
+  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict` throws.
   public func score(
     _ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
   ) throws -> Double {
@@ -33,6 +38,8 @@ public protocol TableClassifier<Label>: LabelEstimator where Model: TableClassif
   ///   - groups: Which rows belong together; only what divides rows, a search, looks at them.
   ///   - startingFrom: A model to improve; only `fit` with a warm start passes one.
   ///   - onIteration: Called on the caller's thread after every iteration, never kept.
+  /// - Throws: ``EstimatorError`` and `MatrixError` for what is wrong with data or settings, ``FitInterrupted`` when the
+  ///   task is cancelled.
   func fitted(
     to table: Table, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration

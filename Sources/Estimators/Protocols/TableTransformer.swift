@@ -21,11 +21,14 @@ public protocol TableTransformer: Estimator where Model: TableTransformerModel {
   ///   - table: n rows.
   ///   - targets: The class of each row; a transformer that does not need them ignores them.
   ///   - weights: n weights ≥ 0, or `nil` for all equal.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns that do not fit.
   func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model
 }
 
 extension TableTransformer {
   /// Learns the way from `table` and returns it.
+  ///
+  /// - Throws: ``EstimatorError`` and `MatrixError` for what is wrong with data or settings.
   public func fitted(
     to table: Table, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil
   ) throws -> Model {
@@ -33,6 +36,8 @@ extension TableTransformer {
   }
 
   /// Learns the way from `table` and keeps it.
+  ///
+  /// - Throws: As ``fitted(to:targets:sampleWeight:)``; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ table: Table, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil
@@ -44,7 +49,7 @@ extension TableTransformer {
 
   /// The features of a table by the way learned by `fit`.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func transform(_ table: Table) throws -> Features { try requireModel().transform(table) }
 }
 

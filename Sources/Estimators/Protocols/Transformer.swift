@@ -8,6 +8,8 @@ public protocol TransformerModel: Sendable, Codable, Hashable {
 
 extension TransformerModel {
   /// The features after the change, row by row.
+  ///
+  /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` for other columns than those of the fit.
   public func transform(_ x: some FeatureMatrix) throws -> Features { try transform(x.features) }
 }
 
@@ -23,11 +25,14 @@ public protocol Transformer: Estimator where Model: TransformerModel {
   ///   - x: n × p features.
   ///   - targets: The class of each row; a transformer that does not need them ignores them.
   ///   - weights: n weights ≥ 0, or `nil` for all equal.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings.
   func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model
 }
 
 extension Transformer {
   /// Learns the change from `x` and returns it.
+  ///
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings.
   public func fitted(
     to x: some FeatureMatrix, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil
   ) throws -> Model {
@@ -35,6 +40,8 @@ extension Transformer {
   }
 
   /// Learns the change from `x` and keeps it. scikit-learn's `fit`.
+  ///
+  /// - Throws: As ``fitted(to:targets:sampleWeight:)``; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ x: some FeatureMatrix, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil
@@ -46,6 +53,6 @@ extension Transformer {
 
   /// The features after the change learned by `fit`.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func transform(_ x: some FeatureMatrix) throws -> Features { try requireModel().transform(x.features) }
 }

@@ -2,6 +2,7 @@
 ///
 /// - Complexity: O(n) for all folds together; the training rows of a fold are listed when asked for, O(n).
 public struct LeaveOneOut: Splitter, Codable {
+  /// A splitter without settings.
   public init() {}
 
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a single row.

@@ -34,6 +34,8 @@ public func trainTestSplit<Label: ClassLabel>(
 ///
 ///     let fold = try trainTestSplit(of: y, testSize: 0.25, stratified: true, randomState: 42)
 ///     let (trainWeights, testWeights) = try fold.split(weights)
+///
+/// - Throws: As there.
 public func trainTestSplit<Label: ClassLabel>(
   of labels: some Collection<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, stratified: Bool = false,
   randomState: UInt32? = 0
@@ -52,6 +54,9 @@ public func trainTestSplit<Label: ClassLabel>(
 }
 
 /// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for rows without labels.
+///
+/// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows, ``EstimatorError/invalidSetting(name:value:rule:)``
+///   for sizes that do not fit.
 public func trainTestSplit(
   rows: Int, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, randomState: UInt32? = 0
 ) throws -> Fold {

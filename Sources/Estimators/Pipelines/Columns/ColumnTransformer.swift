@@ -56,8 +56,10 @@ extension ColumnTransformer: Transformer where Parts: Transformer {
 /// Builds a ``ColumnTransformer`` from its parts: ``Columns``, ``OneHotEncoder``, ``OrdinalEncoder``, or your own.
 @resultBuilder
 public enum ColumnTransformerBuilder {
+  /// The first part.
   public static func buildPartialBlock<First: Estimator>(first: First) -> First { first }
 
+  /// One more part, whose features stand behind the others.
   public static func buildPartialBlock<First: Estimator, Then: Estimator>(
     accumulated: First, next: Then
   ) -> Beside<First, Then> {
