@@ -135,12 +135,12 @@ extension ClassificationReport: CustomStringConvertible {
   /// The support of unweighted rows is always a whole number. (scikit-learn adds ".0" when not one row is right.)
   ///
   /// - Parameters:
-  ///   - digits: Digits behind the point, ≥ 0.
+  ///   - digits: Digits behind the point, in 0...1074, which is as many as a Double can have.
   ///   - names: What to call the classes, in their order; the labels when `nil`. scikit-learn's `target_names`.
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for negative digits or another number of names.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for digits out of range or another number of names.
   public func text(digits: Int = 2, names: [String]? = nil) throws -> String {
-    guard digits >= 0 else {
-      throw EstimatorError.invalidSetting(name: "digits", value: "\(digits)", rule: "at least 0")
+    guard (0...1074).contains(digits) else {
+      throw EstimatorError.invalidSetting(name: "digits", value: "\(digits)", rule: "in 0...1074")
     }
     let names = names ?? classes.map { "\($0)" }
     guard names.count == classes.count else {

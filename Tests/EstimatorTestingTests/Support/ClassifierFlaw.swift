@@ -21,6 +21,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
   case guessesBeforeFit
   case goesOnAfterStop
   case swallowsCancellation
+  case losesTheModelWhenCancelledLate
   case replacesErrors
 
   /// The laws that it breaks; the first is the one it was made for.
@@ -46,7 +47,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .mendsBadNumbers: [.badInputIsExplained]
     case .guessesBeforeFit: [.predictingBeforeFitIsExplained]
     case .goesOnAfterStop: [.stoppingKeepsTheModelSoFar]
-    case .swallowsCancellation: [.cancellationKeepsTheModelSoFar]
+    case .swallowsCancellation, .losesTheModelWhenCancelledLate: [.cancellationKeepsTheModelSoFar]
     case .replacesErrors: [.errorsOfTheCallerComeBack]
     }
   }
@@ -73,6 +74,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .guessesBeforeFit: "predict before fit did not throw .notFitted."
     case .goesOnAfterStop: "It went on for all of its 20 iterations after .stop."
     case .swallowsCancellation: "Cancellation was swallowed."
+    case .losesTheModelWhenCancelledLate: "It threw CancellationError: "
     case .replacesErrors: "It threw EstimatorError: "
     }
   }

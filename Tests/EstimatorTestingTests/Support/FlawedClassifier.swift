@@ -96,6 +96,7 @@ struct FlawedClassifier: Classifier {
     } catch {
       throw flaw == .replacesErrors ? EstimatorError.unsupported(what: "The fit", instead: "\(error)") : error
     }
+    if reason == .cancelled, flaw == .losesTheModelWhenCancelledLate, iteration.number > 1 { throw CancellationError() }
     if reason == .cancelled, flaw != .swallowsCancellation {
       throw FitInterrupted(model: model, iteration: iteration.number)
     }

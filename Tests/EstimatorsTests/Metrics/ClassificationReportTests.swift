@@ -104,7 +104,7 @@ private func isClose(_ a: Double, _ b: Double?) -> Bool {
 
   @Test func wrongSettingsOfTheTableAreExplained() throws {
     let report = try ClassificationReport(of: [0, 1], against: [0, 1])
-    #expect(throws: EstimatorError.invalidSetting(name: "digits", value: "-1", rule: "at least 0")) {
+    #expect(throws: EstimatorError.invalidSetting(name: "digits", value: "-1", rule: "in 0...1074")) {
       try report.text(digits: -1)
     }
     #expect {

@@ -73,7 +73,9 @@ import Testing
     #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 3, trials: 2) }
     #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 0, trials: 0) }
     #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 0) { _ in 0 } }
-    #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3, draws: 1) { _ in 0 } }
+    for draws in [-1, 1, 1_000_001, .max] {
+      #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3, draws: draws) { _ in 0 } }
+    }
     #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3) { _ in .nan } }
     #expect(throws: EstimatorError.self) { try McNemarTest(onlyFirst: -1, onlySecond: 0) }
     #expect(throws: EstimatorError.rowCountMismatch(features: 1, targets: 200)) {

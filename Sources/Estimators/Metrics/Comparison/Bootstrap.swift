@@ -12,7 +12,7 @@ import Matrices
 /// - Parameters:
 ///   - rows: The number of rows, n ≥ 1.
 ///   - confidence: Above 0 and below 1. Default 0.95.
-///   - draws: At least 2; some hundreds to thousands. Default 1000.
+///   - draws: In 2...1,000,000; some hundreds to thousands. Default 1000.
 ///   - randomState: The seed.
 ///   - statistic: Takes n row numbers in 0..<n, some of them several times.
 /// - Complexity: `draws` calls of `statistic`.
@@ -25,7 +25,9 @@ public func bootstrapInterval(
 ) throws -> ClosedRange<Double> {
   try requireConfidence(confidence)
   try requireAtLeast(1, rows, name: "rows")
-  try requireAtLeast(2, draws, name: "draws")
+  guard (2...1_000_000).contains(draws) else {
+    throw EstimatorError.invalidSetting(name: "draws", value: "\(draws)", rule: "in 2...1,000,000")
+  }
   var random = RandomState(randomState)
   var values: [Double] = []
   for _ in 0..<draws {

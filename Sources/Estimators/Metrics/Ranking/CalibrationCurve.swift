@@ -32,7 +32,7 @@ public struct CalibrationCurve: Sendable, Hashable {
   /// - Parameters:
   ///   - probabilities: n probabilities of being positive, in 0...1.
   ///   - isPositive: n truths.
-  ///   - bins: The number of bins, in 1...n. scikit-learn's `n_bins`. Default 10.
+  ///   - bins: The number of bins, in 1...1,000,000; those without rows are left out. scikit-learn's `n_bins`. Default 10.
   ///   - by: How they are made. scikit-learn's `strategy`, `"uniform"` or `"quantile"` (whose edges lie between ours, and
   ///     which takes no weights).
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
