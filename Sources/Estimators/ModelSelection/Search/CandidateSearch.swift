@@ -97,12 +97,12 @@ extension CandidateSearch where Base: Classifier {
   private func candidate(
     _ place: Int, _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
   ) -> SearchResults.Candidate {
-    let done = fits.compactMap { try? $0?.get() }
-    let isComplete = done.count == fits.count
-    let all = Array(fits.indices)
+    let judged = fits.map { try? $0?.get() }
+    let (folds, done) = (judged.indices.filter { judged[$0] != nil }, judged.compactMap { $0 })
     return SearchResults.Candidate(
-      settings: settings(place), testScores: isComplete ? judge.foldScores(done.map(\.test), folds: all) : [],
-      trainScores: isComplete && trainScores ? judge.foldScores(done.compactMap(\.train), folds: all) : nil, rank: nil,
+      settings: settings(place), testScores: done.isEmpty ? [] : judge.foldScores(done.map(\.test), folds: folds),
+      trainScores: trainScores && !done.isEmpty ? judge.foldScores(done.compactMap(\.train), folds: folds) : nil,
+      folds: folds, foldCount: fits.count, rank: nil,
       failure: fits.lazy.compactMap(\.?.failure).first.map { "\($0)" })
   }
 
@@ -135,7 +135,7 @@ extension CandidateSearch where Base: Classifier {
     guard results.bestIndex == nil else {
       return model + " Fit `model.results.best` to all rows to use the best candidate so far."
     }
-    return "No candidate was judged on all \(folds) folds, so there is none to choose. " + model
+    return "No candidate was judged on all \(folds) folds, so there is none to choose yet. " + model
       + " Stop later (as many fits run at a time as there are threads), or use fewer folds."
   }
 }

@@ -7,14 +7,22 @@ public struct SearchResults: Sendable, Codable, Hashable {
   public struct Candidate: Sendable, Codable, Hashable {
     /// The settings in the order of the axes, as text: `classifier.c` is `0.1`.
     public let settings: [Setting]
-    /// The scores on the test rows of each fold, one entry for each scorer; empty when a fold failed or was not done.
+    /// The scores on the test rows of each fold that was done, one entry for each scorer; empty when none was.
     public let testScores: [FoldScores]
-    /// The scores on the training rows of each fold, when asked for.
+    /// The scores on the training rows of each fold that was done, when asked for.
     public let trainScores: [FoldScores]?
-    /// 1 for the best, equals alike; `nil` for a candidate without scores. scikit-learn's `rank_test_score`.
+    /// The numbers of the folds that were done, ascending: all of them, unless the search was stopped or one failed.
+    public let folds: [Int]
+    /// How many folds there are.
+    public let foldCount: Int
+    /// 1 for the best, equals alike; `nil` for a candidate that was not judged on all folds. scikit-learn's
+    /// `rank_test_score`.
     public internal(set) var rank: Int?
     /// Why a fold of this candidate failed.
     public let failure: String?
+
+    /// Whether every fold was done.
+    public var isComplete: Bool { folds.count == foldCount }
   }
 
   /// A setting and its value, as text.
@@ -29,27 +37,27 @@ public struct SearchResults: Sendable, Codable, Hashable {
 
   /// The candidates in the order of the search.
   public let candidates: [Candidate]
-  /// The place of the best one among them; of equals the first. `nil` when none has scores. scikit-learn's `best_index_`.
+  /// The place of the best one among them; of equals the first. `nil` when none has a rank. scikit-learn's `best_index_`.
   public let bestIndex: Int?
 
   /// The best candidate. scikit-learn's `best_params_` and `best_score_`.
   public var best: Candidate? { bestIndex.map { candidates[$0] } }
 
-  /// The candidates that have scores, the best in front.
+  /// The candidates that were judged on all folds, the best in front.
   public var ranked: [Candidate] {
     candidates.filter { $0.rank != nil }.enumerated()
       .sorted { ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset) }.map(\.element)
   }
 
-  /// Whether every candidate has scores or a failure.
-  public var isComplete: Bool { candidates.allSatisfy { $0.rank != nil || $0.failure != nil } }
+  /// Whether every candidate was judged on all folds, or failed on one.
+  public var isComplete: Bool { candidates.allSatisfy { $0.isComplete || $0.failure != nil } }
 
   init(_ unranked: [Candidate]) {
-    let means = unranked.map { $0.testScores.first?.mean }
+    let means = unranked.map { $0.isComplete ? $0.testScores.first?.mean : nil }
     var ranked = unranked
     for (place, candidate) in unranked.enumerated() {
       ranked[place].rank = nil
-      guard let scores = candidate.testScores.first, !scores.mean.isNaN else { continue }
+      guard candidate.isComplete, let scores = candidate.testScores.first, !scores.mean.isNaN else { continue }
       ranked[place].rank = 1 + means.count { $0.map { scores.isBetter($0, than: scores.mean) } ?? false }
     }
     candidates = ranked
@@ -72,7 +80,8 @@ extension SearchResults {
 }
 
 extension SearchResults: CustomStringConvertible {
-  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer, settings.
+  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer, settings; below it the candidates that
+  /// failed or were begun and not finished.
   public var description: String {
     let rows = ranked
     let title = rows.first?.testScores.first?.scorer ?? "score"
@@ -87,8 +96,12 @@ extension SearchResults: CustomStringConvertible {
     lines += candidates.compactMap { candidate in
       candidate.failure.map { "   -  failed: \(candidate.settingsText): \($0)" }
     }
-    let missing = candidates.count { $0.rank == nil && $0.failure == nil }
-    if missing > 0 { lines.append("\(missing) of \(candidates.count) candidates were not finished.") }
+    let missing = candidates.filter { !$0.isComplete && $0.failure == nil }
+    lines += missing.filter { !$0.folds.isEmpty }.map { candidate in
+      let score = candidate.testScores.first.map { "\($0.scorer) \($0.shortDescription) on " } ?? ""
+      return "   -  \(score)\(candidate.folds.count) of \(candidate.foldCount) folds: \(candidate.settingsText)"
+    }
+    if !missing.isEmpty { lines.append("\(missing.count) of \(candidates.count) candidates were not finished.") }
     return lines.joined(separator: "\n")
   }
 }

@@ -134,6 +134,12 @@ import _EstimatorTestSupport
     #expect(!model.results.isComplete)
     #expect(model.results.candidates.map { $0.rank != nil } == [true, true, false, false, false, false])
     #expect("\(model.results)".contains("4 of 6 candidates were not finished."))
+    #expect(model.results.candidates.map(\.folds.count) == [5, 5, 1, 0, 0, 0])
+    var begun = pipeline
+    begun.classifier.c = 1
+    begun.classifier.multiClass = .ovr
+    let scores = try crossValidate(begun, sample.bytes, sample.labels).testScores[0].values
+    #expect(model.results.candidates[2].testScores[0].values == [scores[0]])
     var best = pipeline
     best.classifier.c = 1e-4
     best.classifier.multiClass = model.results.bestIndex == 0 ? .ovr : .multinomial
@@ -171,7 +177,13 @@ import _EstimatorTestSupport
       Issue.record("There was no candidate to choose")
     } catch let stop as FitInterrupted<GridSearch<Pipeline<StandardScaler, LogisticRegression<String>>>.Model> {
       #expect(stop.model.results.bestIndex == nil)
-      #expect(stop.model.results.candidates.allSatisfy { $0.rank == nil && $0.testScores.isEmpty })
+      #expect(stop.model.results.candidates.allSatisfy { $0.rank == nil && !$0.isComplete })
+      // What was done is there: the scores of the first candidate's folds.
+      let first = stop.model.results.candidates[0]
+      #expect(first.folds.count == stop.iteration && first.foldCount == 10)
+      #expect(first.testScores[0].values.count == first.folds.count)
+      #expect("\(stop.model.results)".contains("on \(first.folds.count) of 10 folds: classifier.c = 0.0001"))
+      #expect(stop.model.results.candidates[3].testScores.isEmpty)
       // Fits that ended beside the second one are counted.
       #expect((2...1 + threads).contains(stop.iteration))
       #expect(try stop.model.predict(sample.bytes).count == sample.rowCount)
