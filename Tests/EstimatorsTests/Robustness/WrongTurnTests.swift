@@ -65,7 +65,7 @@ import _EstimatorTestSupport
     Turn("labels of one class", "at least 2 classes", "no", "split kept every class") {
       _ = try pipeline.fitted(to: table(), (0..<8).map { _ in "no" })
     },
-    Turn("a number that is infinite", "inf", "fare", "row 0", "impute") {
+    Turn("a number that is infinite", "inf", "fare", "Row 0", "impute") {
       let fares: [Double?] = [.infinity, 1, 2, 3, 4, 5, 6, 7]
       let spoilt = try Table(
         names: table().names, columns: table().names.map { $0 == "fare" ? .doubles(fares) : try table().column($0) })
