@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "coordinate.h"
+#include "dual.h"
 
 #define EST_WIDTH_MULTIPLE 16
 

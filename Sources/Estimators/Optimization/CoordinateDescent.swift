@@ -1,43 +1,62 @@
 import Matrices
 
-/// Coordinate descent for logistic losses, one problem per score column: Newton's method whose step is found by
-/// minimising the quadratic model with its penalty one weight at a time.
+/// One logistic problem that descends by coordinates, with the scratch of a worker.
+protocol CoordinateDescentProblem: AnyObject {
+  associatedtype Worker: AnyObject
+  /// The weights, and then the intercept if there is one.
+  var point: [Double] { get }
+  /// F, and the ∞-norm of its smallest subgradient, projected on the limits.
+  var value: Double { get }
+  var norm: Double { get }
+  var iterations: Int { get }
+  /// Reads of the data.
+  var passes: Int { get }
+  var stopped: StoppingTest? { get set }
+  /// Computes everything afresh where the problem is.
+  func place(_ worker: Worker)
+  /// One iteration, at the end of which the stopping tests are made.
+  func iterate(_ worker: Worker)
+}
+
+extension CoordinateProblem: CoordinateDescentProblem {}
+
+/// Coordinate descent for logistic losses, one problem per score column, on all threads.
 ///
-/// The L1 norm, limits and penalty factors cost nothing extra, and weights that do not pay for themselves are exactly 0.
-/// The intercept is not penalised; it stays at its best in the model throughout. Problems run on all threads.
+/// - Primal: Newton's method whose step is found by minimising the quadratic model with its penalty one weight at a time.
+///   The L1 norm, limits and penalty factors cost nothing extra, and weights that do not pay for themselves are exactly 0.
+///   The intercept is not penalised; it stays at its best in the model throughout.
+/// - Dual: see ``DualProblem``.
 ///
-/// - Complexity: O(stored numbers) per round over the columns, some rounds per iteration. Memory: ``FeatureColumns``, n
-///   numbers per problem, 5·n per thread.
+/// - Complexity: O(stored numbers) per round over the columns or rows, some rounds per iteration. Memory, primal:
+///   ``FeatureColumns``, n numbers per problem, 5·n per thread; dual: n + 2·p numbers per problem, 7·n + 5·p per thread.
 /// - SeeAlso: Yuan, Ho & Lin, *An improved GLMNET for L1-regularized logistic regression*, JMLR 13 (2012); LIBLINEAR's
 ///   `-s 6` (which penalises the intercept).
-final class CoordinateDescent {
+final class CoordinateDescent<Problem: CoordinateDescentProblem> {
   let objective: LinearObjective
   let rule: StoppingRule
-  private let columns: FeatureColumns
-  private let workers: [CoordinateWorker]
-  private var problems: [CoordinateProblem] = []
+  private let workers: [Problem.Worker]
+  private let makeProblem: (_ problem: Int, _ start: [Double]) -> Problem
+  private var problems: [Problem] = []
   private var history: [Iteration] = []
   /// Rounds that the objective has counted as passes.
   private var counted = 0
 
   /// Scores that were moved along are computed afresh at most so often when a fit seems to have converged.
-  private static let mostRefreshes = 5
+  private static var mostRefreshes: Int { 5 }
 
-  init(_ objective: LinearObjective, rule: StoppingRule) {
-    self.objective = objective
-    self.rule = rule
-    let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
-    objective.columns = columns
-    self.columns = columns
-    let threads = min(Parallelism.threads, objective.problemCount)
-    workers = (0..<threads).map { _ in CoordinateWorker(columns: columns, pass: objective.pass) }
+  private init(
+    _ objective: LinearObjective, rule: StoppingRule, _ makeWorker: () -> Problem.Worker,
+    _ makeProblem: @escaping (_ problem: Int, _ start: [Double]) -> Problem
+  ) {
+    (self.objective, self.rule, self.makeProblem) = (objective, rule, makeProblem)
+    workers = (0..<min(Parallelism.threads, objective.problemCount)).map { _ in makeWorker() }
   }
 
   /// - Parameter starts: One list of p weights, and then the intercept, per problem.
   /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is no
   ///   error here: it is the test that stopped.
   func minimize(from starts: [[Double]], onIteration: OnIteration) throws -> BatchMinimum {
-    problems = starts.enumerated().map { CoordinateProblem(objective, problem: $0, from: $1, rule: rule) }
+    problems = starts.enumerated().map { makeProblem($0, $1) }
     perform(problems.indices.map { $0 }) { $0.place($1) }
     note()
     try requireFinite()
@@ -69,7 +88,7 @@ final class CoordinateDescent {
     }
   }
 
-  private func perform(_ chosen: [Int], _ body: @escaping (CoordinateProblem, CoordinateWorker) -> Void) {
+  private func perform(_ chosen: [Int], _ body: @escaping (Problem, Problem.Worker) -> Void) {
     let (problems, workers) = (problems, workers)
     Parallelism.perform(tasks: chosen.count, threads: workers.count) { worker, task in
       body(problems[chosen[task]], workers[worker])
@@ -113,5 +132,27 @@ final class CoordinateDescent {
         stopped: stopped)
     }
     return BatchMinimum(minima: minima, evaluations: objective.passes, history: history)
+  }
+}
+
+extension CoordinateDescent where Problem == CoordinateProblem {
+  static func primal(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+    let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
+    objective.columns = columns
+    return Self(objective, rule: rule) {
+      CoordinateWorker(columns: columns, pass: objective.pass)
+    } _: {
+      CoordinateProblem(objective, problem: $0, from: $1, rule: rule)
+    }
+  }
+}
+
+extension CoordinateDescent where Problem == DualProblem {
+  static func dual(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+    Self(objective, rule: rule) {
+      DualWorker(objective.pass)
+    } _: {
+      DualProblem(objective, problem: $0, from: $1, rule: rule)
+    }
   }
 }

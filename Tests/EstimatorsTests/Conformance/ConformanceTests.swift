@@ -95,6 +95,14 @@ import _EstimatorTestSupport
     try law.check(classifier, on: .twoClasses, tolerance: 1e-6)
   }
 
+  @Test(arguments: ClassifierLaw.allCases)
+  func dualCoordinateDescent(law: ClassifierLaw) throws {
+    let classifier = LogisticRegression<String>(
+      multiClass: .ovr, solver: .coordinateDescent(form: .dual), tolerance: 1e-10)
+    try law.check(classifier, on: .threeClasses, tolerance: 1e-6)
+    try law.check(classifier, on: .twoClasses, tolerance: 1e-6)
+  }
+
   /// As for a search: one C is so much better that other folds choose it too.
   @Test(arguments: ClassifierLaw.allCases)
   func logisticRegressionCV(law: ClassifierLaw) throws {

@@ -13,7 +13,8 @@ import Testing
       Method(solver: .lbfgs), Method(solver: .lbfgs, penalty: .l1),
       Method(solver: .lbfgs, penalty: .elasticNet(l1Ratio: 0.5)), Method(solver: .newtonCholesky),
       Method(solver: .newtonCG), Method(solver: .coordinateDescent), Method(solver: .coordinateDescent, penalty: .l1),
-      Method(solver: .sag), Method(solver: .saga), Method(solver: .saga, penalty: .elasticNet(l1Ratio: 0.5)),
+      Method(solver: .coordinateDescent(form: .dual)), Method(solver: .sag), Method(solver: .saga),
+      Method(solver: .saga, penalty: .elasticNet(l1Ratio: 0.5)),
       Method(solver: .gd), Method(solver: .gd(learningRate: .backtracking), penalty: .l1), Method(solver: .sgd),
       Method(solver: .sgd, penalty: .elasticNet(l1Ratio: 0.5)),
     ]
@@ -33,6 +34,7 @@ import Testing
   @Test(arguments: Method.all)
   func itEndsWithFiniteNumbersAndAReason(method: Method) throws {
     for testCase in Self.cases {
+      if case .coordinateDescent(.dual) = method.solver, testCase.scheme == .multinomial { continue }
       let (x, y, s) = (try testCase.features(), testCase.labels, testCase.sampleWeights)
       let most = 100
       let model = try LogisticRegression(

@@ -164,7 +164,9 @@ struct LogisticProblem<Label: ClassLabel> {
     let start = objective.isPreconditioned ? ", preconditioned by \(gram)" : ""
     let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
     let name =
-      (choice?.told(continued: minimum.continued) ?? settings.solver.name) + (isProximal ? ", proximal steps" : "")
+      (choice?.told(continued: minimum.continued) ?? settings.solver.name)
+      + (settings.solver.coordinateForm(for: objective).map { ", \($0) form" } ?? "")
+      + (isProximal ? ", proximal steps" : "")
     return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 }

@@ -98,15 +98,9 @@ extension LogisticRegression {
       minimum = try BatchMinimizer(rule: rule) { _ in
         NewtonCG(tolerance: tolerance, preconditioner: preconditioner)
       }.minimize(objective, from: starts, onIteration: onIteration)
-    case .coordinateDescent:
+    case .coordinateDescent(let form):
       objective.makeExact()
-      switch objective.pass.loss {
-      case .logistic:
-        minimum = try CoordinateDescent(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
-      case .softmax:
-        minimum = try SoftmaxCoordinateDescent(objective, rule: rule)
-          .minimize(from: starts[0], onIteration: onIteration)
-      }
+      minimum = try minimizeByCoordinates(objective, try form.resolved(for: objective), from: starts, rule, onIteration)
     case .sag, .saga:
       minimum = try EpochMinimizer(rule: rule) { problem, start in
         AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)
@@ -132,6 +126,20 @@ extension LogisticRegression {
     // Stopped by the caller, or by the limit, before it went over to Double.
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
+  }
+
+  private func minimizeByCoordinates(
+    _ objective: LinearObjective, _ form: CoordinateForm, from starts: [[Double]], _ rule: StoppingRule,
+    _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    switch (objective.pass.loss, form) {
+    case (.softmax, _):
+      try SoftmaxCoordinateDescent(objective, rule: rule).minimize(from: starts[0], onIteration: onIteration)
+    case (.logistic, .dual):
+      try CoordinateDescent.dual(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+    case (.logistic, _):
+      try CoordinateDescent.primal(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
+    }
   }
 
   /// Small problems by steps of full length as long as those serve; the rest, and all others, by a search along lines.

@@ -8,6 +8,7 @@ extension LogisticRegression {
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming the solvers that do.
   func validateSolver() throws {
+    if case .coordinateDescent(.dual) = solver { try validateDual() }
     guard isNonsmooth else { return }
     switch solver {
     case .auto, .lbfgs, .gd, .coordinateDescent, .saga, .sgd: return

@@ -36,9 +36,10 @@ public enum Solver: Sendable, Hashable, Codable {
   /// passes over the data. scikit-learn's `newton-cg`.
   case newtonCG
   /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class, which
-  /// takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0. Copies the features column by column: the numbers that are not 0,
-  /// or all of them where those are most. The report counts each round over the columns as a pass.
-  case coordinateDescent
+  /// takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0. The primal
+  /// form copies the features column by column: the numbers that are not 0, or all of them where those are most. The
+  /// report names the form, and counts each round over the columns or rows as a pass.
+  case coordinateDescent(form: CoordinateForm = .automatic)
   /// Stochastic average gradient: small steps, one row at a time. For many rows of like scale; L2 penalty or none.
   /// `maxIterations` counts epochs, each of n steps on rows drawn by `randomState`. Always in double precision.
   case sag
@@ -54,6 +55,9 @@ public enum Solver: Sendable, Hashable, Codable {
 
   /// Gradient descent with step 1/L from zero weights.
   public static var gd: Solver { .gd() }
+
+  /// Coordinate descent in the form that the data call for.
+  public static var coordinateDescent: Solver { .coordinateDescent() }
 
   /// Stochastic gradient descent with its usual settings.
   public static var sgd: Solver { .sgd() }
