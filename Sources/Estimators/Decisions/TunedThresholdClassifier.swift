@@ -114,7 +114,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     let run = try FitCrew.run(folds.count) { fold, proceed in
       let model = try settings.base.fitted(to: rows.selecting(folds[fold].train), onIteration: proceed)
       let test = try rows.selecting(folds[fold].test)
-      return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place))
+      return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
     } keeping: {
       $0
     } onDone: { _, result in
@@ -131,7 +131,8 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
   }
 
   private func curve(
-    of model: Base.Model, _ test: LabelledRows<Label>, fold: Int, _ classes: [Label], _ place: Int
+    of model: Base.Model, _ test: LabelledRows<Label>, fold: Int, _ classes: [Label], _ place: Int,
+    _ proceed: OnIteration
   ) throws -> (thresholds: [Double], scores: [Double]) {
     guard case .labels(let score) = scoring.measure else { return ([], []) }
     let responses = try DecisionThreshold.responses(of: model, to: test.features, response, positive: place)
@@ -148,6 +149,8 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       tried = evenly(from: low, to: high, count: count)
     }
     let scores = try tried.map { threshold in
+      // A stop is heard of between two thresholds.
+      _ = try proceed(Iteration(number: 1, objective: .nan, gradientNorm: .nan, evaluations: 1))
       let decision = DecisionThreshold(threshold: threshold, response: response, positive: place)
       return try score(decision.labels(of: responses, classes), test.labels, test.weights)
     }
@@ -182,8 +185,19 @@ private func evenly(from low: Double, to high: Double, count: Int) -> [Double] {
 
 /// NumPy's `interp`: y at `point` between the two neighbours in `x`, which ascends.
 private func interpolated(_ y: [Double], at point: Double, of x: [Double]) -> Double {
-  guard let after = x.firstIndex(where: { $0 > point }) else { return y[y.count - 1] }
+  let after = placeAfter(point, in: x)
+  guard after < x.count else { return y[y.count - 1] }
   guard after > 0 else { return y[0] }
   let before = after - 1
   return (y[after] - y[before]) / (x[after] - x[before]) * (point - x[before]) + y[before]
+}
+
+/// The place of the first number above `point` in `x`, which ascends; `x.count` when there is none. O(log n).
+private func placeAfter(_ point: Double, in x: [Double]) -> Int {
+  var (low, high) = (0, x.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if x[middle] > point { high = middle } else { low = middle + 1 }
+  }
+  return low
 }

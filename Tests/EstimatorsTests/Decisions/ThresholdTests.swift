@@ -133,6 +133,34 @@ private struct ThresholdAnswers: Decodable {
     }
   }
 
+  /// The curves of the folds are interpolated at each other's thresholds: in logarithmic time, or this would take hours.
+  @Test func manyThresholdsAreNotTooMany() throws {
+    let few = y.indices.filter { $0 % 20 == 0 }
+    let tuned = TunedThresholdClassifier(
+      LogisticRegression(c: 0.001), thresholds: .count(100_000), splitter: StratifiedKFold(2))
+    let model = try tuned.fitted(to: x.features.selectingRows(few), few.map { y[$0] })
+    let curve = try #require(model.curve)
+    #expect(curve.thresholds.count == 100_000)
+    #expect(zip(curve.thresholds, curve.thresholds.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(curve.scores.max() == curve.bestScore)
+  }
+
+  @Test func aCancellationIsHeardBetweenThresholds() async throws {
+    let tuned = TunedThresholdClassifier(
+      LogisticRegression(c: 0.001), thresholds: .count(1_000_000), splitter: StratifiedKFold(2))
+    let (x, y) = (x, y)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try tuned.fitted(to: x, y)
+    }
+    do {
+      _ = try await task.value
+      Issue.record("The cancellation went unheard")
+    } catch let stop as FoldsInterrupted<ThresholdModel<LogisticRegression<Int>.Model>?> {
+      #expect(stop.done == 0 && stop.total == 2)
+    }
+  }
+
   @Test func spoiltFilesAreRefused() throws {
     let model = try TunedThresholdClassifier(GaussianNB<Int>(), thresholds: .listed([0.25, 0.5])).fitted(to: x, y)
     let text = try JSON.text(of: model)

@@ -10,21 +10,21 @@ import Matrices
 /// `statistic` is NaN are left out.
 ///
 /// - Parameters:
-///   - rows: The number of rows, n ≥ 1.
+///   - rows: The number of rows, n, in 1..<2³¹.
 ///   - confidence: Above 0 and below 1. Default 0.95.
 ///   - draws: In 2...1,000,000; some hundreds to thousands. Default 1000.
 ///   - randomState: The seed.
 ///   - statistic: Takes n row numbers in 0..<n, some of them several times.
 /// - Complexity: `draws` calls of `statistic`.
-/// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, ``EstimatorError/unsupported(what:instead:)`` when every draw
-///   gave NaN, and what `statistic` throws.
+/// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)``,
+///   ``EstimatorError/unsupported(what:instead:)`` when every draw gave NaN, and what `statistic` throws.
 /// - SeeAlso: B. Efron and R. J. Tibshirani, *An Introduction to the Bootstrap*, chapter 13.
 public func bootstrapInterval(
   rows: Int, confidence: Double = 0.95, draws: Int = 1000, randomState: UInt32 = 0,
   _ statistic: (_ rows: [Int]) throws -> Double
 ) throws -> ClosedRange<Double> {
   try requireConfidence(confidence)
-  try requireAtLeast(1, rows, name: "rows")
+  try requireRowCount(rows)
   guard (2...1_000_000).contains(draws) else {
     throw EstimatorError.invalidSetting(name: "draws", value: "\(draws)", rule: "in 2...1,000,000")
   }

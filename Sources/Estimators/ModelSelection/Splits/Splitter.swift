@@ -22,10 +22,11 @@ public struct SplitRows: Sendable, Hashable {
   public let groups: ClassTargets?
 
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows,
+  ///   ``EstimatorError/invalidSetting(name:value:rule:)`` for more than 2³¹ − 1,
   ///   ``EstimatorError/rowCountMismatch(features:targets:)`` and
   ///   ``EstimatorError/groupCountMismatch(rows:groups:)`` when classes or groups have another count.
   public init(count: Int, classes: ClassTargets? = nil, groups: ClassTargets? = nil) throws {
-    guard count > 0 else { throw EstimatorError.emptyInput(rows: count, columns: 1) }
+    try requireRowCount(count)
     if let classes, classes.indices.count != count {
       throw EstimatorError.rowCountMismatch(features: count, targets: classes.indices.count)
     }
@@ -98,6 +99,14 @@ extension SplitRows {
       throw EstimatorError.invalidSetting(
         name: "splits", value: "\(splits)", rule: "at most the number of rows, \(count)")
     }
+  }
+}
+
+/// At least one row, and no more than features can number.
+func requireRowCount(_ rows: Int) throws {
+  guard rows > 0 else { throw EstimatorError.emptyInput(rows: rows, columns: 1) }
+  guard rows <= Int(Int32.max) else {
+    throw EstimatorError.invalidSetting(name: "rows", value: "\(rows)", rule: "at most \(Int32.max)")
   }
 }
 

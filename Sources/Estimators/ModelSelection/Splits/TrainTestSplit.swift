@@ -56,11 +56,11 @@ public func trainTestSplit<Label: ClassLabel>(
 /// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for rows without labels.
 ///
 /// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows, ``EstimatorError/invalidSetting(name:value:rule:)``
-///   for sizes that do not fit.
+///   for sizes that do not fit, or more than 2³¹ − 1 rows.
 public func trainTestSplit(
   rows: Int, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, randomState: UInt32? = 0
 ) throws -> Fold {
-  guard rows > 0 else { throw EstimatorError.emptyInput(rows: rows, columns: 1) }
+  try requireRowCount(rows)
   let size = try SplitCounts(rows: rows, test: testSize, train: trainSize, otherwise: 0.25)
   guard let randomState else {
     return Fold(train: Array(0..<size.train), test: Array(size.train..<size.train + size.test))

@@ -113,6 +113,9 @@ import Testing
     for size in [-1, 0, 12, 60, .max] { explained("testSize") { _ = try TimeSeriesSplit(testSize: size).folds(of: y) } }
     explained("testSize") { _ = try TimeSeriesSplit(gap: .max).folds(of: y) }
     explained("rows") { _ = try LeaveOneOut().folds(rows: 1) }
+    explained("rows") { _ = try KFold(2).folds(rows: .max) }
+    explained("rows") { _ = try trainTestSplit(rows: .max) }
+    explained("rows") { _ = try bootstrapInterval(rows: .max) { _ in 0 } }
   }
 
   @Test(arguments: [.share(0), .share(1), .share(-0.5), .share(.nan), 0, 60, -2, .rows(.max)] as [SplitSize])
