@@ -39,9 +39,6 @@ public struct FoldScores: Sendable, Hashable, Codable {
     let mean = mean
     return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
-
-  /// Whether the first mean is better; a number is better than none.
-  func isBetter(_ a: Double, than b: Double) -> Bool { greaterIsBetter ? a > b : a < b }
 }
 
 func requireConfidence(_ confidence: Double) throws {

@@ -53,13 +53,18 @@ public struct SearchResults: Sendable, Codable, Hashable {
   public var isComplete: Bool { candidates.allSatisfy { $0.isComplete || $0.failure != nil } }
 
   init(_ unranked: [Candidate]) {
-    let means = unranked.map { $0.isComplete ? $0.testScores.first?.mean : nil }
-    var ranked = unranked
-    for (place, candidate) in unranked.enumerated() {
-      ranked[place].rank = nil
-      guard candidate.isComplete, let scores = candidate.testScores.first, !scores.mean.isNaN else { continue }
-      ranked[place].rank = 1 + means.count { $0.map { scores.isBetter($0, than: scores.mean) } ?? false }
+    let means = unranked.map { candidate -> Double? in
+      guard candidate.isComplete, let mean = candidate.testScores.first?.mean, !mean.isNaN else { return nil }
+      return mean
     }
+    let greaterIsBetter = unranked.lazy.compactMap { $0.testScores.first?.greaterIsBetter }.first ?? true
+    var ranks: [Double: Int] = [:]
+    for (place, mean) in means.compactMap({ $0 }).sorted(by: greaterIsBetter ? (>) : (<)).enumerated()
+    where ranks[mean] == nil {
+      ranks[mean] = place + 1
+    }
+    var ranked = unranked
+    for place in ranked.indices { ranked[place].rank = means[place].flatMap { ranks[$0] } }
     candidates = ranked
     bestIndex = ranked.firstIndex { $0.rank == 1 }
   }
