@@ -31,7 +31,7 @@
     const VALUE_TYPE *values = x->values;                                                                              \
     for (size_t i = 0; i < rows; i++) {                                                                                \
       size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;                                                        \
-      size_t k = (size_t)x->row_starts[row], end = (size_t)x->row_starts[row + 1];                                     \
+      size_t k = (size_t)x->row_starts[row], end = (size_t)x->row_ends[row];                                           \
       /* Sums that do not wait for each other. */                                                                      \
       N(vector) a[GROUP_VECTORS], b[GROUP_VECTORS];                                                                    \
       UNROLL for (size_t v = 0; v < V; v++) a[v] = N(load)(bias + v * LANES), b[v] = (N(vector)){0};                   \
@@ -58,7 +58,7 @@
     const VALUE_TYPE *values = x->values;                                                                              \
     for (size_t i = 0; i < rows; i++) {                                                                                \
       size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;                                                        \
-      size_t end = (size_t)x->row_starts[row + 1];                                                                     \
+      size_t end = (size_t)x->row_ends[row];                                                                           \
       N(vector) r[GROUP_VECTORS];                                                                                      \
       UNROLL for (size_t v = 0; v < V; v++) r[v] = N(load)(residuals + i * columns + v * LANES);                       \
       for (size_t k = (size_t)x->row_starts[row]; k < end; k++) {                                                      \

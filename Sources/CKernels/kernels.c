@@ -233,7 +233,7 @@ COMPRESS(f64, double, uint64_t, 65535)
 
 // ---- Moments of compressed rows ----------------------------------------------------------------------------------------
 #define MOMENTS(INDEX, VALUE)                                                                                          \
-  for (int64_t k = x->row_starts[row]; k < x->row_starts[row + 1]; k++) {                                              \
+  for (int64_t k = x->row_starts[row]; k < x->row_ends[row]; k++) {                                                    \
     double value = (double)((const VALUE *)x->values)[k];                                                              \
     size_t j = (size_t)((const INDEX *)x->indices)[k];                                                                 \
     sums[j] += s * value;                                                                                              \
@@ -258,7 +258,7 @@ void est_compressed_moments(size_t rows, const est_compressed_rows *x, const dou
   {                                                                                                                    \
     const INDEX *indices = x->indices;                                                                                 \
     const VALUE *values = x->values;                                                                                   \
-    for (int64_t k = x->row_starts[row]; k < x->row_starts[row + 1]; k++) sum[indices[k]] += s * (double)values[k];    \
+    for (int64_t k = x->row_starts[row]; k < x->row_ends[row]; k++) sum[indices[k]] += s * (double)values[k];          \
   }
 void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
                                size_t stride, double *sums) {

@@ -27,7 +27,7 @@ typedef struct {
 } est_targets;
 
 // Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
-// row_starts[i] ..< row_starts[i + 1]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
+// row_starts[i] ..< row_ends[i]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
 typedef enum {
   EST_BYTES,    // indices uint16_t, values uint8_t
   EST_FLOATS,   // indices uint16_t, values float
@@ -38,6 +38,7 @@ typedef enum {
 typedef struct {
   est_compressed_form form;
   const int64_t *row_starts;
+  const int64_t *row_ends;
   const void *indices;
   const void *values;
   const int32_t *rows;

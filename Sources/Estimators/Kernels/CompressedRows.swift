@@ -19,12 +19,35 @@ final class CompressedRows {
   private let selection: UnsafePointer<Int32>?
   /// What keeps the memory behind the pointers.
   private let owner: [AnyObject]
+  /// The same numbers by strips of columns, where there are many columns.
+  private(set) lazy var strips = ColumnStrips(self)
 
   /// A block of rows for the kernels, valid as long as this lives.
   func block(_ rows: Range<Int>) -> est_compressed_rows {
     est_compressed_rows(
-      form: form, row_starts: starts, indices: indices, values: values,
+      form: form, row_starts: starts, row_ends: starts + 1, indices: indices, values: values,
       rows: selection.map { $0 + rows.lowerBound }, first: rows.lowerBound)
+  }
+
+  /// The numbers of a block of rows that lie between two cuts through every row.
+  ///
+  /// - Parameters:
+  ///   - starts: Where the numbers of each row begin, in the order of the rows here.
+  ///   - ends: Where they end.
+  func block(_ rows: Range<Int>, from starts: UnsafePointer<Int64>, to ends: UnsafePointer<Int64>)
+    -> est_compressed_rows
+  {
+    est_compressed_rows(
+      form: form, row_starts: starts, row_ends: ends, indices: indices, values: values, rows: nil,
+      first: rows.lowerBound)
+  }
+
+  /// Calls `body` with the places and the columns of the numbers of a row of a sparse matrix, ascending.
+  func withColumns(ofRow row: Int, _ body: (_ first: Int, UnsafeBufferPointer<Int32>) -> Void) {
+    let stored = selection.map { Int($0[row]) } ?? row
+    let (first, end) = (Int(starts[stored]), Int(starts[stored + 1]))
+    let columns = indices.assumingMemoryBound(to: Int32.self) + first
+    body(first, UnsafeBufferPointer(start: columns, count: end - first))
   }
 
   private init(

@@ -80,14 +80,15 @@ extension LinearPass {
     let p = features.columns
     let plan = ChunkPlan(compressedRows: features.rows, columns: 1, partialCount: 2 * p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
-    Parallelism.perform(tasks: plan.chunks, threads: rows.count < 200_000 ? 1 : Parallelism.threads) { _, chunk in
+    let threads = rows.count < 200_000 ? 1 : Parallelism.threads
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
       let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
       var block = rows.block(range)
       let weights = self.targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
       est_compressed_moments(range.count, &block, weights, sum, sum + p)
       for row in range { sum[2 * p] += self.targets.weights?.pointer[row] ?? 1 }
     }
-    let total = sums.reduce()
+    let total = sums.reduce(threads: threads)
     let weight = total[2 * p]
     let squares = (0..<p).map { j in
       guard let affine = features.affine else { return total[p + j] }

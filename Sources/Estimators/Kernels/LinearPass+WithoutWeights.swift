@@ -18,7 +18,8 @@ extension LinearPass {
   func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ sides: [Int], withCurvature: Bool) -> PassSums? {
     guard weights.allSatisfy({ $0 == 0 }) else { return nil }
     let classSums =
-      compressedRows(columns: bias.count).map { ClassTotals($0, targets) } ?? ClassTotals(features, targets, variant)
+      compressedRows(columns: bias.count).map { ClassTotals($0, strips($0, columns: bias.count), targets) }
+      ?? ClassTotals(features, targets, variant)
     return loss == .softmax
       ? softmaxSums(classSums, bias, withCurvature) : logisticSums(classSums, bias, sides, withCurvature)
   }
@@ -77,9 +78,10 @@ private struct ClassTotals {
   /// Σ over all classes, p numbers.
   let all: [Double]
   private let columns: Int
-  private let chunks: ChunkSums
+  /// Classes × p numbers, at the beginning.
+  private let sums: AlignedBuffer<Double>
 
-  func sum(_ k: Int, _ j: Int) -> Double { chunks.partials.pointer[k * columns + j] }
+  func sum(_ k: Int, _ j: Int) -> Double { sums.pointer[k * columns + j] }
 
   /// 0 for a class without rows.
   func weight(_ side: LogisticSide) -> Double {
@@ -91,8 +93,12 @@ private struct ClassTotals {
   }
 
   /// - Complexity: O(stored numbers + K · p).
-  init(_ rows: CompressedRows, _ targets: RowTargets) {
+  init(_ rows: CompressedRows, _ strips: ColumnStrips?, _ targets: RowTargets) {
     let (count, columns) = (targets.classCount, rows.columns)
+    if let strips {
+      self.init(strips, rows: rows.rows, columns: columns, targets)
+      return
+    }
     let plan = ChunkPlan(compressedRows: rows.rows, columns: 1, partialCount: count * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
     let threads = rows.count < 100_000 ? 1 : Parallelism.threads
@@ -103,7 +109,22 @@ private struct ClassTotals {
         range.count, &x, targets.classes.pointer + range.lowerBound,
         targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
     }
-    self.init(sums.reduce(threads: threads), sums, columns: columns, targets)
+    _ = sums.reduce(threads: threads)
+    self.init(sums.partials, columns: columns, targets)
+  }
+
+  /// Of sparse rows strip by strip: no sums for each chunk of rows.
+  private init(_ strips: ColumnStrips, rows: Int, columns: Int, _ targets: RowTargets) {
+    let count = targets.classCount
+    let sums = AlignedBuffer<Double>(uninitialized: count * columns)
+    Parallelism.perform(tasks: strips.count, threads: Parallelism.threads) { _, strip in
+      let own = strips.columns[strip]
+      for k in 0..<count { (sums.pointer + k * columns + own.lowerBound).update(repeating: 0, count: own.count) }
+      var x = strips.block(strip, 0..<rows)
+      est_compressed_class_sums(
+        rows, &x, targets.classes.pointer, targets.weights.map { UnsafePointer($0.pointer) }, columns, sums.pointer)
+    }
+    self.init(sums, columns: columns, targets)
   }
 
   /// Of dense rows.
@@ -126,12 +147,11 @@ private struct ClassTotals {
         }
       }
     }
-    self.init(sums.reduce(threads: threads), sums, columns: columns, targets)
+    _ = sums.reduce(threads: threads)
+    self.init(sums.partials, columns: columns, targets)
   }
 
-  private init(
-    _ total: UnsafeMutablePointer<Double>, _ sums: ChunkSums, columns: Int, _ targets: RowTargets
-  ) {
+  private init(_ sums: AlignedBuffer<Double>, columns: Int, _ targets: RowTargets) {
     let count = targets.classCount
     var weights = [Double](repeating: 0, count: count)
     for row in 0..<targets.classes.count {
@@ -139,8 +159,8 @@ private struct ClassTotals {
     }
     var all = [Double](repeating: 0, count: columns)
     for k in 0..<count {
-      for j in 0..<columns { all[j] += total[k * columns + j] }
+      for j in 0..<columns { all[j] += sums.pointer[k * columns + j] }
     }
-    (self.count, self.weights, self.all, self.columns, chunks) = (count, weights, all, columns, sums)
+    (self.count, self.weights, self.all, self.columns, self.sums) = (count, weights, all, columns, sums)
   }
 }

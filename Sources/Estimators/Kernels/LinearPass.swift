@@ -47,6 +47,8 @@ package final class LinearPass {
   private var floats: [DenseScratch<Float>] = []
   private var compressedDoubles: [CompressedScratch<Double>] = []
   private var compressedFloats: [CompressedScratch<Float>] = []
+  private var wideDoubles = WideScratch<Double>()
+  private var wideFloats = WideScratch<Float>()
   let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
@@ -98,6 +100,11 @@ package final class LinearPass {
   ) -> PassSums {
     self.withCurvature = withCurvature
     if let rows = compressedRows(columns: columns) {
+      if let strips = strips(rows, columns: columns) {
+        return single
+          ? evaluateWide(rows, strips, start, columns, sides, scratch: &compressedFloats, wide: &wideFloats)
+          : evaluateWide(rows, strips, start, columns, sides, scratch: &compressedDoubles, wide: &wideDoubles)
+      }
       return single
         ? evaluateCompressed(rows, start, columns, sides, scratch: &compressedFloats)
         : evaluateCompressed(rows, start, columns, sides, scratch: &compressedDoubles)
@@ -248,7 +255,7 @@ package final class LinearPass {
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
   func unfolded(_ sums: PartialSums, columns: Int, element: @escaping (Int, Int) -> Double) -> PassSums {
-    unfolded(sums, columns: columns) { gradient, features in
+    unfolded(sums, columns: columns, pieces: pieces) { gradient, _, features in
       for column in 0..<columns {
         for feature in features { gradient[column * self.features.columns + feature] = element(column, feature) }
       }
@@ -261,7 +268,7 @@ package final class LinearPass {
   func unfolded(
     _ sums: PartialSums, columns: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
   ) -> PassSums {
-    unfolded(sums, columns: columns) { gradient, features in
+    unfolded(sums, columns: columns, pieces: pieces) { gradient, _, features in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { row in
         guard let row = row.baseAddress else { return }
         for feature in features {
@@ -272,10 +279,18 @@ package final class LinearPass {
     }
   }
 
-  /// - Parameter fill: Writes the gradient of some features, M × p numbers in all. Some at a time, so that sums that lie
-  ///   feature by feature are read from the cache.
-  private func unfolded(
-    _ sums: PartialSums, columns: Int, fill: @escaping (UnsafeMutablePointer<Double>, Range<Int>) -> Void
+  /// The features some at a time, so that sums that lie feature by feature are read from the cache.
+  private var pieces: [Range<Int>] {
+    let (features, piece) = (features.columns, 64)
+    return stride(from: 0, to: features, by: piece).map { $0..<min(features, $0 + piece) }
+  }
+
+  /// - Parameters:
+  ///   - pieces: Features that go together.
+  ///   - fill: Writes the gradient of a piece, of M × p numbers in all.
+  func unfolded(
+    _ sums: PartialSums, columns: Int, pieces: [Range<Int>],
+    fill: @escaping (_ gradient: UnsafeMutablePointer<Double>, _ piece: Int, _ features: Range<Int>) -> Void
   ) -> PassSums {
     let features = self.features.columns
     var result = PassSums(
@@ -283,15 +298,14 @@ package final class LinearPass {
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
-      let (piece, affine) = (64, self.features.affine)
+      let affine = self.features.affine
       let threads = Parallelism.threads(forNumbers: columns * features)
-      Parallelism.perform(tasks: (features + piece - 1) / piece, threads: threads) { _, task in
-        let some = task * piece..<min(features, (task + 1) * piece)
-        fill(gradient, some)
+      Parallelism.perform(tasks: pieces.count, threads: threads) { _, piece in
+        fill(gradient, piece, pieces[piece])
         guard let affine else { return }
         for column in 0..<columns {
           let (row, residual) = (gradient + column * features, sums.residuals[column])
-          for feature in some {
+          for feature in pieces[piece] {
             row[feature] = affine.scale[feature] * (row[feature] - affine.shift[feature] * residual)
           }
         }

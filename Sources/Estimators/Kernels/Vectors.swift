@@ -68,8 +68,7 @@ enum Vectors {
         y.withUnsafeBufferPointer { y in
           guard let x0 = x.baseAddress, let y0 = y.baseAddress else { return }
           func add(_ range: Range<Int>) {
-            (to + range.lowerBound).update(from: x0 + range.lowerBound, count: range.count)
-            BLAS.add(range.count, alpha, times: y0 + range.lowerBound, to: to + range.lowerBound)
+            for j in range { to[j] = x0[j] + alpha * y0[j] }
           }
           if isShort(x.count) { add(0..<x.count) } else { perform(x.count) { _, range in add(range) } }
         }

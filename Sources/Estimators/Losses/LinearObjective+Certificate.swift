@@ -18,7 +18,7 @@ extension LinearObjective {
   ///   are not kept.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
-    guard penalty.boundsEveryWeight, columnsPerProblem <= Self.mostCertifiedClasses, !streams else { return nil }
+    guard isCertifiable else { return nil }
     let ends = minimum.minima.map(\.iterate)
     let estimates = minimum.minima.map(\.likelyGap)
     var bounds = penalty.isSmooth ? lowerBounds(minimum.minima) : []
@@ -53,6 +53,19 @@ extension LinearObjective {
     return Certificate(
       gaps: certified, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0,
       estimates: estimates)
+  }
+
+  private var isCertifiable: Bool {
+    penalty.boundsEveryWeight && columnsPerProblem <= Self.mostCertifiedClasses && !streams
+  }
+
+  /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case; `nil`
+  /// where there will be none, or there are no intercepts.
+  func finished(at points: [[Double]]) -> [Iterate]? {
+    guard isCertifiable, hasIntercept else { return nil }
+    let finished = withBestIntercepts(points)
+    finishedBefore = finished
+    return finished.map(\.iterate)
   }
 
   /// The optimum with all weights 0 of each problem.
@@ -115,7 +128,7 @@ extension LinearObjective {
       let (bound, last, end) = (bounds[problem], finished[problem].iterate, ends[problem])
       let own = bound.lastShare
       var gap = 0.0
-      var slope = last.evaluation.gradient.map { own * $0 }
+      var slope = own == 1 ? last.evaluation.gradient : last.evaluation.gradient.map { own * $0 }
       if own < 1 {
         let fallen = end.evaluation.value - last.evaluation.value
         for index in interceptIndices {

@@ -19,6 +19,7 @@ extension LinearObjective {
   ///
   /// - Parameter slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
   func withBestIntercepts(_ points: [[Double]], slopes: [Double] = []) -> [Finished] {
+    if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
     countPass()
     let problems = Array(points.indices)
     if movesSincePlaced == 0 || lines.problems != problems {

@@ -20,6 +20,8 @@ package final class LinearObjective: BatchObjective {
   /// Bytes that the scores of all rows and their changes may take.
   let scoreLimit: Int
   var movesSincePlaced = 0
+  /// What has had its intercepts put at their best with this penalty; empty when nothing has.
+  var finishedBefore: [Finished] = []
   var hessianProduct: HessianProduct?
   let columnsPerProblem: Int
   let hasIntercept: Bool
@@ -85,6 +87,7 @@ package final class LinearObjective: BatchObjective {
   /// Takes another penalty from now on. Models of the curvature stay.
   func use(_ other: WeightPenalty) {
     penalty = other
+    finishedBefore = []
     separableTerms = (0..<problemCount).compactMap {
       other.separableTerm($0 * columnsPerProblem..<($0 + 1) * columnsPerProblem, hasIntercept: hasIntercept)
     }

@@ -53,6 +53,11 @@ struct LowerBound {
     (self.offsets, self.slopes) = (offsets, slopes)
     shares = offsets.map { _ in 0 }
     shares[shares.count - 1] = 1
+    if iterates.count == 1 {
+      lastGap = Self.gap(last.evaluation.gradient, l2, means)
+      gap = lastGap
+      return
+    }
     let roots = l2.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
     let scaled = zip(slopes, iterates).map { slope, iterate in
       Self.centred(slope, iterate.evaluation.gradient, means).enumerated().map { $1 * roots[$0] }
@@ -61,6 +66,14 @@ struct LowerBound {
     lastGap = products[products.count - 1][products.count - 1] / 2
     gap = lastGap
     improve { products[max($0, $1)][min($0, $1)] }
+  }
+
+  /// φ of one iterate, ½·‖d‖².
+  private static func gap(_ gradient: [Double], _ l2: [Double], _ means: [Double]) -> Double {
+    let slope = centred(gradient, gradient, means)
+    var sum = 0.0
+    for j in slope.indices where l2[j] > 0 { sum += slope[j] * slope[j] / l2[j] }
+    return sum / 2
   }
 
   private static func centred(_ slope: [Double], _ gradient: [Double], _ means: [Double]) -> [Double] {

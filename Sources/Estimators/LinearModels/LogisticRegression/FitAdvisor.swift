@@ -94,6 +94,7 @@ struct FitAdvisor<Label: ClassLabel> {
   /// What a direction at the end of the fit proves to be separable: along it the loss falls for ever. `nil` proves
   /// nothing.
   private func separation(_ minimum: BatchMinimum, _ objective: LinearObjective) -> String? {
+    guard zip(objective.penalty.l2, objective.penalty.l1).contains(where: { $0 == 0 && $1 == 0 }) else { return nil }
     let (found, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
     let columns = bias.count
     let weights = unhindered(found, objective.penalty)

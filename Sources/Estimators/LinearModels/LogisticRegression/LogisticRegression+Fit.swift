@@ -193,7 +193,15 @@ extension LogisticRegression {
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
   private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
     objective.makeExact()
-    let evaluations = try objective.evaluateToGoOn(from: minimum.minima.map(\.iterate.point))
+    let points = minimum.minima.map(\.iterate.point)
+    if !minimum.minima.contains(where: { $0.stopped == .gradient || $0.stopped == .cancelled }),
+      let ends = objective.finished(at: points)
+    {
+      for (problem, end) in ends.enumerated() { minimum.minima[problem].iterate = end }
+      minimum.evaluations = objective.passes
+      return
+    }
+    let evaluations = try objective.evaluateToGoOn(from: points)
     minimum.evaluations = objective.passes
     for (problem, evaluation) in zip(minimum.minima.indices, evaluations) {
       minimum.minima[problem].iterate.evaluation = evaluation
