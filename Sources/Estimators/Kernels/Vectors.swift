@@ -63,14 +63,18 @@ enum Vectors {
   /// - Precondition: equal counts.
   static func sum(_ x: [Double], _ alpha: Double, times y: [Double]) -> [Double] {
     precondition(x.count == y.count)
+    if isShort(x.count) {
+      var sum = x
+      BLAS.add(alpha, times: y, to: &sum)
+      return sum
+    }
     return make(x.count) { to in
       x.withUnsafeBufferPointer { x in
         y.withUnsafeBufferPointer { y in
           guard let x0 = x.baseAddress, let y0 = y.baseAddress else { return }
-          func add(_ range: Range<Int>) {
+          perform(x.count) { _, range in
             for j in range { to[j] = x0[j] + alpha * y0[j] }
           }
-          if isShort(x.count) { add(0..<x.count) } else { perform(x.count) { _, range in add(range) } }
         }
       }
     }

@@ -22,6 +22,13 @@ public struct ClassEncoding<Label: ClassLabel>: Sendable {
   ///
   /// - Complexity: O(n) expected.
   public init(_ labels: [Label]) {
+    if let numbers = labels as? [Int], let encoding = DenseEncoding(numbers),
+      let classes = encoding.classes as? [Label]
+    {
+      self.classes = classes
+      targets = ClassTargets(indices: encoding.indices, count: classes.count)
+      return
+    }
     var places: [Label: Int32] = [:]
     var firstSeen: [Label] = []
     var indices: [Int32] = []
@@ -39,5 +46,32 @@ public struct ClassEncoding<Label: ClassLabel>: Sendable {
     for (position, place) in order.enumerated() { rank[place] = Int32(position) }
     classes = order.map { firstSeen[$0] }
     targets = ClassTargets(indices: indices.map { rank[Int($0)] }, count: classes.count)
+  }
+}
+
+/// Whole numbers that lie close together, numbered by a table: no hashing.
+private struct DenseEncoding {
+  let classes: [Int]
+  let indices: [Int32]
+
+  /// A table may be this long, or as long as there are labels.
+  private static let shortTable = 256
+
+  /// `nil` where they lie far apart.
+  init?(_ labels: [Int]) {
+    guard let first = labels.first else { return nil }
+    var (least, most) = (first, first)
+    for label in labels { (least, most) = (min(least, label), max(most, label)) }
+    let (distance, overflows) = most.subtractingReportingOverflow(least)
+    guard !overflows, distance < max(Self.shortTable, labels.count) else { return nil }
+    var places = [Int32](repeating: -1, count: distance + 1)
+    for label in labels { places[label - least] = 0 }
+    var classes: [Int] = []
+    for offset in places.indices where places[offset] == 0 {
+      places[offset] = Int32(classes.count)
+      classes.append(least + offset)
+    }
+    self.classes = classes
+    indices = labels.map { places[$0 - least] }
   }
 }

@@ -29,8 +29,10 @@ package struct NewtonCholesky: DescentMethod {
       return curvature > 0 ? 1 / curvature.squareRoot() : 1
     }
     var scaled = hessian
-    for i in 0..<hessian.rows {
-      for j in 0...i { scaled[i, j] *= scale[i] * scale[j] }
+    scaled.withMutableElements { elements in
+      for i in scale.indices {
+        for j in 0...i { elements[i * scale.count + j] *= scale[i] * scale[j] }
+      }
     }
     let rightHandSide = zip(gradient, scale).map { -$0 * $1 }
     let solution = try factorRaisingDiagonal(scaled).solve(rightHandSide)

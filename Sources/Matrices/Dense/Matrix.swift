@@ -74,7 +74,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     precondition(rows >= 0 && columns >= 0, "A matrix cannot have \(rows) rows and \(columns) columns.")
     let count = rows * columns
     let storage = try [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
-      try body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+      try body(UnsafeMutableBufferPointer(start: buffer.baseAddress, count: count))
       initialized = count
     }
     self.init(rows: rows, columns: columns, offset: 0, storage: storage)
