@@ -134,14 +134,15 @@ private struct ClassTotals {
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
     let threads = Parallelism.threads(forNumbers: features.rows * columns)
     let panels = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: plan.blockRows * columns) }
+    let (classes, weights) = (targets.classes.pointer, targets.weights?.pointer)
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let (panel, sum) = (panels[worker].pointer, sums.partial(chunk))
         for block in plan.blocks(ofChunk: chunk) {
           reader.widen(block, to: panel, stride: columns, kernels)
           for (place, row) in block.enumerated() {
-            let (x, to) = (panel + place * columns, sum + Int(targets.classes.pointer[row]) * columns)
-            let s = targets.weights?.pointer[row] ?? 1
+            let (x, to) = (panel + place * columns, sum + Int(classes[row]) * columns)
+            let s = weights?[row] ?? 1
             for j in 0..<columns { to[j] += s * x[j] }
           }
         }

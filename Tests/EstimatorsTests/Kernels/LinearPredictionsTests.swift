@@ -32,6 +32,31 @@ import _EstimatorTestSupport
     }
   }
 
+  /// Scores that lie so close that bytes, then Float, cannot tell them apart; ties; biases far larger than the products;
+  /// more columns than lanes.
+  @Test(arguments: [1, 2, 15, 16, 40, 300], [1, 4, 37])
+  func bytesAreDecidedAsScoresInDoubleAre(columns: Int, features: Int) throws {
+    let few = PassSample(rows: 900, columns: features, classes: 5)
+    let all = try StoredAs.bytes.features(few.numbers)
+    let chosen = try all.selectingRows((0..<900).filter { $0 % 5 != 2 }.reversed())
+    let close = PassSample.coefficients(features, size: 0.01, seed: 1)
+    let apart = PassSample.coefficients(columns * features, size: 0.01, seed: 4)
+    for distance in [0, 1e-12, 1e-7, 1e-5, 1e-3] {
+      let alike = (0..<columns).flatMap { k in
+        close.enumerated().map { $1 + distance * Double((k * 31 + $0) % 17) }
+      }
+      for (w, size) in [(apart, 1.0), (alike, 0), (alike, 1e-4), (apart, 1e9)] {
+        let weights = try Matrix(rows: columns, columns: features, w)
+        let bias = PassSample.coefficients(columns, size: size, seed: 3)
+        for x in [all, chosen] {
+          let scores = linearScores(x, weights: weights, bias: bias)
+          #expect(
+            predictedColumns(x, weights: weights, bias: bias) == largest(scores), "distance \(distance), bias \(size)")
+        }
+      }
+    }
+  }
+
   @Test func scoresThatOverflowFloatAreLeftToDouble() throws {
     let weights = try Matrix(rows: 2, columns: 37, PassSample.coefficients(74, size: 1e300, seed: 2))
     let x = sample.numbers.features
