@@ -1,7 +1,7 @@
 import CKernels
 
 /// One worker's memory for coordinate descent: the quadratic model of a problem at some scores, and what a line search
-/// tries. Holds 5·n + 2·p numbers.
+/// tries. Holds 5·n + 2·p numbers, and n more where problems do not keep their scores.
 ///
 /// Pointers: per row `rows` numbers each, twice as many in `cells`; per column `columns` numbers.
 final class CoordinateWorker {
@@ -16,6 +16,8 @@ final class CoordinateWorker {
   private let active: AlignedBuffer<Int32>
   private let goal: AlignedBuffer<Double>
   let direction: AlignedBuffer<Double>
+  /// Of the problem that this worker is at.
+  private(set) lazy var scores = AlignedBuffer<Double>(zeros: rows)
 
   /// - Parameters:
   ///   - pass: Its features are those of `columns`; its targets must outlive this object.

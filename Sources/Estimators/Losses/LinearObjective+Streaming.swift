@@ -15,6 +15,9 @@ extension LinearObjective {
   /// Whether scores are computed afresh for every trial.
   package var streams: Bool { scoreBytes > Double(scoreLimit) }
 
+  /// How many scores are kept now.
+  package var keptScores: Int { lines.scores.count }
+
   func evaluateAfresh(_ requests: [LineRequest]) throws -> [LineEvaluation] {
     try arrive(at: requests).map { line, evaluation in
       LineEvaluation(value: evaluation.value, slope: BLAS.dot(evaluation.gradient, line.direction))

@@ -36,6 +36,8 @@ package final class LinearObjective: BatchObjective {
   var columnMeans: [Double] = []
   /// The mean squares of the columns, that of the intercept included, once they have been asked for.
   var knownSquares: [Double] = []
+  /// The largest eigenvalue of the Gram matrix of the weighted rows, once a bound of the curvature has asked for it.
+  private var sharedEigenvalue: Double?
   /// The features column by column, once coordinate descent has asked for them.
   var columns: FeatureColumns?
   /// What L-BFGS has learnt of each problem, for the next fit with another penalty; `nil` when nobody asks for it.
@@ -171,8 +173,9 @@ package final class LinearObjective: BatchObjective {
     return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
   }
 
-  /// The scores are kept, so that the next line needs only those of its direction.
+  /// The scores are kept, so that the next line needs only those of its direction; where they fit in memory.
   package func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation] {
+    if streams { return try evaluate(points.enumerated().map { EvaluationRequest(problem: $0, point: $1) }) }
     let problems = Array(points.indices)
     let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
     lines.place(problems, weights: weights, bias: bias, single: single)
@@ -245,8 +248,17 @@ package final class LinearObjective: BatchObjective {
   package func curvatureBound(problem: Int) throws -> Double {
     // Böhning (1992): diag(p) − ppᵀ ≤ ½ for softmax; p(1 − p) ≤ ¼ for one logistic loss.
     let lossBound = pass.loss == .softmax ? 0.5 : 0.25
-    let side = pass.loss == .logistic ? problem : nil
-    return lossBound * pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: side) / weightTotal
-      + (penalty.l2.max() ?? 0)
+    return lossBound * largestGramEigenvalue(problem) / weightTotal + (penalty.l2.max() ?? 0)
+  }
+
+  /// The problems of one-vs-rest share it unless their sides weigh their rows.
+  private func largestGramEigenvalue(_ problem: Int) -> Double {
+    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
+    guard side.map({ $0.positiveWeight == 1 && $0.negativeWeight == 1 }) ?? true else {
+      return pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: problem)
+    }
+    let largest = sharedEigenvalue ?? pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: nil)
+    sharedEigenvalue = largest
+    return largest
   }
 }

@@ -28,7 +28,7 @@ extension CoordinateProblem: CoordinateDescentProblem {}
 /// - Dual: see ``DualProblem``.
 ///
 /// - Complexity: O(stored numbers) per round over the columns or rows, some rounds per iteration. Memory, primal:
-///   ``FeatureColumns``, n numbers per problem, 5·n per thread; dual: n + 2·p numbers per problem, 7·n + 5·p per thread.
+///   ``FeatureColumns``, n numbers per problem (unless the objective streams), 5·n per thread; dual: n + 2·p numbers per problem, 7·n + 5·p per thread.
 /// - SeeAlso: Yuan, Ho & Lin, *An improved GLMNET for L1-regularized logistic regression*, JMLR 13 (2012); LIBLINEAR's
 ///   `-s 6` (which penalises the intercept).
 final class CoordinateDescent<Problem: CoordinateDescentProblem> {
@@ -61,14 +61,14 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
     note()
     try requireFinite()
     var evaluations: [Evaluation] = []
-    for _ in 0...Self.mostRefreshes {
+    for refresh in 0...Self.mostRefreshes {
       try descend(onIteration)
       evaluations = try objective.evaluate(
         problems.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) })
       let unproven = problems.indices.filter {
         problems[$0].stopped == .gradient && evaluations[$0].gradientNorm > rule.tolerance
       }
-      guard !unproven.isEmpty else { break }
+      guard !unproven.isEmpty, refresh < Self.mostRefreshes else { break }
       perform(unproven) { $0.place($1) }
     }
     return result(evaluations)
@@ -136,23 +136,42 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
 }
 
 extension CoordinateDescent where Problem == CoordinateProblem {
-  static func primal(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+  fileprivate static func primal(_ objective: LinearObjective, rule: StoppingRule) -> Self {
     let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
     objective.columns = columns
     return Self(objective, rule: rule) {
       CoordinateWorker(columns: columns, pass: objective.pass)
     } _: {
-      CoordinateProblem(objective, problem: $0, from: $1, rule: rule)
+      CoordinateProblem(objective, problem: $0, from: $1, rule: rule, keepsScores: !objective.streams)
     }
   }
 }
 
 extension CoordinateDescent where Problem == DualProblem {
-  static func dual(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+  fileprivate static func dual(_ objective: LinearObjective, rule: StoppingRule) -> Self {
     Self(objective, rule: rule) {
       DualWorker(objective.pass)
     } _: {
       DualProblem(objective, problem: $0, from: $1, rule: rule)
+    }
+  }
+}
+
+extension LinearObjective {
+  /// The minimum of every problem by coordinate descent; by its dual only where there is one: logistic losses and an L2
+  /// penalty on every weight.
+  ///
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws.
+  package func minimumByCoordinates(
+    from starts: [[Double]], rule: StoppingRule, byDual: Bool, onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    switch pass.loss {
+    case .softmax:
+      try SoftmaxCoordinateDescent(self, rule: rule).minimize(from: starts[0], onIteration: onIteration)
+    case .logistic where byDual:
+      try CoordinateDescent.dual(self, rule: rule).minimize(from: starts, onIteration: onIteration)
+    case .logistic:
+      try CoordinateDescent.primal(self, rule: rule).minimize(from: starts, onIteration: onIteration)
     }
   }
 }

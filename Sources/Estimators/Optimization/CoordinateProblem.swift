@@ -11,7 +11,9 @@ final class CoordinateProblem {
   private var model: CoordinateModel
   private var weights: [Double]
   private var intercept: Double
-  let scores: AlignedBuffer<Double>
+  private(set) var scores: AlignedBuffer<Double>
+  /// Whether the scores stay between iterations; otherwise each one computes them afresh, in memory of its worker.
+  private let keepsScores: Bool
   private var loss = 0.0
   private var residual = 0.0
   private var residualSums: [Double] = []
@@ -41,9 +43,12 @@ final class CoordinateProblem {
   /// The least curvature of a column as a share of that of its distance from 0: a spread of 1e-8 of its size.
   private static let leastSpread = 1e-16
 
-  init(_ objective: LinearObjective, problem: Int, from start: [Double], rule: StoppingRule) {
+  init(
+    _ objective: LinearObjective, problem: Int, from start: [Double], rule: StoppingRule, keepsScores: Bool = true
+  ) {
     self.problem = problem
     self.rule = rule
+    self.keepsScores = keepsScores
     let features = objective.pass.features
     self.features = features.columns
     hasIntercept = objective.hasIntercept
@@ -51,7 +56,7 @@ final class CoordinateProblem {
     affine = features.affine
     weights = Array(start[..<features.columns])
     intercept = objective.hasIntercept ? start[features.columns] : 0
-    scores = AlignedBuffer(zeros: features.rows)
+    scores = AlignedBuffer(zeros: keepsScores ? features.rows : 0)
     let (penalty, count, total) = (objective.penalty, features.columns, objective.weightTotal)
     let own = penalty.hasLimits ? problem * count..<(problem + 1) * count : 0..<0
     model = CoordinateModel(
@@ -64,10 +69,19 @@ final class CoordinateProblem {
 
   /// Computes the scores from the weights, and the model there.
   func place(_ worker: CoordinateWorker) {
+    withFreshScores(worker) {
+      stopped = nil
+      measure(worker)
+    }
+  }
+
+  /// Runs the closure with the scores computed from the weights.
+  private func withFreshScores(_ worker: CoordinateWorker, _ body: () -> Void) {
+    if !keepsScores { scores = worker.scores }
     scores.pointer.update(repeating: 0, count: scores.count)
     worker.columns.addScores(weights: weights, bias: intercept, to: scores.pointer)
-    stopped = nil
-    measure(worker)
+    body()
+    if !keepsScores { scores = AlignedBuffer(zeros: 0) }
   }
 
   /// W·x + b of every row.
@@ -98,6 +112,12 @@ final class CoordinateProblem {
 
   /// One Newton step.
   func iterate(_ worker: CoordinateWorker) {
+    if keepsScores { return advance(worker) }
+    withFreshScores(worker) { advance(worker) }
+    passes += 1
+  }
+
+  private func advance(_ worker: CoordinateWorker) {
     let before = (weights: weights, intercept: intercept, norm: norm)
     guard let expected = takeStep(worker) else {
       stopped = .noDecreaseLeft

@@ -100,7 +100,8 @@ extension LogisticRegression {
       }.minimize(objective, from: starts, onIteration: onIteration)
     case .coordinateDescent(let form):
       objective.makeExact()
-      minimum = try minimizeByCoordinates(objective, try form.resolved(for: objective), from: starts, rule, onIteration)
+      minimum = try objective.minimumByCoordinates(
+        from: starts, rule: rule, byDual: form.resolved(for: objective) == .dual, onIteration: onIteration)
     case .sag, .saga:
       minimum = try EpochMinimizer(rule: rule) { problem, start in
         AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)
@@ -126,20 +127,6 @@ extension LogisticRegression {
     // Stopped by the caller, or by the limit, before it went over to Double.
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
-  }
-
-  private func minimizeByCoordinates(
-    _ objective: LinearObjective, _ form: CoordinateForm, from starts: [[Double]], _ rule: StoppingRule,
-    _ onIteration: OnIteration
-  ) throws -> BatchMinimum {
-    switch (objective.pass.loss, form) {
-    case (.softmax, _):
-      try SoftmaxCoordinateDescent(objective, rule: rule).minimize(from: starts[0], onIteration: onIteration)
-    case (.logistic, .dual):
-      try CoordinateDescent.dual(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
-    case (.logistic, _):
-      try CoordinateDescent.primal(objective, rule: rule).minimize(from: starts, onIteration: onIteration)
-    }
   }
 
   /// Small problems by steps of full length as long as those serve; the rest, and all others, by a search along lines.
