@@ -31,19 +31,16 @@ extension LinearObjective {
   /// - Complexity: a pass for the sizes of the columns unless they are known; some passes more where that shows that
   ///   rounding matters.
   func roundingAllowances(_ ends: [Iterate], slopes: [[Double]], gaps: [Double]) -> [Double] {
-    let sizes = columnSizes()
-    let upper = ends.indices.map { problem in
-      allowance(slopes[problem], errors: largestErrors(ends[problem], problem, sizes))
-    }
-    let isSmall = ends.indices.allSatisfy {
-      upper[$0] <= max(Self.smallGap * gaps[$0], Self.smallObjective * ends[$0].evaluation.value)
-    }
-    if isSmall { return upper }
-    let squares = errorSquares(ends)
-    return ends.indices.map { problem in
-      let start = problem * parameterCount
-      let errors = squares[start..<start + parameterCount].map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
-      return min(upper[problem], allowance(slopes[problem], errors: errors))
+    let rough = largestErrors(ends)
+    let upper = ends.indices.map { allowance(slopes[$0], errors: rough[$0]) }
+    if areSmall(upper, against: gaps, ends) { return upper }
+    return zip(ends.indices, errorsByRow(ends)).map { min(upper[$0], allowance(slopes[$0], errors: $1)) }
+  }
+
+  /// Whether allowances are too small to be looked at more closely.
+  func areSmall(_ allowances: [Double], against gaps: [Double], _ ends: [Iterate]) -> Bool {
+    ends.indices.allSatisfy {
+      allowances[$0] <= max(Self.smallGap * gaps[$0], Self.smallObjective * ends[$0].evaluation.value)
     }
   }
 
@@ -56,6 +53,13 @@ extension LinearObjective {
   }
 
   // MARK: From above
+
+  /// ε at most, one number per parameter of each problem, 0 for intercepts. A pass for the sizes of the columns unless they
+  /// are known.
+  func largestErrors(_ ends: [Iterate]) -> [[Double]] {
+    let sizes = columnSizes()
+    return ends.indices.map { largestErrors(ends[$0], $0, sizes) }
+  }
 
   /// Root mean squares of m, p numbers.
   private func columnSizes() -> [Double] {
@@ -81,6 +85,15 @@ extension LinearObjective {
   }
 
   // MARK: Row by row
+
+  /// ε itself, one number per parameter of each problem, 0 for intercepts. Costs some passes.
+  func errorsByRow(_ ends: [Iterate]) -> [[Double]] {
+    let squares = errorSquares(ends)
+    return ends.indices.map { problem in
+      let start = problem * parameterCount
+      return squares[start..<start + parameterCount].map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
+    }
+  }
 
   /// Σᵢ [sᵢ/S·(…)·mᵢⱼ]² of all parameters of all problems; 0 for intercepts.
   private func errorSquares(_ ends: [Iterate]) -> [Double] {

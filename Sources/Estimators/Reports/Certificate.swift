@@ -13,8 +13,9 @@
 /// The first bound holds of every iterate, and of every mean of what the iterates before the end prove, which is used where
 /// it says more: the steps of L-BFGS go back and forth, and in the mean of some gradients little is left.
 ///
-/// The proof holds in exact arithmetic. What rounding may hide of the gradient is estimated and added to an L2 bound, so that
-/// it does not claim more than Doubles can know; rounding of the objective, some 1e-15 of it, comes on top.
+/// The proof holds in exact arithmetic. What rounding may hide of the gradient is estimated and added, to the L2 bound and to
+/// the gap with an L1 norm or bounds, so that neither claims more than Doubles can know; rounding of the objective, some 1e-15
+/// of it, comes on top.
 ///
 /// A bound can be loose: the weaker the penalty, the more so, and ``objectiveGapEstimate`` says how much. On the digits at
 /// tolerance 1e-6 it is 2 to 8 times the true gap for C ≤ 1, up to 12 times for C = 1000, and summed over one-vs-rest up to
