@@ -3,7 +3,7 @@ struct FitSeries<Base: Classifier> {
   let base: Base
   private(set) var models: [Base.Model] = []
   /// What cancelled the fit first, `nil` when nothing did.
-  private var interruption: (iteration: Int, advice: String?)?
+  private var interruption: (iteration: Int, cause: StoppingTest, advice: String?)?
   private var isStopped = false
   private var iterations = 0
 
@@ -29,7 +29,7 @@ struct FitSeries<Base: Classifier> {
       models.append(model)
     } catch let stop as FitInterrupted<Base.Model> {
       models.append(stop.model)
-      interruption = interruption ?? (iterations, stop.advice)
+      interruption = interruption ?? (iterations, stop.cause, stop.advice)
     }
     self.isStopped = isStopped
     self.iterations = iterations
@@ -40,6 +40,7 @@ struct FitSeries<Base: Classifier> {
   /// - Throws: ``FitInterrupted`` with the model when the fit was cancelled.
   func finished<Whole: Sendable>(_ model: Whole) throws -> Whole {
     guard let interruption else { return model }
-    throw FitInterrupted(model: model, iteration: interruption.iteration, advice: interruption.advice)
+    throw FitInterrupted(
+      model: model, iteration: interruption.iteration, cause: interruption.cause, advice: interruption.advice)
   }
 }

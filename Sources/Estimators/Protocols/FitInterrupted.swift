@@ -1,4 +1,4 @@
-/// A fit whose task was cancelled, with the best model so far.
+/// A fit whose task was cancelled, or that the caller stopped before there was what it promises, with the best model so far.
 ///
 ///     do { model = try clf.fitted(to: x, y) } catch let stop as FitInterrupted<LogisticRegression<Int>.Model> {
 ///       model = stop.model
@@ -8,6 +8,8 @@ public struct FitInterrupted<Model: Sendable>: Error, Sendable {
   public let model: Model
   /// The last iteration that was completed.
   public let iteration: Int
+  /// ``StoppingTest/cancelled``, or ``StoppingTest/caller`` where ``FitControl/stop`` came too early.
+  public let cause: StoppingTest
   /// What is to be known about this model before it is used, and what to do about it; `nil` when there is nothing.
   public let advice: String?
 
@@ -16,10 +18,12 @@ public struct FitInterrupted<Model: Sendable>: Error, Sendable {
   /// - Parameters:
   ///   - model: The best model so far.
   ///   - iteration: The last iteration that was completed.
+  ///   - cause: Who ended it, the task or the caller.
   ///   - advice: What is to be known about the model, in whole sentences.
-  public init(model: Model, iteration: Int, advice: String? = nil) {
+  public init(model: Model, iteration: Int, cause: StoppingTest = .cancelled, advice: String? = nil) {
     self.model = model
     self.iteration = iteration
+    self.cause = cause
     self.advice = advice
   }
 
@@ -31,13 +35,13 @@ public struct FitInterrupted<Model: Sendable>: Error, Sendable {
   public func map<Outer: Sendable>(
     after iterations: Int = 0, _ wrap: (Model) throws -> Outer
   ) rethrows -> FitInterrupted<Outer> {
-    FitInterrupted<Outer>(model: try wrap(model), iteration: iterations + iteration, advice: advice)
+    FitInterrupted<Outer>(model: try wrap(model), iteration: iterations + iteration, cause: cause, advice: advice)
   }
 }
 
 extension FitInterrupted: CustomStringConvertible {
   public var description: String {
-    "The fit was cancelled after iteration \(iteration). "
+    "The fit was \(cause == .caller ? "stopped by the caller" : "cancelled") after iteration \(iteration). "
       + (advice ?? "`model` holds the best model so far.")
   }
 }

@@ -169,6 +169,37 @@ struct ListedFolds: Splitter {
     #expect(model.notes.joined().contains("only 2 of 3 C"))
   }
 
+  /// Side by side, fits end in any order: whatever it is, only C that all folds have done are kept, with the scores of a run
+  /// that nobody stopped, and without one the error says that the caller stopped it.
+  @Test(arguments: [2, 3, 5], 1...9)
+  func stoppedAmongFitsSideBySideItKeepsWholeC(threads: Int, stop: Int) throws {
+    let (x, y) = try standardisedIris()
+    let clf = LogisticRegressionCV(LogisticRegression(), cs: [1, 0.01, 0.1], splitter: StratifiedKFold(3))
+    let whole = try clf.fitted(to: x, y)
+    func check(_ model: LogisticRegressionCV<Int>.Model) {
+      let count = model.cs.count
+      #expect(model.cs == Array([0.01, 0.1, 1].prefix(count)))
+      #expect(model.scores == whole.scores.map { Array($0.prefix(count)) })
+      #expect(model.path.iterations == whole.path.iterations.map { Array($0.prefix(count)) })
+    }
+    do {
+      let model = try Parallelism.withThreads(threads) {
+        try clf.fitted(to: x, y) { $0.number == stop ? .stop : .proceed }
+      }
+      check(model)
+      #expect(model.cs.contains(model.c) && model.c == model.cMin)
+      #expect(model.notes.joined().contains("only \(model.cs.count) of 3 C") == (model.cs.count < 3))
+      #expect(!model.notes.joined().contains("Cancelled"))
+      // A C takes three fits; those under way at the stop may have ended too.
+      #expect(model.cs.count <= (stop + threads - 1) / 3)
+    } catch let error as FitInterrupted<LogisticRegressionCV<Int>.Model> {
+      check(error.model)
+      #expect(error.model.cs.isEmpty && error.cause == .caller)
+      #expect("\(error)".contains("stopped by the caller after iteration") && !"\(error)".contains("ancelled"))
+      #expect(error.model.notes.joined().contains("Stopped before a C was judged on all 3 folds"))
+    }
+  }
+
   @Test func cancelledItKeepsTheScoresSoFar() throws {
     let (x, y) = try standardisedIris()
     let clf = LogisticRegressionCV(LogisticRegression(), cs: [0.01, 0.1, 1], splitter: StratifiedKFold(3))
@@ -177,7 +208,8 @@ struct ListedFolds: Splitter {
         try clf.fitted(to: x, y) { if $0.number == 4 { throw CancellationError() } else { .proceed } }
       }
     }
-    #expect(error?.model.cs == [0.01])
+    #expect(error?.model.cs == [0.01] && error?.cause == .cancelled)
+    #expect(error?.model.notes == ["Cancelled: this is the model of one fold."])
     #expect(try #require(error).model.predict(x).count == 150)
   }
 

@@ -55,7 +55,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let (kept, end, standIn) = try crossValidated(onIteration)
     let (paths, coefficients) = paths(kept)
     if end == .cancelled || paths.allSatisfy(\.cs.isEmpty) {
-      throw interrupted(standIn, paths, done: kept.count { $0 != nil })
+      throw interrupted(standIn, end, paths, done: kept.count { $0 != nil })
     }
     let path = best(of: paths)
     guard let c = path.c(by: settings.rule) else {
@@ -64,15 +64,12 @@ struct CrossValidatedFit<Label: ClassLabel> {
     }
     let done = kept.count
     let last = Iteration(number: done, objective: 0, gradientNorm: 0, evaluations: done)
-    do {
-      let model = try final(c: c, l1Ratio: path.l1Ratio) { try onIteration($0.following(last)) }
-      return CV.Model(
-        classifier: model, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients,
+    return try wrappingModel(after: done) {
+      try final(c: c, l1Ratio: path.l1Ratio) { try onIteration($0.following(last)) }
+    } in: {
+      CV.Model(
+        classifier: $0, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients,
         notes: notes(c, path, kept))
-    } catch let stop as FitInterrupted<Logistic.Model> {
-      let model = CV.Model(
-        classifier: stop.model, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients, notes: [])
-      throw FitInterrupted(model: model, iteration: done + stop.iteration)
     }
   }
 
@@ -197,14 +194,23 @@ struct CrossValidatedFit<Label: ClassLabel> {
     return try chosen.model(of: problem, from: problem.initialParameters(), since: began, onIteration)
   }
 
-  private func interrupted(_ standIn: StandIn?, _ paths: [CrossValidatedPath], done: Int) -> any Error {
+  /// What to throw when the task was cancelled, or the caller has stopped before all folds had done a C.
+  private func interrupted(
+    _ standIn: StandIn?, _ end: FitCrew.End, _ paths: [CrossValidatedPath], done: Int
+  ) -> any Error {
     guard let standIn else {
       return FoldsInterrupted(partial: paths, done: done, total: penalties.count * cs.count * folds.count)
     }
+    let isStopped = end == .stopped
+    let note =
+      (isStopped ? "Stopped before a C was judged on all \(folds.count) folds" : "Cancelled")
+      + ": this is the model of one fold."
+    let advice =
+      "`model.classifier` is of the training rows of one fold, the best fit so far; `model.paths` has the scores."
+      + (isStopped ? " Stop later (as many fits run at a time as there are threads), or use fewer folds." : "")
     let model = CV.Model(
       classifier: standIn.model, c: cs[standIn.place % cs.count],
-      l1Ratio: penalties[standIn.place / cs.count].l1Ratio, paths: paths, coefficientPaths: nil,
-      notes: ["Cancelled: this is the model of one fold."])
-    return FitInterrupted(model: model, iteration: done)
+      l1Ratio: penalties[standIn.place / cs.count].l1Ratio, paths: paths, coefficientPaths: nil, notes: [note])
+    return FitInterrupted(model: model, iteration: done, cause: isStopped ? .caller : .cancelled, advice: advice)
   }
 }

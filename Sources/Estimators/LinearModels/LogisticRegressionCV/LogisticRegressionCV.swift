@@ -17,7 +17,8 @@
 ///
 /// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` that of the
 /// fit), then of the iterations of the final fit. When it answers ``FitControl/stop``, the best C so far is fitted on all
-/// rows. When the task is cancelled, the ``FitInterrupted`` holds the scores so far and the best model of a fold.
+/// rows; before all folds have done a C there is none to fit, and as when the task is cancelled a ``FitInterrupted``, which
+/// names the cause, holds the scores so far and the best model of a fold.
 ///
 /// - Complexity: (C × ratios × folds + 1) fits, with warm starts far cheaper than alone. Memory for the state of a
 ///   fit per fold and ratio; for the coefficients of all fits with `keepsCoefficientPaths`.

@@ -117,7 +117,7 @@ extension CandidateSearch where Base: Classifier {
     if end != .completed, let standIn {
       return FitInterrupted(
         model: SearchModel(best: standIn.model, results: results), iteration: done,
-        advice: advice(about: standIn, results, folds: folds))
+        cause: end == .stopped ? .caller : .cancelled, advice: advice(about: standIn, results, folds: folds))
     }
     if end != .cancelled, let failure = fits.lazy.compactMap(\.?.failure).first { return failure }
     if end == .completed {
