@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 AIM = 0.98
 # After the first round only peers within this factor of the best run again.
 CHANCE = 1.5
+# And those that took longer than this, in seconds, not at all: their noise is small against that.
+LONG = 120
 LIMIT = 900
 
 
@@ -129,7 +131,9 @@ class Runner:
 
     @staticmethod
     def _has_chance(levels: list[list[Score]], place: int) -> bool:
-        return any(scores[place].median <= CHANCE * min(s.median for s in scores) < float("inf") for scores in levels)
+        return any(
+            scores[place].median <= min(LONG, CHANCE * min(s.median for s in scores)) < float("inf") for scores in levels
+        )
 
     def _run_ours(self, contender: Contender, score: Score, level: int) -> None:
         options = self.job.data | {"kind": self.job.kind, "scheme": self.job.scheme} | contender.options

@@ -118,7 +118,7 @@ def notes(report: dict[str, Any]) -> list[str]:
         "Ours is a whole fit for each gap; the peer's clock is read inside one fit.",
         "- Peers run with OPENBLAS_THREAD_TIMEOUT=4, in both precisions, on one thread and on all; those without such "
         "a stop run at several tolerances.",
-        "- After the first round only peers within 1.5 times the best run again.",
+        "- After the first round only peers within 1.5 times the best run again, and none that took more than two minutes.",
     ]
     busy = [
         f"- **Not to be quoted: the machine was busy with other work** ({report['load']:.1f} busy cores at the beginning). "
