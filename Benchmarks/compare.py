@@ -17,17 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from harness import machine, selection, table
-from harness.jobs import MEMORY_GOAL, MEMORY_ROW, Job, jobs
-from harness.measure import Runner, peak_megabytes
+from harness.jobs import DEBUG_GOAL, DEBUG_ROW, MEMORY_GOAL, MEMORY_ROW, Job, jobs
+from harness.measure import Runner, debug_seconds, peak_megabytes
 
 HERE = Path(__file__).resolve().parent
+ARTICLE = HERE.parent / "Sources/Estimators/Estimators.docc/Articles/HowFastItIs.md"
+WITHOUT_PEERS = ("memory", "pipeline-memory", "debug")
 
 
 def arguments() -> argparse.Namespace:
     keys = ", ".join(job.key for job in jobs())
     parser = argparse.ArgumentParser(description="Compares the library with its peers.")
     parser.add_argument("--binary", type=Path, default=HERE / ".build/release/benchmark", help="the built benchmark")
-    parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, memory, pipeline-memory")
+    parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, {', '.join(WITHOUT_PEERS)}")
     parser.add_argument("--runs", type=int, help="rounds, of which medians are taken (default 3; with --quick 1)")
     parser.add_argument("--quick", action="store_true", help="only the peers' best known settings")
     parser.add_argument("--results", type=Path, default=HERE / "results", help="where latest.md and latest.json go")
@@ -36,7 +38,7 @@ def arguments() -> argparse.Namespace:
 
 def chosen_keys(text: str) -> list[str]:
     """The keys of --jobs, or all."""
-    known = [job.key for job in jobs()] + ["memory", "pipeline-memory"]
+    known = [job.key for job in jobs()] + list(WITHOUT_PEERS)
     keys = [key.strip() for key in text.split(",") if key.strip()] or known
     unknown = [key for key in keys if key not in known]
     if unknown:
@@ -48,7 +50,7 @@ def check(options: argparse.Namespace, keys: list[str]) -> None:
     """Ends with advice where something is missing."""
     if not options.binary.exists():
         sys.exit(f"compare.py: {options.binary} is missing. Build it: swift build -c release --package-path Benchmarks")
-    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits", "selection"}:
+    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits", "selection", "debug"}:
         sys.exit("compare.py: MNIST_DIR is not set. Set it to a folder with MNIST, or ask for --jobs iris,digits.")
     if options.runs is not None and options.runs < 1:
         sys.exit(f"compare.py: --runs must be 1 or more, got {options.runs}.")
@@ -62,11 +64,13 @@ def measure(chosen: list[Job], options: argparse.Namespace, rounds: int) -> list
     return rows
 
 
-def write(report: dict[str, Any], folder: Path) -> None:
+def write(report: dict[str, Any], folder: Path, article: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = table.markdown(report)
     (folder / "latest.md").write_text(text)
     (folder / "latest.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+    if article:
+        article.write_text(table.article(report))
     print(text)
 
 
@@ -93,18 +97,22 @@ def main() -> None:
     rounds = options.runs or (1 if options.quick else 3)
     rows = measure([job for job in jobs() if job.key in keys], options, rounds)
     if "memory" in keys:
-        rows.append(table.memory_row(MEMORY_ROW, MEMORY_GOAL, peak_megabytes(options.binary.resolve())))
+        megabytes = peak_megabytes(options.binary.resolve())
+        rows.append(table.limit_row("memory", MEMORY_ROW, MEMORY_GOAL, megabytes, "MB"))
     if "pipeline-memory" in keys:
         megabytes = selection.pipeline_megabytes(options.binary.resolve())
-        rows.append(table.memory_row(selection.PIPELINE_MEMORY_ROW, selection.PIPELINE_MEMORY_GOAL, megabytes))
-    if not options.jobs:
-        rows += table.not_yet_rows()
+        name, goal = selection.PIPELINE_MEMORY_ROW, selection.PIPELINE_MEMORY_GOAL
+        rows.append(table.limit_row("pipeline-memory", name, goal, megabytes, "MB"))
+    if "debug" in keys:
+        rows.append(table.limit_row("debug", DEBUG_ROW, DEBUG_GOAL, debug_seconds(rounds), "s"))
     write(
         {
             "date": datetime.date.today().isoformat(), "machine": machine.describe(), "load": load, "runs": rounds,
             "quick": options.quick, "rows": rows,
         },
         options.results,
+        # The documentation shows the newest whole table.
+        ARTICLE if not options.jobs and options.results == HERE / "results" else None,
     )
 
 

@@ -218,3 +218,14 @@ def peak_megabytes(binary: Path) -> float | None:
         "kind": "fit", "data": "mnist", "rows": 60_000, "scale": 255, "storage": "uint8", "maxIterations": 25,
     }
     return run_process([str(binary), json.dumps(job)], os.cpu_count() or 1).get("peakMegabytes")
+
+
+def debug_seconds(rounds: int) -> float | None:
+    """The time of a fit of the digits in a client that is built without optimisation; the median of processes. Builds it."""
+    build = ["swift", "build", "--package-path", str(ROOT)]
+    if subprocess.run(build, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+        return None
+    job = {"kind": "fit", "data": "digits", "scale": 1, "storage": "uint8"}
+    command = [str(ROOT / ".build/debug/benchmark"), json.dumps(job)]
+    outcomes = [run_process(command, os.cpu_count() or 1) for _ in range(rounds)]
+    return median(outcome["seconds"] for outcome in outcomes) if all("seconds" in o for o in outcomes) else None

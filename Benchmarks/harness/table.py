@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .jobs import NOT_YET, Level
+from .jobs import Level
 from .measure import Measured, Score
 
 Row = dict[str, Any]
@@ -46,15 +46,10 @@ def last(values: list[Any]) -> Any:
     return values[-1] if values else None
 
 
-def not_yet_rows() -> list[Row]:
-    return [{"job": job, "goal": goal, "status": f"not here: {why}"} for job, goal, why in NOT_YET]
-
-
-def memory_row(job: str, goal: float, megabytes: float | None) -> Row:
-    return {
-        "key": "memory", "job": job, "goal": goal, "ours": megabytes, "unit": "MB",
-        "status": "not measured: this system does not tell" if megabytes is None else "measured",
-    }
+def limit_row(key: str, job: str, goal: float, ours: float | None, unit: str) -> Row:
+    """A row without a peer: what the library needs, and what that is to stay under."""
+    status = "not measured: this system does not tell" if ours is None else "measured"
+    return {"key": key, "job": job, "goal": goal, "ours": ours, "unit": unit, "status": status}
 
 
 def markdown(report: dict[str, Any]) -> str:
@@ -79,10 +74,27 @@ def markdown(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def article(report: dict[str, Any]) -> str:
+    """The same as an article of the documentation."""
+    return "\n".join(
+        [
+            "# How fast it is",
+            "",
+            "The library beside others that fit the same model, side by side on one machine.",
+            "",
+            "Measured by `MNIST_DIR=~/mnist Scripts/benchmark`; how, and where the limits lie, is told in Benchmarks/README.md.",
+            "",
+            "## The newest table",
+            "",
+            *markdown(report).split("\n")[2:],
+        ]
+    )
+
+
 def table_line(row: Row) -> str:
     goal = "" if row["goal"] is None else f"{row['goal']:g}"
     if row.get("unit"):
-        value = "" if row["ours"] is None else f"{row['ours']:.0f} {row['unit']}"
+        value = "" if row["ours"] is None else f"{row['ours']:.{0 if row['ours'] >= 10 else 2}f} {row['unit']}"
         return f"| {row['job']} | {value} | | | | | | under {goal} |"
     if row["status"] != "measured":
         return f"| {row['job']} | {row['status']} | | | | | | {goal} |"

@@ -27,6 +27,15 @@ import Testing
     }
   }
 
+  @Test func theDocumentationShowsTheNewestBenchmark() throws {
+    let article = try text(
+      of: packageFolder.appending(path: "Sources/Estimators/Estimators.docc/Articles/HowFastItIs.md"))
+    let newest = try text(of: packageFolder.appending(path: "Benchmarks/results/latest.md"))
+    let table = newest.split(separator: "\n").dropFirst()  // without the title
+    #expect(table.filter { $0.hasPrefix("| ") }.count > 20)
+    for line in table { #expect(article.contains(line), "HowFastItIs.md lacks a line; run Scripts/benchmark.") }
+  }
+
   /// DocC says so too, but nobody reads its warnings.
   @Test(arguments: ["Estimators", "EstimatorTesting"])
   func linksLeadToPublicNames(module: String) throws {
