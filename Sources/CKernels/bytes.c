@@ -64,9 +64,9 @@ VNNI static void product(const uint8_t *x, size_t features, const int8_t *weight
 // The column of the largest sum where it is ahead of the others by more than `bound`; −1 where it is not. One column
 // competes with 0.
 static int32_t decided(size_t columns, const int64_t *sums, int64_t bound) {
-  int64_t first = sums[0], second = columns == 1 ? 0 : INT64_MIN;
-  int32_t best = columns == 1 ? sums[0] > 0 : 0;
-  if (columns == 1) return first > bound || first < -bound ? best : -1;
+  if (columns == 1) return sums[0] > bound ? 1 : sums[0] < -bound ? 0 : -1;
+  int64_t first = sums[0], second = INT64_MIN;
+  int32_t best = 0;
   for (size_t k = 1; k < columns; k++) {
     second = sums[k] > first ? first : sums[k] > second ? sums[k] : second;
     best = sums[k] > first ? (int32_t)k : best;

@@ -11,14 +11,12 @@ func paddedWidth(_ features: Int) -> Int {
 struct DenseScratch<Real: WorkingScalar> {
   let panel: AlignedBuffer<Real>
   let scores: AlignedBuffer<Real>
-  let exactScores: AlignedBuffer<Double>
   private let rows: Int
   private let columns: Int
 
   init(rows: Int, width: Int, columns: Int) {
     panel = AlignedBuffer(zeros: rows * width)
     scores = AlignedBuffer(zeros: rows * columns)
-    exactScores = AlignedBuffer(zeros: rows * columns)
     self.rows = rows
     self.columns = columns
   }
@@ -92,18 +90,6 @@ extension DenseBlock {
     guard variant.usesBLAS else { return Real.forward(kernels, self) }
     for row in 0..<rows { (scores + row * columns).update(from: bias, count: columns) }
     Real.multiplyForward(self)
-  }
-
-  /// The same rows and targets with scores in double precision, without panel and weights.
-  func withScores(_ exact: UnsafeMutablePointer<Double>) -> DenseBlock<Double> {
-    DenseBlock<Double>(
-      rows: rows, width: 0, columns: columns, panel: exact, weights: exact, bias: exact, scores: exact, targets: targets
-    )
-  }
-
-  /// Scores that are already known, `rows * columns` numbers.
-  func takeScores(_ kernels: Real.Kernels, _ known: UnsafePointer<Double>) {
-    Real.widen(kernels, rows * columns, known, scores)
   }
 
   /// Copies the scores out, `rows * columns` numbers.

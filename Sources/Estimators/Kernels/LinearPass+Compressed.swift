@@ -4,13 +4,13 @@ import Matrices
 /// One worker's scores and, in single precision, its gradient: p × stride numbers, feature by feature.
 struct CompressedScratch<Real: WorkingScalar> {
   let scores: AlignedBuffer<Real>
-  let exactScores: AlignedBuffer<Double>
   let gradient: AlignedBuffer<Real>
 
   /// Kernels write whole vectors, so scores have some room behind them.
+  private static func scoreCount(_ rows: Int, _ columns: Int) -> Int { rows * columns + Int(EST_WIDTH_MULTIPLE) }
+
   init(rows: Int, columns: Int, gradient count: Int) {
-    scores = AlignedBuffer(zeros: rows * columns + Int(EST_WIDTH_MULTIPLE))
-    exactScores = AlignedBuffer(zeros: rows * columns)
+    scores = AlignedBuffer(zeros: Self.scoreCount(rows, columns))
     gradient = AlignedBuffer(zeros: count)
   }
 
@@ -20,7 +20,7 @@ struct CompressedScratch<Real: WorkingScalar> {
   ) {
     let own = Real.self == Double.self ? 0 : gradientCount
     if let first = scratch.first,
-      first.exactScores.count < plan.blockRows * columns || first.gradient.count < own
+      first.scores.count < scoreCount(plan.blockRows, columns) || first.gradient.count < own
     {
       scratch = []
     }
@@ -118,7 +118,7 @@ extension LinearPass {
     let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
     // A chunk that is summed up in Float as a whole stays in Float, in its own place, until chunks are added up.
     let isWhole = !Real.sumsInPlace && rowsInSingle >= plan.chunkRows
-    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+    let kernels = Real.kernels(variant)
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
@@ -134,13 +134,10 @@ extension LinearPass {
             scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
             targets: self.targets(range, sides))
           switch start {
-          case .weights:
-            Real.forward(kernels, &x, packed, block)
-            Self.addLosses(loss, kernels, block, ends)
-          case .scores(let known):
-            Self.addLosses(
-              loss, kernels, doubleKernels, block, of: known, range, exact: workers[worker].exactScores.pointer, ends)
+          case .weights: Real.forward(kernels, &x, packed, block)
+          case .scores(let known): known.advance(range, kernels, block)
           }
+          Self.addLosses(loss, kernels, block, ends)
           Real.backward(kernels, &x, stride: stride, block, gradient)
           summed += range.count
           if !isWhole, summed >= rowsInSingle {

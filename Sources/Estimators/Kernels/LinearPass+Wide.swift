@@ -83,7 +83,7 @@ extension LinearPass {
     let threads = Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: 0)
     let workers = scratch
-    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+    let kernels = Real.kernels(variant)
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         sums.clear(chunk)
@@ -97,11 +97,9 @@ extension LinearPass {
           case .weights:
             var x = rows.block(range)
             Real.forward(kernels, &x, packed, block)
-            Self.addLosses(loss, kernels, block, ends)
-          case .scores(let known):
-            Self.addLosses(
-              loss, kernels, doubleKernels, block, of: known, range, exact: workers[worker].exactScores.pointer, ends)
+          case .scores(let known): known.advance(range, kernels, block)
           }
+          Self.addLosses(loss, kernels, block, ends)
           (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
         }
       }

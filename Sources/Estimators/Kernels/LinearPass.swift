@@ -153,7 +153,7 @@ package final class LinearPass {
     let threads = threadCount(columns: columns)
     DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
-    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+    let kernels = Real.kernels(variant)
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) {
         [loss, width, variant, withCurvature] worker, chunk in
@@ -167,13 +167,10 @@ package final class LinearPass {
             targets: self.targets(rows, sides))
           reader.widen(rows, to: block.panel, stride: width, kernels)
           switch start {
-          case .weights:
-            block.forward(kernels, variant)
-            Self.addLosses(loss, kernels, block, ends)
-          case .scores(let known):
-            Self.addLosses(
-              loss, kernels, doubleKernels, block, of: known, rows, exact: workers[worker].exactScores.pointer, ends)
+          case .weights: block.forward(kernels, variant)
+          case .scores(let known): known.advance(rows, kernels, block)
           }
+          Self.addLosses(loss, kernels, block, ends)
           block.backward(kernels, variant, partial)
         }
       }
@@ -192,21 +189,6 @@ package final class LinearPass {
     case .softmax: Real.softmax(kernels, block, ends)
     case .logistic: Real.logistic(kernels, block, ends)
     }
-  }
-
-  /// The same for known scores.
-  static func addLosses<Real: WorkingScalar>(
-    _ loss: LinearLoss, _ kernels: Real.Kernels, _ doubleKernels: est_kernels_f64, _ block: DenseBlock<Real>,
-    of known: KnownScores, _ rows: Range<Int>, exact: UnsafeMutablePointer<Double>, _ ends: PartialSums
-  ) {
-    if known.inSingle {
-      known.advance(rows, kernels, block)
-      return addLosses(loss, kernels, block, ends)
-    }
-    let exactBlock = block.withScores(exact)
-    known.advance(rows, doubleKernels, exactBlock)
-    addLosses(loss, doubleKernels, exactBlock, ends)
-    block.takeScores(kernels, exact)
   }
 
   // MARK: Shared

@@ -5,6 +5,7 @@ import Matrices
 extension ScoreLines {
   /// Adds one number to each score column: the scores after the intercepts have moved by as much.
   func shift(by amounts: [Double]) {
+    sumsHere = nil
     amounts.withUnsafeBufferPointer { amounts in
       for row in 0..<rows {
         let z = scores.pointer + row * amounts.count
@@ -15,6 +16,7 @@ extension ScoreLines {
 
   /// Losses, residual sums and curvature at the scores as they stand; no gradient in the weights.
   func sums() -> PassSums {
+    if let sumsHere { return sumsHere }
     let columns = self.columns
     let count = PartialSums.count(columns: columns, loss: pass.loss, withCurvature: true)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)

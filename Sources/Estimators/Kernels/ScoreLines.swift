@@ -12,8 +12,12 @@ final class ScoreLines {
   private(set) var problems: [Int] = []
   private(set) var scores = AlignedBuffer<Double>(zeros: 0)
   private var changes = AlignedBuffer<Double>(zeros: 0)
+  /// The step at which the scores of each problem stand on the open lines.
+  private var position: [Double] = []
   /// The steps tried on the open lines, by place, and their losses.
   private var tried: [[(step: Double, loss: Double)]] = []
+  /// Sums at the scores as they stand, in Double and with curvature, if a pass has left them.
+  var sumsHere: PassSums?
 
   init(pass: LinearPass, columnsPerProblem: Int) {
     self.pass = pass
@@ -42,7 +46,9 @@ final class ScoreLines {
   }
 
   private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+    sumsHere = nil
     tried = Array(repeating: [], count: problems.count)
+    position = Array(repeating: 0, count: problems.count)
     if weights.allSatisfy({ $0 == 0 }) {  // a cold start
       for row in 0..<rows { (buffer.pointer + row * columns).update(from: bias, count: columns) }
     } else {
@@ -71,8 +77,8 @@ final class ScoreLines {
   ///
   /// - Parameter steps: t of each problem on the lines.
   func evaluate(steps: [Double]) -> (losses: [Double], slopes: [Double]) {
-    let (columns, perProblem) = (self.columns, columnsPerProblem)
-    let perColumn = steps.flatMap { Array(repeating: $0, count: perProblem) }
+    let columns = self.columns
+    let perColumn = fromHere(steps)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * columns)
     let threads = rows * columns < 4000 ? 1 : Parallelism.threads
@@ -100,23 +106,38 @@ final class ScoreLines {
     return (problems.indices.map { total[$0] }, problems.indices.map { total[columns + $0] })
   }
 
-  /// Moves every problem on the lines by its step (0 leaves it) and sums the losses and gradients there. Half a pass.
+  /// Moves every problem to a step of its line (0 is where the line was opened) and sums the losses and gradients there.
+  /// Half a pass.
   ///
-  /// - Parameter single: Whether exponentials and products run in Float. The losses stay those of Double: a line search
-  ///   compares values to the last bit.
+  /// - Parameter single: Whether exponentials and products run in Float. The losses of steps that have been tried are those
+  ///   of Double even then.
   func move(steps: [Double], withCurvature: Bool, single: Bool) -> PassSums {
-    let perColumn = steps.flatMap { Array(repeating: $0, count: columnsPerProblem) }
+    let perColumn = fromHere(steps)
     let losses = steps.indices.compactMap { place in tried[place].last { $0.step == steps[place] }?.loss }
-    let moves = steps.contains { $0 != 0 }
+    let moves = perColumn.contains { $0 != 0 }
     let known = KnownScores(
-      scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn),
-      inSingle: single && losses.count == steps.count)
+      scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn))
     var sums = pass.evaluate(
       at: known, columns: columns, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature,
       single: single)
-    if known.inSingle { sums.losses = losses }
-    for place in tried.indices { tried[place] = [] }
+    if single, losses.count == steps.count { sums.losses = losses }
+    position = steps
+    sumsHere = nil
+    if !single, !sums.curvature.isEmpty {
+      sumsHere = PassSums(losses: sums.losses, residuals: sums.residuals, gradient: [])
+      sumsHere?.curvature = sums.curvature
+    }
     return sums
+  }
+
+  /// The same where the scores stand.
+  func stay(withCurvature: Bool, single: Bool) -> PassSums {
+    move(steps: position, withCurvature: withCurvature, single: single)
+  }
+
+  /// How far it is to the steps from where the scores stand, for each score column.
+  private func fromHere(_ steps: [Double]) -> [Double] {
+    zip(steps, position).flatMap { Array(repeating: $0 - $1, count: columnsPerProblem) }
   }
 }
 
@@ -127,8 +148,6 @@ struct KnownScores {
   let changes: AlignedBuffer<Double>?
   /// t of each of the M columns.
   let steps: AlignedBuffer<Double>
-  /// Whether exponentials run in Float, because nobody needs the losses.
-  let inSingle: Bool
 
   /// Moves the scores of some rows, Z ← Z + t·V, and gives them to a block. To be called once for each row.
   func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {

@@ -44,7 +44,7 @@ extension LinearObjective {
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
     let left = interceptSteps(sums, always: true).map { $0?.decrease ?? .infinity }
-    let ends = lines.move(steps: problems.map { _ in 0 }, withCurvature: keepsScoreCurvature, single: false)
+    let ends = lines.stay(withCurvature: keepsScoreCurvature, single: false)
     return problems.map { problem in
       let iterate = Iterate(
         point: points[problem],

@@ -181,7 +181,7 @@ package final class LinearObjective: BatchObjective {
     lines.place(problems, weights: weights, bias: bias, single: single)
     movesSincePlaced = 1
     countPass()
-    let sums = lines.move(steps: problems.map { _ in 0 }, withCurvature: keepsScoreCurvature, single: single)
+    let sums = lines.stay(withCurvature: keepsScoreCurvature, single: single)
     return problems.map { evaluation(sums, place: $0, problem: $0, at: points[$0]) }
   }
 

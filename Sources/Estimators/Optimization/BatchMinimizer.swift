@@ -124,16 +124,19 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       let iterate = run.iterates[problem]
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
-        from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule)
+        from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
+        valueNoise: Self.triesByMoving(objective) ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
     }
     try objective.open(lines)
+    let moved = try moveToFirstStep(of: lines, &searches, &run, objective)
     try search(&searches, objective)
     let arrived = lines.filter { searches[$0.problem]?.accepted ?? false }
     for line in lines where !(searches[line.problem]?.accepted ?? false) {
       if !run.methods[line.problem].failed() { run.stopped[line.problem] = .noDecreaseLeft }
     }
     let requests = arrived.map { LineRequest(problem: $0.problem, step: searches[$0.problem]?.step ?? 0) }
-    for ((line, request), evaluation) in zip(zip(arrived, requests), try objective.move(alongLines: requests)) {
+    let evaluations = try moved ?? objective.move(alongLines: requests)
+    for ((line, request), evaluation) in zip(zip(arrived, requests), evaluations) {
       let point = line.point(at: request.step, within: objective.separableTerm(problem: line.problem))
       let new = Iterate(point: point, evaluation: evaluation)
       run.methods[line.problem].moved(from: run.iterates[line.problem], to: new)
@@ -143,6 +146,35 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       try run.test(line.problem)
     }
     return !arrived.isEmpty
+  }
+
+  private static func triesByMoving(_ objective: some BatchObjective) -> Bool {
+    objective.problemCount == 1 && !objective.isExact
+  }
+
+  /// Goes straight to the first step of a single problem, whose value and slope then tell whether it serves. Returns the
+  /// evaluation there if it does.
+  ///
+  /// For single precision, where a trial, which is in Double, costs a good part of a move. After a first step that did not
+  /// serve, the next one is tried before the move as ever.
+  private func moveToFirstStep(
+    of lines: [Line], _ searches: inout [Int: LineSearch], _ run: inout BatchRun<Method>,
+    _ objective: some BatchObjective
+  ) throws -> [Evaluation]? {
+    guard Self.triesByMoving(objective), lines.count == 1, var search = searches[lines[0].problem], search.isPending,
+      search.isByWolfe
+    else { return nil }
+    let (problem, request) = (lines[0].problem, LineRequest(problem: lines[0].problem, step: search.step))
+    let moved = run.firstStepServed ? try objective.move(alongLines: [request]) : nil
+    let evaluation =
+      try moved.map { LineEvaluation(value: $0[0].value, slope: Vectors.dot(lines[0].direction, $0[0].gradient)) }
+      ?? objective.evaluate(onLines: [request])[0]
+    search.receive(evaluation)
+    searches[problem] = search
+    run.firstStepServed = search.accepted
+    let minimizer = request.step * search.slope / (search.slope - evaluation.slope)  // if slopes change evenly
+    if minimizer > 0, minimizer.isFinite { run.methods[problem].learn(minimizerOfLine: minimizer) }
+    return search.accepted ? moved : nil
   }
 
   /// Gradients within this factor of their error tell directions no longer.
@@ -186,6 +218,8 @@ private struct LineSearch {
   }
 
   private var way: Way
+  /// φ′(0).
+  let slope: Double
   private(set) var isPending: Bool
   private(set) var accepted: Bool
 
@@ -197,13 +231,15 @@ private struct LineSearch {
     }
   }
 
-  init(from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule) {
-    let slope = Vectors.dot(direction, evaluation.gradient)
+  var isByWolfe: Bool { if case .wolfe = way { true } else { false } }
+
+  init(from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule, valueNoise: Double) {
+    slope = Vectors.dot(direction, evaluation.gradient)
     switch rule {
     case .every:
       (way, accepted, isPending) = (.every(step: step), true, false)
     case .wolfe:
-      way = .wolfe(WolfeLineSearch(value: evaluation.value, slope: slope, step: step))
+      way = .wolfe(WolfeLineSearch(value: evaluation.value, slope: slope, step: step, valueNoise: valueNoise))
       (accepted, isPending) = (false, slope < 0)
     case .decrease(let promised, let share, let shortens):
       way = .decrease(

@@ -42,6 +42,10 @@ package struct Line {
   package let point: [Double]
   package let direction: [Double]
 
+  package init(problem: Int, point: [Double], direction: [Double]) {
+    (self.problem, self.point, self.direction) = (problem, point, direction)
+  }
+
   /// point + step·direction, with parameters that rounding carries over a limit put back on it.
   package func point(at step: Double, within term: SeparableTerm?) -> [Double] {
     var moved = Vectors.sum(point, step, times: direction)
@@ -54,6 +58,10 @@ package struct Line {
 package struct LineRequest {
   package let problem: Int
   package let step: Double
+
+  package init(problem: Int, step: Double) {
+    (self.problem, self.step) = (problem, step)
+  }
 }
 
 /// φ(t) = F(point + t·direction), and φ′(t) without the parts that have no gradient.

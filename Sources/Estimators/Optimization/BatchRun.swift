@@ -7,6 +7,8 @@ struct BatchRun<Method> {
   var history: [Iteration] = []
   private var earlier: [[Iterate]]
   private var values: [[Double]]
+  /// Whether the first step along the last line was taken.
+  var firstStepServed = true
   let rule: StoppingRule
 
   init(methods: [Method], iterates: [Iterate], rule: StoppingRule) {

@@ -18,12 +18,15 @@ package struct WolfeLineSearch: Sendable {
   /// Tight, because trials are cheap beside the passes over the data that a good step saves.
   private static let flatness = 0.3
   private static let mostTrials = 30
-  /// Relative size of the rounding in a value that is a sum over all rows.
-  private static let valueNoise = 1e-14
+  /// Relative size of the rounding in a value that is a sum over all rows, in Double.
+  package static let exactNoise = 1e-14
+  /// The same in Float.
+  package static let singleNoise = Double(Float.ulpOfOne)
 
   /// The step to try next, > 0.
   package private(set) var step: Double
   private let origin: Trial
+  private let valueNoise: Double
   /// The best step so far; the minimiser lies between `best` and `other` once bracketed.
   private var best: Trial
   private var other: Trial
@@ -35,11 +38,13 @@ package struct WolfeLineSearch: Sendable {
   /// - Parameters:
   ///   - slope: φ′(0) < 0.
   ///   - step: The first step to try, > 0.
-  package init(value: Double, slope: Double, step: Double) {
+  ///   - valueNoise: Relative size of the rounding in values.
+  package init(value: Double, slope: Double, step: Double, valueNoise: Double = exactNoise) {
     origin = Trial(step: 0, value: value, slope: slope)
     best = origin
     other = origin
     self.step = step
+    self.valueNoise = valueNoise
   }
 
   /// Takes φ and φ′ at `step`.
@@ -64,12 +69,12 @@ package struct WolfeLineSearch: Sendable {
   private func isAcceptable(_ trial: Trial) -> Bool {
     guard abs(trial.slope) <= -Self.flatness * origin.slope else { return false }
     if trial.value <= origin.value + Self.decrease * trial.step * origin.slope { return true }
-    return trial.value <= origin.value + Self.valueNoise * abs(origin.value)
+    return trial.value <= origin.value + valueNoise * abs(origin.value)
   }
 
   /// Whether the value differs from the start by no more than rounding, so that only slopes still say something.
   private func isLost(_ trial: Trial) -> Bool {
-    abs(trial.value - origin.value) <= Self.valueNoise * abs(origin.value)
+    abs(trial.value - origin.value) <= valueNoise * abs(origin.value)
   }
 
   /// The zero of the line through the two newest slopes; brackets by the sign of the slope.
