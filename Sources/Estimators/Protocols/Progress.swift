@@ -2,7 +2,8 @@
 public struct Iteration: Sendable, Hashable, Codable {
   /// Counted from 1.
   public let number: Int
-  /// The mean objective, penalty included; with one-vs-rest the sum over its problems.
+  /// The mean objective, penalty included; with one-vs-rest the sum over its problems. Known to about seven digits while a
+  /// fit runs in single precision.
   public let objective: Double
   /// The largest magnitude in the gradient; with one-vs-rest the largest of its problems.
   public let gradientNorm: Double
