@@ -73,7 +73,7 @@ package struct LineEvaluation {
 /// Problems that share each pass over the data: multinomial is one problem, one-vs-rest is one per class.
 ///
 /// Minimisers know nothing more about a model than this. Searching along lines is cheap: the data are read once to open
-/// the lines and once to move to the points chosen on them, however many are tried in between.
+/// the lines and once for each move to points on them, however many are tried in between.
 package protocol BatchObjective: AnyObject {
   /// How many problems there are.
   var problemCount: Int { get }
@@ -87,7 +87,8 @@ package protocol BatchObjective: AnyObject {
   func open(_ lines: [Line]) throws
   /// Values and slopes on open lines. No pass.
   func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation]
-  /// Value and gradient at a point of each open line that is asked for. Half a pass.
+  /// Value and gradient at a point of each open line that is asked for; the others go back to where they were opened.
+  /// May be called again, with steps from there. Half a pass each time.
   func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
   /// The part of a problem's objective that has no gradient; `nil` when it is smooth.
   func separableTerm(problem: Int) -> SeparableTerm?
