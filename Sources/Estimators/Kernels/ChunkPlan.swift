@@ -13,7 +13,7 @@ struct ChunkPlan {
 
   /// A panel of this size, in bytes, stays in a second-level cache beside the weights.
   private static let panelBytes = 200_000
-  private static let mostChunks = 64
+  static let mostChunks = 64
   private static let fewestChunkRows = 128
   /// All partial sums together, in bytes.
   private static let partialBytes = 256 << 20
@@ -21,11 +21,11 @@ struct ChunkPlan {
   /// - Parameters:
   ///   - width: Numbers in a row of the panel.
   ///   - partialCount: Numbers that one chunk sums up.
-  init(rows: Int, width: Int, partialCount: Int) {
+  init(rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks) {
     let fitting = Self.panelBytes / (8 * max(1, width))
     blockRows = max(8, min(128, fitting / 8 * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
-    let wanted = max(1, min(Self.mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
+    let wanted = max(1, min(mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
     let blocks = (rows + blockRows - 1) / blockRows
     chunkRows = max(1, (blocks + wanted - 1) / wanted) * blockRows
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
@@ -40,12 +40,12 @@ struct ChunkPlan {
   private static let mostCompressedChunks = 24
 
   /// A plan for compressed rows, which need no panel.
-  init(compressedRows rows: Int, columns: Int, partialCount: Int) {
+  init(compressedRows rows: Int, columns: Int, partialCount: Int, mostChunks: Int = Self.mostChunks) {
     blockRows = max(16, min(256, Self.scoreBytes / (8 * max(1, columns)) / 16 * 16))
     // An even number, so that two threads have the same to do.
     let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)) / 2 * 2)
     let wanted = max(
-      1, min(Self.mostCompressedChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
+      1, min(mostChunks, Self.mostCompressedChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
     chunkRows = max(1, (rows + wanted - 1) / wanted)
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows

@@ -1,9 +1,13 @@
 import CKernels
 import Matrices
 
-/// G = Qᵀ·T·Q with orthonormal rows in Q and T tridiagonal (or diagonal), ready to solve (v·G + λ·I)·x = b for many v.
+/// What is known of the mean curvature of the features, ready to solve (v·G + λ·I)·x = b for many v and λ.
 ///
-/// Columns that are 0 in all data are left out of Q. Immutable once made, and so safe to share between threads.
+/// - With an intercept the features are centred: for b̃ = b + mean·w, features and intercept do not disturb each other.
+///   G is their covariance and the curvature of b̃ is v alone. On raw pixels that takes half of the iterations away.
+/// - G ≈ Qᵀ·diag(e)·Q + σ·(I − Qᵀ·Q) with r orthonormal rows in Q. Columns that are 0 in all data are left out.
+///
+/// Immutable once made, and so safe to share between threads.
 final class CurvatureBasis: @unchecked Sendable {
   /// The memory of Q, in the precision it was made in.
   private enum Vectors {
@@ -15,140 +19,209 @@ final class CurvatureBasis: @unchecked Sendable {
   private static let chunks = 4
   /// Fewer multiplications than this are done before a thread has woken up.
   private static let worthThreads = 1_000_000
+  /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor of
+  /// this and 1, which L-BFGS makes good at once, and most vectors are not needed.
+  private static let negligible = 5.0
 
-  /// The number of columns of G, those left out included.
+  /// Parameters of a score column: one per feature, and one for the intercept.
   let order: Int
-  /// The columns that Q knows, ascending.
+  /// The features that Q knows, ascending.
   private let columns: [Int]
+  /// The means of all features; empty without an intercept.
+  private let means: [Double]
   private let vectors: Vectors
   private let width: Int
-  private let diagonal: AlignedBuffer<Double>
-  private let beside: AlignedBuffer<Double>
+  /// e, descending.
+  private let values: [Double]
+  /// σ; `nil` where Q is square.
+  private let rest: Double?
 
-  /// From eigenvectors, one per row.
-  init(_ eigen: SymmetricEigen<Double>, columns: [Int], order: Int, relativeFloor: Double) {
-    let d = columns.count
-    let width = paddedWidth(d)
-    (self.order, self.columns, self.width) = (order, columns, width)
-    // Eigenvalues below this share of the largest are rounding, and raised to it.
-    let floor = max(relativeFloor * (eigen.values.last ?? 0), .leastNormalMagnitude)
-    diagonal = AlignedBuffer(eigen.values.map { max($0, floor) })
-    beside = AlignedBuffer(zeros: d)
-    let rows = AlignedBuffer<Double>(zeros: d * width)
-    eigen.vectors.withElements { from in
-      for i in 0..<d { for j in 0..<d { rows.pointer[i * width + j] = from[i * d + j] } }
+  /// From all eigenvectors, one per row.
+  ///
+  /// - Parameters:
+  ///   - columns: The features of G, ascending.
+  ///   - order: Parameters of a score column.
+  ///   - means: p numbers, or none without an intercept.
+  ///   - floor: Eigenvalues below this are rounding, and raised to it; > 0.
+  init(_ eigen: SymmetricEigen<Double>, columns: [Int], order: Int, means: [Double], floor: Double) {
+    (self.order, self.columns, self.means, width) = (order, columns, means, paddedWidth(columns.count))
+    values = eigen.values.reversed().map { max($0, floor) }
+    rest = nil
+    let rows = AlignedBuffer<Double>(zeros: values.count * width)
+    for i in values.indices {
+      for (j, x) in eigen.vectors[row: values.count - 1 - i].enumerated() { rows.pointer[i * width + j] = x }
     }
     vectors = .double(rows)
   }
 
-  /// From a tridiagonal form.
-  ///
-  /// - Throws: ``MatrixError/noConvergence(operation:)`` for a matrix with numbers that are not finite.
-  init(tridiagonal gram: Matrix<Float>, columns: [Int], order: Int, relativeFloor: Double) throws {
-    let d = columns.count
-    let width = paddedWidth(d)
-    (self.order, self.columns, self.width) = (order, columns, width)
-    var rows = gram
-    let form = try LAPACK.tridiagonal(&rows)
-    // What rounding has taken from the small eigenvalues comes back as a shift of all.
-    let size = (0..<d).map { Double(form.diagonal[$0].magnitude) }.max() ?? 0
-    diagonal = AlignedBuffer(form.diagonal.map { Double($0) + max(relativeFloor * size, .leastNormalMagnitude) })
-    beside = AlignedBuffer(form.beside.map { Double($0) } + [0])
-    let padded = AlignedBuffer<Float>(zeros: d * width)
-    rows.withElements { from in
-      for i in 0..<d { for j in 0..<d { padded.pointer[i * width + j] = from[i * d + j] } }
+  /// From the leading ones.
+  init(_ leading: LeadingEigen, columns: [Int], order: Int, means: [Double]) {
+    (self.order, self.columns, self.means, width) = (order, columns, means, paddedWidth(columns.count))
+    (values, rest) = (leading.values, leading.rest)
+    let rows = AlignedBuffer<Float>(zeros: values.count * width)
+    for i in values.indices {
+      for (j, x) in leading.vectors[row: i].enumerated() { rows.pointer[i * width + j] = Float(x) }
     }
-    vectors = .single(padded)
+    vectors = .single(rows)
   }
 
-  /// The X of Σ_b A_ab·G·X_b + λ·X_a = Q_a for the rows a of `right` (M × order), A = Uᵀ·diag(v)·U.
+  /// The X of Σ_b A_ab·G·X_b + λ·X_a = B_a for the rows a of `right` (M × order), A = Uᵀ·diag(v)·U.
   ///
   /// - Parameters:
   ///   - values: v, M numbers > 0.
   ///   - mixing: U, M × M.
   ///   - penalty: λ ≥ 0.
+  /// - Complexity: O(r · d · M + d · M²).
   func solve(_ right: [Double], values: [Double], mixing: [Double], penalty: Double) -> [Double] {
+    let system = System(values: values, mixing: mixing, penalty: penalty)
+    guard !means.isEmpty else { return solveWeights(right, system) }
+    let (m, p) = (system.columns, means.count)
+    var centred = right
+    for a in 0..<m {
+      for j in 0..<p { centred[a * order + j] -= right[a * order + p] * means[j] }
+    }
+    var result = solveWeights(centred, system)
+    let inverse = system.mixed(system.inverses(1, penalty: 0))
+    for a in 0..<m {
+      var intercept = 0.0
+      for b in 0..<m { intercept += inverse[a * m + b] * right[b * order + p] }
+      for j in 0..<p { intercept -= result[a * order + j] * means[j] }
+      result[a * order + p] = intercept
+    }
+    return result
+  }
+
+  private func solveWeights(_ right: [Double], _ system: System) -> [Double] {
     switch vectors {
-    case .single(let rows): solve(right, rows, values, mixing, penalty)
-    case .double(let rows): solve(right, rows, values, mixing, penalty)
+    case .single(let rows): solveWeights(right, rows, system)
+    case .double(let rows): solveWeights(right, rows, system)
     }
   }
 
-  private func solve<Real: WorkingScalar>(
-    _ right: [Double], _ q: AlignedBuffer<Real>, _ values: [Double], _ mixing: [Double], _ penalty: Double
+  /// A and λ.
+  private struct System {
+    let values: [Double]
+    let mixing: [Double]
+    let penalty: Double
+
+    var columns: Int { values.count }
+
+    /// (v·e + λ)⁻¹ for every v.
+    func inverses(_ e: Double) -> [Double] { inverses(e, penalty: penalty) }
+
+    func inverses(_ e: Double, penalty: Double) -> [Double] { values.map { 1 / ($0 * e + penalty) } }
+
+    /// Uᵀ·diag(t)·U.
+    func mixed(_ t: [Double]) -> [Double] {
+      let m = columns
+      var result = [Double](repeating: 0, count: m * m)
+      for c in 0..<m {
+        for a in 0..<m {
+          let factor = t[c] * mixing[c * m + a]
+          for b in 0..<m { result[a * m + b] += factor * mixing[c * m + b] }
+        }
+      }
+      return result
+    }
+  }
+
+  /// With σ for all that Q's first r′ rows do not span:
+  ///
+  ///     x = (v·σ + λ)⁻¹·b + Qᵀ·diag((v·e + λ)⁻¹ − (v·σ + λ)⁻¹)·Q·b
+  private func solveWeights<Real: WorkingScalar>(
+    _ right: [Double], _ q: AlignedBuffer<Real>, _ system: System
   ) -> [Double] {
-    let (d, m) = (columns.count, values.count)
     // Scaled to size 1, so that small gradients keep their bits in single precision.
     let size = BLAS.maximumMagnitude(right)
     guard size > 0, size.isFinite else { return right }
-    let packed = AlignedBuffer<Real>(zeros: m * width)
-    let gathered = AlignedBuffer<Double>(uninitialized: d)
-    right.withUnsafeBufferPointer { right in
-      for a in 0..<m {
-        for (place, j) in columns.enumerated() { gathered.pointer[place] = right[a * order + j] }
-        Real.convert(d, gathered.pointer, times: 1 / size, packed.pointer + a * width)
-      }
+    let (m, penalty) = (system.columns, system.penalty)
+    let cut = Self.negligible * penalty / (system.values.max() ?? 1)
+    let count = values.firstIndex { $0 < cut } ?? values.count
+    let outside = count < values.count ? values[count] : rest
+    let outsideInverses = outside.map(system.inverses)
+    // Columns of zeros have no curvature but λ.
+    let alone = penalty > 0 ? 1 / penalty : 0
+    var result = right
+    BLAS.scale(&result, by: alone)
+    let beside = outsideInverses.map {
+      Double.product(
+        system.mixed($0), Matrix(rows: m, columns: order, checked: right), transposedB: false, m: m)
     }
-    let spectrum = toBasis(packed, q, m)
-    mix(spectrum, mixing, m, transposed: false)
-    divide(spectrum, values, penalty)
-    mix(spectrum, mixing, m, transposed: true)
-    // Divisors span many orders of magnitude; the result is brought to size 1 again before it leaves Double.
+    for a in 0..<m {
+      for j in columns { result[a * order + j] = beside?[a * order + j] ?? 0 }
+    }
+    guard count > 0 else { return result }
+    let spectrum = toBasis(packed(right, size, m), q, count, m)
+    mix(spectrum, count, system, transposed: false)
+    for j in 0..<count {
+      let (z, inverses) = (spectrum.pointer + j * m, system.inverses(values[j]))
+      for a in 0..<m { z[a] *= inverses[a] - (outsideInverses?[a] ?? 0) }
+    }
+    mix(spectrum, count, system, transposed: true)
+    // Inverses span many orders of magnitude; the result is brought to size 1 again before it leaves Double.
     var largest = 0.0
-    for index in 0..<d * m { largest = max(largest, spectrum.pointer[index].magnitude) }
-    guard largest > 0, largest.isFinite else { return right }
-    let sums = fromBasis(spectrum, largest, q, m)
-    let back = sums.partials.pointer
-    let scale = size * largest
-    let rest = penalty > 0 ? 1 / penalty : 0
-    return [Double](unsafeUninitializedCapacity: m * order) { result, count in
-      for index in 0..<m * order { result[index] = right[index] * rest }
-      for a in 0..<m {
-        for (place, j) in columns.enumerated() { result[a * order + j] = back[a * width + place] * scale }
-      }
-      count = m * order
+    for index in 0..<count * m { largest = max(largest, spectrum.pointer[index].magnitude) }
+    guard largest.isFinite else { return right }
+    guard largest > 0 else { return result }
+    let sums = fromBasis(spectrum, largest, q, count, m)
+    let (inside, scale) = (sums.partials.pointer, size * largest)
+    for a in 0..<m {
+      for (place, j) in columns.enumerated() { result[a * order + j] += inside[a * width + place] * scale }
     }
+    return result
   }
 
-  private func chunk(_ i: Int) -> Range<Int> {
-    columns.count * i / Self.chunks..<columns.count * (i + 1) / Self.chunks
+  /// The columns that Q knows, M × width, divided by `size`.
+  private func packed<Real: WorkingScalar>(_ right: [Double], _ size: Double, _ m: Int) -> AlignedBuffer<Real> {
+    let packed = AlignedBuffer<Real>(zeros: m * width)
+    let gathered = AlignedBuffer<Double>(uninitialized: columns.count)
+    for a in 0..<m {
+      for (place, j) in columns.enumerated() { gathered.pointer[place] = right[a * order + j] }
+      Real.convert(columns.count, gathered.pointer, times: 1 / size, packed.pointer + a * width)
+    }
+    return packed
   }
 
-  private func threads(_ m: Int) -> Int {
-    columns.count * columns.count * m < Self.worthThreads ? 1 : Parallelism.threads
+  /// The rows of Q of one task.
+  private func chunk(_ i: Int, of count: Int) -> Range<Int> {
+    count * i / Self.chunks..<count * (i + 1) / Self.chunks
   }
 
-  /// Q·bᵀ, d × M.
+  private func threads(_ count: Int, _ m: Int) -> Int {
+    count * columns.count * m < Self.worthThreads ? 1 : Parallelism.threads
+  }
+
+  /// Q·bᵀ, r′ × M.
   private func toBasis<Real: WorkingScalar>(
-    _ b: AlignedBuffer<Real>, _ q: AlignedBuffer<Real>, _ m: Int
+    _ b: AlignedBuffer<Real>, _ q: AlignedBuffer<Real>, _ count: Int, _ m: Int
   ) -> AlignedBuffer<Double> {
-    let (d, variant) = (columns.count, KernelVariant.current)
+    let variant = KernelVariant.current
     let kernels = Real.kernels(variant)
-    let scores = AlignedBuffer<Real>(uninitialized: d * m)
+    let scores = AlignedBuffer<Real>(uninitialized: count * m)
     let none = AlignedBuffer<Real>(zeros: m)
-    Parallelism.perform(tasks: Self.chunks, threads: threads(m)) { [width] _, i in
-      let rows = self.chunk(i)
+    Parallelism.perform(tasks: Self.chunks, threads: threads(count, m)) { [width] _, i in
+      let rows = self.chunk(i, of: count)
       DenseBlock(
         rows: rows.count, width: width, columns: m, panel: q.pointer + rows.lowerBound * width, weights: b.pointer,
         bias: none.pointer, scores: scores.pointer + rows.lowerBound * m, targets: est_targets()
       ).forward(kernels, variant)
     }
-    let result = AlignedBuffer<Double>(uninitialized: d * m)
-    Real.widen(Double.kernels(variant), d * m, scores.pointer, result.pointer)
+    let result = AlignedBuffer<Double>(uninitialized: count * m)
+    Real.widen(Double.kernels(variant), count * m, scores.pointer, result.pointer)
     return result
   }
 
   /// (spectrum / size)ᵀ·Q, M × width, in the first chunk.
   private func fromBasis<Real: WorkingScalar>(
-    _ spectrum: AlignedBuffer<Double>, _ size: Double, _ q: AlignedBuffer<Real>, _ m: Int
+    _ spectrum: AlignedBuffer<Double>, _ size: Double, _ q: AlignedBuffer<Real>, _ count: Int, _ m: Int
   ) -> ChunkSums {
-    let (d, variant) = (columns.count, KernelVariant.current)
+    let variant = KernelVariant.current
     let kernels = Real.kernels(variant)
-    let residuals = AlignedBuffer<Real>(uninitialized: d * m)
-    Real.convert(d * m, spectrum.pointer, times: 1 / size, residuals.pointer)
+    let residuals = AlignedBuffer<Real>(uninitialized: count * m)
+    Real.convert(count * m, spectrum.pointer, times: 1 / size, residuals.pointer)
     let sums = ChunkSums(chunks: Self.chunks, partialCount: m * width)
-    Parallelism.perform(tasks: Self.chunks, threads: threads(m)) { [width] _, i in
-      let rows = self.chunk(i)
+    Parallelism.perform(tasks: Self.chunks, threads: threads(count, m)) { [width] _, i in
+      let rows = self.chunk(i, of: count)
       DenseBlock(
         rows: rows.count, width: width, columns: m, panel: q.pointer + rows.lowerBound * width,
         weights: q.pointer, bias: q.pointer, scores: residuals.pointer + rows.lowerBound * m, targets: est_targets()
@@ -158,16 +231,17 @@ final class CurvatureBasis: @unchecked Sendable {
     return sums
   }
 
-  /// Each row z of `spectrum` (d × M) becomes U·z, or Uᵀ·z.
-  private func mix(_ spectrum: AlignedBuffer<Double>, _ mixing: [Double], _ m: Int, transposed: Bool) {
+  /// Each row z of `spectrum` (r′ × M) becomes U·z, or Uᵀ·z.
+  private func mix(_ spectrum: AlignedBuffer<Double>, _ count: Int, _ system: System, transposed: Bool) {
+    let m = system.columns
     guard m > 1 else { return }
     let row = AlignedBuffer<Double>(uninitialized: m)
     // The matrix whose rows are added up, so that the inner loop runs along them.
     let byRows = AlignedBuffer<Double>(uninitialized: m * m)
     for a in 0..<m {
-      for b in 0..<m { byRows.pointer[b * m + a] = transposed ? mixing[b * m + a] : mixing[a * m + b] }
+      for b in 0..<m { byRows.pointer[b * m + a] = system.mixing[transposed ? b * m + a : a * m + b] }
     }
-    for j in 0..<columns.count {
+    for j in 0..<count {
       let z = spectrum.pointer + j * m
       row.pointer.update(repeating: 0, count: m)
       for b in 0..<m {
@@ -175,33 +249,6 @@ final class CurvatureBasis: @unchecked Sendable {
         for a in 0..<m { row.pointer[a] += factor * from[a] }
       }
       z.update(from: row.pointer, count: m)
-    }
-  }
-
-  /// Each column a of `spectrum` (d × M) becomes (v_a·T + λ·I)⁻¹ times itself: L·D·Lᵀ for all columns in step.
-  private func divide(_ spectrum: AlignedBuffer<Double>, _ values: [Double], _ penalty: Double) {
-    let (d, m) = (columns.count, values.count)
-    let (t, e) = (diagonal.pointer, beside.pointer)
-    let pivots = AlignedBuffer<Double>(uninitialized: d * m)
-    values.withUnsafeBufferPointer { v in
-      for j in 0..<d {
-        let (z, pivot) = (spectrum.pointer + j * m, pivots.pointer + j * m)
-        for a in 0..<m {
-          let full = v[a] * t[j] + penalty
-          guard j > 0 else {
-            pivot[a] = full
-            continue
-          }
-          let factor = v[a] * e[j - 1] / pivot[a - m]
-          // A pivot that rounding has made too small stands for a direction that the data do not have.
-          pivot[a] = max(full - factor * v[a] * e[j - 1], full * 1e-9)
-          z[a] -= factor * z[a - m]
-        }
-      }
-      for j in stride(from: d - 1, through: 0, by: -1) {
-        let (z, pivot) = (spectrum.pointer + j * m, pivots.pointer + j * m)
-        for a in 0..<m { z[a] = (j + 1 < d ? z[a] - v[a] * e[j] * z[a + m] : z[a]) / pivot[a] }
-      }
     }
   }
 }

@@ -5,25 +5,41 @@ import Matrices
 ///
 ///     V = X̃·D      R = s·(diag(p) − ppᵀ)·V for softmax, s·σ′(z)·V for a logistic loss, row by row      X̃ᵀ·R
 ///
-/// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Sums are added
-/// in the fixed tree of ``ChunkSums``. Not for use from two threads at a time: it keeps its scratch.
+/// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Before any scores
+/// are given the loss is ½·z², whose Hessian is the Gram matrix: R = s·V. Sums are added in the fixed tree of ``ChunkSums``.
+/// Not for use from two threads at a time: it keeps its scratch.
 final class HessianProduct {
   private let pass: LinearPass
+  /// Score columns of the passes before and after, which decide whether there are compressed rows to read.
+  private let passColumns: Int?
+  private let mostChunks: Int
   /// Score columns whose curvature is kept.
   private var columns = 0
-  /// n × columns: the probabilities of softmax, or s·σ′(z).
-  private var curvature = AlignedBuffer<Double>(zeros: 0)
+  /// n × columns: the probabilities of softmax, or s·σ′(z); `nil` for ½·z².
+  private var curvature: AlignedBuffer<Double>?
   private var sums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
   private var compressedDoubles: [CompressedScratch<Double>] = []
   private var compressedFloats: [CompressedScratch<Float>] = []
 
-  init(pass: LinearPass) { self.pass = pass }
+  init(pass: LinearPass) {
+    self.pass = pass
+    (passColumns, mostChunks) = (nil, ChunkPlan.mostChunks)
+  }
+
+  /// Chunks of rows for products with many directions, whose sums are large.
+  private static let fewChunks = 4
+
+  /// For products of the Gram matrix with many directions.
+  init(gramOf pass: LinearPass, passColumns: Int) {
+    self.pass = pass
+    (self.passColumns, mostChunks) = (passColumns, Self.fewChunks)
+  }
 
   /// Keeps the curvature at the scores where `lines` stand. No pass.
   func place(at lines: ScoreLines) {
-    if columns != lines.columns {
+    if curvature == nil || columns != lines.columns {
       columns = lines.columns
       curvature = AlignedBuffer(zeros: lines.rows * columns)
       (sums, doubles, floats) = (nil, [], [])
@@ -38,6 +54,7 @@ final class HessianProduct {
   }
 
   private func keepCurvature(_ rows: Range<Int>, _ scores: UnsafePointer<Double>, _ sides: [LogisticSide]) {
+    guard let curvature else { return }
     let kernels = Double.kernels(pass.variant)
     let (start, count) = (rows.lowerBound * columns, rows.count * columns)
     let kept = curvature.pointer + start
@@ -71,7 +88,7 @@ final class HessianProduct {
   /// - Returns: The sums of ``PassSums/gradient`` and ``PassSums/residuals`` with R for the residuals, without losses.
   func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
-    if let rows = pass.compressedRows(columns: places.count) {
+    if let rows = pass.compressedRows(columns: passColumns ?? places.count) {
       return single
         ? applyCompressed(rows, folded, places, scratch: &compressedFloats)
         : applyCompressed(rows, folded, places, scratch: &compressedDoubles)
@@ -86,11 +103,13 @@ final class HessianProduct {
     _ reader: BlockReader, _ folded: FoldedWeights, _ places: [Int], scratch: inout [DenseScratch<Real>]
   ) -> PassSums {
     let (width, variant, count) = (pass.width, pass.variant, places.count)
-    let plan = ChunkPlan(rows: pass.features.rows, width: width, partialCount: count * width + 2 * count)
+    let plan = ChunkPlan(
+      rows: pass.features.rows, width: width, partialCount: count * width + 2 * count, mostChunks: mostChunks
+    ).sampling(pass.everyBlock)
     let sums = ChunkSums(reusing: &self.sums, plan, partialCount: count * width + 2 * count)
     let packed = PackedWeights<Real>(folded, features: pass.features.columns, width: width)
     let threads = pass.threadCount(columns: count)
-    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: columns)
+    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: max(columns, count))
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
@@ -119,7 +138,9 @@ final class HessianProduct {
     let packed = TransposedWeights<Real>(folded, features: pass.features.columns, in: pass.weightMemory)
     let gradientCount = pass.features.columns * packed.stride
     let plan = ChunkPlan(
-      compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count)
+      compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count,
+      mostChunks: mostChunks
+    ).sampling(pass.everyBlock)
     let sums = ChunkSums(reusing: &self.sums, plan, partialCount: gradientCount + 2 * count)
     let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
@@ -150,11 +171,12 @@ final class HessianProduct {
     let (columns, count) = (self.columns, places.count)
     places.withUnsafeBufferPointer { places in
       for row in rows {
-        let (kept, z) = (curvature.pointer + row * columns, v + (row - rows.lowerBound) * count)
-        if pass.loss == .softmax {
-          Self.bendSoftmax(z, kept, weight: pass.targets.weights?.pointer[row] ?? 1, columns)
-        } else {
-          for k in 0..<count { z[k] = Real(kept[places[k]] * Double(z[k])) }
+        let (z, weight) = (v + (row - rows.lowerBound) * count, pass.targets.weights?.pointer[row])
+        let kept = curvature.map { $0.pointer + row * columns }
+        switch (kept, pass.loss) {
+        case (let kept?, .softmax): Self.bendSoftmax(z, kept, weight: weight ?? 1, columns)
+        case (let kept?, .logistic): for k in 0..<count { z[k] = Real(kept[places[k]] * Double(z[k])) }
+        case (nil, _): if let weight { for k in 0..<count { z[k] *= Real(weight) } }
         }
         for k in 0..<count { sums[k] += Double(z[k]) }
       }

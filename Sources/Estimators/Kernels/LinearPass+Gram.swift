@@ -49,6 +49,46 @@ extension LinearPass {
     }
   }
 
+  /// The leading part of the covariance of a sample of the rows, or of the Gram matrix without an intercept; and the means of
+  /// all p features there, none without an intercept. In Float.
+  ///
+  /// - Parameters:
+  ///   - count: Eigenvalues, at most.
+  ///   - directions: What ``LeadingEigen`` begins with.
+  ///   - columns: The d features, ascending.
+  ///   - passColumns: Score columns of the passes to come, which decide whether there are compressed rows to read.
+  /// - Complexity: two passes over the sample with one score column more than there are directions.
+  func leadingGram(
+    _ count: Int, directions: Int, columns: [Int], isCentred: Bool, passColumns: Int
+  ) throws -> (LeadingEigen, means: [Double]) {
+    let products = HessianProduct(gramOf: self, passColumns: passColumns)
+    let (p, d) = (features.columns, columns.count)
+    var means: [Double] = []
+    let leading = try sampling { _ in
+      try LeadingEigen(count, directions: directions, order: d) { directions in
+        // One direction more, which is 1 for every row, brings Σ s and Σ s·x.
+        let r = directions.rows
+        var (weights, bias) = ([Double](repeating: 0, count: (r + 1) * p), [Double](repeating: 0, count: r + 1))
+        bias[r] = 1
+        for a in 0..<r {
+          for (j, x) in zip(columns, directions[row: a]) { weights[a * p + j] = x }
+        }
+        let sums = products.applied(places: Array(0...r), weights: weights, bias: bias, single: true)
+        let total = sums.residuals[r]
+        if isCentred { means = sums.gradient[(r * p)...].map { $0 / total } }
+        return Matrix(rows: r, columns: d) { elements in
+          for a in 0..<r {
+            for (place, j) in columns.enumerated() {
+              let shift = isCentred ? means[j] * sums.residuals[a] : 0
+              elements[a * d + place] = (sums.gradient[a * p + j] - shift) / total
+            }
+          }
+        }
+      }
+    }
+    return (leading, means)
+  }
+
   /// √s·(x, 1) of one row, after the column change.
   private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader) {
     let p = features.columns

@@ -120,11 +120,11 @@ package final class LinearPass {
   private static let sampledRows = 2048
 
   /// Runs `body` while passes read a sample of the rows, one block in so many, and take no short cuts.
-  func sampling<Result>(_ body: (_ every: Int) -> Result) -> Result {
+  func sampling<Result>(_ body: (_ every: Int) throws -> Result) rethrows -> Result {
     let every = max(1, features.rows / Self.sampledRows)
     sample = every
     defer { sample = nil }
-    return body(every)
+    return try body(every)
   }
 
   /// Scores without a loss, n × M, for the passes to come: half a pass.

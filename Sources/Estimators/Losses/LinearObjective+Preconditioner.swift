@@ -7,6 +7,15 @@ extension LinearObjective {
   /// Above this many columns taking the Gram matrix apart costs too much.
   private static let mostColumns = 3000
   private static let mostClasses = 200
+  /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with the row
+  /// sums these are whole vectors of 16.
+  ///
+  /// With all eigenvectors MNIST took more iterations than with 30 to 100 of them, the rest for the largest of the rest: small
+  /// eigenvalues say too little about a curvature that differs from row to row.
+  private static let few = (vectors: 48, directions: 63)
+  private static let many = (vectors: 80, directions: 127)
+  /// Scores in a pass above which iterations cost so much that more vectors pay.
+  private static let manyScores = 200_000
   /// Passes over the data that a preconditioner saves on most problems, to weigh its set-up against.
   private static let savedPasses = 60.0
   /// Columns up to which the Gram matrix is Double whatever their scale, because it is cheap.
@@ -55,26 +64,46 @@ extension LinearObjective {
       try other()
       return nil
     }
+    // Columns that are 0 in all rows have no curvature.
+    let used = squares.indices.filter { squares[$0] > 0 }
+    let features = used.filter { $0 < pass.features.columns }
+    guard !features.isEmpty else {
+      try other()
+      return nil
+    }
     isPreconditioned = true
     keepsScoreCurvature = true
-    let order = columnParameters
-    // Columns that are 0 in all rows have no part in G.
-    let used = squares.indices.filter { squares[$0] > 0 }
-    let penalty = meanL2
+    let (order, penalty) = (columnParameters, meanL2)
     if gramNeedsDouble(squares) {
       let gram = small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
       keepMeans(gram, used)
+      let (covariance, means) = (centred(gram, features), columnMeans)
       return try Parallelism.both(other) {
-        GramPreconditioner(
-          CurvatureBasis(try SymmetricEigen(gram), columns: used, order: order, relativeFloor: 1e-12),
-          penalty: penalty)
+        let eigen = try SymmetricEigen(covariance)
+        let floor = max(1e-12 * (eigen.values.last ?? 0), 8 * Double.ulpOfOne * largest, .leastNormalMagnitude)
+        return GramPreconditioner(
+          CurvatureBasis(eigen, columns: features, order: order, means: means, floor: floor), penalty: penalty)
       }
     }
-    let gram = gram(Float.self, squares, columns: used, rows: Self.gramRows)
-    keepMeans(gram, used)
-    return try Parallelism.both(other) {
-      GramPreconditioner(
-        try CurvatureBasis(tridiagonal: gram, columns: used, order: order, relativeFloor: 1e-7), penalty: penalty)
+    let passColumns = columnsPerProblem * problemCount
+    let size = pass.features.rows * passColumns < Self.manyScores ? Self.few : Self.many
+    let (leading, means) = try pass.leadingGram(
+      size.vectors, directions: size.directions, columns: features, isCentred: hasIntercept, passColumns: passColumns)
+    columnMeans = means
+    try other()
+    return GramPreconditioner(
+      CurvatureBasis(leading, columns: features, order: order, means: means), penalty: penalty)
+  }
+
+  /// The Gram matrix of features less their means, where there is an intercept to take these.
+  private func centred(_ gram: Matrix<Double>, _ features: [Int]) -> Matrix<Double> {
+    let d = features.count
+    return Matrix(rows: d, columns: d) { elements in
+      for (a, i) in features.enumerated() {
+        for (b, j) in features.enumerated() {
+          elements[a * d + b] = gram[a, b] - (columnMeans.isEmpty ? 0 : columnMeans[i] * columnMeans[j])
+        }
+      }
     }
   }
 

@@ -12,10 +12,10 @@ package protocol CurvaturePreconditioner: Sendable {
 ///
 ///     H₀⁻¹ = A ⊗ G + λ·I
 ///
-/// - G = 1/S · Σ s·x̃x̃ᵀ (d × d), the Gram matrix of the features, taken apart once;
+/// - G (d × d), the covariance of the features, or as much of it as ``CurvatureBasis`` knows;
 /// - A (M × M), the mean curvature of the loss in the scores at the current iterate: fresh at every iteration, because as
 ///   a fit separates the classes it falls by orders of magnitude while λ stays;
-/// - in the bases of both, H₀ is a tridiagonal system per class, so changing A or λ costs nothing.
+/// - in the eigenvectors of both, H₀ is diagonal, so changing A or λ costs nothing.
 ///
 /// It takes most of the scale and the correlation of the columns out of the iterations. The optimum does not change.
 package struct GramPreconditioner: CurvaturePreconditioner {

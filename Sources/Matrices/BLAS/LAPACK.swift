@@ -96,47 +96,8 @@ extension LAPACK {
   }
 }
 
-extension LAPACK {
-  /// Replaces the symmetric `matrix` (n × n, lower triangle read) by orthonormal rows q with A = Σ qᵢ·Tᵢⱼ·qⱼᵀ, T
-  /// tridiagonal, and returns T's diagonal and the n − 1 numbers beside it. A third of the work of eigenvectors.
-  package static func tridiagonal(_ matrix: inout Matrix<Float>) throws -> (diagonal: [Float], beside: [Float]) {
-    let n = matrix.rows
-    precondition(n == matrix.columns, "A tridiagonal form needs a square matrix")
-    var diagonal = [Float](repeating: 0, count: n)
-    var beside = [Float](repeating: 0, count: max(0, n - 1))
-    guard n > 0 else { return (diagonal, beside) }
-    let info = matrix.withMutableElements { elements -> BLASInt in
-      guard let a = elements.baseAddress else { return 0 }
-      var reflectors = [Float](repeating: 0, count: max(1, n - 1))
-      // Column-major LAPACK sees the transpose, so our lower triangle is its upper one, and its columns are our rows.
-      #if canImport(Accelerate)
-        return tridiagonalFortran(n, a, &diagonal, &beside, &reflectors)
-      #else
-        let info = LAPACKE_ssytrd(
-          LAPACK_COL_MAJOR, 0x55, BLASInt(n), a, BLASInt(n), &diagonal, &beside, &reflectors)
-        return info != 0 ? info : LAPACKE_sorgtr(LAPACK_COL_MAJOR, 0x55, BLASInt(n), a, BLASInt(n), reflectors)
-      #endif
-    }
-    guard info == 0 else { throw MatrixError.noConvergence(operation: "the tridiagonal form of a symmetric matrix") }
-    return (diagonal, beside)
-  }
-}
-
 #if canImport(Accelerate)
   extension LAPACK {
-    private static func tridiagonalFortran(
-      _ n: Int, _ a: UnsafeMutablePointer<Float>, _ diagonal: inout [Float], _ beside: inout [Float],
-      _ reflectors: inout [Float]
-    ) -> BLASInt {
-      var uplo: CChar = 0x55
-      var (order, leading, info) = (BLASInt(n), BLASInt(n), BLASInt(0))
-      var work = [Float](repeating: 0, count: 64 * n)
-      var count = BLASInt(work.count)
-      ssytrd_(&uplo, &order, a, &leading, &diagonal, &beside, &reflectors, &work, &count, &info)
-      if info == 0 { sorgtr_(&uplo, &order, a, &leading, &reflectors, &work, &count, &info) }
-      return info
-    }
-
     /// The Fortran interface: ask for the size of the work space, then compute.
     private static func symmetricEigenFortran(
       _ n: Int, _ a: UnsafeMutablePointer<Float>, _ values: inout [Float]
