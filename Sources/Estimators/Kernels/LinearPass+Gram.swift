@@ -106,17 +106,17 @@ extension LinearPass {
     return rows.reduce(0) { $0 + weights.pointer[$1] }
   }
 
-  /// Σᵢ sᵢ·x̃ᵢⱼ² for each of the d columns, over all rows.
+  /// The weighted means of the p features and of their squares, over all rows.
   ///
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
-  func columnSquares(hasIntercept: Bool, columns: Int) -> [Double] {
-    guard let rows = compressedRows(columns: columns) else { return denseSquares(hasIntercept: hasIntercept) }
-    return compressedSquares(rows, hasIntercept: hasIntercept)
+  func columnMoments(columns: Int) -> (means: [Double], squares: [Double]) {
+    let (sums, squares, weight) = compressedRows(columns: columns).map(compressedMoments) ?? denseMoments()
+    return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 
   /// Of compressed rows: scale²·(Σ s·x² − 2·shift·Σ s·x + shift²·Σ s). The columns are mostly zeros, so no mean is large
   /// against its deviation and nothing cancels.
-  private func compressedSquares(_ rows: CompressedRows, hasIntercept: Bool) -> [Double] {
+  private func compressedMoments(_ rows: CompressedRows) -> (sums: [Double], squares: [Double], weight: Double) {
     let p = features.columns
     let plan = ChunkPlan(compressedRows: features.rows, columns: 1, partialCount: 2 * p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
@@ -130,20 +130,24 @@ extension LinearPass {
     }
     let total = sums.reduce(threads: threads)
     let weight = total[2 * p]
-    let squares = (0..<p).map { j in
-      guard let affine = features.affine else { return total[p + j] }
-      let (scale, shift) = (affine.scale[j], affine.shift[j])
-      return scale * scale * max(0, total[p + j] - 2 * shift * total[j] + shift * shift * weight)
+    guard let affine = features.affine else {
+      return ((0..<p).map { total[$0] }, (0..<p).map { total[p + $0] }, weight)
     }
-    return hasIntercept ? squares + [weight] : squares
+    let (scale, shift) = (affine.scale, affine.shift)
+    return (
+      (0..<p).map { scale[$0] * (total[$0] - shift[$0] * weight) },
+      (0..<p).map { j in
+        scale[j] * scale[j] * max(0, total[p + j] - 2 * shift[j] * total[j] + shift[j] * shift[j] * weight)
+      }, weight
+    )
   }
 
-  private func denseSquares(hasIntercept: Bool) -> [Double] {
-    let (p, d) = (features.columns, features.columns + (hasIntercept ? 1 : 0))
-    let plan = ChunkPlan(rows: features.rows, width: d, partialCount: d)
-    let sums = ChunkSums(chunks: plan.chunks, partialCount: d)
-    let threads = features.rows * d < 200_000 ? 1 : Parallelism.threads
-    let rows = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: d) }
+  private func denseMoments() -> (sums: [Double], squares: [Double], weight: Double) {
+    let p = features.columns
+    let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 2 * p + 1)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
+    let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
+    let rows = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
@@ -154,12 +158,15 @@ extension LinearPass {
           if let affine = self.features.affine {
             for j in 0..<p { x[j] = (x[j] - affine.shift[j]) * affine.scale[j] }
           }
-          for j in 0..<p { sum[j] += s * x[j] * x[j] }
-          if hasIntercept { sum[p] += s }
+          for j in 0..<p {
+            sum[j] += s * x[j]
+            sum[p + j] += s * x[j] * x[j]
+          }
+          sum[2 * p] += s
         }
       }
     }
     let total = sums.reduce()
-    return (0..<d).map { total[$0] }
+    return ((0..<p).map { total[$0] }, (0..<p).map { total[p + $0] }, total[2 * p])
   }
 }

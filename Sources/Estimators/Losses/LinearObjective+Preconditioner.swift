@@ -145,8 +145,10 @@ extension LinearObjective {
       return nil
     }
     (isPreconditioned, keepsScoreCurvature) = (true, true)
+    if hasIntercept { columnMeans = knownMeans }
     try other()
-    return DiagonalPreconditioner(diagonal: squares, penalty: meanL2)
+    return DiagonalPreconditioner(
+      squares: Array(squares[..<pass.features.columns]), means: columnMeans, penalty: meanL2)
   }
 
   /// Whether the Gram matrix is made in Double: because that is cheap, or because the columns are of unlike scale.
@@ -161,8 +163,9 @@ extension LinearObjective {
   /// The mean squares of all columns, the one of the intercept included.
   func meanSquares() -> [Double] {
     if knownSquares.isEmpty {
-      knownSquares = pass.columnSquares(hasIntercept: hasIntercept, columns: columnsPerProblem * problemCount)
-        .map { $0 / weightTotal }
+      let moments = pass.columnMoments(columns: columnsPerProblem * problemCount)
+      knownMeans = moments.means
+      knownSquares = moments.squares + (hasIntercept ? [1] : [])
     }
     return knownSquares
   }

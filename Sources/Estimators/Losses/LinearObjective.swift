@@ -32,9 +32,12 @@ package final class LinearObjective: BatchObjective {
   /// Models of the curvature that are already there.
   var proximalModel: (any ProximalCurvature)?
   var knownPreconditioner: (any CurvaturePreconditioner)?
-  /// The means of the columns, p numbers, as the Gram matrix has them; empty when there is none or no intercept.
+  /// The means of the p features, of all rows or of those that a preconditioner is made from; empty when there is none or
+  /// no intercept.
   var columnMeans: [Double] = []
-  /// The mean squares of the columns, that of the intercept included, once they have been asked for.
+  /// The means of the features and the mean squares of the columns, that of the intercept included, once these have been
+  /// asked for.
+  var knownMeans: [Double] = []
   var knownSquares: [Double] = []
   /// The largest eigenvalue of the Gram matrix of the weighted rows, once a bound of the curvature has asked for it.
   private var sharedEigenvalue: Double?
