@@ -78,8 +78,7 @@ struct PackedWeights<Real: WorkingScalar> {
 
   /// What a pass needs: nothing when its scores are known.
   init(_ start: LinearPass.Start, features: Int, width: Int, columns: Int) {
-    var folded = FoldedWeights(none: columns)
-    if case .weights(let given) = start { folded = given }
+    let folded = start.weights ?? FoldedWeights(none: columns)
     self.init(folded, features: folded.weights.isEmpty ? 0 : features, width: folded.weights.isEmpty ? 0 : width)
   }
 }

@@ -85,8 +85,7 @@ struct TransposedWeights<Real: WorkingScalar> {
 extension TransposedWeights {
   /// What a pass needs: nothing when its scores are known.
   init(_ start: LinearPass.Start, features: Int, columns: Int, in memory: WeightMemory) {
-    var folded = FoldedWeights(none: columns)
-    if case .weights(let given) = start { folded = given }
+    let folded = start.weights ?? FoldedWeights(none: columns)
     self.init(folded, features: folded.weights.isEmpty ? 0 : features, in: memory)
   }
 }
@@ -133,10 +132,8 @@ extension LinearPass {
           let block = DenseBlock<Real>(
             scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
             targets: self.targets(range, sides))
-          switch start {
-          case .weights: Real.forward(kernels, &x, packed, block)
-          case .scores(let known): known.advance(range, kernels, block)
-          }
+          if start.weights != nil { Real.forward(kernels, &x, packed, block) }
+          start.advance(range, kernels, block)
           Self.addLosses(loss, kernels, block, ends)
           Real.backward(kernels, &x, stride: stride, block, gradient)
           summed += range.count

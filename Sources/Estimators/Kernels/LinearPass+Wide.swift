@@ -93,12 +93,11 @@ extension LinearPass {
           let block = DenseBlock<Real>(
             scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
             targets: self.targets(range, sides))
-          switch start {
-          case .weights:
+          if start.weights != nil {
             var x = rows.block(range)
             Real.forward(kernels, &x, packed, block)
-          case .scores(let known): known.advance(range, kernels, block)
           }
+          start.advance(range, kernels, block)
           Self.addLosses(loss, kernels, block, ends)
           (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
         }

@@ -89,10 +89,39 @@ package final class LinearPass {
     evaluate(.scores(known), columns: columns, sides, withCurvature, single)
   }
 
+  /// Sums at scores that move along lines, n × the columns of `bias`, whose directions are given: a whole pass.
+  func evaluate(
+    along known: KnownScores, weights: [Double], bias: [Double], sides: [Int], withCurvature: Bool, single: Bool
+  ) -> PassSums {
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return evaluate(.line(known, folded), columns: bias.count, sides, withCurvature, single)
+  }
+
   /// Where a pass starts.
   enum Start {
     case weights(FoldedWeights)
     case scores(KnownScores)
+    /// Known scores move along lines in the direction of the weights, whose scores are kept beside them.
+    case line(KnownScores, FoldedWeights)
+
+    /// What is multiplied by the features.
+    var weights: FoldedWeights? {
+      switch self {
+      case .weights(let folded), .line(_, let folded): folded
+      case .scores: nil
+      }
+    }
+
+    /// Puts the scores of some rows into a block, which has those of the weights if there are any.
+    func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
+      switch self {
+      case .weights: return
+      case .scores(let known): known.advance(rows, kernels, block)
+      case .line(let known, _):
+        known.keepChanges(rows, block)
+        known.advance(rows, kernels, block)
+      }
+    }
   }
 
   private func evaluate(
@@ -166,10 +195,8 @@ package final class LinearPass {
             weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
             targets: self.targets(rows, sides))
           reader.widen(rows, to: block.panel, stride: width, kernels)
-          switch start {
-          case .weights: block.forward(kernels, variant)
-          case .scores(let known): known.advance(rows, kernels, block)
-          }
+          if start.weights != nil { block.forward(kernels, variant) }
+          start.advance(rows, kernels, block)
           Self.addLosses(loss, kernels, block, ends)
           block.backward(kernels, variant, partial)
         }

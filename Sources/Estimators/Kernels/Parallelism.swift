@@ -89,7 +89,8 @@ public enum Parallelism {
     }
   }
 
-  /// Runs `background` on another thread while `here` runs on this one; one after the other when there is one thread.
+  /// Runs `background` on another thread while `here` runs on this one with the rest of the budget; one after the other when
+  /// there is one thread.
   static func both<Result: Sendable>(
     _ here: () throws -> Void, background: @escaping @Sendable () throws -> Result
   ) throws -> Result {
@@ -104,7 +105,7 @@ public enum Parallelism {
       result.withLock { $0 = answer }
     }
     defer { group.wait() }
-    try here()
+    try withThreads(threads - 1, here)
     group.wait()
     return try result.withLock { $0 }?.get() ?? background()
   }

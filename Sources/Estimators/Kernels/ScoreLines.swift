@@ -45,10 +45,29 @@ final class ScoreLines {
     fill(changes, weights, bias, single)
   }
 
-  private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+  /// Opens lines as above and moves along them, in one pass.
+  func move(
+    opening kept: [Int], weights: [Double], bias: [Double], steps: [Double], withCurvature: Bool, single: Bool
+  ) -> PassSums {
+    if kept != problems { keep(kept) }
+    forget()
+    let known = KnownScores(scores: scores, changes: changes, steps: AlignedBuffer(perColumn(steps)))
+    let sums = pass.evaluate(
+      along: known, weights: weights, bias: bias, sides: pass.loss == .logistic ? problems : [],
+      withCurvature: withCurvature, single: single)
+    arrived(at: steps, sums, single)
+    return sums
+  }
+
+  /// Forgets what was known along earlier lines.
+  private func forget() {
     sumsHere = nil
     tried = Array(repeating: [], count: problems.count)
     position = Array(repeating: 0, count: problems.count)
+  }
+
+  private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+    forget()
     if weights.allSatisfy({ $0 == 0 }) {  // a cold start
       for row in 0..<rows { (buffer.pointer + row * columns).update(from: bias, count: columns) }
     } else {
@@ -121,13 +140,16 @@ final class ScoreLines {
       at: known, columns: columns, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature,
       single: single)
     if single, losses.count == steps.count { sums.losses = losses }
+    arrived(at: steps, sums, single)
+    return sums
+  }
+
+  private func arrived(at steps: [Double], _ sums: PassSums, _ single: Bool) {
     position = steps
     sumsHere = nil
-    if !single, !sums.curvature.isEmpty {
-      sumsHere = PassSums(losses: sums.losses, residuals: sums.residuals, gradient: [])
-      sumsHere?.curvature = sums.curvature
-    }
-    return sums
+    guard !single, !sums.curvature.isEmpty else { return }
+    sumsHere = PassSums(losses: sums.losses, residuals: sums.residuals, gradient: [])
+    sumsHere?.curvature = sums.curvature
   }
 
   /// The same where the scores stand.
@@ -136,8 +158,10 @@ final class ScoreLines {
   }
 
   /// How far it is to the steps from where the scores stand, for each score column.
-  private func fromHere(_ steps: [Double]) -> [Double] {
-    zip(steps, position).flatMap { Array(repeating: $0 - $1, count: columnsPerProblem) }
+  private func fromHere(_ steps: [Double]) -> [Double] { perColumn(zip(steps, position).map { $0 - $1 }) }
+
+  private func perColumn(_ steps: [Double]) -> [Double] {
+    steps.flatMap { Array(repeating: $0, count: columnsPerProblem) }
   }
 }
 
@@ -148,6 +172,12 @@ struct KnownScores {
   let changes: AlignedBuffer<Double>?
   /// t of each of the M columns.
   let steps: AlignedBuffer<Double>
+
+  /// Keeps the scores of a block as the V of its rows.
+  func keepChanges<Real: WorkingScalar>(_ rows: Range<Int>, _ block: DenseBlock<Real>) {
+    guard let changes else { return }
+    block.giveScores(Double.kernels(.current), changes.pointer + rows.lowerBound * block.columns)
+  }
 
   /// Moves the scores of some rows, Z ← Z + t·V, and gives them to a block. To be called once for each row.
   func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {

@@ -13,6 +13,30 @@ extension LinearObjective {
   private static var movesBeforeRefresh: Int { 50 }
 
   package func open(_ lines: [Line]) throws {
+    keep(lines)
+    guard !streams else { return }
+    let directions = directions(of: lines)
+    self.lines.open(
+      lines.map(\.problem), weights: directions.weights, bias: directions.bias, single: single)
+  }
+
+  package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
+    guard !streams else {
+      try open(lines)
+      return try move(alongLines: requests)
+    }
+    keep(lines)
+    countPass()
+    let directions = directions(of: lines)
+    let steps = lines.map { line in requests.first { $0.problem == line.problem }?.step ?? 0 }
+    let sums = self.lines.move(
+      opening: lines.map(\.problem), weights: directions.weights, bias: directions.bias, steps: steps,
+      withCurvature: keepsScoreCurvature, single: single)
+    return evaluations(sums, requests)
+  }
+
+  /// Remembers the lines, and puts the scores where they start.
+  private func keep(_ lines: [Line]) {
     openLines = Dictionary(
       uniqueKeysWithValues: lines.map { line in
         let (w, d) = (line.point, line.direction)
@@ -26,8 +50,10 @@ extension LinearObjective {
       self.lines.place(problems, weights: weights, bias: bias, single: single)
     }
     movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
-    let (weights, bias) = split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
-    self.lines.open(problems, weights: weights, bias: bias, single: single)
+  }
+
+  private func directions(of lines: [Line]) -> (weights: [Double], bias: [Double]) {
+    split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
   }
 
   package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
@@ -47,7 +73,11 @@ extension LinearObjective {
     guard !streams else { return try moveAfresh(requests) }
     countPass()
     let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
-    return requests.map { request in
+    return evaluations(sums, requests)
+  }
+
+  private func evaluations(_ sums: PassSums, _ requests: [LineRequest]) -> [Evaluation] {
+    requests.map { request in
       evaluation(
         sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
         at: point(at: request))

@@ -127,8 +127,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
         valueNoise: Self.triesByMoving(objective) ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
     }
-    try objective.open(lines)
-    let moved = try moveToFirstStep(of: lines, &searches, &run, objective)
+    let moved = try openAndTryFirstStep(of: lines, &searches, &run, objective)
     try search(&searches, objective)
     let arrived = lines.filter { searches[$0.problem]?.accepted ?? false }
     for line in lines where !(searches[line.problem]?.accepted ?? false) {
@@ -152,20 +151,24 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     objective.problemCount == 1 && !objective.isExact
   }
 
-  /// Goes straight to the first step of a single problem, whose value and slope then tell whether it serves. Returns the
-  /// evaluation there if it does.
+  /// Opens the lines. Goes straight to the first step of a single problem, whose value and slope then tell whether it
+  /// serves. Returns the evaluation there if it does.
   ///
   /// For single precision, where a trial, which is in Double, costs a good part of a move. After a first step that did not
   /// serve, the next one is tried before the move as ever.
-  private func moveToFirstStep(
+  private func openAndTryFirstStep(
     of lines: [Line], _ searches: inout [Int: LineSearch], _ run: inout BatchRun<Method>,
     _ objective: some BatchObjective
   ) throws -> [Evaluation]? {
     guard Self.triesByMoving(objective), lines.count == 1, var search = searches[lines[0].problem], search.isPending,
       search.isByWolfe
-    else { return nil }
+    else {
+      try objective.open(lines)
+      return nil
+    }
     let (problem, request) = (lines[0].problem, LineRequest(problem: lines[0].problem, step: search.step))
-    let moved = run.firstStepServed ? try objective.move(alongLines: [request]) : nil
+    let moved = run.firstStepServed ? try objective.move(opening: lines, to: [request]) : nil
+    if moved == nil { try objective.open(lines) }
     let evaluation =
       try moved.map { LineEvaluation(value: $0[0].value, slope: Vectors.dot(lines[0].direction, $0[0].gradient)) }
       ?? objective.evaluate(onLines: [request])[0]

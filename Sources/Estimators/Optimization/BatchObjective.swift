@@ -90,6 +90,8 @@ package protocol BatchObjective: AnyObject {
   /// Value and gradient at a point of each open line that is asked for; the others go back to where they were opened.
   /// May be called again, with steps from there. Half a pass each time.
   func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
+  /// Opens lines and moves along them in one pass.
+  func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation]
   /// The part of a problem's objective that has no gradient; `nil` when it is smooth.
   func separableTerm(problem: Int) -> SeparableTerm?
   /// How far gradients may be off because products run in single precision for now; 0 when they will not change.
@@ -112,4 +114,11 @@ package protocol BatchObjective: AnyObject {
   func withoutGauge(_ vector: [Double]) -> [Double]
   /// An upper bound of the largest eigenvalue of ∇²F of one problem, at any point.
   func curvatureBound(problem: Int) throws -> Double
+}
+
+extension BatchObjective {
+  package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
+    try open(lines)
+    return try move(alongLines: requests)
+  }
 }
