@@ -107,6 +107,9 @@ extension CompressedRows {
   private static var fewestNumbers: Int { 100_000 }
   /// Above this share of numbers that are not 0 the dense pass is faster.
   private static var densestShare: Double { 0.35 }
+  /// A sample of this many rows with a share above this saves counting them all.
+  private static var sampledRows: Int { 64 }
+  private static var denseSampleShare: Double { 0.45 }
 
   /// A packed copy of dense data, or `nil` where it would not pay.
   ///
@@ -132,6 +135,11 @@ extension CompressedRows {
     let chunks = min(64, rows)
     let threads = rows * columns < 1_000_000 ? 1 : Parallelism.threads
     func chunk(_ i: Int) -> Range<Int> { rows * i / chunks..<rows * (i + 1) / chunks }
+    let sample = min(sampledRows, rows)
+    let sampled = (0..<sample).reduce(0) {
+      $0 + countOfRow(columns, start + reader.storedRow($1 * rows / sample) * columns)
+    }
+    guard Double(sampled) <= denseSampleShare * Double(sample * columns) else { return nil }
     let starts = AlignedBuffer<Int64>(zeros: rows + 1)
     Parallelism.perform(tasks: chunks, threads: threads) { _, i in
       for row in chunk(i) {

@@ -138,24 +138,22 @@ final class CurvatureBasis: @unchecked Sendable {
     let cut = Self.negligible * penalty / (system.values.max() ?? 1)
     let count = values.firstIndex { $0 < cut } ?? values.count
     let outside = count < values.count ? values[count] : rest
-    let outsideInverses = outside.map(system.inverses)
+    let outsideInverses = outside.map { system.inverses($0) } ?? Array(repeating: 0, count: m)
     // Columns of zeros have no curvature but λ.
     let alone = penalty > 0 ? 1 / penalty : 0
     var result = right
     BLAS.scale(&result, by: alone)
-    let beside = outsideInverses.map {
-      Double.product(
-        system.mixed($0), Matrix(rows: m, columns: order, checked: right), transposedB: false, m: m)
-    }
+    let beside = Double.product(
+      system.mixed(outsideInverses), Matrix(rows: m, columns: order, checked: right), transposedB: false, m: m)
     for a in 0..<m {
-      for j in columns { result[a * order + j] = beside?[a * order + j] ?? 0 }
+      for j in columns { result[a * order + j] = beside[a * order + j] }
     }
     guard count > 0 else { return result }
     let spectrum = toBasis(packed(right, size, m), q, count, m)
     mix(spectrum, count, system, transposed: false)
     for j in 0..<count {
-      let (z, inverses) = (spectrum.pointer + j * m, system.inverses(values[j]))
-      for a in 0..<m { z[a] *= inverses[a] - (outsideInverses?[a] ?? 0) }
+      let (z, e) = (spectrum.pointer + j * m, values[j])
+      for a in 0..<m { z[a] *= 1 / (system.values[a] * e + penalty) - outsideInverses[a] }
     }
     mix(spectrum, count, system, transposed: true)
     // Inverses span many orders of magnitude; the result is brought to size 1 again before it leaves Double.

@@ -125,7 +125,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
-        valueNoise: Self.triesByMoving(objective) ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
+        valueNoise: objective.triesByMoving ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
     }
     let moved = try openAndTryFirstStep(of: lines, &searches, &run, objective)
     try search(&searches, objective)
@@ -147,9 +147,6 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     return !arrived.isEmpty
   }
 
-  private static func triesByMoving(_ objective: some BatchObjective) -> Bool {
-    objective.problemCount == 1 && !objective.isExact
-  }
 
   /// Opens the lines. Goes straight to the first step of a single problem, whose value and slope then tell whether it
   /// serves. Returns the evaluation there if it does.
@@ -160,7 +157,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     of lines: [Line], _ searches: inout [Int: LineSearch], _ run: inout BatchRun<Method>,
     _ objective: some BatchObjective
   ) throws -> [Evaluation]? {
-    guard Self.triesByMoving(objective), lines.count == 1, var search = searches[lines[0].problem], search.isPending,
+    guard objective.triesByMoving, lines.count == 1, var search = searches[lines[0].problem], search.isPending,
       search.isByWolfe
     else {
       try objective.open(lines)

@@ -26,13 +26,16 @@ package struct LBFGS: DescentMethod {
   private var preconditioner: (any CurvaturePreconditioner)?
   private var pairs: [Pair] = []
   /// γ.
-  private var scale = 1.0
+  private var scale: Double
   private static let scales = 0.05...20
 
-  /// - Parameter memory: Pairs kept, ≥ 1; 3…20 is usual.
-  package init(memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil) {
+  /// - Parameters:
+  ///   - memory: Pairs kept, ≥ 1; 3…20 is usual.
+  ///   - scale: γ at the beginning.
+  package init(memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil, scale: Double = 1) {
     self.memory = memory
     self.preconditioner = preconditioner
+    self.scale = scale
   }
 
   /// The same pairs for an objective whose second derivative is larger by the given diagonal, with another start of the

@@ -85,9 +85,12 @@ extension LogisticRegression {
       if !objective.penalty.isSmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try preconditioner(of: objective, starts)
       let remembered = objective.remembered(preconditioner)
+      let byGram = preconditioner is GramPreconditioner
       let end = try BatchMinimizer(rule: rule) { problem in
         remembered?[problem]
-          ?? LBFGS(memory: preconditioner is GramPreconditioner ? 20 : 10, preconditioner: preconditioner)
+          ?? LBFGS(
+            memory: byGram ? 20 : 10, preconditioner: preconditioner,
+            scale: byGram && objective.triesByMoving ? GramPreconditioner.usualScale : 1)
       }.minimizeKeepingMethods(objective, from: starts, onIteration: onIteration)
       objective.remember(end.methods)
       minimum = end.minimum
