@@ -44,8 +44,8 @@ struct ChunkPlan {
     blockRows = max(16, min(256, Self.scoreBytes / (8 * max(1, columns)) / 16 * 16))
     // An even number, so that two threads have the same to do.
     let affordable = max(2, Self.compressedPartialBytes / (8 * max(1, partialCount)) / 2 * 2)
-    let wanted = max(
-      1, min(mostChunks, Self.mostCompressedChunks, affordable, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
+    let most = min(mostChunks, Self.mostCompressedChunks, affordable)
+    let wanted = max(1, min(most, (rows + Self.fewestCompressedRows - 1) / Self.fewestCompressedRows))
     chunkRows = max(1, (rows + wanted - 1) / wanted)
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows

@@ -18,7 +18,7 @@ final class CurvatureBasis: @unchecked Sendable {
   /// Rows of Q multiplied at a time; fixed, so that the bits do not depend on the number of threads.
   private static let chunks = 4
   /// Fewer multiplications than this are done before a thread has woken up.
-  private static let worthThreads = 1_000_000
+  private static let worthThreads = 200_000
   /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor of
   /// this and 1, which L-BFGS makes good at once, and most vectors are not needed.
   private static let negligible = 5.0

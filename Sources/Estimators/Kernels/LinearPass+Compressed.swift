@@ -153,7 +153,7 @@ extension LinearPass {
       return unfolded(ends, columns: columns, element: { column, feature in sum[feature * stride + column] })
     }
     return unfolded(
-      ends, columns: columns,
+      ends, columns: columns, numbers: columns * features.columns * sums.chunks,
       byFeature: { feature, to in
         let first = sums.partial(0, as: Real.self) + feature * stride
         for column in 0..<columns { to[column] = Double(first[column]) }

@@ -146,7 +146,7 @@ package final class LinearPass {
   }
 
   /// Rows from which a sample of this many says enough.
-  private static let sampledRows = 2048
+  static let sampledRows = 2048
 
   /// Runs `body` while passes read a sample of the rows, one block in so many, and take no short cuts.
   func sampling<Result>(_ body: (_ every: Int) throws -> Result) rethrows -> Result {
@@ -273,11 +273,13 @@ package final class LinearPass {
 
   /// The same of sums that lie feature by feature.
   ///
-  /// - Parameter byFeature: Writes the M sums of a feature.
+  /// - Parameters:
+  ///   - numbers: How many are read for that.
+  ///   - byFeature: Writes the M sums of a feature.
   func unfolded(
-    _ sums: PartialSums, columns: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
+    _ sums: PartialSums, columns: Int, numbers: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
   ) -> PassSums {
-    unfolded(sums, columns: columns, pieces: pieces) { gradient, _, features in
+    unfolded(sums, columns: columns, numbers: numbers, pieces: pieces) { gradient, _, features in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { row in
         guard let row = row.baseAddress else { return }
         for feature in features {
@@ -295,10 +297,11 @@ package final class LinearPass {
   }
 
   /// - Parameters:
+  ///   - numbers: How many are read; as many as are written when `nil`.
   ///   - pieces: Features that go together.
   ///   - fill: Writes the gradient of a piece, of M × p numbers in all.
   func unfolded(
-    _ sums: PartialSums, columns: Int, pieces: [Range<Int>],
+    _ sums: PartialSums, columns: Int, numbers: Int? = nil, pieces: [Range<Int>],
     fill: @escaping (_ gradient: UnsafeMutablePointer<Double>, _ piece: Int, _ features: Range<Int>) -> Void
   ) -> PassSums {
     let features = self.features.columns
@@ -308,7 +311,7 @@ package final class LinearPass {
     if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
       let affine = self.features.affine
-      let threads = Parallelism.threads(forNumbers: columns * features)
+      let threads = Parallelism.threads(forNumbers: numbers ?? columns * features)
       Parallelism.perform(tasks: pieces.count, threads: threads) { _, piece in
         fill(gradient, piece, pieces[piece])
         guard let affine else { return }

@@ -11,7 +11,7 @@ extension LinearObjective {
   private static var mostSteps: Int { 50 }
   private static var mostHalvings: Int { 40 }
   /// A predicted decrease below this share of the loss is spent.
-  private static var spent: Double { 1e-15 }
+  private static var spent: Double { 1e-20 }
   /// A predicted decrease below this share of the loss is lost in its rounding.
   private static var rounding: Double { 1e-13 }
 

@@ -1,26 +1,25 @@
 import Matrices
 
 extension LinearObjective {
-  /// Rows from which the Gram matrix is made. With all of MNIST's first 10,000 a fit took up to 4 % fewer iterations on
-  /// pixels in 0…1 and up to a tenth fewer on raw ones, which is less than the other half costs.
+  /// Rows from which a whole Gram matrix is made; more of them say little more.
   private static let gramRows = 5000
-  /// Above this many columns taking the Gram matrix apart costs too much.
+  /// Above this many columns there is no preconditioner but a diagonal.
   private static let mostColumns = 3000
   private static let mostClasses = 200
   /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with the row
   /// sums these are whole vectors of 16.
   ///
-  /// With all eigenvectors MNIST took more iterations than with 30 to 100 of them, the rest for the largest of the rest: small
-  /// eigenvalues say too little about a curvature that differs from row to row.
+  /// With all eigenvectors MNIST took more iterations than with 30 to 100 of them and the next eigenvalue for all that are
+  /// left: small eigenvalues say too little about a curvature that differs from row to row.
   private static let few = (vectors: 48, directions: 63)
   private static let many = (vectors: 80, directions: 127)
   /// Scores in a pass above which iterations cost so much that more vectors pay.
   private static let manyScores = 200_000
   /// Passes over the data that a preconditioner saves on most problems, to weigh its set-up against.
   private static let savedPasses = 60.0
-  /// Columns up to which the Gram matrix is Double whatever their scale, because it is cheap.
+  /// Columns up to which the whole Gram matrix is made, and in Double, whatever their scale: it is cheap.
   private static let cheapColumns = 256
-  /// Root mean squares of columns further apart than this ask for Double.
+  /// Root mean squares of columns further apart than this ask for Double, and for all eigenvectors.
   private static let likeScales = 1e4
 
   /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
@@ -47,11 +46,9 @@ extension LinearObjective {
 
   private func newPreconditioner(meanwhile other: () throws -> Void) throws -> (any CurvaturePreconditioner)? {
     if takesDiagonal { return try newDiagonalPreconditioner(meanwhile: other) }
-    let (n, d) = (Double(pass.features.rows), Double(columnParameters))
-    let columns = Double(columnsPerProblem * problemCount)
-    let setUp = min(n, Double(Self.gramRows)) * d * d + 10 * d * d * d
+    let isWide = columnParameters > Self.cheapColumns
     guard columnParameters <= Self.mostColumns, columnsPerProblem <= Self.mostClasses,
-      setUp < Self.savedPasses * 4 * n * d * columns
+      isWide ? leadingPays : wholeGramPays
     else {
       try other()
       return nil
@@ -71,10 +68,13 @@ extension LinearObjective {
       try other()
       return nil
     }
-    isPreconditioned = true
-    keepsScoreCurvature = true
     let (order, penalty) = (columnParameters, meanL2)
     if gramNeedsDouble(squares) {
+      guard wholeGramPays else {
+        try other()
+        return nil
+      }
+      (isPreconditioned, keepsScoreCurvature) = (true, true)
       let gram = small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
       keepMeans(gram, used)
       let (covariance, means) = (centred(gram, features), columnMeans)
@@ -89,10 +89,34 @@ extension LinearObjective {
     let size = pass.features.rows * passColumns < Self.manyScores ? Self.few : Self.many
     let (leading, means) = try pass.leadingGram(
       size.vectors, directions: size.directions, columns: features, isCentred: hasIntercept, passColumns: passColumns)
+    guard !leading.values.isEmpty else {  // the sample does not vary
+      try other()
+      return nil
+    }
     columnMeans = means
+    (isPreconditioned, keepsScoreCurvature) = (true, true)
     try other()
     return GramPreconditioner(
       CurvatureBasis(leading, columns: features, order: order, means: means), penalty: penalty)
+  }
+
+  /// Whether the Gram matrix and all its eigenvectors cost less than the passes they save.
+  private var wholeGramPays: Bool {
+    let (rows, d) = (Double(min(pass.features.rows, Self.gramRows)), Double(columnParameters))
+    return rows * d * d + 10 * d * d * d < savedWork
+  }
+
+  /// The same of leading eigenvectors.
+  private var leadingPays: Bool {
+    let (rows, d) = (Double(min(pass.features.rows, 2 * LinearPass.sampledRows)), Double(columnParameters))
+    let directions = Double(Self.many.directions)
+    return 2 * directions * (2 * rows + 2 * directions) * d < savedWork
+  }
+
+  /// Multiplications of the passes that a preconditioner saves.
+  private var savedWork: Double {
+    Self.savedPasses * 4 * Double(pass.features.rows) * Double(columnParameters)
+      * Double(columnsPerProblem * problemCount)
   }
 
   /// The Gram matrix of features less their means, where there is an intercept to take these.

@@ -147,7 +147,6 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     return !arrived.isEmpty
   }
 
-
   /// Opens the lines. Goes straight to the first step of a single problem, whose value and slope then tell whether it
   /// serves. Returns the evaluation there if it does.
   ///

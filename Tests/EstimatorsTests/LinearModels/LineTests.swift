@@ -65,4 +65,27 @@ import _EstimatorTestSupport
       #expect(abs(trial.value - at.value) <= tolerance * at.value)
     }
   }
+
+  @Test(arguments: [LinearLoss.softmax, .logistic], [false, true])
+  func aLineMayBeOpenedAndMovedAlongInOnePass(loss: LinearLoss, single: Bool) throws {
+    let objective = objective(loss)
+    let lines = lines(objective)
+    if single { objective.useSingle() }
+    let tolerance = single ? 1e-5 : 1e-12
+    let steps = lines.map { 0.7 - 0.2 * Double($0.problem) }
+    let moved = try objective.move(opening: lines, to: requests(lines, steps))
+    for (one, other) in zip(moved, try evaluations(lines, at: steps, loss)) {
+      #expect(abs(one.value - other.value) <= tolerance * other.value)
+      #expect(zip(one.gradient, other.gradient).allSatisfy { abs($0 - $1) <= tolerance })
+    }
+    // Trials start where the line was opened; so do moves.
+    let back = try objective.evaluate(onLines: requests(lines, lines.map { _ in 0.25 }))
+    for (trial, at) in zip(back, try evaluations(lines, at: lines.map { _ in 0.25 }, loss)) {
+      #expect(abs(trial.value - at.value) <= tolerance * at.value)
+    }
+    let again = try objective.move(alongLines: requests(lines, lines.map { _ in 1.5 }))
+    for (one, other) in zip(again, try evaluations(lines, at: lines.map { _ in 1.5 }, loss)) {
+      #expect(zip(one.gradient, other.gradient).allSatisfy { abs($0 - $1) <= tolerance })
+    }
+  }
 }
