@@ -83,7 +83,9 @@ import _EstimatorTestSupport
     }
     let weights = rows.map { _ in weighted ? 0.5 + random.random() : 1 }
     let matrix = try Matrix(rows)
-    let penalty = 0.1
+    // Below a fifth of all eigenvalues, which then all count. Means of dense columns are many times their deviations; what
+    // Float rounds there is amplified by 1/λ.
+    let (penalty, tolerance) = storage == .dense ? (0.1, 5e-3) : (1e-3, 1e-3)
     let objective = objective(
       storage == .sparse ? try SparseMatrix(matrix).features : matrix.features, weights: weighted ? weights : nil,
       penalty: penalty, hasIntercept: true)
@@ -95,7 +97,7 @@ import _EstimatorTestSupport
       x += (0..<p).map { j in zip(shares, patterns).reduce(0) { $0 + $1.0 * $1.1[j] } } + [random.random()]
     }
     let q = product(rows, weights, x, penalty: penalty, hasIntercept: true)
-    #expect(relativeError(preconditioner.applied(to: q, scoreCurvature: scoreCurvature), x) < 1e-3)
+    #expect(relativeError(preconditioner.applied(to: q, scoreCurvature: scoreCurvature), x) < tolerance)
   }
 
   /// The same bits for any number of threads.
