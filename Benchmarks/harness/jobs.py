@@ -189,7 +189,8 @@ def ovr_job() -> Job:
 
 # The fastest of all settings on small data, and those near them.
 SMALL_QUICK = {
-    ("lbfgs", "float32", 1), ("newton-cg", "float32", 1), ("newton-cholesky", "float32", 1),
+    ("lbfgs", "float32", 1), ("newton-cg", "float32", 1), ("newton-cg", "float32", CORES),
+    ("newton-cholesky", "float32", 1),
     ("lbfgs", "float64", 1), ("newton-cg", "float64", CORES), ("newton-cholesky", "float64", 1),
 }
 

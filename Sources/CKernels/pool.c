@@ -7,8 +7,8 @@
 #include <stdatomic.h>
 
 #define MOST_WORKERS 255
-// Looks before a worker sleeps, and between two offers of the core to somebody else.
-#define LOOKS 2000
+// Looks before a worker sleeps, some tenths of a millisecond, and between two offers of the core to somebody else.
+#define LOOKS 20000
 #define LOOKS_BETWEEN_YIELDS 200
 
 #if defined(__x86_64__)
@@ -55,9 +55,10 @@ static void take_tasks(int worker) {
 }
 
 static uint64_t wait_for_work(uint64_t seen) {
-  for (int looks = 0; looks < LOOKS; looks++) {
+  for (int looks = 1; looks <= LOOKS; looks++) {
     uint64_t now = atomic_load(&pool.generation);
     if (now != seen) return now;
+    if (looks % LOOKS_BETWEEN_YIELDS == 0) sched_yield();
     LOOK();
   }
   pthread_mutex_lock(&pool.lock);

@@ -6,10 +6,12 @@ extension ScoreLines {
   /// Adds one number to each score column: the scores after the intercepts have moved by as much.
   func shift(by amounts: [Double]) {
     sumsHere = nil
-    amounts.withUnsafeBufferPointer { amounts in
-      for row in 0..<rows {
-        let z = scores.pointer + row * amounts.count
-        for k in 0..<amounts.count { z[k] += amounts[k] }
+    let (columns, amounts, scores) = (amounts.count, AlignedBuffer(amounts), scores)
+    let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 1)
+    Parallelism.perform(tasks: plan.chunks, threads: rows * columns < 10_000 ? 1 : Parallelism.threads) { _, chunk in
+      for row in plan.rows(ofChunk: chunk) {
+        let z = scores.pointer + row * columns
+        for k in 0..<columns { z[k] += amounts.pointer[k] }
       }
     }
   }
@@ -21,7 +23,7 @@ extension ScoreLines {
     let count = PartialSums.count(columns: columns, loss: pass.loss, withCurvature: true)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
-    let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
+    let threads = rows * columns < 10_000 ? 1 : Parallelism.threads
     let workers = (0..<threads).map { _ in
       AlignedBuffer<Double>(zeros: plan.blockRows * columns)
     }

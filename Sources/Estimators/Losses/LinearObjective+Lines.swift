@@ -3,8 +3,8 @@ import Matrices
 /// A line of one problem, with what its penalty needs.
 struct OpenLine {
   let line: Line
-  /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d.
-  let squares: (ww: Double, wd: Double, dd: Double)
+  /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d, once a trial has asked for them.
+  fileprivate var squares: (ww: Double, wd: Double, dd: Double)?
 }
 
 /// Searches along lines.
@@ -37,11 +37,7 @@ extension LinearObjective {
 
   /// Remembers the lines, and puts the scores where they start.
   private func keep(_ lines: [Line]) {
-    openLines = Dictionary(
-      uniqueKeysWithValues: lines.map { line in
-        let (w, d) = (line.point, line.direction)
-        return (line.problem, OpenLine(line: line, squares: (squares(w, w), squares(w, d), squares(d, d))))
-      })
+    openLines = Dictionary(uniqueKeysWithValues: lines.map { ($0.problem, OpenLine(line: $0)) })
     trials = [:]
     guard !streams else { return }
     let problems = lines.map(\.problem)
@@ -61,7 +57,7 @@ extension LinearObjective {
     let sums = lines.evaluate(steps: steps(of: requests))
     return requests.map { request in
       let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
-      let squares = openLines[request.problem]?.squares ?? (ww: 0, wd: 0, dd: 0)
+      let squares = squares(ofLine: request.problem)
       let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
       return LineEvaluation(
         value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
@@ -82,6 +78,15 @@ extension LinearObjective {
         sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
         at: point(at: request))
     }
+  }
+
+  private func squares(ofLine problem: Int) -> (ww: Double, wd: Double, dd: Double) {
+    guard let open = openLines[problem] else { return (0, 0, 0) }
+    if let known = open.squares { return known }
+    let (w, d) = (open.line.point, open.line.direction)
+    let squares = (ww: squares(w, w), wd: squares(w, d), dd: squares(d, d))
+    openLines[problem]?.squares = squares
+    return squares
   }
 
   func line(ofProblem problem: Int) -> Line? { openLines[problem]?.line }
