@@ -7,41 +7,78 @@
 // The vectors of a row that are kept in registers at a time.
 #define GROUP_VECTORS 4
 
+// Bytes store the distance from the column before, which is kept in `column`.
 #define VALUE_BYTE(k) BYTE_TABLE[values[k]]
+#define COLUMN_BYTE(k) (column += indices[k])
 #define VALUE_REAL(k) (REAL)values[k]
+#define COLUMN_REAL(k) (size_t)indices[k]
 
-// Calls TILE with the number of vectors and the first score column of each group. The last group, which alone may be
-// padded, comes first: the others then overwrite what its padding left in the rows after.
+// Four numbers from place k on: their columns in j, and in s each in every lane. Small integers come by one load for all
+// four, because loads are what these loops are bound by.
+#define FOUR_BYTES(k, j, s)                                                                                            \
+  uint32_t distances, four_values;                                                                                     \
+  __builtin_memcpy(&distances, indices + k, sizeof distances);                                                         \
+  __builtin_memcpy(&four_values, values + k, sizeof four_values);                                                      \
+  UNROLL for (int t = 0; t < 4; t++) {                                                                                 \
+    j[t] = column += distances >> 8 * t & 0xff;                                                                        \
+    s[t] = N(splat)(BYTE_TABLE[four_values >> 8 * t & 0xff]);                                                          \
+  }
+#define FOUR_REALS(k, j, s)                                                                                            \
+  UNROLL for (int t = 0; t < 4; t++) j[t] = COLUMN_REAL(k + t), s[t] = N(splat)(VALUE_REAL(k + t));
+
+// Calls TILE with the number of vectors, the first score column and the distance of rows of each group. A single group has
+// a constant distance. Of several, the last, which alone may be padded, comes first: the others then overwrite what its
+// padding left in the rows after.
 #define EACH_GROUP(TILE)                                                                                               \
+  switch (stride / LANES) {                                                                                            \
+    case 1: TILE(1, 0, LANES); return;                                                                                 \
+    case 2: TILE(2, 0, 2 * LANES); return;                                                                             \
+    case 3: TILE(3, 0, 3 * LANES); return;                                                                             \
+    case 4: TILE(4, 0, 4 * LANES); return;                                                                             \
+  }                                                                                                                    \
   for (size_t left = stride / LANES; left > 0;) {                                                                      \
     size_t group = left % GROUP_VECTORS ? left % GROUP_VECTORS : GROUP_VECTORS, c = (left - group) * LANES;            \
     left -= group;                                                                                                     \
     switch (group) {                                                                                                   \
-      case 1: TILE(1); break;                                                                                          \
-      case 2: TILE(2); break;                                                                                          \
-      case 3: TILE(3); break;                                                                                          \
-      default: TILE(4); break;                                                                                         \
+      case 1: TILE(1, c, stride); break;                                                                               \
+      case 2: TILE(2, c, stride); break;                                                                               \
+      case 3: TILE(3, c, stride); break;                                                                               \
+      default: TILE(4, c, stride); break;                                                                              \
     }                                                                                                                  \
   }
 
-#define COMPRESSED(SUFFIX, INDEX, VALUE_TYPE, VALUE)                                                                   \
+#define COMPRESSED(SUFFIX, INDEX, VALUE_TYPE, COLUMN, VALUE, FOUR)                                                     \
   INLINE void N(gather_##SUFFIX)(const size_t V, size_t rows, const est_compressed_rows *x, size_t stride,             \
                                  const REAL *weights, const REAL *bias, size_t columns, REAL *scores) {                \
     const INDEX *indices = x->indices;                                                                                 \
     const VALUE_TYPE *values = x->values;                                                                              \
     for (size_t i = 0; i < rows; i++) {                                                                                \
       size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;                                                        \
-      size_t k = (size_t)x->row_starts[row], end = (size_t)x->row_ends[row];                                           \
+      size_t k = (size_t)x->row_starts[row], end = (size_t)x->row_ends[row], column = 0;                               \
+      (void)column;                                                                                                    \
       /* Sums that do not wait for each other. */                                                                      \
       N(vector) a[GROUP_VECTORS], b[GROUP_VECTORS];                                                                    \
       UNROLL for (size_t v = 0; v < V; v++) a[v] = N(load)(bias + v * LANES), b[v] = (N(vector)){0};                   \
+      for (; k + 4 <= end; k += 4) {                                                                                   \
+        size_t j[4];                                                                                                   \
+        N(vector) s[4];                                                                                                \
+        FOUR(k, j, s)                                                                                                  \
+        UNROLL for (size_t t = 0; t < 4; t += 2) {                                                                     \
+          const REAL *p = weights + j[t] * stride, *q = weights + j[t + 1] * stride;                                   \
+          UNROLL for (size_t v = 0; v < V; v++) {                                                                      \
+            a[v] += s[t] * N(load)(p + v * LANES);                                                                     \
+            b[v] += s[t + 1] * N(load)(q + v * LANES);                                                                 \
+          }                                                                                                            \
+        }                                                                                                              \
+      }                                                                                                                \
       for (; k + 2 <= end; k += 2) {                                                                                   \
-        const REAL *p = weights + (size_t)indices[k] * stride, *q = weights + (size_t)indices[k + 1] * stride;         \
+        const REAL *p = weights + COLUMN(k) * stride;                                                                  \
+        const REAL *q = weights + COLUMN(k + 1) * stride;                                                              \
         N(vector) s = N(splat)(VALUE(k)), t = N(splat)(VALUE(k + 1));                                                  \
         UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES), b[v] += t * N(load)(q + v * LANES);  \
       }                                                                                                                \
       if (k < end) {                                                                                                   \
-        const REAL *p = weights + (size_t)indices[k] * stride;                                                         \
+        const REAL *p = weights + COLUMN(k) * stride;                                                                  \
         N(vector) s = N(splat)(VALUE(k));                                                                              \
         UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES);                                      \
       }                                                                                                                \
@@ -58,11 +95,21 @@
     const VALUE_TYPE *values = x->values;                                                                              \
     for (size_t i = 0; i < rows; i++) {                                                                                \
       size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;                                                        \
-      size_t end = (size_t)x->row_ends[row];                                                                           \
       N(vector) r[GROUP_VECTORS];                                                                                      \
       UNROLL for (size_t v = 0; v < V; v++) r[v] = N(load)(residuals + i * columns + v * LANES);                       \
-      for (size_t k = (size_t)x->row_starts[row]; k < end; k++) {                                                      \
-        REAL *g = gradient + (size_t)indices[k] * stride;                                                              \
+      size_t k = (size_t)x->row_starts[row], end = (size_t)x->row_ends[row], column = 0;                               \
+      (void)column;                                                                                                    \
+      for (; k + 4 <= end; k += 4) {                                                                                   \
+        size_t j[4];                                                                                                   \
+        N(vector) s[4];                                                                                                \
+        FOUR(k, j, s)                                                                                                  \
+        UNROLL for (size_t t = 0; t < 4; t++) {                                                                        \
+          REAL *g = gradient + j[t] * stride;                                                                          \
+          UNROLL for (size_t v = 0; v < V; v++) N(store)(g + v * LANES, N(load)(g + v * LANES) + s[t] * r[v]);         \
+        }                                                                                                              \
+      }                                                                                                                \
+      for (; k < end; k++) {                                                                                           \
+        REAL *g = gradient + COLUMN(k) * stride;                                                                       \
         N(vector) s = N(splat)(VALUE(k));                                                                              \
         UNROLL for (size_t v = 0; v < V; v++) N(store)(g + v * LANES, N(load)(g + v * LANES) + s * r[v]);              \
       }                                                                                                                \
@@ -73,20 +120,22 @@
     EACH_GROUP(SCATTER_##SUFFIX)                                                                                       \
   }
 
-#define GATHER(SUFFIX, V) N(gather_##SUFFIX)(V, rows, x, stride, weights + c, bias + c, columns, scores + c)
-#define SCATTER(SUFFIX, V) N(scatter_##SUFFIX)(V, rows, x, stride, residuals + c, columns, gradient + c)
-#define GATHER_bytes(V) GATHER(bytes, V)
-#define SCATTER_bytes(V) SCATTER(bytes, V)
-COMPRESSED(bytes, uint16_t, uint8_t, VALUE_BYTE)
-#define GATHER_floats(V) GATHER(floats, V)
-#define SCATTER_floats(V) SCATTER(floats, V)
-COMPRESSED(floats, uint16_t, float, VALUE_REAL)
-#define GATHER_doubles(V) GATHER(doubles, V)
-#define SCATTER_doubles(V) SCATTER(doubles, V)
-COMPRESSED(doubles, uint16_t, double, VALUE_REAL)
-#define GATHER_sparse(V) GATHER(sparse, V)
-#define SCATTER_sparse(V) SCATTER(sparse, V)
-COMPRESSED(sparse, int32_t, double, VALUE_REAL)
+#define GATHER(SUFFIX, V, c, stride)                                                                                   \
+  N(gather_##SUFFIX)(V, rows, x, stride, weights + c, bias + c, columns, scores + c)
+#define SCATTER(SUFFIX, V, c, stride)                                                                                  \
+  N(scatter_##SUFFIX)(V, rows, x, stride, residuals + c, columns, gradient + c)
+#define GATHER_bytes(V, c, stride) GATHER(bytes, V, c, stride)
+#define SCATTER_bytes(V, c, stride) SCATTER(bytes, V, c, stride)
+COMPRESSED(bytes, uint8_t, uint8_t, COLUMN_BYTE, VALUE_BYTE, FOUR_BYTES)
+#define GATHER_floats(V, c, stride) GATHER(floats, V, c, stride)
+#define SCATTER_floats(V, c, stride) SCATTER(floats, V, c, stride)
+COMPRESSED(floats, uint16_t, float, COLUMN_REAL, VALUE_REAL, FOUR_REALS)
+#define GATHER_doubles(V, c, stride) GATHER(doubles, V, c, stride)
+#define SCATTER_doubles(V, c, stride) SCATTER(doubles, V, c, stride)
+COMPRESSED(doubles, uint16_t, double, COLUMN_REAL, VALUE_REAL, FOUR_REALS)
+#define GATHER_sparse(V, c, stride) GATHER(sparse, V, c, stride)
+#define SCATTER_sparse(V, c, stride) SCATTER(sparse, V, c, stride)
+COMPRESSED(sparse, int32_t, double, COLUMN_REAL, VALUE_REAL, FOUR_REALS)
 
 FUNCTION void N(compressed_forward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *weights,
                                     const REAL *bias, size_t columns, REAL *scores) {
@@ -108,9 +157,58 @@ FUNCTION void N(compressed_backward)(size_t rows, const est_compressed_rows *x, 
   }
 }
 
+// gradient += xᵀ · residuals for a block whose numbers lie column by column: the sums of a column stay in registers, where
+// rows one after the other would load and store 64 bytes for each number.
+INLINE void N(sum_columns)(const size_t V, size_t features, const est_block_columns *x, size_t stride,
+                           const REAL *residuals, REAL *gradient) {
+  const uint8_t *rows = x->rows, *values = x->values;
+  for (size_t column = 0; column < features; column++) {
+    size_t k = x->starts[column], end = x->starts[column + 1];
+    if (k == end) continue;
+    REAL *g = gradient + column * stride;
+    N(vector) a[GROUP_VECTORS], b[GROUP_VECTORS];
+    UNROLL for (size_t v = 0; v < V; v++) a[v] = N(load)(g + v * LANES), b[v] = (N(vector)){0};
+    for (; k + 4 <= end; k += 4) {
+      uint32_t four_rows, four_values;
+      __builtin_memcpy(&four_rows, rows + k, sizeof four_rows);
+      __builtin_memcpy(&four_values, values + k, sizeof four_values);
+      UNROLL for (int t = 0; t < 4; t += 2) {
+        const REAL *p = residuals + (four_rows >> 8 * t & 0xff) * stride;
+        const REAL *q = residuals + (four_rows >> 8 * (t + 1) & 0xff) * stride;
+        N(vector) s = N(splat)(BYTE_TABLE[four_values >> 8 * t & 0xff]);
+        N(vector) u = N(splat)(BYTE_TABLE[four_values >> 8 * (t + 1) & 0xff]);
+        UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES), b[v] += u * N(load)(q + v * LANES);
+      }
+    }
+    for (; k < end; k++) {
+      const REAL *p = residuals + (size_t)rows[k] * stride;
+      N(vector) s = N(splat)(VALUE_BYTE(k));
+      UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES);
+    }
+    UNROLL for (size_t v = 0; v < V; v++) N(store)(g + v * LANES, a[v] + b[v]);
+  }
+}
+
+FUNCTION void N(columns_backward)(size_t rows, size_t features, const est_block_columns *x, size_t stride,
+                                  const REAL *residuals, size_t columns, REAL *padded, REAL *gradient) {
+  // Rows of whole vectors; the end of each is overwritten by the next.
+  if (columns < stride)
+    for (size_t i = 0; i < rows; i++)
+      for (size_t c = 0; c < stride; c += LANES)
+        N(store)(padded + i * stride + c, N(load)(residuals + i * columns + c));
+  const REAL *r = columns < stride ? padded : residuals;
+#define COLUMNS(V, c, stride) N(sum_columns)(V, features, x, stride, r + c, gradient + c)
+  EACH_GROUP(COLUMNS)
+#undef COLUMNS
+}
+
 #undef GROUP_VECTORS
 #undef VALUE_BYTE
+#undef COLUMN_BYTE
 #undef VALUE_REAL
+#undef COLUMN_REAL
+#undef FOUR_BYTES
+#undef FOUR_REALS
 #undef EACH_GROUP
 #undef COMPRESSED
 #undef GATHER

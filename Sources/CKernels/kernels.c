@@ -190,90 +190,46 @@ int est_optimized(void) {
 #endif
 }
 
-// ---- Compression ----------------------------------------------------------------------------------------------------
-// Sixteen counters of the width of a number, so that counting runs in vectors; emptied before they can overflow.
-#define COMPRESS(SUFFIX, TYPE, COUNTER, MOST)                                                                          \
-  size_t est_count_##SUFFIX(size_t count, const TYPE *from) {                                                          \
-    size_t found = 0, j = 0;                                                                                           \
-    while (j + 16 <= count) {                                                                                          \
-      COUNTER counters[16] = {0};                                                                                      \
-      for (size_t turn = 0; turn < MOST && j + 16 <= count; turn++, j += 16)                                           \
-        for (size_t l = 0; l < 16; l++) counters[l] += from[j + l] != 0;                                               \
-      for (size_t l = 0; l < 16; l++) found += counters[l];                                                            \
+// ---- Sums of compressed rows ------------------------------------------------------------------------------------------
+// Calls EACH(column, value) for the numbers of a row.
+#define NUMBERS(INDEX, VALUE, COLUMN, EACH)                                                                            \
+  {                                                                                                                    \
+    const INDEX *indices = x->indices;                                                                                 \
+    const VALUE *values = x->values;                                                                                   \
+    for (int64_t k = x->row_starts[row]; k < x->row_ends[row]; k++) {                                                  \
+      COLUMN;                                                                                                          \
+      double value = (double)values[k];                                                                                \
+      EACH;                                                                                                            \
     }                                                                                                                  \
-    for (; j < count; j++) found += from[j] != 0;                                                                      \
-    return found;                                                                                                      \
-  }                                                                                                                    \
-  size_t est_compress_##SUFFIX(size_t count, const TYPE *from, uint16_t *indices, TYPE *values) {                      \
-    size_t k = 0, j = 0;                                                                                               \
-    for (; j + 8 <= count; j += 8) {                                                                                   \
-      /* Most runs of eight are all zeros; the rest is written without a branch per number. */                         \
-      if (all_zero_##SUFFIX(from + j)) continue;                                                                       \
-      for (size_t i = j; i < j + 8; i++) indices[k] = (uint16_t)i, values[k] = from[i], k += from[i] != 0;             \
-    }                                                                                                                  \
-    for (; j < count; j++) indices[k] = (uint16_t)j, values[k] = from[j], k += from[j] != 0;                           \
-    return k;                                                                                                          \
   }
-static int all_zero_u8(const uint8_t *from) {
-  uint64_t eight;
-  memcpy(&eight, from, sizeof eight);
-  return eight == 0;
-}
-#define ALL_ZERO(SUFFIX, TYPE)                                                                                         \
-  static int all_zero_##SUFFIX(const TYPE *x) {                                                                        \
-    return x[0] == 0 && x[1] == 0 && x[2] == 0 && x[3] == 0 && x[4] == 0 && x[5] == 0 && x[6] == 0 && x[7] == 0;       \
+#define EACH_NUMBER(EACH)                                                                                              \
+  size_t column = 0;                                                                                                   \
+  switch (x->form) {                                                                                                   \
+    case EST_BYTES: NUMBERS(uint8_t, uint8_t, column += indices[k], EACH) break;                                       \
+    case EST_FLOATS: NUMBERS(uint16_t, float, column = indices[k], EACH) break;                                        \
+    case EST_DOUBLES: NUMBERS(uint16_t, double, column = indices[k], EACH) break;                                      \
+    case EST_SPARSE: NUMBERS(int32_t, double, column = (size_t)indices[k], EACH) break;                                \
   }
-ALL_ZERO(f32, float)
-ALL_ZERO(f64, double)
-#undef ALL_ZERO
-COMPRESS(u8, uint8_t, uint8_t, 255)
-COMPRESS(f32, float, uint32_t, 65535)
-COMPRESS(f64, double, uint64_t, 65535)
-#undef COMPRESS
 
-// ---- Moments of compressed rows ----------------------------------------------------------------------------------------
-#define MOMENTS(INDEX, VALUE)                                                                                          \
-  for (int64_t k = x->row_starts[row]; k < x->row_ends[row]; k++) {                                                    \
-    double value = (double)((const VALUE *)x->values)[k];                                                              \
-    size_t j = (size_t)((const INDEX *)x->indices)[k];                                                                 \
-    sums[j] += s * value;                                                                                              \
-    squares[j] += s * value * value;                                                                                   \
-  }
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
                             double *squares) {
   for (size_t i = 0; i < rows; i++) {
     size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;
     double s = weights ? weights[i] : 1;
-    switch (x->form) {
-      case EST_BYTES: MOMENTS(uint16_t, uint8_t) break;
-      case EST_FLOATS: MOMENTS(uint16_t, float) break;
-      case EST_DOUBLES: MOMENTS(uint16_t, double) break;
-      case EST_SPARSE: MOMENTS(int32_t, double) break;
-    }
+    EACH_NUMBER(sums[column] += s * value; squares[column] += s * value * value)
   }
 }
-#undef MOMENTS
 
-#define CLASS_SUMS(INDEX, VALUE)                                                                                       \
-  {                                                                                                                    \
-    const INDEX *indices = x->indices;                                                                                 \
-    const VALUE *values = x->values;                                                                                   \
-    for (int64_t k = x->row_starts[row]; k < x->row_ends[row]; k++) sum[indices[k]] += s * (double)values[k];          \
-  }
 void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
                                size_t stride, double *sums) {
   for (size_t i = 0; i < rows; i++) {
     size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;
     double s = weights ? weights[i] : 1, *sum = sums + (size_t)classes[i] * stride;
-    switch (x->form) {
-      case EST_BYTES: CLASS_SUMS(uint16_t, uint8_t) break;
-      case EST_FLOATS: CLASS_SUMS(uint16_t, float) break;
-      case EST_DOUBLES: CLASS_SUMS(uint16_t, double) break;
-      case EST_SPARSE: CLASS_SUMS(int32_t, double) break;
-    }
+    EACH_NUMBER(sum[column] += s * value)
   }
 }
-#undef CLASS_SUMS
+#undef NUMBERS
+#undef EACH_NUMBER
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------
 void est_prefer_large_pages(void *start, size_t bytes) {

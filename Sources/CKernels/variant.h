@@ -233,6 +233,7 @@ FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t c
 
 static const TABLE N(table) = {
     .name = VARIANT_NAME,
+    .lanes = LANES,
     .widen_u8 = N(widen_u8),
     .widen_f32 = N(widen_f32),
     .widen_f64 = N(widen_f64),
@@ -241,6 +242,7 @@ static const TABLE N(table) = {
     .row_scores = N(row_scores),
     .compressed_forward = N(compressed_forward),
     .compressed_backward = N(compressed_backward),
+    .columns_backward = N(columns_backward),
     .advance = N(advance),
     .softmax = N(softmax),
     .logistic = N(logistic),

@@ -28,8 +28,10 @@ typedef struct {
 
 // Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
 // row_starts[i] ..< row_ends[i]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
+// The index of bytes is how far their column is from that of the number before, or from 0: one byte instead of two. Where it
+// is more than 255, numbers that are 0 stand between.
 typedef enum {
-  EST_BYTES,    // indices uint16_t, values uint8_t
+  EST_BYTES,    // indices uint8_t, values uint8_t
   EST_FLOATS,   // indices uint16_t, values float
   EST_DOUBLES,  // indices uint16_t, values double
   EST_SPARSE    // indices int32_t, values double
@@ -45,9 +47,20 @@ typedef struct {
   size_t first;
 } est_compressed_rows;
 
+// The numbers of a block of at most EST_MOST_BLOCK_ROWS rows of bytes that are not 0, column by column: column j holds
+// values[k] in row rows[k] of the block for k in starts[j] ..< starts[j + 1].
+#define EST_MOST_BLOCK_ROWS 256
+typedef struct {
+  const uint32_t *starts;  // columns + 1
+  const uint8_t *rows;
+  const uint8_t *values;
+} est_block_columns;
+
 #define EST_DECLARE(REAL, NAME)                                                                                        \
   typedef struct {                                                                                                     \
     const char *name;                                                                                                  \
+    /* Numbers in a vector. */                                                                                         \
+    size_t lanes;                                                                                                      \
     /* Stored numbers to working precision; neither pointer needs alignment. */                                        \
     void (*widen_u8)(size_t count, const uint8_t *from, REAL *to);                                                     \
     void (*widen_f32)(size_t count, const float *from, REAL *to);                                                      \
@@ -62,12 +75,16 @@ typedef struct {
     void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
                        REAL *scores);                                                                                  \
     /* The same two products with compressed rows. weights and gradient: features × stride, one row per feature,       \
-       stride ≥ columns and whole 64 bytes; gradient in working precision. bias: stride numbers. scores and residuals  \
-       need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                                              \
+       stride ≥ columns and a multiple of `lanes`; gradient in working precision. bias: stride numbers. scores and     \
+       residuals need room for EST_WIDTH_MULTIPLE numbers behind rows × columns. */                                    \
     void (*compressed_forward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *weights,          \
                                const REAL *bias, size_t columns, REAL *scores);                                        \
     void (*compressed_backward)(size_t rows, const est_compressed_rows *x, size_t stride, const REAL *residuals,       \
                                 size_t columns, REAL *gradient);                                                       \
+    /* The second of them with a block that lies column by column. padded: rows × stride numbers and                   \
+       EST_WIDTH_MULTIPLE behind them, for the residuals in whole vectors. */                                          \
+    void (*columns_backward)(size_t rows, size_t features, const est_block_columns *x, size_t stride,                  \
+                             const REAL *residuals, size_t columns, REAL *padded, REAL *gradient);                     \
     /* Softmax over the columns of rows that are `stride` numbers apart. Scores become weighted residuals s·(p − y);   \
        their column sums are added to `sums` (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to   \
        `curvature` (columns²; l < k alone), unless that is NULL. */                                                    \
@@ -111,15 +128,19 @@ const est_kernels_f32 *est_variant_f32(int index);
 // Whether this file was compiled with optimisation. In a debug build BLAS is the fast way.
 int est_optimized(void);
 
-// Stored numbers that are not 0.
+// How many numbers a row of count ≤ 65,536 has when it is packed.
 size_t est_count_u8(size_t count, const uint8_t *from);
 size_t est_count_f32(size_t count, const float *from);
 size_t est_count_f64(size_t count, const double *from);
-// Writes the numbers of one row of count ≤ 65,536 that are not 0, and their places; returns how many. `values` and
-// `indices` need room for one number more than there are.
-size_t est_compress_u8(size_t count, const uint8_t *from, uint16_t *indices, uint8_t *values);
+// Packs a row, and returns how many numbers that are. `values` and `indices` need room for one number more than the row has.
+size_t est_compress_u8(size_t count, const uint8_t *from, uint8_t *indices, uint8_t *values);
 size_t est_compress_f32(size_t count, const float *from, uint16_t *indices, float *values);
 size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, double *values);
+
+// Lays the bytes of some rows out column by column; `rows` ≤ EST_MOST_BLOCK_ROWS. starts: columns + 1 numbers; places and
+// values: as many as the rows have. Needs rows of the form EST_BYTES, one stored after the other.
+void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts, uint8_t *places,
+                            uint8_t *values);
 
 // sums[j] += Σ s·x and squares[j] += Σ s·x² over the stored numbers x of column j. weights: s of each row; NULL: all 1.
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,

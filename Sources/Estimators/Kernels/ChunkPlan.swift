@@ -60,6 +60,9 @@ struct ChunkPlan {
 
   func rows(ofChunk chunk: Int) -> Range<Int> { chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows) }
 
+  /// Blocks of a chunk that is not the last.
+  var blocksPerChunk: Int { (chunkRows + blockRows - 1) / blockRows }
+
   /// The blocks of a chunk, in order.
   func blocks(ofChunk chunk: Int) -> some Sequence<Range<Int>> {
     let range = rows(ofChunk: chunk)

@@ -11,7 +11,8 @@ struct ColumnStrips {
   let columns: [Range<Int>]
   /// How many numbers each column has.
   let counts: [Int]
-  private let rows: CompressedRows
+  /// The owner of this.
+  private unowned let rows: CompressedRows
   /// Where each row is cut: the place of its first number in strip 0, of all rows; then that in strip 1; and so on.
   private let cuts: AlignedBuffer<Int64>
 

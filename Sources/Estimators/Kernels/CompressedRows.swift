@@ -4,7 +4,7 @@ import Matrices
 /// Rows of which only the numbers that are not 0 are kept: a sparse matrix as it is, or a packed copy of dense data that
 /// are mostly zeros, in their own type.
 ///
-/// A picture of MNIST is 81 % zeros. Packed, a pass over bytes reads 3 bytes for each of the others and does a fifth of the
+/// A picture of MNIST is 81 % zeros. Packed, a pass over bytes reads 2 bytes for each of the others and does a fifth of the
 /// products: twice as fast as the dense pass with its wider vectors. Not for use after the features it was made of.
 final class CompressedRows {
   /// What the numbers are.
@@ -21,6 +21,8 @@ final class CompressedRows {
   private let owner: [AnyObject]
   /// The same numbers by strips of columns, where there are many columns.
   private(set) lazy var strips = ColumnStrips(self)
+  /// The same numbers by blocks of rows and by columns, once asked for.
+  private var blockColumns: BlockColumns??
 
   /// A block of rows for the kernels, valid as long as this lives.
   func block(_ rows: Range<Int>) -> est_compressed_rows {
@@ -41,6 +43,17 @@ final class CompressedRows {
       form: form, row_starts: starts, row_ends: ends, indices: indices, values: values, rows: nil,
       first: rows.lowerBound)
   }
+
+  /// The same numbers by the blocks of a plan and by columns; `nil` where that would not pay.
+  func blockColumns(_ plan: ChunkPlan, scoreColumns: Int, threads: Int) -> BlockColumns? {
+    guard scoreColumns <= BlockColumns.mostScoreColumns else { return nil }
+    let made = blockColumns ?? BlockColumns(self, plan: plan.sampling(1), threads: threads)
+    blockColumns = .some(made)
+    return made.flatMap { $0.serves(plan) ? $0 : nil }
+  }
+
+  /// Where the numbers of a row begin; rows that are not chosen from others.
+  func firstNumber(ofRow row: Int) -> Int { Int(starts[row]) }
 
   /// Calls `body` with the places and the columns of the numbers of a row of a sparse matrix, ascending.
   func withColumns(ofRow row: Int, _ body: (_ first: Int, UnsafeBufferPointer<Int32>) -> Void) {
@@ -113,7 +126,7 @@ extension CompressedRows {
 
   /// A packed copy of dense data, or `nil` where it would not pay.
   ///
-  /// - Complexity: two reads of the data; memory for 3, 6 or 10 bytes per number that is not 0 (bytes, floats, doubles).
+  /// - Complexity: two reads of the data; memory for 2, 6 or 10 bytes per number that is not 0 (bytes, floats, doubles).
   static func packed(_ features: Features) -> CompressedRows? {
     guard features.columns <= mostColumns, features.rows * features.columns >= fewestNumbers else { return nil }
     return FeatureBlocks(features).withReader { reader in
@@ -126,10 +139,10 @@ extension CompressedRows {
     }
   }
 
-  private static func pack<Scalar: BitwiseCopyable>(
+  private static func pack<Scalar: BitwiseCopyable, Index: BitwiseCopyable>(
     _ features: Features, _ reader: BlockReader, _ start: UnsafePointer<Scalar>, _ form: est_compressed_form,
     _ countOfRow: @escaping (Int, UnsafePointer<Scalar>) -> Int,
-    _ packRow: @escaping (Int, UnsafePointer<Scalar>, UnsafeMutablePointer<UInt16>, UnsafeMutablePointer<Scalar>) -> Int
+    _ packRow: @escaping (Int, UnsafePointer<Scalar>, UnsafeMutablePointer<Index>, UnsafeMutablePointer<Scalar>) -> Int
   ) -> CompressedRows? {
     let (rows, columns) = (features.rows, features.columns)
     let chunks = min(64, rows)
@@ -151,10 +164,10 @@ extension CompressedRows {
     guard Double(count) <= densestShare * Double(rows * columns) else { return nil }
     // Rows are packed side by side by several threads, and a packer writes one number beyond its row: a row's last
     // number therefore goes through a buffer of its own.
-    let indices = AlignedBuffer<UInt16>(uninitialized: count)
+    let indices = AlignedBuffer<Index>(uninitialized: count)
     let values = AlignedBuffer<Scalar>(uninitialized: count)
     let scratch = (0..<threads).map { _ in
-      (AlignedBuffer<UInt16>(uninitialized: columns + 1), AlignedBuffer<Scalar>(uninitialized: columns + 1))
+      (AlignedBuffer<Index>(uninitialized: columns + 1), AlignedBuffer<Scalar>(uninitialized: columns + 1))
     }
     Parallelism.perform(tasks: chunks, threads: threads) { worker, i in
       let (places, numbers) = scratch[worker]

@@ -20,7 +20,7 @@ final class CurvatureBasis: @unchecked Sendable {
   /// Fewer multiplications than this are done before a thread has woken up.
   private static let worthThreads = 200_000
   /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor of
-  /// this and 1, which L-BFGS makes good at once, and most vectors are not needed.
+  /// this and 1, which costs L-BFGS hardly an iteration, and most vectors are not needed.
   private static let negligible = 5.0
 
   /// Parameters of a score column: one per feature, and one for the intercept.

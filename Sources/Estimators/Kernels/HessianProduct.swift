@@ -134,8 +134,9 @@ final class HessianProduct {
   private func applyCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ folded: FoldedWeights, _ places: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
-    let (variant, count) = (pass.variant, places.count)
-    let packed = TransposedWeights<Real>(folded, features: pass.features.columns, in: pass.weightMemory)
+    let (kernels, count) = (Real.kernels(pass.variant), places.count)
+    let packed = TransposedWeights<Real>(
+      folded, features: pass.features.columns, for: kernels, in: pass.weightMemory)
     let gradientCount = pass.features.columns * packed.stride
     let plan = ChunkPlan(
       compressedRows: pass.features.rows, columns: count, partialCount: gradientCount + 2 * count,
@@ -144,7 +145,7 @@ final class HessianProduct {
     let sums = ChunkSums(reusing: &self.sums, plan, partialCount: gradientCount + 2 * count)
     let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
-    let (workers, kernels) = (scratch, Real.kernels(variant))
+    let workers = scratch
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
       sums.clear(chunk)

@@ -1,9 +1,11 @@
 import CKernels
 import Matrices
 
-/// One worker's scores and, in single precision, its gradient: p × stride numbers, feature by feature.
+/// One worker's scores, room for residuals in whole vectors, and, in single precision, its gradient: p × stride numbers,
+/// feature by feature.
 struct CompressedScratch<Real: WorkingScalar> {
   let scores: AlignedBuffer<Real>
+  let padded: AlignedBuffer<Real>
   let gradient: AlignedBuffer<Real>
 
   /// Kernels write whole vectors, so scores have some room behind them.
@@ -11,6 +13,7 @@ struct CompressedScratch<Real: WorkingScalar> {
 
   init(rows: Int, columns: Int, gradient count: Int) {
     scores = AlignedBuffer(zeros: Self.scoreCount(rows, columns))
+    padded = AlignedBuffer(uninitialized: Self.scoreCount(rows, BlockColumns.mostScoreColumns))
     gradient = AlignedBuffer(zeros: count)
   }
 
@@ -52,16 +55,12 @@ struct TransposedWeights<Real: WorkingScalar> {
   let bias: AlignedBuffer<Real>
   private let memory: WeightMemory
 
-  /// So many score columns in whole vectors of 64 bytes.
-  private static func stride(_ columns: Int) -> Int {
-    let lanes = 64 / MemoryLayout<Real>.stride
-    return max(1, (columns + lanes - 1) / lanes) * lanes
-  }
-
-  /// - Parameter memory: Where the weights go. Weights that were there before are lost.
-  init(_ folded: FoldedWeights, features: Int, in memory: WeightMemory) {
-    let columns = folded.bias.count
-    stride = Self.stride(columns)
+  /// - Parameters:
+  ///   - kernels: Those that read the weights, in vectors of theirs.
+  ///   - memory: Where the weights go. Weights that were there before are lost.
+  init(_ folded: FoldedWeights, features: Int, for kernels: Real.Kernels, in memory: WeightMemory) {
+    let (columns, lanes) = (folded.bias.count, Real.lanes(kernels))
+    stride = max(1, (columns + lanes - 1) / lanes) * lanes
     self.memory = memory
     weights = memory.room(for: features * stride, Real.self)
     bias = AlignedBuffer(zeros: stride)
@@ -84,9 +83,11 @@ struct TransposedWeights<Real: WorkingScalar> {
 
 extension TransposedWeights {
   /// What a pass needs: nothing when its scores are known.
-  init(_ start: LinearPass.Start, features: Int, columns: Int, in memory: WeightMemory) {
+  init(
+    _ start: LinearPass.Start, features: Int, columns: Int, for kernels: Real.Kernels, in memory: WeightMemory
+  ) {
     let folded = start.weights ?? FoldedWeights(none: columns)
-    self.init(folded, features: folded.weights.isEmpty ? 0 : features, in: memory)
+    self.init(folded, features: folded.weights.isEmpty ? 0 : features, for: kernels, in: memory)
   }
 }
 
@@ -103,7 +104,9 @@ extension LinearPass {
   func evaluateCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
-    let packed = TransposedWeights<Real>(start, features: features.columns, columns: columns, in: weightMemory)
+    let kernels = Real.kernels(variant)
+    let packed = TransposedWeights<Real>(
+      start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
@@ -117,7 +120,7 @@ extension LinearPass {
     let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
     // A chunk that is summed up in Float as a whole stays in Float, in its own place, until chunks are added up.
     let isWhole = !Real.sumsInPlace && rowsInSingle >= plan.chunkRows
-    let kernels = Real.kernels(variant)
+    let byColumns = rows.blockColumns(plan, scoreColumns: columns, threads: threads)
     withSides(sides) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
         let partial = sums.partial(chunk)
@@ -135,7 +138,13 @@ extension LinearPass {
           if start.weights != nil { Real.forward(kernels, &x, packed, block) }
           start.advance(range, kernels, block)
           Self.addLosses(loss, kernels, block, ends)
-          Real.backward(kernels, &x, stride: stride, block, gradient)
+          if var x = byColumns?.block(range) {
+            Real.backward(
+              kernels, &x, features: rows.columns, stride: stride, block, padded: workers[worker].padded.pointer,
+              gradient)
+          } else {
+            Real.backward(kernels, &x, stride: stride, block, gradient)
+          }
           summed += range.count
           if !isWhole, summed >= rowsInSingle {
             Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
@@ -171,13 +180,13 @@ func fillCompressedScores<Real: WorkingScalar>(
   _ variant: KernelVariant, _ memory: WeightMemory = WeightMemory()
 ) {
   let columns = folded.bias.count
-  let packed = TransposedWeights<Real>(folded, features: rows.columns, in: memory)
+  let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+  let packed = TransposedWeights<Real>(folded, features: rows.columns, for: kernels, in: memory)
   let plan = ChunkPlan(compressedRows: rows.rows, columns: columns, partialCount: 1)
   let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
   let scratch = (0..<threads).map { _ in
     AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
   }
-  let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
   Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
     for range in plan.blocks(ofChunk: chunk) {
       var x = rows.block(range)

@@ -36,7 +36,9 @@ extension LinearPass {
     _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int, _ sides: [Int],
     scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
   ) -> PassSums {
-    let packed = TransposedWeights<Real>(start, features: features.columns, columns: columns, in: weightMemory)
+    let kernels = Real.kernels(variant)
+    let packed = TransposedWeights<Real>(
+      start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
     wide.prepare(rows: features.rows, columns: columns, gradientCount: features.columns * stride)
@@ -44,7 +46,7 @@ extension LinearPass {
     let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: withCurvature)
     let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
     let gathers = everyBlock == 1 && parts.count > 1 && !Real.sumsInPlace
-    let (residuals, gradient, kernels) = (wide.residuals.pointer, wide.gradient.pointer, Real.kernels(variant))
+    let (residuals, gradient) = (wide.residuals.pointer, wide.gradient.pointer)
     return unfolded(ends, columns: columns, pieces: strips.columns) { [features] to, strip, own in
       let sum = gradient + own.lowerBound * stride
       sum.update(repeating: 0, count: own.count * stride)

@@ -51,7 +51,8 @@ final class ScoreLines {
   ) -> PassSums {
     if kept != problems { keep(kept) }
     forget()
-    let known = KnownScores(scores: scores, changes: changes, steps: AlignedBuffer(perColumn(steps)))
+    let known = KnownScores(
+      scores: scores, changes: changes, steps: AlignedBuffer(perColumn(steps)), variant: pass.variant)
     let sums = pass.evaluate(
       along: known, weights: weights, bias: bias, sides: pass.loss == .logistic ? problems : [],
       withCurvature: withCurvature, single: single)
@@ -135,7 +136,7 @@ final class ScoreLines {
     let losses = steps.indices.compactMap { place in tried[place].last { $0.step == steps[place] }?.loss }
     let moves = perColumn.contains { $0 != 0 }
     let known = KnownScores(
-      scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn))
+      scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn), variant: pass.variant)
     var sums = pass.evaluate(
       at: known, columns: columns, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature,
       single: single)
@@ -172,11 +173,13 @@ struct KnownScores {
   let changes: AlignedBuffer<Double>?
   /// t of each of the M columns.
   let steps: AlignedBuffer<Double>
+  /// That of the pass.
+  let variant: KernelVariant
 
   /// Keeps the scores of a block as the V of its rows.
   func keepChanges<Real: WorkingScalar>(_ rows: Range<Int>, _ block: DenseBlock<Real>) {
     guard let changes else { return }
-    block.giveScores(Double.kernels(.current), changes.pointer + rows.lowerBound * block.columns)
+    block.giveScores(Double.kernels(variant), changes.pointer + rows.lowerBound * block.columns)
   }
 
   /// Moves the scores of some rows, Z ← Z + t·V, and gives them to a block. To be called once for each row.

@@ -7,6 +7,8 @@ import Matrices
 protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   associatedtype Kernels
   static func kernels(_ variant: KernelVariant) -> Kernels
+  /// Numbers in a vector of theirs.
+  static func lanes(_ kernels: Kernels) -> Int
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
@@ -34,6 +36,10 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func backward(
     _ kernels: Kernels, _ rows: inout est_compressed_rows, stride: Int, _ block: DenseBlock<Self>,
     _ gradient: UnsafeMutablePointer<Self>)
+  /// The same for a block that lies column by column, with room for the residuals in whole vectors.
+  static func backward(
+    _ kernels: Kernels, _ rows: inout est_block_columns, features: Int, stride: Int, _ block: DenseBlock<Self>,
+    padded: UnsafeMutablePointer<Self>, _ gradient: UnsafeMutablePointer<Self>)
   /// Where a chunk's gradient is summed up: in Double in its place, in Float beside it.
   static func gradientBuffer(
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Self>
@@ -93,6 +99,8 @@ struct PartialSums {
 extension Double: WorkingScalar {
   static func kernels(_ variant: KernelVariant) -> est_kernels_f64 { est_variant_f64(Int32(variant.index)).pointee }
 
+  static func lanes(_ kernels: est_kernels_f64) -> Int { kernels.lanes }
+
   static func widen(
     _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Double>
   ) { kernels.widen_u8(count, from, to) }
@@ -150,6 +158,13 @@ extension Double: WorkingScalar {
     kernels.compressed_backward(block.rows, &rows, stride, block.scores, block.columns, gradient)
   }
 
+  static func backward(
+    _ kernels: est_kernels_f64, _ rows: inout est_block_columns, features: Int, stride: Int,
+    _ block: DenseBlock<Double>, padded: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>
+  ) {
+    kernels.columns_backward(block.rows, features, &rows, stride, block.scores, block.columns, padded, gradient)
+  }
+
   static func gradientBuffer(
     _ partial: UnsafeMutablePointer<Double>, _ own: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<Double> { partial }
@@ -187,6 +202,8 @@ extension Double: WorkingScalar {
 
 extension Float: WorkingScalar {
   static func kernels(_ variant: KernelVariant) -> est_kernels_f32 { est_variant_f32(Int32(variant.index)).pointee }
+
+  static func lanes(_ kernels: est_kernels_f32) -> Int { kernels.lanes }
 
   static func widen(
     _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Float>
@@ -247,6 +264,13 @@ extension Float: WorkingScalar {
     _ gradient: UnsafeMutablePointer<Float>
   ) {
     kernels.compressed_backward(block.rows, &rows, stride, block.scores, block.columns, gradient)
+  }
+
+  static func backward(
+    _ kernels: est_kernels_f32, _ rows: inout est_block_columns, features: Int, stride: Int,
+    _ block: DenseBlock<Float>, padded: UnsafeMutablePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
+  ) {
+    kernels.columns_backward(block.rows, features, &rows, stride, block.scores, block.columns, padded, gradient)
   }
 
   static func gradientBuffer(

@@ -119,9 +119,4 @@ package protocol BatchObjective: AnyObject {
 extension BatchObjective {
   /// Whether a minimiser goes to the first step of a line without a search, and learns from it how long steps are to be.
   var triesByMoving: Bool { problemCount == 1 && !isExact }
-
-  package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
-    try open(lines)
-    return try move(alongLines: requests)
-  }
 }

@@ -10,9 +10,6 @@ import Matrices
 ///
 /// - Complexity: O(M · d) memory; O(M² · d) time.
 package struct DiagonalPreconditioner: CurvaturePreconditioner {
-  /// Eigenvalues of A below this share of their mean are raised to it: an almost certain class must not get a huge step.
-  private static let leastShare = 0.05
-
   private let variances: [Double]
   /// As many; empty without an intercept.
   private let means: [Double]
@@ -45,15 +42,8 @@ package struct DiagonalPreconditioner: CurvaturePreconditioner {
 
   package func applied(to q: [Double], scoreCurvature: [Double]) -> [Double] {
     let columns = q.count / (variances.count + (means.isEmpty ? 0 : 1))
-    guard columns > 1, let a = try? SymmetricEigen(Matrix(rows: columns, columns: columns, scoreCurvature)) else {
-      // Without classes that mix, or where A cannot be taken apart.
-      let v = max(scoreCurvature.first ?? 0, .leastNormalMagnitude)
-      let identity = (0..<columns * columns).map { $0 % (columns + 1) == 0 ? 1.0 : 0 }
-      return divided(q, columns, identity, identity, Array(repeating: v, count: columns))
-    }
-    let least = Self.leastShare * a.values.reduce(0, +) / Double(columns - 1)
-    let values = a.values.map { max($0, least, .leastNormalMagnitude) }
-    return divided(q, columns, a.vectors.elements, a.vectors.transposed.elements, values)
+    let a = ScoreCurvatureEigen(scoreCurvature, columns: columns)
+    return divided(q, columns, a.vectors.elements, a.vectors.transposed.elements, a.values)
   }
 
   /// Features divided at a time, so that their numbers stay in the cache.

@@ -174,16 +174,13 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
 
   // MARK: Curvature of the scores
 
-  /// Eigenvalues of A below this share of their mean are raised to it: an almost certain class must not get a huge step.
-  private static var leastShare: Double { 0.05 }
-
   /// A with its small eigenvalues raised, but for that of a move of all classes alike, which softmax does not see.
   private func raised(_ scoreCurvature: [Double], columns: Int) -> [Double] {
     guard columns > 1 else { return [max(scoreCurvature.first ?? 0, .leastNormalMagnitude)] }
     guard let eigen = try? SymmetricEigen(Matrix(rows: columns, columns: columns, checked: scoreCurvature)) else {
       return scoreCurvature
     }
-    let least = Self.leastShare * eigen.values.reduce(0, +) / Double(columns - 1)
+    let least = ScoreCurvatureEigen.least(eigen.values)
     var raised = scoreCurvature
     for (r, value) in eigen.values.enumerated().dropFirst() where value < least {
       for k in 0..<columns {

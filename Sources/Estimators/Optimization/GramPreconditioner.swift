@@ -19,8 +19,6 @@ package protocol CurvaturePreconditioner: Sendable {
 ///
 /// It takes most of the scale and the correlation of the columns out of the iterations. The optimum does not change.
 package struct GramPreconditioner: CurvaturePreconditioner {
-  /// Eigenvalues of A below this share of their mean are raised to it: an almost certain class must not get a huge step.
-  private static let leastShare = 0.05
   /// γ to start from where lines teach it: on MNIST and the digits it settles near this, and from 1 the first line takes a
   /// search.
   static let usualScale = 0.7
@@ -41,18 +39,7 @@ package struct GramPreconditioner: CurvaturePreconditioner {
   }
 
   package func applied(to q: [Double], scoreCurvature: [Double]) -> [Double] {
-    let columns = q.count / basis.order
-    guard columns > 1, let a = try? SymmetricEigen(Matrix(rows: columns, columns: columns, scoreCurvature)) else {
-      let v = max(scoreCurvature.first ?? 0, .leastNormalMagnitude)
-      let values = Array(repeating: v, count: columns)
-      return basis.solve(q, values: values, mixing: identity(columns), penalty: penalty)
-    }
-    let least = Self.leastShare * a.values.reduce(0, +) / Double(columns - 1)
-    return basis.solve(
-      q, values: a.values.map { max($0, least, .leastNormalMagnitude) }, mixing: a.vectors.elements, penalty: penalty)
-  }
-
-  private func identity(_ n: Int) -> [Double] {
-    (0..<n * n).map { $0 % (n + 1) == 0 ? 1 : 0 }
+    let a = ScoreCurvatureEigen(scoreCurvature, columns: q.count / basis.order)
+    return basis.solve(q, values: a.values, mixing: a.vectors.elements, penalty: penalty)
   }
 }

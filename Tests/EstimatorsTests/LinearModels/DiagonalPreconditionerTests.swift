@@ -45,7 +45,7 @@ import _EstimatorTestSupport
     let clf = LogisticRegression(multiClass: multiClass, c: 10, tolerance: 1e-10, maxIterations: 3000)
     let sparse = try clf.fitted(to: try SparseMatrix(dense), y)
     let plain = try clf.fitted(to: dense, y)
-    #expect(sparse.report.method.contains("the diagonal of the Gram matrix"))
+    #expect(sparse.report.method.contains("the variances of the features"))
     #expect(!plain.report.method.contains("preconditioned"))
     // Strong convexity bounds what a gradient of 1e-10 leaves: 1e-10·√(3·3100)/λ with λ = 1/900 is 1e-5.
     #expect(relativeError(sparse.coefficients.elements, plain.coefficients.elements) < 1e-5)

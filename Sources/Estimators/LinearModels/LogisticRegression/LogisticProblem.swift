@@ -160,13 +160,22 @@ struct LogisticProblem<Label: ClassLabel> {
     let single = objective.singlePasses
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
-    let gram = objective.takesDiagonal ? "the diagonal of the Gram matrix" : "the Gram matrix"
-    let start = objective.isPreconditioned ? ", preconditioned by \(gram)" : ""
+    let start = objective.isPreconditioned ? ", preconditioned by \(curvature)" : ""
     let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
     let name =
       (choice?.told(continued: minimum.continued) ?? settings.solver.name)
       + (settings.solver.coordinateForm(for: objective).map { ", \($0) form" } ?? "")
       + (isProximal ? ", proximal steps" : "")
     return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
+  }
+
+  /// What is known of the features when the first step is taken.
+  private var curvature: String {
+    switch (objective.takesDiagonal, objective.hasIntercept) {
+    case (false, true): "the covariance of the features"
+    case (false, false): "the Gram matrix"
+    case (true, true): "the variances of the features"
+    case (true, false): "the diagonal of the Gram matrix"
+    }
   }
 }
