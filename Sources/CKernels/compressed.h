@@ -13,6 +13,8 @@
 #define VALUE_REAL(k) (REAL)values[k]
 #define COLUMN_REAL(k) (size_t)indices[k]
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "small integers that are loaded together lie from low to high");
+
 // Four numbers from place k on: their columns in j, and in s each in every lane. Small integers come by one load for all
 // four, because loads are what these loops are bound by.
 #define FOUR_BYTES(k, j, s)                                                                                            \
@@ -161,7 +163,7 @@ FUNCTION void N(compressed_backward)(size_t rows, const est_compressed_rows *x, 
 // rows one after the other would load and store 64 bytes for each number.
 INLINE void N(sum_columns)(const size_t V, size_t features, const est_block_columns *x, size_t stride,
                            const REAL *residuals, REAL *gradient) {
-  const uint8_t *rows = x->rows, *values = x->values;
+  const uint16_t *numbers = x->numbers;
   for (size_t column = 0; column < features; column++) {
     size_t k = x->starts[column], end = x->starts[column + 1];
     if (k == end) continue;
@@ -169,20 +171,19 @@ INLINE void N(sum_columns)(const size_t V, size_t features, const est_block_colu
     N(vector) a[GROUP_VECTORS], b[GROUP_VECTORS];
     UNROLL for (size_t v = 0; v < V; v++) a[v] = N(load)(g + v * LANES), b[v] = (N(vector)){0};
     for (; k + 4 <= end; k += 4) {
-      uint32_t four_rows, four_values;
-      __builtin_memcpy(&four_rows, rows + k, sizeof four_rows);
-      __builtin_memcpy(&four_values, values + k, sizeof four_values);
+      uint64_t four;
+      __builtin_memcpy(&four, numbers + k, sizeof four);
       UNROLL for (int t = 0; t < 4; t += 2) {
-        const REAL *p = residuals + (four_rows >> 8 * t & 0xff) * stride;
-        const REAL *q = residuals + (four_rows >> 8 * (t + 1) & 0xff) * stride;
-        N(vector) s = N(splat)(BYTE_TABLE[four_values >> 8 * t & 0xff]);
-        N(vector) u = N(splat)(BYTE_TABLE[four_values >> 8 * (t + 1) & 0xff]);
+        const REAL *p = residuals + (four >> 16 * t & 0xff) * stride;
+        const REAL *q = residuals + (four >> (16 * t + 16) & 0xff) * stride;
+        N(vector) s = N(splat)(BYTE_TABLE[four >> (16 * t + 8) & 0xff]);
+        N(vector) u = N(splat)(BYTE_TABLE[four >> (16 * t + 24) & 0xff]);
         UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES), b[v] += u * N(load)(q + v * LANES);
       }
     }
     for (; k < end; k++) {
-      const REAL *p = residuals + (size_t)rows[k] * stride;
-      N(vector) s = N(splat)(VALUE_BYTE(k));
+      const REAL *p = residuals + (size_t)(numbers[k] & 0xff) * stride;
+      N(vector) s = N(splat)(BYTE_TABLE[numbers[k] >> 8]);
       UNROLL for (size_t v = 0; v < V; v++) a[v] += s * N(load)(p + v * LANES);
     }
     UNROLL for (size_t v = 0; v < V; v++) N(store)(g + v * LANES, a[v] + b[v]);

@@ -47,13 +47,12 @@ typedef struct {
   size_t first;
 } est_compressed_rows;
 
-// The numbers of a block of at most EST_MOST_BLOCK_ROWS rows of bytes that are not 0, column by column: column j holds
-// values[k] in row rows[k] of the block for k in starts[j] ..< starts[j + 1].
+// The numbers of a block of at most EST_MOST_BLOCK_ROWS rows of bytes that are not 0, column by column: column j has
+// numbers[k] for k in starts[j] ..< starts[j + 1], each 256 times its value and the row of the block that it is in.
 #define EST_MOST_BLOCK_ROWS 256
 typedef struct {
   const uint32_t *starts;  // columns + 1
-  const uint8_t *rows;
-  const uint8_t *values;
+  const uint16_t *numbers;
 } est_block_columns;
 
 #define EST_DECLARE(REAL, NAME)                                                                                        \
@@ -137,10 +136,10 @@ size_t est_compress_u8(size_t count, const uint8_t *from, uint8_t *indices, uint
 size_t est_compress_f32(size_t count, const float *from, uint16_t *indices, float *values);
 size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, double *values);
 
-// Lays the bytes of some rows out column by column; `rows` ≤ EST_MOST_BLOCK_ROWS. starts: columns + 1 numbers; places and
-// values: as many as the rows have. Needs rows of the form EST_BYTES, one stored after the other.
-void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts, uint8_t *places,
-                            uint8_t *values);
+// Lays the bytes of some rows out column by column; `rows` ≤ EST_MOST_BLOCK_ROWS. starts: columns + 1 numbers; numbers: as
+// many as the rows have. Needs rows of the form EST_BYTES, one stored after the other.
+void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts,
+                            uint16_t *numbers);
 
 // sums[j] += Σ s·x and squares[j] += Σ s·x² over the stored numbers x of column j. weights: s of each row; NULL: all 1.
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,

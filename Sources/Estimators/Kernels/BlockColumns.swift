@@ -3,8 +3,8 @@ import CKernels
 /// Packed bytes block by block of rows, and within a block column by column, beside the rows that they come from: sums over
 /// rows add up in registers, where row after row would load and store the sums of all classes for each number.
 ///
-/// Takes 2 bytes per number. On two cores with AVX2 a sum over MNIST for ten classes takes three quarters of the time; to make
-/// it takes as long as seven sums.
+/// Takes 2 bytes per number. On a core with AVX2 a sum over MNIST for ten classes takes three quarters of the time; to make it
+/// takes as long as two or three sums.
 final class BlockColumns {
   /// Score columns up to which blocks have as many rows as a byte can tell apart, whatever the columns.
   static let mostScoreColumns = 16
@@ -17,8 +17,7 @@ final class BlockColumns {
   private let columns: Int
   /// columns + 1 numbers for each block, from the first number of the block on.
   private let starts: AlignedBuffer<UInt32>
-  private let places: AlignedBuffer<UInt8>
-  private let values: AlignedBuffer<UInt8>
+  private let numbers: AlignedBuffer<UInt16>
   /// The owner of this.
   private unowned let rows: CompressedRows
 
@@ -30,29 +29,38 @@ final class BlockColumns {
     else { return nil }
     (self.rows, self.plan, columns, blocksPerChunk) = (rows, plan, rows.columns, plan.blocksPerChunk)
     starts = AlignedBuffer(uninitialized: blocks * (rows.columns + 1))
-    places = AlignedBuffer(uninitialized: rows.count)
-    values = AlignedBuffer(uninitialized: rows.count)
+    numbers = AlignedBuffer(uninitialized: rows.count)
     let columns = rows.columns
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { [starts, places, values] _, chunk in
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [starts, numbers] _, chunk in
       for (place, range) in plan.blocks(ofChunk: chunk).enumerated() {
         var x = rows.block(range)
         let first = rows.firstNumber(ofRow: range.lowerBound)
         est_fill_block_columns(
           range.count, &x, columns, starts.pointer + (chunk * plan.blocksPerChunk + place) * (columns + 1),
-          places.pointer + first, values.pointer + first)
+          numbers.pointer + first)
       }
     }
+  }
+
+  /// Adds rowsᵀ · residuals of a block of the plan: p × stride.
+  func backward<Real: WorkingScalar>(
+    _ range: Range<Int>, _ kernels: Real.Kernels, stride: Int, _ block: DenseBlock<Real>,
+    _ scratch: CompressedScratch<Real>, _ gradient: UnsafeMutablePointer<Real>
+  ) {
+    var x = self.block(range)
+    Real.backward(
+      kernels, &x, features: columns, stride: stride, block, padded: scratch.padded.pointer, gradient)
   }
 
   /// Whether blocks of that plan, or of a sample of it, are blocks here.
   func serves(_ other: ChunkPlan) -> Bool { other.blockRows == plan.blockRows && other.chunkRows == plan.chunkRows }
 
   /// A block of the plan for the kernels, valid as long as this lives.
-  func block(_ range: Range<Int>) -> est_block_columns {
+  private func block(_ range: Range<Int>) -> est_block_columns {
     let (chunk, row) = range.lowerBound.quotientAndRemainder(dividingBy: plan.chunkRows)
     let block = chunk * blocksPerChunk + row / plan.blockRows
     let first = rows.firstNumber(ofRow: range.lowerBound)
     return est_block_columns(
-      starts: starts.pointer + block * (columns + 1), rows: places.pointer + first, values: values.pointer + first)
+      starts: starts.pointer + block * (columns + 1), numbers: numbers.pointer + first)
   }
 }

@@ -146,6 +146,7 @@ final class HessianProduct {
     let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
     let workers = scratch
+    let byColumns = rows.blockColumns(plan, scoreColumns: count, threads: threads)
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
       sums.clear(chunk)
@@ -155,7 +156,11 @@ final class HessianProduct {
         let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count, targets: est_targets())
         Real.forward(kernels, &x, packed, block)
         self.bend(scores, range, places, sums: partial + gradientCount)
-        Real.backward(kernels, &x, stride: packed.stride, block, gradient)
+        if let byColumns {
+          byColumns.backward(range, kernels, stride: packed.stride, block, workers[worker], gradient)
+        } else {
+          Real.backward(kernels, &x, stride: packed.stride, block, gradient)
+        }
       }
       Real.moveGradient(gradient, count: gradientCount, to: partial, adding: true)
     }

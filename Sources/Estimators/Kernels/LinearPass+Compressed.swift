@@ -138,10 +138,8 @@ extension LinearPass {
           if start.weights != nil { Real.forward(kernels, &x, packed, block) }
           start.advance(range, kernels, block)
           Self.addLosses(loss, kernels, block, ends)
-          if var x = byColumns?.block(range) {
-            Real.backward(
-              kernels, &x, features: rows.columns, stride: stride, block, padded: workers[worker].padded.pointer,
-              gradient)
+          if let byColumns {
+            byColumns.backward(range, kernels, stride: stride, block, workers[worker], gradient)
           } else {
             Real.backward(kernels, &x, stride: stride, block, gradient)
           }
