@@ -183,3 +183,16 @@ void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t co
   starts[0] = 0;
 }
 
+// In whole numbers, which hold 256 · 255² exactly.
+void est_block_moments(size_t columns, const est_block_columns *x, double *sums, double *squares) {
+  for (size_t j = 0; j < columns; j++) {
+    uint32_t sum = 0, square = 0;
+    for (uint32_t k = x->starts[j]; k < x->starts[j + 1]; k++) {
+      uint32_t value = x->numbers[k] >> 8;
+      sum += value;
+      square += value * value;
+    }
+    sums[j] += sum;
+    squares[j] += square;
+  }
+}

@@ -141,6 +141,8 @@ size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, dou
 void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts,
                             uint16_t *numbers);
 
+// sums[j] += Σ x and squares[j] += Σ x² over the numbers x of column j of a block.
+void est_block_moments(size_t columns, const est_block_columns *x, double *sums, double *squares);
 // sums[j] += Σ s·x and squares[j] += Σ s·x² over the stored numbers x of column j. weights: s of each row; NULL: all 1.
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
                             double *squares);

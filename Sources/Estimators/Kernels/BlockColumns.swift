@@ -52,6 +52,12 @@ final class BlockColumns {
       kernels, &x, features: columns, stride: stride, block, padded: scratch.padded.pointer, gradient)
   }
 
+  /// Adds Σ x and Σ x² of every column over a block of the plan.
+  func addMoments(_ range: Range<Int>, sums: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>) {
+    var x = self.block(range)
+    est_block_moments(columns, &x, sums, squares)
+  }
+
   /// Whether blocks of that plan, or of a sample of it, are blocks here.
   func serves(_ other: ChunkPlan) -> Bool { other.blockRows == plan.blockRows && other.chunkRows == plan.chunkRows }
 

@@ -100,6 +100,11 @@ extension LinearPass {
     return (plan.chunkRows + parts - 1) / parts
   }
 
+  /// The same plan for both precisions, so that their samples are of the same rows.
+  func compressedPlan(columns: Int) -> ChunkPlan {
+    ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: features.columns * paddedWidth(columns))
+  }
+
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
@@ -110,10 +115,7 @@ extension LinearPass {
     let stride = packed.stride
     let gradientCount = features.columns * stride
     let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
-    // The same plan for both precisions, so that their samples are of the same rows.
-    let plan = ChunkPlan(
-      compressedRows: features.rows, columns: columns, partialCount: features.columns * paddedWidth(columns)
-    ).sampling(everyBlock)
+    let plan = compressedPlan(columns: columns).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)

@@ -5,6 +5,7 @@ extension LinearPass {
   /// Chunks of rows whose Gram matrices are summed; fixed, so that the bits do not depend on the number of threads.
   private static var gramChunks: Int { 4 }
   private static var gramBlockRows: Int { 256 }
+  private static var directionsAtATime: Int { 32 }
 
   /// Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ over chosen rows and columns of x̃ = (x, 1), lower triangle.
   ///
@@ -73,7 +74,16 @@ extension LinearPass {
         for a in 0..<r {
           for (j, x) in zip(columns, some[row: a]) { weights[a * p + j] = x }
         }
-        let sums = products.applied(places: Array(0...r), weights: weights, bias: bias, single: servesSingle)
+        // Some at a time: the weights and sums of all of them do not fit a second-level cache.
+        var sums = (residuals: [Double](), gradient: [Double]())
+        for start in stride(from: 0, through: r, by: Self.directionsAtATime) {
+          let group = start..<min(r + 1, start + Self.directionsAtATime)
+          let product = products.applied(
+            places: Array(group), weights: Array(weights[group.lowerBound * p..<group.upperBound * p]),
+            bias: Array(bias[group]), single: servesSingle)
+          sums.residuals += product.residuals
+          sums.gradient += product.gradient
+        }
         let total = sums.residuals[r]
         if isCentred { means = sums.gradient[(r * p)...].map { $0 / total } }
         return Matrix(rows: r, columns: d) { elements in

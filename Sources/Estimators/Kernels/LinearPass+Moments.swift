@@ -6,19 +6,28 @@ extension LinearPass {
   ///
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
   func columnMoments(columns: Int) -> (means: [Double], squares: [Double]) {
-    let (sums, squares, weight) = compressedRows(columns: columns).map(compressedMoments) ?? denseMoments()
+    let rows = compressedRows(columns: columns)
+    let (sums, squares, weight) = rows.map { compressedMoments($0, columns: columns) } ?? denseMoments()
     return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 
   /// Of compressed rows: scale²·(Σ s·x² − 2·shift·Σ s·x + shift²·Σ s). The columns are mostly zeros, so no mean is large
   /// against its deviation and nothing cancels.
-  private func compressedMoments(_ rows: CompressedRows) -> (sums: [Double], squares: [Double], weight: Double) {
+  private func compressedMoments(
+    _ rows: CompressedRows, columns: Int
+  ) -> (sums: [Double], squares: [Double], weight: Double) {
     let p = features.columns
-    let plan = ChunkPlan(compressedRows: features.rows, columns: 1, partialCount: 2 * p + 1)
+    let plan = compressedPlan(columns: columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
     let threads = rows.count < 200_000 ? 1 : Parallelism.threads
+    let byColumns = targets.weights == nil ? rows.blockColumns(plan, scoreColumns: columns, threads: threads) : nil
     Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
       let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
+      if let byColumns {
+        for range in plan.blocks(ofChunk: chunk) { byColumns.addMoments(range, sums: sum, squares: sum + p) }
+        sum[2 * p] += Double(range.count)
+        return
+      }
       var block = rows.block(range)
       let weights = self.targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
       est_compressed_moments(range.count, &block, weights, sum, sum + p)
