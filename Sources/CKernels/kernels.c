@@ -41,6 +41,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
 // ---- Double ---------------------------------------------------------------------------------------------------------
 #define REAL double
+#define REAL_BYTES 8
 #define INTEGER int64_t
 #define TABLE est_kernels_f64
 #define BYTE_TABLE est_bytes_f64
@@ -100,6 +101,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #endif
 
 #undef REAL
+#undef REAL_BYTES
 #undef INTEGER
 #undef TABLE
 #undef BYTE_TABLE
@@ -115,6 +117,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
 // ---- Float ----------------------------------------------------------------------------------------------------------
 #define REAL float
+#define REAL_BYTES 4
 #define INTEGER int32_t
 #define TABLE est_kernels_f32
 #define BYTE_TABLE est_bytes_f32
