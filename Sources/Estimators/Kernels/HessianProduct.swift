@@ -146,7 +146,8 @@ final class HessianProduct {
     let threads = rows.count * count < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: count, gradientCount: gradientCount)
     let workers = scratch
-    let byColumns = rows.blockColumns(plan, scoreColumns: count, threads: threads)
+    // Few chunks have other blocks than passes, for which the columns are made.
+    let byColumns = curvature == nil ? nil : rows.blockColumns(plan, scoreColumns: count, threads: threads)
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
       sums.clear(chunk)
