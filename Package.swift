@@ -29,16 +29,17 @@ let package = Package(
 
     // The package.
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Files"),
     .target(
       name: "Matrices",
-      dependencies: [.target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+      dependencies: ["Files", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
-    .target(name: "Estimators", dependencies: ["Matrices", "CKernels"]),
-    .target(name: "EstimatorDatasets", dependencies: ["Matrices", "CZlib"]),
+    .target(name: "Estimators", dependencies: ["Files", "Matrices", "CKernels"]),
+    .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "CZlib"]),
     .target(
       name: "EstimatorPlots",
-      dependencies: ["Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
+      dependencies: ["Files", "Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
 
     // Examples: one folder, one idea.
@@ -59,6 +60,7 @@ let package = Package(
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
       path: "Tests/_EstimatorTestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(
       name: "MatricesTests",
       dependencies: [

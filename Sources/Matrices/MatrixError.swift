@@ -15,6 +15,8 @@ public enum MatrixError: Error, Hashable, Sendable {
   case notPositiveDefinite(pivot: Int)
   /// An iteration inside LAPACK did not end.
   case noConvergence(operation: String)
+  /// The result needs more memory than there is.
+  case tooLarge(what: String, bytes: Int)
   /// A random draw that cannot be made.
   case invalidDraw(reason: String)
   /// A table needs one name per column.
@@ -49,6 +51,9 @@ extension MatrixError: CustomStringConvertible {
         + "Check for constant or repeated columns."
     case .noConvergence(let operation):
       "LAPACK could not compute \(operation). Check the matrix for numbers that are not finite."
+    case .tooLarge(let what, let bytes):
+      "\(what) would take \(bytes == .max ? "more bytes than a number can count" : "\(bytes / 1_000_000) MB"), more than "
+        + "there is. Take fewer rows or columns."
     case .invalidDraw(let reason):
       reason
     case .columnCountMismatch(let names, let columns):

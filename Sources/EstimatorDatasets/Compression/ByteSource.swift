@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Bytes in order, from a plain file or out of a gzip file, for readers that know how many come next.

@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 /// Made-up data for a classifier.

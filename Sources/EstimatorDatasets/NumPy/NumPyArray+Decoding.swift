@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A type that file numbers become, if it can hold them exactly. NaN stays NaN.

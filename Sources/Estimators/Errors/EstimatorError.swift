@@ -109,7 +109,8 @@ extension EstimatorError: CustomStringConvertible {
     case .targetsRequired(let type):
       "\(type) chooses by the classes, so it needs targets. Fit it inside a Pipeline, or pass `targets:`."
     case .tooLarge(let what, let bytes, let limit, let instead):
-      "\(what) would take \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB allowed. \(instead)"
+      "\(what) would take \(bytes == .max ? "more bytes than a number can count" : "\(bytes / 1_000_000) MB"), more than "
+        + "\(limit == .max ? "the system gives" : "the \(limit / 1_000_000) MB allowed"). \(instead)"
     case .objectiveNotFinite(let iteration, let advice):
       "The objective is no longer a finite number at iteration \(iteration). \(advice)"
     case .notADistribution(let row, let sum):
