@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "Estimators", "EstimatorDatasets", "EstimatorPlots",
+        "Estimators", "EstimatorDatasets", "EstimatorPlots", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Support"),
@@ -60,7 +60,9 @@ let package = Package(
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
       path: "Tests/_EstimatorTestSupport"),
-    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    // A process of its own that writes files, to be killed and to be in the way.
+    .executableTarget(name: "_file-writer", dependencies: ["Files"], path: "Tests/_file-writer"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "_file-writer"]),
     .testTarget(
       name: "MatricesTests",
       dependencies: [

@@ -1,5 +1,7 @@
 import ArgumentParser
+import EstimatorDatasets
 import Estimators
+import Files
 import Foundation
 
 /// When a fit ends, and where its figures go.
@@ -51,7 +53,12 @@ public struct ReportOptions: ParsableArguments {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    try encoder.encode(figures).write(to: URL(filePath: json), options: .atomic)
+    let bytes = try encoder.encode(figures)
+    do {
+      try bytes.withUnsafeBytes { try AtomicFile.write($0, to: json) }
+    } catch let error as FileError {
+      throw DatasetError.cannotWrite(file: json, reason: error.description)
+    }
   }
 
   /// What `--load-only` reports.

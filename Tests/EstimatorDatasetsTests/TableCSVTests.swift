@@ -68,7 +68,7 @@ import Testing
 
   @Test func aColumnOfRowNumbersHasAName() throws {
     #expect(try table(",x\n0,1\n").names == ["unnamed 1", "x"])
-    #expect(throws: DatasetError.duplicateName(name: "x", file: "f")) { try table("x,x\n0,1\n") }
+    #expect(throws: DatasetError.duplicateColumn(name: "x", file: "f")) { try table("x,x\n0,1\n") }
   }
 
   @Test func aHeaderAloneIsATableWithoutRows() throws {

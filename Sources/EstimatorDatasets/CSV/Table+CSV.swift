@@ -26,7 +26,7 @@ extension Table {
   /// - Complexity: O(bytes) time; memory for the file, 16 bytes a cell, and the table.
   /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``,
   ///   ``DatasetError/raggedLine(file:line:expected:found:)``, ``DatasetError/malformed(file:format:reason:)`` for an open
-  ///   quote or an empty file, ``DatasetError/duplicateName(name:file:)``, ``DatasetError/noSuchArray(name:file:available:)``
+  ///   quote or an empty file, ``DatasetError/duplicateColumn(name:file:)``, ``DatasetError/noSuchArray(name:file:available:)``
   ///   for a kind of a column that is not there, or what keeps the file from being read.
   public init(
     contentsOfCSV url: URL, names: [String]? = nil, separator: Character = ",",
@@ -64,7 +64,7 @@ extension Table {
     }
     var seen = Set<String>()
     if let twice = names.first(where: { !seen.insert($0).inserted }) {
-      throw DatasetError.duplicateName(name: twice, file: cells.file)
+      throw DatasetError.duplicateColumn(name: twice, file: cells.file)
     }
     if let unknown = kinds.keys.sorted().first(where: { !seen.contains($0) }) {
       throw DatasetError.noSuchArray(name: unknown, file: cells.file, available: names)

@@ -23,7 +23,7 @@ enum TerminalText {
 
   /// The number of character cells the text fills; East Asian letters and most pictographs fill two.
   static func width(_ text: String) -> Int {
-    text.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+    text.reduce(0) { $0 + $1.cells }
   }
 
   /// The text, or its beginning and an ellipsis, in exactly `width` cells, with spaces on both sides.
@@ -41,14 +41,19 @@ enum TerminalText {
 
   static func truncated(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
-    var kept = text
-    while !kept.isEmpty, self.width(kept) + 1 > width { kept.removeLast() }
+    var used = 1
+    let kept = text.prefix { letter in
+      used += letter.cells
+      return used <= width
+    }
     return width > 0 ? kept + "…" : ""
   }
 }
 
 extension Character {
-  fileprivate var isWide: Bool {
+  fileprivate var cells: Int { isWide ? 2 : 1 }
+
+  private var isWide: Bool {
     guard let scalar = unicodeScalars.first else { return false }
     switch scalar.value {
     case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,
