@@ -68,7 +68,8 @@ import Testing
 
   @Test func aColumnOfRowNumbersHasAName() throws {
     #expect(try table(",x\n0,1\n").names == ["unnamed 1", "x"])
-    #expect(throws: DatasetError.duplicateColumn(name: "x", file: "f")) { try table("x,x\n0,1\n") }
+    let twice = #expect(throws: DatasetError.duplicateColumn(name: "x", file: "f")) { try table("x,x\n0,1\n") }
+    #expect(twice?.description == "f has two columns called “x”. Rename one of them.")
   }
 
   @Test func aHeaderAloneIsATableWithoutRows() throws {

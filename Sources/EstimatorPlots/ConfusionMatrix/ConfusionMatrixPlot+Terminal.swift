@@ -7,9 +7,11 @@ extension ConfusionMatrixPlot: TerminalFigure {
   /// The shares alone, for more classes than a table can list.
   private func pictureLines(_ style: TerminalStyle) -> [String] {
     let picture = picture(most: min(style.width, 100)) { share in
-      style.color == .none ? .gray(UInt8(share.squareRoot() * 255)) : Self.color(ofShare: share)
+      guard style.color == .none else { return Self.color(ofShare: share) }
+      // The faintest character for the smallest share, the blank for none.
+      return .gray(share > 0 ? UInt8(max(26, share.squareRoot() * 255)) : 0)
     }
-    let key = "\(classes.count) classes, true ones down, predicted ones across; the largest share of a row in each place"
+    let key = "\(classes.count) classes: true down, predicted across; the largest share in each place"
     return TerminalPicture.lines(picture, style.color) + [TerminalText.truncated(key, to: style.width)]
   }
 

@@ -50,11 +50,11 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
     guard classes.count == values.rows else {
       throw FigureError.countMismatch(what: "class names", expected: values.rows, found: classes.count)
     }
-    try values.requireFinite("A confusion matrix's number")
-    self.values = values.map(\.asDouble)
+    self.values = values as? Matrix<Double> ?? values.map(\.asDouble)
     self.classes = classes.map { String(describing: $0).singleLine }
     self.numbers = numbers
     self.title = title.singleLine
+    try self.values.requireFinite("A confusion matrix's number")
     try requireNoNegative()
   }
 

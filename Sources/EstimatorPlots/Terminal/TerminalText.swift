@@ -1,5 +1,5 @@
 /// Text for terminals: colours and widths.
-enum TerminalText {
+package enum TerminalText {
   /// The escape sequence back to the terminal's own colours.
   static let reset = "\u{1B}[0m"
 
@@ -39,7 +39,7 @@ enum TerminalText {
     return String(repeating: " ", count: max(0, width - self.width(text))) + text
   }
 
-  static func truncated(_ text: String, to width: Int) -> String {
+  package static func truncated(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
     var used = 1
     let kept = text.prefix { letter in
