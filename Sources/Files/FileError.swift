@@ -35,8 +35,8 @@ extension FileError {
     case EROFS: FileError(.readOnly, "\(folder) lies on a disk that can only be read. Choose another.")
     case ENOSPC: FileError(.full, "the disk of \(folder) is full. Make room, or choose another folder.")
     case EDQUOT: FileError(.full, "this user's share of the disk of \(folder) is used up. Make room there.")
-    case EFBIG: FileError(.tooLarge, "\(folder) takes no file as large as this. Choose another disk, or raise the limit.")
-    case EBUSY: FileError(.busy, "it is mounted as a file of its own. Mount its folder instead, or choose another name.")
+    case EFBIG: FileError(.tooLarge, "\(folder) takes no file as large as this. Choose another disk.")
+    case EBUSY: FileError(.busy, "it is mounted as a file of its own. Mount its folder, or choose another name.")
     case EISDIR: aFolder
     default: common(number)
     }

@@ -102,7 +102,8 @@ extension TemporaryFile {
       guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
       let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
       // Few names begin with a dot, and only those are worth a text.
-      guard bytes.pointee == UInt8(ascii: "."), let name = String(validatingCString: bytes), pattern.matches(name) else {
+      guard bytes.pointee == UInt8(ascii: "."), let name = String(validatingCString: bytes), pattern.matches(name)
+      else {
         continue
       }
       clear(WriteTarget.join(target.folder, name))
@@ -115,8 +116,8 @@ extension TemporaryFile {
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
-    // The file may have got its final name, and its old name a new file, since it was opened. Now that it is locked, a name
-    // that still leads to it is nobody's.
+    // The file may have got its final name, and its old name a new file, since it was opened. Now that it is locked, a
+    // name that still leads to it is nobody's.
     var opened = stat()
     var named = stat()
     guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0, opened.isRegular, opened.isSame(as: named) else {

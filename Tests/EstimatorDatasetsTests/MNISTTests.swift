@@ -121,7 +121,8 @@ import Testing
           images: images, height: 28, width: 28, to: folder.appending(path: "qmnist-\(part)-images-idx3-ubyte.gz"),
           compressed: true)
         let numbers = labels.flatMap { label in (0..<8).map { Int32($0 == 0 ? label : 1000 + $0) } }
-        try (Data([0, 0, 0x0c, 2, 0, 0, 0, UInt8(labels.count), 0, 0, 0, 8])
+        try
+          (Data([0, 0, 0x0c, 2, 0, 0, 0, UInt8(labels.count), 0, 0, 0, 8])
           + Data(numbers.flatMap { number in withUnsafeBytes(of: number.bigEndian) { Array($0) } }))
           .write(to: folder.appending(path: "qmnist-\(part)-labels-idx2-int"))
       }

@@ -5,8 +5,8 @@ import Files
 
 /// What other processes leave, and what they are left.
 @Suite struct LeftoverTests {
-  @Test func twoProcessesThatWriteOnePathLeaveOneWholeFileAndNothingElse() async throws {
-    try await withTemporaryFolder { folder in
+  @Test func twoProcessesThatWriteOnePathLeaveOneWholeFileAndNothingElse() throws {
+    try withTemporaryFolder { folder in
       let file = folder.appending(path: "file")
       let size = 20_000
       let writers = try ["a", "b"].map { try FileWriter(file, letter: $0, size: size, count: 1000) }
@@ -17,7 +17,7 @@ import Files
           #expect(content.count == size && Set(content).count == 1)
           looks += 1
         }
-        try await Task.sleep(for: .milliseconds(20))
+        usleep(20_000)
       }
       #expect(looks > 0)
       #expect(writers.map { $0.status() } == [0, 0])
@@ -26,14 +26,14 @@ import Files
     }
   }
 
-  @Test func aKilledWriteLeavesTheOldFileAndTheNextWriteClearsUp() async throws {
-    try await withTemporaryFolder { folder in
+  @Test func aKilledWriteLeavesTheOldFileAndTheNextWriteClearsUp() throws {
+    try withTemporaryFolder { folder in
       let file = folder.appending(path: "file")
       try write("old", to: file)
       var killed = 0
       for _ in 0..<50 where killed < 3 {
-        let writer = try FileWriter(file, letter: "x", size: 200_000_000, count: 1)
-        try await waitForTemporary(in: folder)
+        let writer = try FileWriter(file, letter: "x", size: 60_000_000, count: 1)
+        try waitForTemporary(in: folder)
         writer.kill()
         // It may have been quicker than the signal.
         guard try temporaries(in: folder).count == 1, try text(of: file) == "old" else {
@@ -50,12 +50,12 @@ import Files
     }
   }
 
-  @Test func onlyWhatNobodyHoldsIsCleared() async throws {
-    try await withTemporaryFolder { folder in
+  @Test func onlyWhatNobodyHoldsIsCleared() throws {
+    try withTemporaryFolder { folder in
       let file = folder.appending(path: "file")
-      let writer = try FileWriter(file, letter: "x", size: 300_000_000, count: 1000)
+      let writer = try FileWriter(file, letter: "x", size: 50_000_000, count: 1000)
       defer { writer.kill() }
-      try await waitForTemporary(in: folder)
+      try waitForTemporary(in: folder)
       var held = 0
       for number in 0..<20 {
         let before = try temporaries(in: folder)
@@ -104,13 +104,13 @@ import Files
 
   private func temporaries(in folder: URL) throws -> [String] { try names(in: folder).filter { $0.hasPrefix(".") } }
 
-  private func waitForTemporary(in folder: URL) async throws {
-    for _ in 0..<10_000 where try temporaries(in: folder).isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+  private func waitForTemporary(in folder: URL) throws {
+    for _ in 0..<10_000 where try temporaries(in: folder).isEmpty { usleep(1000) }
   }
 
   /// The part of a temporary file's name before the process, from a file too large to be written between two looks.
   private func temporaryStart(of name: String, in folder: URL) throws -> String {
-    let writer = try FileWriter(folder.appending(path: name), letter: "x", size: 100_000_000, count: 1000)
+    let writer = try FileWriter(folder.appending(path: name), letter: "x", size: 30_000_000, count: 1000)
     var found: [String] = []
     while found.isEmpty, writer.isRunning { found = try temporaries(in: folder) }
     writer.kill()

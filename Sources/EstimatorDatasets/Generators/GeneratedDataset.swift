@@ -23,7 +23,8 @@ public struct GeneratedDataset: Sendable, Hashable {
   func requiringFinite(_ settings: String) throws -> GeneratedDataset {
     guard let bad = features.elements.first(where: { !$0.isFinite }) else { return self }
     throw DatasetError.invalidSetting(
-      name: settings, value: "settings that make \(bad.isNaN ? "no number" : "an infinite one")", rule: "small enough for every number to be finite")
+      name: settings, value: "settings that make \(bad.isNaN ? "no number" : "an infinite one")",
+      rule: "small enough for every number to be finite")
   }
 }
 

@@ -28,7 +28,8 @@ extension MNIST {
     if sets.count == 1 { return try load(from: folder, emnist: sets[0]) }
     try Setting.require(
       sets.isEmpty, "emnist", "nothing",
-      "one of the sets in the folder (\(sets.map(\.rawValue).joined(separator: ", "))): MNIST.load(from: folder, emnist: …)")
+      "one of the sets in the folder (\(sets.map(\.rawValue).joined(separator: ", "))): MNIST.load(from: folder, emnist: …)"
+    )
     throw DatasetError.notFound(
       folder: folder.path, lookedFor: (MNISTForm.plain + [.emnist(.letters)]).map { $0.report(on: folder) },
       advice: "Pass the folder that holds one of these, or fetch the files with `try await MNIST.download(to: folder)`."

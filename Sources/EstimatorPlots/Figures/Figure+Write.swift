@@ -24,7 +24,8 @@ extension Figure {
   public func write(to url: URL, format: FigureFormat, scale: Double = 2) throws {
     let bytes = try encoded(as: format, scale: scale)
     guard url.isFileURL else {
-      throw FigureError.notWritten(path: url.absoluteString, reason: "only file URLs are written to. Pass URL(filePath:).")
+      throw FigureError.notWritten(
+        path: url.absoluteString, reason: "only file URLs are written to. Pass URL(filePath:).")
     }
     do {
       try bytes.withUnsafeBytes { try AtomicFile.write($0, to: url.path) }

@@ -110,9 +110,14 @@ import Testing
     }
   #endif
 
-  @Test(arguments: [
-    [0, 5e-324], [5e-324, 5e-324], [-5e-324, 0, 5e-324], [1e-310, 5e-310], [0, 1e-300], [-1e300, 1e300], [1e299, 1e300],
-  ] as [[Double]])
+  /// 5e-324.
+  private static let tiny = Double.leastNonzeroMagnitude
+
+  @Test(
+    arguments: [
+      [0, tiny], [tiny, tiny], [-tiny, 0, tiny], [1e14 * tiny, 5e14 * tiny], [0, 1e-300], [-1e300, 1e300],
+      [1e299, 1e300],
+    ] as [[Double]])
   func numbersAtTheEndsOfDoubleAreDrawn(y: [Double]) throws {
     let chart = try LineChart([.init("a", y: y)])
     expectReadableTexts(chart)

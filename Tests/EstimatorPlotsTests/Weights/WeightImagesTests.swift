@@ -54,7 +54,9 @@ import Testing
     #expect(!text.contains("\u{1B}"))
   }
 
-  @Test(arguments: [5e-324, 1e-310, 1e-300, 1e300, 1e308, .greatestFiniteMagnitude] as [Double], [true, false])
+  @Test(
+    arguments: [.leastNonzeroMagnitude, 0x1p-1030, 1e-300, 1e300, 1e308, .greatestFiniteMagnitude] as [Double],
+    [true, false])
   func weightsAndLimitsAtTheEndsOfDoubleAreDrawn(size: Double, isLimit: Bool) throws {
     let weights = try Matrix([[0, isLimit ? 1 : size, -size, 0.0]])
     let figure = try WeightImages(weights, classes: ["a"], limit: isLimit ? size : nil)
