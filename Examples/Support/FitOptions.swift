@@ -36,13 +36,18 @@ public struct ReportOptions: ParsableArguments {
 
   public init() {}
 
-  /// A missing folder is found before the fit, not after it.
+  /// A missing folder, or a device in the place of the file, is found before the fit, not after it.
   public func validate() throws {
     guard let json else { return }
     let folder = URL(filePath: json).deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw ValidationError("--json \(json): the folder \(folder) does not exist. Make it first.")
+    }
+    do {
+      try AtomicFile.check(json)
+    } catch {
+      throw ValidationError("--json \(json): \(error)")
     }
   }
 

@@ -10,6 +10,9 @@
 /// - Temporary files are named with the target and the process and are locked while they are written, so that the next
 ///   write of the same path clears those of processes that were killed, and no others.
 package enum AtomicFile {
+  /// Looks whether the path leads to a file that may be replaced, or to none yet: before long work whose result goes there.
+  package static func check(_ path: String) throws(FileError) { _ = try WriteTarget(path) }
+
   /// Writes the bytes.
   ///
   /// - Complexity: O(bytes), and a look at each name in the folder.

@@ -125,6 +125,17 @@ import Files
     }
   }
 
+  @Test func whatMayNotBeWrittenIsKnownBefore() throws {
+    try withTemporaryFolder { folder in
+      let pipe = folder.appending(path: "pipe")
+      try #require(mkfifo(pipe.path, 0o600) == 0)
+      #expect(throws: FileError.self) { try AtomicFile.check(pipe.path) }
+      #expect(throws: FileError.self) { try AtomicFile.check(folder.path) }
+      try AtomicFile.check(folder.appending(path: "new").path)
+      #expect(try names(in: folder) == ["pipe"])
+    }
+  }
+
   @Test func aSocketIsLeftAlone() throws {
     try withTemporaryFolder { folder in
       let socket = folder.appending(path: "s")
