@@ -44,7 +44,12 @@ extension LawSample {
     }
     self.init(
       bytes: Matrix(rows: rows, columns: 4, checked: elements), labels: (0..<rows).map { classes[$0 % classes.count] },
-      weights: (0..<rows).map { ($0 * 7 + $0 / 5) % 4 }, stranger: stranger, spare: spare)
+      weights: (0..<rows).map { Self.weight($0, classes.count) }, stranger: stranger, spare: spare)
+  }
+
+  /// 0...3, all of them in every class.
+  private static func weight(_ row: Int, _ classes: Int) -> Int {
+    classes < 4 ? (row * 7 + row / 5) % 4 : (row / classes + row % classes) % 4
   }
 }
 
