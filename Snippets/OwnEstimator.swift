@@ -50,6 +50,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
 // snippet.laws
 try ClassifierLaw.checkAll(NearestMean<String>(), on: .threeClasses)
 try ClassifierLaw.checkAll(NearestMean<Bool>(), on: .truthValues)
+try ClassifierLaw.checkAll(NearestMean<String>(), on: .fiveClasses)
 
 // snippet.use
 let iris = try Iris.load()
@@ -98,6 +99,13 @@ struct LogarithmicScale: Transformer {
 // snippet.exception
 try TransformerLaw.checkAll(
   LogarithmicScale(), except: [.sparseStaysSparse: "It widens sparse rows; written to be read, not to be fast."])
+
+// snippet.stochastic
+let stochastic = LogisticRegression<String>(solver: .sgd, maxIterations: 30)  // rows in an order drawn by a seed
+let noise = "It ends within the noise of its steps: their order and number are those of the rows."
+try ClassifierLaw.checkAll(
+  stochastic, on: .threeClasses,
+  except: [.rowOrderIsIrrelevant: noise, .weightsEqualRepetitions: noise, .fractionalWeightsEqualRepetitions: noise])
 
 // snippet.iterations
 /// What any fit by iterations does: it tells of each, and ends when it is told to.

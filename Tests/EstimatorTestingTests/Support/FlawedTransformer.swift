@@ -6,6 +6,7 @@ struct FlawedTransformer: Transformer {
   let flaw: TransformerFlaw?
   private var fits = 0
   private var kept: Model?
+  private let memory = FlawedMemory()
 
   init(_ flaw: TransformerFlaw? = nil) { self.flaw = flaw }
 
@@ -26,6 +27,7 @@ struct FlawedTransformer: Transformer {
     let total = weights.reduce(0, +)
     var means = (0..<values.columns).map { j in zip(weights, values[column: j]).reduce(0) { $0 + $1.0 * $1.1 } / total }
     means[0] += error(values, x, weights)
+    if let targets { means[0] += error(values, targets, weights) }
     return Model(means: means, columns: FittedColumns(x), flaw: flaw)
   }
 
@@ -43,6 +45,7 @@ struct FlawedTransformer: Transformer {
     let weights = weights ?? Array(repeating: 1, count: rows)
     return switch flaw {
     case .takesRootsOfWeights: weights.map { $0.squareRoot() }
+    case .cutsWeightsToWholeNumbers: weights.map { $0.rounded(.down) }
     case .countsRowsWithoutWeight: weights.map { max($0, 0.01) }
     default: weights
     }
@@ -56,6 +59,18 @@ struct FlawedTransformer: Transformer {
     case (.addsInTheOrderOfThreads, _): return 1e-14 * Double(Parallelism.threads)
     case (.favoursTheFirstRow, _): return 0.01 * x[weights.firstIndex { $0 > 0 } ?? 0, 0]
     case (.readsBeyondASlice, .double(let matrix)): return matrix.storedCount > matrix.count ? 1e-14 : 0
+    default: return 0
+    }
+  }
+
+  /// What a flaw that looks at the classes adds to the first mean.
+  private func error(_ x: Matrix<Double>, _ targets: ClassTargets, _ weights: [Double]) -> Double {
+    switch flaw {
+    case .remembersEarlierClasses: return memory.grows(to: targets.count) ? 0.1 : 0
+    case .favoursTheFirstClass:
+      let members = targets.indices.indices.filter { targets.indices[$0] == 0 }
+      let total = members.reduce(0) { $0 + weights[$1] }
+      return 0.01 * members.reduce(0) { $0 + weights[$1] * x[$1, 0] } / max(total, .leastNormalMagnitude)
     default: return 0
     }
   }
@@ -80,7 +95,9 @@ extension FlawedTransformer {
     func transform(_ x: Features) throws -> Features {
       try columns?.require(x)
       let shift = flaw == .centresByTheOtherRows && x.rows > 0 ? means.indices.map { mean(of: x, $0) } : means
-      let change = try ColumnAffine(scale: shift.map { _ in 1 }, shift: shift)
+      var scale = shift.map { _ in flaw == .scalesLargeBatches && x.rows > 100 ? 1.01 : 1 }
+      if flaw == .ignoresTheLastColumn { scale[scale.count - 1] = 1e-300 }
+      let change = try ColumnAffine(scale: scale, shift: shift)
       return try flaw == .fillsInZeros ? x.matrix().features.applying(change) : x.applying(change)
     }
 
