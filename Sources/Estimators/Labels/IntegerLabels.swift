@@ -4,7 +4,16 @@
 ///
 /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for the first number with a fraction, or that is not finite:
 ///   that is a regression target.
+public func integerLabels(_ values: some Collection<Double>) throws -> [Int] { try wholeNumbers(values) }
+
+/// Whole numbers from a file of floating-point ones of another type, as labels.
+///
+/// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for the first number with a fraction, or that is not finite.
 public func integerLabels(_ values: some Collection<some BinaryFloatingPoint>) throws -> [Int] {
+  try wholeNumbers(values)
+}
+
+private func wholeNumbers(_ values: some Collection<some BinaryFloatingPoint>) throws -> [Int] {
   try values.enumerated().map { row, value in
     guard let label = Int(exactly: value) else { throw EstimatorError.notAClassLabel(row: row, value: Double(value)) }
     return label
