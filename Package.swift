@@ -79,7 +79,9 @@ let package = Package(
         "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
-      ]),
+      ],
+      // Type-checked by a test, not compiled.
+      exclude: ["Programs"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

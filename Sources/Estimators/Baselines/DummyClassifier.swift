@@ -179,3 +179,8 @@ extension DummyClassifier.Model: Codable {
     try container.encode(columns, forKey: .columns)
   }
 }
+
+extension DummyClassifier where Label == Int {
+  /// A classifier of `Int` labels by the given strategy.
+  public init(strategy: Strategy = .prior) { self.init(strategy: strategy, labels: Int.self) }
+}

@@ -157,3 +157,8 @@ extension LinearDiscriminantAnalysis.Model: Codable {
 
   public func encode(to encoder: any Encoder) throws { try known.encode(to: encoder) }
 }
+
+extension LinearDiscriminantAnalysis where Label == Int {
+  /// A classifier of `Int` labels with the given setting.
+  public init(tolerance: Double = 1e-4) { self.init(tolerance: tolerance, labels: Int.self) }
+}

@@ -125,3 +125,10 @@ extension RidgeClassifier.Model: Codable {
 
   public func encode(to encoder: any Encoder) throws { try known.encode(to: encoder) }
 }
+
+extension RidgeClassifier where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(alpha: Double = 1, fitIntercept: Bool = true, classWeight: ClassWeight<Int> = .uniform) {
+    self.init(alpha: alpha, fitIntercept: fitIntercept, classWeight: classWeight, labels: Int.self)
+  }
+}

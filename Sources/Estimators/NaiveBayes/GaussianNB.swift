@@ -65,3 +65,8 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
 extension ColumnMoments {
   fileprivate func scaledVariances(_ scale: [Double]) -> [Double] { zip(variances, scale).map { $0 * $1 * $1 } }
 }
+
+extension GaussianNB where Label == Int {
+  /// A classifier of `Int` labels with the given setting.
+  public init(varianceSmoothing: Double = 1e-9) { self.init(varianceSmoothing: varianceSmoothing, labels: Int.self) }
+}

@@ -119,3 +119,10 @@ extension MultinomialNB.Model: Codable {
     try container.encode(columns, forKey: .columns)
   }
 }
+
+extension MultinomialNB where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(smoothing: Double = 1, learnsPriors: Bool = true) {
+    self.init(smoothing: smoothing, learnsPriors: learnsPriors, labels: Int.self)
+  }
+}

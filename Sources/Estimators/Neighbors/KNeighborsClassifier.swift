@@ -85,3 +85,12 @@ public struct NearestRows: Sendable, Hashable {
   /// Which row of the fit it is, m × k; of equally distant rows the first come first.
   public let rows: Matrix<Int32>
 }
+
+extension KNeighborsClassifier where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(
+    neighbors: Int = 5, weighting: NeighborWeighting = .uniform, metric: NeighborMetric = .euclidean
+  ) {
+    self.init(neighbors: neighbors, weighting: weighting, metric: metric, labels: Int.self)
+  }
+}

@@ -48,7 +48,7 @@ extension LogisticRegression {
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     guard verbose else { return try minimizeQuietly(problem, from: starts, onIteration) }
-    var bar = ProgressBar(title: "LogisticRegression", tolerance: tolerance, maxIterations: maxIterations)
+    var bar = FitProgressBar(title: "LogisticRegression", tolerance: tolerance, maxIterations: maxIterations)
     let minimum = try minimizeQuietly(problem, from: starts) { iteration in
       bar.show(iteration)
       return try onIteration(iteration)
