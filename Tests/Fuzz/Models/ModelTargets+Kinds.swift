@@ -161,7 +161,12 @@ extension ModelTargets {
     try add("OneHotEncoder", OneHotEncoder(unknown: .ignore))
     try add("OrdinalEncoder", OrdinalEncoder(unknown: .code(-1)))
     try add("SimpleImputer", SimpleImputer(strategy: .median, addsIndicator: true))
-    try add("PolynomialFeatures", PolynomialFeatures(degree: 2))
+    let products = PolynomialFeatures(degree: 2)
+    try add("PolynomialFeatures", products.fitted(to: Self.features())) { model, input, random in
+      // A high degree of few columns is a model like others, of millions of products.
+      let degree = Mirror(reflecting: model).children.first { $0.label == "degree" }?.value as? Int ?? 0
+      if degree <= 12 { try ModelUses.transform(model, input, &random) }
+    }
     try add("VarianceThreshold", VarianceThreshold())
     try add("SelectKBest", SelectKBest(k: 2))
     try add("PCA", PCA(components: .count(2), whiten: true))

@@ -73,8 +73,9 @@ extension ModelTargets {
   private mutating func addValues() throws {
     try add("Matrix", ModelUses.doubles) { matrix, _ in _ = (matrix.description, matrix.map { -$0 }) }
     try add("SparseMatrix", try SparseMatrix(ModelUses.doubles)) { matrix, _ in
-      let x = matrix.features
-      _ = try? StandardScaler().fitted(to: x)
+      // A scaler of a billion columns may take what the machine has; that is no fault.
+      guard matrix.columns < 1 << 20 else { return }
+      _ = try? StandardScaler().fitted(to: matrix)
     }
     try add("RandomState", RandomState(3)) { state, _ in
       var state = state

@@ -52,7 +52,12 @@ struct Tally {
     let words = message.prefix(160).filter { !$0.isNumber && $0 != "-" }.prefix(70)
     let key = "\(name) – \(words)"
     let new = Finding(count: 1, number: number, message: message, input: input)
-    guard let old = findings[key] else { return findings[key] = new }
+    guard let old = findings[key] else {
+      // Told at once: a later case may end the process.
+      print("fault in case \(number): \(name) – \(message.prefix(160))")
+      fflush(nil)
+      return findings[key] = new
+    }
     let isSmaller =
       (input.slips.count, input.bytes.count) < (old.input.slips.count, old.input.bytes.count)
     findings[key] = isSmaller ? new : old
