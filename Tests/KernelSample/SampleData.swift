@@ -39,5 +39,5 @@ struct SampleData {
   }
 
   /// Some rows from the middle, sharing memory, so that they begin at an odd address.
-  var slice: MatrixRows<UInt8> { bytes[rows: 1..<bytes.rows] }
+  var slice: Matrix<UInt8> { bytes[rows: 1..<bytes.rows] }
 }
