@@ -14,7 +14,7 @@ struct RunningCase: ~Copyable {
 
   init(file: URL) throws {
     try Data(repeating: 48, count: Self.digits).write(to: file)
-    let descriptor = Glibc.open(file.path, O_RDWR)
+    let descriptor = open(file.path, O_RDWR)
     defer { close(descriptor) }
     let mapped = mmap(nil, Self.digits, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     guard descriptor >= 0, let mapped, mapped != MAP_FAILED else { throw CocoaError(.fileWriteUnknown) }
