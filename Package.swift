@@ -56,6 +56,12 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
 
+    // What scripts run: Scripts/fuzz and Scripts/sanitize.
+    .tool(
+      "fuzz", path: "Tests/Fuzz",
+      ["EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .tool("kernel-sample", path: "Tests/KernelSample"),
+
     // Tests mirror Sources.
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
@@ -88,6 +94,11 @@ let package = Package(
 )
 
 extension Target {
+  /// A program of the tests, no product: clients don't build it.
+  static func tool(_ name: String, path: String, _ others: [Dependency] = []) -> Target {
+    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path)
+  }
+
   /// An executable in `Examples/name`.
   static func example(_ name: String) -> Target {
     .executableTarget(
