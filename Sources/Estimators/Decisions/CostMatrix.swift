@@ -47,7 +47,7 @@ public struct CostMatrix<Label: ClassLabel>: Sendable, Hashable {
         name: "classes", value: "\(columns.count) labels",
         rule: "one label for each of the \(probabilities.columns) columns of probabilities")
     }
-    let probabilities = try distributions(probabilities)
+    try requireDistributions(probabilities)
     let places = try columns.map { label in
       guard let place = classes.firstIndex(of: label) else {
         throw EstimatorError.unknownClass(label: "\(label)", known: classes.map { "\($0)" })

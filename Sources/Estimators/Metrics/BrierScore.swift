@@ -17,7 +17,7 @@ public func brierScore<Label: ClassLabel>(
   sampleWeight: [Double]? = nil
 ) throws -> Double {
   let columns = try trueColumns(probabilities, truth, classes, sampleWeight)
-  let probabilities = try distributions(probabilities)
+  try requireDistributions(probabilities)
   return weightedMean(sampleWeight, rows: columns.count) { row in
     var sum = 0.0
     for (column, p) in probabilities[row: row].enumerated() {

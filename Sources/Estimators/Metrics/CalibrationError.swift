@@ -21,7 +21,7 @@ public func expectedCalibrationError<Label: ClassLabel>(
   by: CalibrationBins = .equalWidth, sampleWeight: [Double]? = nil
 ) throws -> Double {
   let columns = try trueColumns(probabilities, truth, classes, sampleWeight)
-  let probabilities = try distributions(probabilities)
+  try requireDistributions(probabilities)
   let predicted = probabilities.largestColumns()
   // Rounding may carry a sum, and so its largest part, a little above 1.
   let confidence = predicted.enumerated().map { min(1, probabilities[$0, $1]) }

@@ -15,7 +15,8 @@ import Matrices
 ///
 /// - Parameters:
 ///   - probabilities: n × K, each row in 0...1 and with sum 1. Numbers that went through Float, or a file with six decimals
-///     or more, are fine: a sum within K · 10⁻⁶ (at most 0.01) of 1 is divided out, as scikit-learn does with any sum.
+///     or more, are fine: a sum within K · 10⁻⁶ (at most 0.01) of 1 is taken for rounding, and the numbers are taken as they
+///     are, as scikit-learn takes them.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
@@ -29,7 +30,7 @@ public func logLoss<Label: ClassLabel>(
   sampleWeight: [Double]? = nil
 ) throws -> Double {
   let columns = try trueColumns(probabilities, truth, classes, sampleWeight)
-  let probabilities = try distributions(probabilities)
+  try requireDistributions(probabilities)
   return weightedMean(sampleWeight, rows: columns.count) { row in
     -log(min(max(probabilities[row, columns[row]], .ulpOfOne), 1))
   }
@@ -50,15 +51,10 @@ public func logLoss<Label: ClassLabel>(
   sampleWeight: [Double]? = nil
 ) throws -> Double {
   let columns = try trueColumns(logProbabilities, truth, classes, sampleWeight)
-  let excess = try (0..<logProbabilities.rows).map { row in
-    let logSum = logSumExp(logProbabilities[row: row])
-    let sum = exp(logSum)
-    try requireSumOfOne(sum, row: row, classes: logProbabilities.columns)
-    return isOne(sum) ? 0 : logSum
+  for row in 0..<logProbabilities.rows {
+    try requireSumOfOne(exp(logSumExp(logProbabilities[row: row])), row: row, classes: logProbabilities.columns)
   }
-  return weightedMean(sampleWeight, rows: columns.count) { row in
-    max(0, excess[row] - logProbabilities[row, columns[row]])
-  }
+  return weightedMean(sampleWeight, rows: columns.count) { row in max(0, -logProbabilities[row, columns[row]]) }
 }
 
 /// The column of each row's true class, after checking that everything fits together.
@@ -78,21 +74,16 @@ func trueColumns<Label: ClassLabel>(
   return try ClassOrder(classes).places(of: truth)
 }
 
-/// Rows of probabilities that sum to 1: as they are, or divided by their sum where that is off by the rounding of a Float or
-/// of six decimals.
+/// Every row holds probabilities that sum to 1, up to the rounding of a Float or of six decimals.
 ///
-/// - Throws: ``EstimatorError/notADistribution(row:sum:)`` for the first row that is none.
-func distributions(_ probabilities: Matrix<Double>) throws -> Matrix<Double> {
-  var result = probabilities
+/// - Throws: ``EstimatorError/notADistribution(row:sum:)`` for the first row that does not.
+func requireDistributions(_ probabilities: Matrix<Double>) throws {
   for row in 0..<probabilities.rows {
     let p = probabilities[row: row]
     let sum = p.reduce(0, +)
     guard p.allSatisfy({ $0 >= 0 }) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
     try requireSumOfOne(sum, row: row, classes: probabilities.columns)
-    guard !isOne(sum) else { continue }
-    for (column, value) in p.enumerated() { result[row, column] = value / sum }
   }
-  return result
 }
 
 /// A millionth for each class is what six decimals can be off, rounded or cut off; more than a hundredth is no rounding.
@@ -101,9 +92,6 @@ private func requireSumOfOne(_ sum: Double, row: Int, classes: Int) throws {
     throw EstimatorError.notADistribution(row: row, sum: sum)
   }
 }
-
-/// Whether a sum of probabilities is 1 up to the rounding of Double: then no number is touched.
-private func isOne(_ sum: Double) -> Bool { abs(sum - 1) <= Double.ulpOfOne.squareRoot() }
 
 /// (1/S) Σ sᵢ·valueᵢ. A row of weight 0 counts as absent, even where its value is infinite.
 func weightedMean(_ weights: [Double]?, rows: Int, _ value: (Int) -> Double) -> Double {
