@@ -77,7 +77,9 @@ extension EstimatorError: CustomStringConvertible {
     case .notFinite(let row, let column, let value):
       "Row \(row), column \(column) is \(value). Features must be finite: impute missing values or drop the row."
     case .tooFewClasses(let found):
-      "A classifier needs at least 2 classes; the rows with weight have \(list(found)). "
+      "A classifier needs at least 2 classes; "
+        + (found.first.map { "all rows with weight are of one class, named \"\($0)\". " }
+          ?? "the rows with weight have fewer. ")
         + "Check that the split kept every class."
     case .unknownClass(let label, let known):
       "No row has the class \(label). The classes are \(list(known))."
@@ -114,8 +116,8 @@ extension EstimatorError: CustomStringConvertible {
     case .objectiveNotFinite(let iteration, let advice):
       "The objective is no longer a finite number at iteration \(iteration). \(advice)"
     case .notADistribution(let row, let sum):
-      "The probabilities of row \(row) sum to \(sum); they must be in 0...1 and sum to 1. "
-        + "Pass predictProbabilities(_:), not the decision function."
+      "The probabilities of row \(row) sum to \(sum); they must be in 0...1 and sum to 1, up to 0.000001 for each class "
+        + "and 0.01 in all. Pass predictProbabilities(_:), not the decision function, and at least six decimals."
     }
   }
 

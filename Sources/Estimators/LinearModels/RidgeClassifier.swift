@@ -28,10 +28,17 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
   /// The most columns: of more, p² numbers take more than 3 GB.
   private static var mostColumns: Int { 20_000 }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classWeight = classWeight.lacking(classes)
+    return copy
+  }
+
   public func validate() throws {
     guard alpha >= 0, alpha.isFinite else {
       throw EstimatorError.invalidSetting(name: "alpha", value: "\(alpha)", rule: "finite and at least 0")
     }
+    try classWeight.validate()
   }
 
   /// Solves the normal equations.

@@ -34,8 +34,10 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
     let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
     let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
     var series = FitSeries<Base>(base: base.unfitted)
+    var members = [[Int]](repeating: [], count: rows.classes.count)
+    for (row, k) in rows.targets.indices.enumerated() { members[Int(k)].append(row) }
     for (i, j) in Model.pairs(rows.classes.count) {
-      let chosen = rows.targets.indices.indices.filter { [i, j].contains(Int(rows.targets.indices[$0])) }
+      let chosen = (members[i] + members[j]).sorted()
       try series.fit(
         rows.features.selectingRows(chosen), chosen.map { Int(rows.targets.indices[$0]) == j },
         rows.weights.map { weights in chosen.map { weights[$0] } }, groups: all.groups?.selecting(chosen),

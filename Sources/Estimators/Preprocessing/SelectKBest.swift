@@ -78,7 +78,7 @@ public struct SelectKBest: Transformer {
     try requireFinite(x)
     let sums = ClassSums(x, targets, sampleWeight: weights)
     guard sums.presentClasses > 1 else {
-      throw EstimatorError.tooFewClasses(found: Array(repeating: "one class", count: sums.presentClasses))
+      throw EstimatorError.tooFewClasses(found: [])
     }
     if score == .chiSquared { try requireNotNegative(x, weights) }
     let judged = score == .fTest ? sums.fTests() : sums.chiSquaredTests()

@@ -75,7 +75,7 @@ public struct TrainingRows<Label: ClassLabel> {
     }
     let factors = encoding.classes.map { byLabel[$0] ?? 1 }
     let multiplied = encoding.targets.indices.enumerated().map { (weights?[$0] ?? 1) * factors[Int($1)] }
-    guard multiplied.contains(where: { $0 > 0 }) else { throw EstimatorError.noWeight }
+    try requireWeights(multiplied, rows: multiplied.count)
     return multiplied
   }
 

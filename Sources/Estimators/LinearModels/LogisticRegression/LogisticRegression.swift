@@ -84,6 +84,12 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
     self.verbose = verbose
   }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classWeight = classWeight.lacking(classes)
+    return copy
+  }
+
   public func validate() throws {
     func require(_ holds: Bool, _ name: String, _ value: some CustomStringConvertible, _ rule: String) throws {
       guard holds else { throw EstimatorError.invalidSetting(name: name, value: value.description, rule: rule) }
@@ -112,12 +118,7 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
         try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
       }
     }
-    if case .weights(let weights) = classWeight {
-      for (label, weight) in weights {
-        try require(
-          weight >= 0 && weight.isFinite, "classWeight[\(label)]", weight, "finite and not negative")
-      }
-    }
+    try classWeight.validate()
   }
 }
 

@@ -123,6 +123,21 @@ public enum ClassWeight<Label: ClassLabel>: Sendable, Hashable {
   case balanced
   /// A weight ≥ 0 for some classes, by their own label also with one-vs-rest; 1 for the others.
   case weights([Label: Double])
+
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a weight that is negative or not finite.
+  func validate() throws {
+    guard case .weights(let byLabel) = self else { return }
+    for (label, weight) in byLabel where !(weight >= 0 && weight.isFinite) {
+      throw EstimatorError.invalidSetting(
+        name: "classWeight[\(label)]", value: "\(weight)", rule: "finite and not negative")
+    }
+  }
+
+  /// The same without weights for these classes.
+  func lacking(_ classes: Set<Label>) -> ClassWeight {
+    guard case .weights(let byLabel) = self else { return self }
+    return .weights(byLabel.filter { !classes.contains($0.key) })
+  }
 }
 
 /// How one-vs-rest probabilities are made to sum to 1.
