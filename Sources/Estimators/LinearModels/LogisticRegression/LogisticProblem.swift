@@ -9,14 +9,17 @@ struct LogisticProblem<Label: ClassLabel> {
   /// What `.auto` picks; `nil` for the other solvers.
   let choice: SolverChoice?
 
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
+    try FitMemory(rows, settings: settings).require()
     let sides = Self.sides(rows, settings)
     let objective = LinearObjective(
       features: rows.features,
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
+    if settings.solver == .newtonCholesky { try objective.requireQuickNewtonSteps() }
     self.init(rows, settings: settings, objective: objective)
   }
 
@@ -134,10 +137,18 @@ struct LogisticProblem<Label: ClassLabel> {
     return sums.map { $0 / Double(scoreColumns) }
   }
 
-  /// Puts the intercepts where they are best and proves how near the optimum that is; `nil` where no proof exists.
-  func certificate(of minimum: inout BatchMinimum) -> Certificate? {
-    guard !minimum.minima.contains(where: { $0.stopped == .cancelled }) else { return nil }
-    return objective.certify(&minimum, tolerance: settings.tolerance)
+  /// Makes the end of a minimisation that of a fit, so that all that is said of it is true of the coefficients that are
+  /// returned: in the gauge of the model, where asked for with the intercepts at their best and a proof of how near the
+  /// optimum that is, with the stopping tests and the last of the history as they are there.
+  ///
+  /// - Returns: `nil` where no proof exists.
+  func conclude(_ minimum: inout BatchMinimum, certifying: Bool) -> Certificate? {
+    for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
+    let isCancelled = minimum.minima.contains { $0.stopped == .cancelled }
+    let certificate = certifying && !isCancelled ? objective.certify(&minimum, tolerance: settings.tolerance) : nil
+    for problem in minimum.minima.indices { minimum.minima[problem].testEnd(tolerance: settings.tolerance) }
+    minimum.noteEnd()
+    return certificate
   }
 
   func report(_ minimum: BatchMinimum) -> FitReport {
@@ -151,7 +162,8 @@ struct LogisticProblem<Label: ClassLabel> {
       gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
       method: method(minimum), advice: [], notes: [])
     let advisor = FitAdvisor(rows: rows, settings: settings, hessianFits: objective.hessianFits)
-    report.advice = advisor.advice(report)
+    let hasStalled = (try? !stalledProblems(minimum).isEmpty) ?? false
+    report.advice = advisor.advice(report, hasStalled: hasStalled)
     report.notes = advisor.notes(minimum, objective)
     return report
   }
