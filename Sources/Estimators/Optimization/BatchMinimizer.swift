@@ -20,6 +20,8 @@ package struct Minimum: Sendable {
   package var earlier: [Iterate] = []
   /// The values of all iterates before this one.
   package var values: [Double] = []
+  /// The intercepts where the minimiser has left them, when they have been moved on since.
+  package var leftIntercepts: [Double]?
 }
 
 /// Where all problems of a batch ended.

@@ -1,7 +1,7 @@
 import Files
 
 /// What a fit needs at its peak, in bytes, from shapes alone: asked of the system before anything is taken, because Swift
-/// ends the process when memory is refused.
+/// ends the process when memory is refused. The counts of lists beside the passes are measured, to a tenth.
 struct FitMemory {
   private let features: Features
   /// Score columns of all problems.
@@ -32,10 +32,12 @@ struct FitMemory {
   /// Weights as the kernels read them, the sums of one pass, and the lists that they are taken from and given back as.
   private var pass: Int { Self.sum(Self.times(5, vector), features.isSparse ? sparsePass : densePass) }
 
-  private var sparsePass: Int {
+  private var sparsePass: Int { Self.sum(sparseWeights, Memory.bytes(features.columns, 12)) }
+
+  /// Weights feature by feature in whole vectors, and as many sums.
+  private var sparseWeights: Int {
     let lanes = Double.lanes(Double.kernels(.current))
-    let stride = (columns + lanes - 1) / lanes * lanes
-    return Self.sum(Memory.bytes(features.columns, stride, 16), Memory.bytes(features.columns, 12))
+    return Memory.bytes(features.columns, (columns + lanes - 1) / lanes * lanes, 16)
   }
 
   private var densePass: Int {
@@ -55,24 +57,27 @@ struct FitMemory {
   private var state: Int {
     switch solver {
     case .lbfgs, .auto:
-      let usual = isNonsmooth ? 7 * 2 : 2 * LBFGS.memory(10, parameters: vector / 8)
-      return Self.times(usual + 4, vector)
-    case .gd: return Self.times(6, vector)
-    case .newtonCG: return Self.times(12, vector)
+      let count = vector / 8
+      let kept = isNonsmooth ? 7 * ProximalQuasiNewton.memory(count) : 2 * LBFGS.memory(10, parameters: count) + 4
+      return Self.times(kept, vector)
+    case .gd: return Self.times(4, vector)
+    case .newtonCG: return Self.sum(Self.times(6, vector), features.isSparse ? Self.times(3, sparseWeights / 2) : 0)
     case .newtonCholesky: return hessians
-    case .sag, .saga: return Self.sum(Self.times(6, vector), Memory.bytes(features.rows, columns, 8))
-    case .sgd: return Self.times(6, vector)
+    case .sag, .saga: return Self.sum(Self.times(2, vector), Memory.bytes(features.rows, columns, 8))
+    case .sgd: return Self.times(2, vector)
     case .coordinateDescent(let form):
-      let isDual = isLogistic && !isNonsmooth && (form == .dual || form == .automatic && features.rows < features.columns)
-      return Self.sum(Self.times(6, vector), Memory.bytes(features.rows, columns, 8), isDual ? 0 : copy)
+      let isDual =
+        isLogistic && !isNonsmooth && (form == .dual || form == .automatic && features.rows < features.columns)
+      return Self.sum(
+        Self.times(columns > 1 ? 8 : 3, vector), Memory.bytes(features.rows, columns, 8), isDual ? 0 : copy)
     }
   }
 
-  /// The Hessian as it is summed up, divided, scaled and factored; nothing where it is refused for its size alone.
+  /// The Hessian as it is summed up and divided, and, half of it, scaled and factored; nothing where it is refused for its size alone.
   private var hessians: Int {
     let order = Memory.bytes(features.columns + 1, isLogistic ? 1 : columns)
     let one = Memory.bytes(order, order, 8)
-    return one > LinearObjective.hessianBytes ? 0 : Self.times(4, one)
+    return one > LinearObjective.hessianBytes ? 0 : Self.times(5, one / 2)
   }
 
   /// The features column by column.

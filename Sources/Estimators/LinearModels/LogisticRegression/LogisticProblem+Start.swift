@@ -15,7 +15,7 @@ struct FitStart {
 }
 
 extension LogisticProblem {
-  /// Where the fit starts: at the earlier model, but for problems to which no model at all is nearer.
+  /// Where the fit starts: where the solver of the earlier model stood, but for problems to which no model at all is nearer.
   ///
   /// Scores of a model that was fitted to columns of another scale can be so large that all probabilities are 0 or 1 to the
   /// last digit. There the loss has no curvature left to go by.
@@ -25,11 +25,15 @@ extension LogisticProblem {
   func start(from model: LogisticRegression<Label>.Model?) throws -> FitStart {
     let cold = initialParameters()
     guard let model else { return FitStart(points: cold) }
-    var start = FitStart(points: try parameters(of: model), isWarm: true)
     let nothing = try values(atColdStart: cold)
-    let there = try objective.evaluateStarts(start.points, withCurvature: asksForCurvature).map(\.value)
-    let worse = there.indices.filter { !(there[$0] <= nothing[$0]) }
-    guard !worse.isEmpty else { return start }
+    var start = FitStart(points: [], isWarm: true)
+    var (there, worse): ([Double], [Int]) = ([], [])
+    for intercepts in [model.solverIntercepts, model.intercepts].compactMap(\.self) {
+      start.points = try parameters(of: model, intercepts: intercepts)
+      there = try objective.evaluateStarts(start.points, withCurvature: asksForCurvature).map(\.value)
+      worse = there.indices.filter { !(there[$0] <= nothing[$0]) }
+      guard !worse.isEmpty else { return start }
+    }
     for problem in worse { start.points[problem] = cold[problem] }
     let (sum, least) = (worse.reduce(0) { $0 + there[$1] }, worse.reduce(0) { $0 + nothing[$1] })
     start.notes.append(

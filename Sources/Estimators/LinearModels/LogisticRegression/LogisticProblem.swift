@@ -77,8 +77,9 @@ struct LogisticProblem<Label: ClassLabel> {
 
   /// Where a warm fit starts.
   ///
+  /// - Parameter intercepts: Those of the model, or where its solver left them.
   /// - Throws: ``EstimatorError/incompatibleWarmStart(reason:)`` for other classes, features or names.
-  func parameters(of model: LogisticRegression<Label>.Model) throws -> [[Double]] {
+  func parameters(of model: LogisticRegression<Label>.Model, intercepts: [Double]) throws -> [[Double]] {
     func refuse(_ reason: String) -> EstimatorError { .incompatibleWarmStart(reason: reason) }
     guard model.classes == rows.classes else {
       throw refuse("it knows the classes \(model.classes), the data have \(rows.classes)")
@@ -92,7 +93,7 @@ struct LogisticProblem<Label: ClassLabel> {
     var all: [Double] = []
     for k in 0..<scoreColumns {
       all += model.coefficients[row: k]
-      if settings.fitIntercept { all.append(model.intercepts[k]) }
+      if settings.fitIntercept { all.append(intercepts[k]) }
     }
     return perProblem(all)
   }
@@ -114,7 +115,7 @@ struct LogisticProblem<Label: ClassLabel> {
     let isSoftmax = objective.problemCount == 1 && scoreColumns > 1
     let means = isSoftmax && !settings.isNonsmooth ? columnMeans(weights) : []
     let meanIntercept = intercepts.reduce(0, +) / Double(scoreColumns)
-    return LogisticRegression<Label>.Model(
+    var model = LogisticRegression<Label>.Model(
       classes: rows.classes,
       coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
         for k in 0..<scoreColumns {
@@ -126,6 +127,10 @@ struct LogisticProblem<Label: ClassLabel> {
       },
       intercepts: isSoftmax ? intercepts.map { $0 - meanIntercept } : intercepts,
       multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
+    if minimum.minima.contains(where: { $0.leftIntercepts != nil }) {
+      model.solverIntercepts = minimum.minima.flatMap { $0.leftIntercepts ?? objective.split($0.iterate.point).bias }
+    }
+    return model
   }
 
   /// The means over the classes, which the gauge Σ_k W_k = 0 takes off: softmax does not see them.
@@ -145,7 +150,12 @@ struct LogisticProblem<Label: ClassLabel> {
   func conclude(_ minimum: inout BatchMinimum, certifying: Bool) -> Certificate? {
     for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let isCancelled = minimum.minima.contains { $0.stopped == .cancelled }
+    let left = minimum.minima.map { objective.split($0.iterate.point).bias }
     let certificate = certifying && !isCancelled ? objective.certify(&minimum, tolerance: settings.tolerance) : nil
+    for (problem, intercepts) in left.enumerated()
+    where objective.split(minimum.minima[problem].iterate.point).bias != intercepts {
+      minimum.minima[problem].leftIntercepts = intercepts
+    }
     for problem in minimum.minima.indices { minimum.minima[problem].testEnd(tolerance: settings.tolerance) }
     minimum.noteEnd()
     return certificate
