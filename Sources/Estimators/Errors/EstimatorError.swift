@@ -47,6 +47,10 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case targetsRequired(by: String)
   /// A solver would need more memory than it may take.
   case tooLarge(what: String, bytes: Int, limit: Int, instead: String)
+  /// A solver would take minutes for each iteration.
+  case tooSlow(what: String, instead: String)
+  /// Numbers of a column are so large that their squares are no finite numbers.
+  case scaleTooLarge(column: String, instead: String)
   /// The objective became infinite or not a number.
   case objectiveNotFinite(iteration: Int, advice: String)
   /// A row of probabilities does not sum to 1, or holds something that is not a probability.
@@ -113,6 +117,10 @@ extension EstimatorError: CustomStringConvertible {
     case .tooLarge(let what, let bytes, let limit, let instead):
       "\(what) would take \(bytes == .max ? "more bytes than a number can count" : "\(bytes / 1_000_000) MB"), more than "
         + "\(limit == .max ? "the system gives" : "the \(limit / 1_000_000) MB allowed"). \(instead)"
+    case .tooSlow(let what, let instead):
+      "\(what) would take minutes. \(instead)"
+    case .scaleTooLarge(let column, let instead):
+      "Column \(column) is of so large a scale that squares of it are no longer finite numbers. \(instead)"
     case .objectiveNotFinite(let iteration, let advice):
       "The objective is no longer a finite number at iteration \(iteration). \(advice)"
     case .notADistribution(let row, let sum):

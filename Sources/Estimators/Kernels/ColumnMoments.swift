@@ -36,7 +36,7 @@ struct ColumnMoments: Sendable, Hashable {
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
     let kernels = Double.kernels(.current)
     let threads = features.rows * columns < 200_000 ? 1 : Parallelism.threads
-    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
     let chunks = Locked(Array(repeating: ColumnMoments(empty: 0), count: plan.chunks))
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

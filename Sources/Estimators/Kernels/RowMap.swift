@@ -47,7 +47,7 @@ extension Features {
     let columns = columns
     let plan = ChunkPlan(rows: rows, width: columns, partialCount: 1)
     let threads = rows * columns < 100_000 ? 1 : Parallelism.threads
-    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: columns) }
     let kernels = Double.kernels(.current)
     withoutActuallyEscaping(body) { body in
       FeatureBlocks(self).withReader { reader in

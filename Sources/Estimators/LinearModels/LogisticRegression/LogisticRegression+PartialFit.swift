@@ -80,7 +80,8 @@ extension LogisticRegression {
     }
     Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in methods[place].runEpoch() }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
-    let minimum = try measured(ends, problem.objective)
+    var minimum = try measured(ends, problem.objective)
+    _ = problem.conclude(&minimum, certifying: false)
     var report = problem.report(minimum)
     report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
     report.seconds = began.duration(to: clock.now).seconds

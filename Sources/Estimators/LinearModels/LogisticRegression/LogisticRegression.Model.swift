@@ -18,6 +18,9 @@ extension LogisticRegression {
     public let report: FitReport
     /// Where `partialFit` goes on; `nil` after other fits.
     var stream: LogisticStream?
+    /// Where the solver left the intercepts before they were put at their best, and where a warm start goes on; `nil` where
+    /// they have not moved since.
+    var solverIntercepts: [Double]?
 
     package init(
       classes: [Label], coefficients: Matrix<Double>, intercepts: [Double], multiClass: MultiClass,
@@ -111,7 +114,7 @@ extension LogisticRegression.Model: Codable {
   private static var formatVersion: Int { 1 }
 
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report, stream
+    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report, stream, solverIntercepts
   }
 
   /// Reads a model and checks that its parts fit together.
@@ -131,6 +134,7 @@ extension LogisticRegression.Model: Codable {
     featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
     report = try container.decode(FitReport.self, forKey: .report)
     stream = try container.decodeIfPresent(LogisticStream.self, forKey: .stream)
+    solverIntercepts = try container.decodeIfPresent([Double].self, forKey: .solverIntercepts)
     let rows = classes.count == 2 ? 1 : classes.count
     guard classes.count >= 2, Set(classes).count == classes.count else {
       throw corrupted("A model needs at least 2 distinct classes, found \(classes.count).")
@@ -139,6 +143,9 @@ extension LogisticRegression.Model: Codable {
       throw corrupted(
         "\(classes.count) classes need \(rows) rows of coefficients and \(rows) intercepts; found "
           + "\(coefficients.rows) and \(intercepts.count).")
+    }
+    guard solverIntercepts.map({ $0.count == rows && $0.allSatisfy(\.isFinite) }) ?? true else {
+      throw corrupted("The solver's intercepts must be \(rows) finite numbers.")
     }
     guard featureNames.map({ $0.count == coefficients.columns }) ?? true else {
       throw corrupted("There must be one feature name for each of \(coefficients.columns) columns.")
@@ -159,5 +166,6 @@ extension LogisticRegression.Model: Codable {
     try container.encodeIfPresent(featureNames, forKey: .featureNames)
     try container.encode(report, forKey: .report)
     try container.encodeIfPresent(stream, forKey: .stream)
+    try container.encodeIfPresent(solverIntercepts, forKey: .solverIntercepts)
   }
 }

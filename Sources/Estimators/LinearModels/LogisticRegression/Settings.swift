@@ -19,6 +19,11 @@ public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The method that minimises the objective. All of them minimise the same one.
+///
+/// Whichever runs, a fit ends with its intercepts at their best for the weights, as far as that makes no component of the
+/// gradient larger than it was or than the tolerance: the certificate asks for it, and the objective can only fall. So the
+/// model of a fit that was cut short is a little better than the last iterate that `onIteration` has heard of. A warm start
+/// goes on from that iterate: two fits of one Newton iteration each end where one fit of two does.
 public enum Solver: Sendable, Hashable, Codable {
   /// Newton's method where its steps are cheap, L-BFGS elsewhere; when the one cannot meet the tolerance, the other
   /// goes on from there, with `maxIterations` of its own (not in single precision). The report's `method` says which

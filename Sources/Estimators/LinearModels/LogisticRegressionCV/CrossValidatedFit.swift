@@ -216,7 +216,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     if settings.l1Ratios != nil { chosen.penalty = .elasticNet(l1Ratio: l1Ratio) }
     var problem = whole
     try problem.use(chosen)
-    return try chosen.model(of: problem, from: problem.initialParameters(), since: began, onIteration)
+    return try chosen.model(of: problem, startingFrom: nil, since: began, onIteration)
   }
 
   /// What to throw when the task was cancelled, or the caller has stopped before all folds had done a C.
