@@ -19,8 +19,8 @@ struct CSVCellReader {
   /// Whether the cell is missing.
   @inline(__always)
   func isMissing(_ cell: CSVCell) -> Bool {
-    if cell.length == 0 { return dialect.missing.haveEmpty }
-    return !cell.isQuoted && dialect.missing.contain(bytes, cell.start, Int(cell.length))
+    if cell.length == 0 { return dialect.takesEmptyForMissing }
+    return !cell.isQuoted && dialect.isMark(bytes, cell.start, Int(cell.length))
   }
 
   // MARK: Values
@@ -35,6 +35,7 @@ struct CSVCellReader {
   /// A whole number in any writing: `7`, `+7`, `007`, `7.0`, `7e0`.
   @inline(__always)
   func integer(_ cell: CSVCell) -> Int? {
+    if isDigit(cell) { return Int(bytes[cell.start] - UInt8(ascii: "0")) }
     if let digits = digits(cell), !digits.hasPoint { return digits.value }
     return slowInteger(cell)
   }
@@ -61,6 +62,7 @@ struct CSVCellReader {
   /// What the cell may be, without losing anything of its text but the way a number is written.
   @inline(__always)
   func kinds(_ cell: CSVCell) -> UInt8 {
+    if isDigit(cell) { return CSVKinds.integer | CSVKinds.double | CSVKinds.plainInteger }
     guard let digits = digits(cell) else { return slowKinds(cell) }
     if digits.hasLeadingZero { return CSVKinds.text }
     if digits.hasPoint { return CSVKinds.double }
@@ -82,20 +84,13 @@ struct CSVCellReader {
     let hasPlus: Bool
     let hasLeadingZero: Bool
 
-    @inline(__always)
-    init(
-      _ value: Int, fractionDigits: Int = 0, hasPoint: Bool = false, isNegative: Bool = false, hasPlus: Bool = false,
-      hasLeadingZero: Bool = false
-    ) {
-      self.value = value
-      self.fractionDigits = fractionDigits
-      self.hasPoint = hasPoint
-      self.isNegative = isNegative
-      self.hasPlus = hasPlus
-      self.hasLeadingZero = hasLeadingZero
-    }
-
     var isMinusZero: Bool { isNegative && value == 0 }
+  }
+
+  /// Whether it is one digit: four of five cells of a picture.
+  @inline(__always)
+  private func isDigit(_ cell: CSVCell) -> Bool {
+    cell.length == 1 && bytes[cell.start] &- UInt8(ascii: "0") < 10
   }
 
   @inline(__always)
@@ -103,8 +98,6 @@ struct CSVCellReader {
     var place = cell.start
     let end = cell.end
     guard place < end, end - place <= 20 else { return nil }
-    // Four of five cells of a picture.
-    if end - place == 1, bytes[place] &- UInt8(ascii: "0") < 10 { return Digits(Int(bytes[place] - UInt8(ascii: "0"))) }
     let sign = bytes[place]
     let hasSign = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
     if hasSign { place += 1 }
@@ -126,7 +119,7 @@ struct CSVCellReader {
     guard count > 0, count <= 18 else { return nil }
     let startsWithZero = bytes[start] == UInt8(ascii: "0") && end - start > 1 && point != start + 1
     return Digits(
-      sign == UInt8(ascii: "-") ? -value : value, fractionDigits: point < 0 ? 0 : end - point - 1, hasPoint: point >= 0,
+      value: sign == UInt8(ascii: "-") ? -value : value, fractionDigits: point < 0 ? 0 : end - point - 1, hasPoint: point >= 0,
       isNegative: sign == UInt8(ascii: "-"), hasPlus: sign == UInt8(ascii: "+"), hasLeadingZero: startsWithZero)
   }
 

@@ -1,39 +1,50 @@
-/// A ``CSVFormat`` in bytes, checked.
-struct CSVDialect: Sendable {
-  private(set) var separator: UInt8
+/// A ``CSVFormat`` in bytes, checked, and the name of the file for errors.
+///
+/// A class, since it travels with every cursor and cell reader: one reference to count and not five.
+final class CSVDialect: Sendable {
+  let file: String
+  let separator: UInt8
   let quote: UInt8?
   let escape: UInt8?
   let comment: UInt8?
   let decimal: UInt8
   let thousands: UInt8?
-  let missing: CSVMissingMarks
   let format: CSVFormat
+  /// Whether a cell without any text is missing.
+  let takesEmptyForMissing: Bool
+  private let missing: CSVMissingMarks
 
   /// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``.
-  init(_ format: CSVFormat) throws {
+  init(_ format: CSVFormat, file: String) throws {
+    let rule = "no letter, digit, blank, sign or line end"
     separator = try Self.separatorByte(format.separator)
-    quote = try format.quote.map { try Self.byte($0, "quote", "no letter, digit, blank, sign or line end") }
-    escape = try format.escape.map { try Self.byte($0, "escape", "no letter, digit, blank, sign or line end") }
-    comment = try format.comment.map { try Self.byte($0, "comment", "no letter, digit, blank, sign or line end") }
-    decimal = try Self.byte(format.decimalSeparator, "decimalSeparator", "no letter, digit, blank, sign or line end")
-    thousands = try format.thousandsSeparator.map {
-      $0 == " " ? 32 : try Self.byte($0, "thousandsSeparator", "no letter, digit, sign or line end")
-    }
+    quote = try format.quote.map { try Self.byte($0, "quote", rule) }
+    escape = try format.escape.map { try Self.byte($0, "escape", rule) }
+    comment = try format.comment.map { try Self.byte($0, "comment", rule) }
+    decimal = try Self.byte(format.decimalSeparator, "decimalSeparator", rule)
+    thousands = try format.thousandsSeparator.map { $0 == " " ? 32 : try Self.byte($0, "thousandsSeparator", rule) }
     missing = CSVMissingMarks(format.missing)
+    takesEmptyForMissing = format.missing.contains("")
     self.format = format
+    self.file = file
     try requireDifferent()
   }
 
   /// The same with another separator.
   func with(separator byte: UInt8) throws -> CSVDialect {
-    var other = self
-    other.separator = try Self.separatorByte(Character(Unicode.Scalar(byte)))
-    try other.requireDifferent()
-    return other
+    var other = format
+    other.separator = Character(Unicode.Scalar(byte))
+    return try CSVDialect(other, file: file)
   }
 
   /// Whether a run of digits is a number whatever it says, and a separator ends it.
   var readsDigitsAtOnce: Bool { decimal != separator && !missing.haveDigits }
+
+  /// Whether these bytes, at least one, stand for a missing cell.
+  @inline(__always)
+  func isMark(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {
+    missing.mayBegin(with: bytes[start]) && missing.contain(bytes, start, length)
+  }
 
   private static func separatorByte(_ separator: Character) throws -> UInt8 {
     guard let byte = separator.asciiValue, !"+-.0123456789\"\r\n".utf8.contains(byte) else {
@@ -72,32 +83,32 @@ struct CSVDialect: Sendable {
 }
 
 /// The texts that stand for a missing cell, to be found quickly.
-struct CSVMissingMarks: Sendable {
-  /// Whether a cell without any text is missing.
-  let haveEmpty: Bool
+private struct CSVMissingMarks: Sendable {
   /// Whether a mark is written in digits, so that a number may be one.
   let haveDigits: Bool
-  /// For each first byte the lengths of its marks, as bits; the last one stands for 31 and more.
-  private let lengths: [UInt32]
+  // The first bytes of marks as bits, 64 of ASCII in each, and whether one begins with another byte.
+  private let low: UInt64
+  private let high: UInt64
+  private let other: Bool
   private let marks: [[UInt8]]
 
   init(_ texts: Set<String>) {
-    haveEmpty = texts.contains("")
     marks = texts.filter { !$0.isEmpty }.sorted().map { Array($0.utf8) }
     haveDigits = marks.contains { $0.allSatisfy { "+-.,0123456789".utf8.contains($0) } }
-    var lengths = [UInt32](repeating: 0, count: 256)
-    for mark in marks { lengths[Int(mark[0])] |= 1 << UInt32(min(mark.count, 31)) }
-    self.lengths = lengths
+    let firstBytes = marks.map { $0[0] }
+    low = firstBytes.reduce(0) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 }
+    high = firstBytes.reduce(0) { (64..<128).contains($1) ? $0 | 1 << UInt64($1 - 64) : $0 }
+    other = firstBytes.contains { $0 >= 128 }
   }
 
-  /// Whether these bytes, at least one, are a mark.
   @inline(__always)
-  func contain(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {
-    let known = lengths[Int(bytes[start])]
-    guard known != 0, known & (1 << UInt32(min(length, 31))) != 0 else { return false }
-    return isMark(UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
+  func mayBegin(with byte: UInt8) -> Bool {
+    if byte < 64 { return low & (1 << UInt64(byte)) != 0 }
+    return byte < 128 ? high & (1 << UInt64(byte - 64)) != 0 : other
   }
 
   @inline(never)
-  private func isMark(_ text: UnsafeRawBufferPointer) -> Bool { marks.contains { $0.elementsEqual(text) } }
+  func contain(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {
+    marks.contains { $0.count == length && $0.elementsEqual(bytes[start..<start + length]) }
+  }
 }

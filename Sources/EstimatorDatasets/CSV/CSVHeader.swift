@@ -4,8 +4,8 @@ import Matrices
 struct CSVHeader {
   let first: CSVBlock
   let reader: CSVCellReader
-  let file: String
 
+  private var file: String { reader.dialect.file }
   private var line: Int { first.line(ofRow: 0) }
 
   /// Whether the row holds names.
@@ -59,14 +59,25 @@ struct CSVHeader {
         reason: "line \(line) holds no name for any of its \(first.columns) columns. Pass names, or read with "
           + "CSVFormat(header: .absent) if it is data.")
     }
-    return try (0..<first.columns).map { column in
+    let names = try texts()
+    var taken = Set(names)
+    return names.enumerated().map { column, name in
+      guard name.isEmpty else { return name }
+      var other = "unnamed \(column + 1)"
+      while !taken.insert(other).inserted { other += "'" }
+      return other
+    }
+  }
+
+  private func texts() throws -> [String] {
+    try (0..<first.columns).map { column in
       let cell = first.cell(0, column)
       guard let name = reader.text(cell) else {
         throw DatasetError.badCell(
           file: file, line: line, column: column + 1, name: nil, text: reader.shown(cell),
           rule: reader.rule(.string, for: cell))
       }
-      return name.isEmpty ? "unnamed \(column + 1)" : name
+      return name
     }
   }
 }

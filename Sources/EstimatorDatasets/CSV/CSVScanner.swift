@@ -16,7 +16,6 @@ struct CSVLayout {
 /// Unsafe inside: reads bytes at positions below `bytes.count`, each compared before; writes the elements
 /// `0..<rows · columns` of the matrix, each once, in two counted loops.
 struct CSVScanner {
-  let file: String
   let bytes: UnsafeRawBufferPointer
   let dialect: CSVDialect
   private let start: CSVTokenizer
@@ -25,13 +24,14 @@ struct CSVScanner {
   private static let newline = UInt8(ascii: "\n")
 
   /// - Throws: ``DatasetError/malformed(file:format:reason:)`` for an empty file.
-  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect, file: String) throws {
-    start = try CSVTokenizer(bytes, format, file: file)
-    self.file = file
+  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect) throws {
+    start = try CSVTokenizer(bytes, format)
     self.bytes = bytes
     dialect = start.dialect
     reader = CSVCellReader(bytes: bytes, dialect: dialect)
   }
+
+  var file: String { dialect.file }
 
   // MARK: Shape
 

@@ -6,7 +6,6 @@ struct CSVSource: TableSource {
   /// The content; `nil` when every number and truth value is written as Swift would.
   private let content: Data?
   private let dialect: CSVDialect
-  private let file: String
   /// Where the first row of data starts, and its line.
   private let start: (position: Int, line: Int)
   private let columns: Int
@@ -21,7 +20,6 @@ struct CSVSource: TableSource {
     }
     self.content = needsContent ? content : nil
     dialect = table.dialect
-    file = table.file
     start = (table.body.position, table.body.line)
     columns = table.body.columns
     rows = table.survey.rows
@@ -30,7 +28,7 @@ struct CSVSource: TableSource {
   func texts(ofColumn column: Int) -> [String?]? {
     guard !isPlain[column], let content else { return nil }
     return try? content.withUnsafeBytes { bytes in
-      var tokens = try CSVTokenizer(bytes, dialect, file: file)
+      var tokens = try CSVTokenizer(bytes, dialect)
       tokens.columns = columns
       tokens.go(to: start.position, line: start.line)
       return try texts(column, &tokens, CSVCellReader(bytes: bytes, dialect: dialect))

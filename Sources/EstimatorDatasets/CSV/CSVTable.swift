@@ -4,7 +4,6 @@ import Matrices
 
 /// The bytes of a file as a table: one look at all cells for what the columns are, and one for their values.
 struct CSVTable {
-  let file: String
   let bytes: UnsafeRawBufferPointer
   let dialect: CSVDialect
   /// The cells of the first row.
@@ -14,22 +13,23 @@ struct CSVTable {
   let names: [String]
   let survey: CSVSurvey
 
+  private var file: String { dialect.file }
+
   /// More columns than any table has whose columns differ in kind; a file of separators would take 50 times its size.
   private static let mostColumns = 1 << 20
 
   /// Finds rows, columns, names and kinds.
-  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect, file: String, names: [String]?) throws {
-    var rest = try CSVTokenizer(bytes, format, file: file)
+  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect, names: [String]?) throws {
+    var rest = try CSVTokenizer(bytes, format)
     rest.columns = try Self.columns(rest)
     let start = rest
     first = CSVBlock(columns: rest.columns, capacity: 1)
     try rest.fill(first)
-    self.file = file
     self.bytes = bytes
     dialect = rest.dialect
     let reader = CSVCellReader(bytes: bytes, dialect: dialect)
     var survey = try Self.survey(rest, reader)
-    let header = CSVHeader(first: first, reader: reader, file: file)
+    let header = CSVHeader(first: first, reader: reader)
     if try header.isPresent(above: survey, names: names) {
       body = rest
       self.names = try names ?? header.names()
@@ -72,7 +72,7 @@ struct CSVTable {
     }
     var seen = Set<String>()
     if let twice = names.first(where: { !seen.insert($0).inserted }) {
-      throw DatasetError.duplicateName(name: twice, file: file)
+      throw DatasetError.duplicateColumn(name: twice, file: file)
     }
   }
 

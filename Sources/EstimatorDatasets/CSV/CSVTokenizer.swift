@@ -16,7 +16,6 @@ struct CSVCell {
 struct CSVTokenizer {
   let bytes: UnsafeRawBufferPointer
   let dialect: CSVDialect
-  let file: String
   /// The end of the last line that is not empty.
   let end: Int
   /// The number of cells of each row, once it is known. In a file of one column an empty line is a cell.
@@ -28,30 +27,36 @@ struct CSVTokenizer {
   /// Whether the last cell ended its row.
   private(set) var endsRow = true
 
+  var file: String { dialect.file }
+
+  // Bytes that equal the separator where there is no such setting.
   private let separator: UInt8
   private let remark: UInt8
+  private let quote: UInt8
+  private let hasEscape: Bool
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
   /// At the first row: behind a mark of UTF-8, Excel's line that names the separator, and lines to skip.
   ///
   /// - Throws: ``DatasetError/malformed(file:format:reason:)`` when nothing is left.
-  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect, file: String) throws {
+  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect) throws {
     var dialect = format
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     let named = Self.namedSeparator(bytes, from: start)
     if let named { dialect = try format.with(separator: named) }
     self.bytes = bytes
     self.dialect = dialect
-    self.file = file
     separator = dialect.separator
     remark = dialect.comment ?? dialect.separator
+    quote = dialect.quote ?? dialect.separator
+    hasEscape = dialect.escape != nil
     end = Self.contentEnd(bytes, separator: dialect.separator)
     position = start
     for _ in 0..<max(dialect.format.skippingLines, named == nil ? 0 : 1) where position < end { skipLine() }
     guard beginRow() else {
       throw DatasetError.malformed(
-        file: file, format: "CSV", reason: "it is empty. Pass a file with at least one line of cells.")
+        file: dialect.file, format: "CSV", reason: "it is empty. Pass a file with at least one line of cells.")
     }
   }
 
@@ -112,11 +117,12 @@ struct CSVTokenizer {
     while block.rows < block.capacity, beginRow() {
       let start = line
       var count = 0
-      repeat {
+      while true {
         let cell = try nextCell()
         if count < columns { block.set(cell, count) }
         count += 1
-      } while !endsRow
+        if endsRow { break }
+      }
       if count != columns { throw ragged(start, found: count) }
       block.endRow(line: start)
     }
@@ -141,16 +147,28 @@ struct CSVTokenizer {
   /// - Throws: ``DatasetError/malformed(file:format:reason:)`` for an open quote and for text behind a closing one.
   @inline(__always)
   mutating func nextCell() throws -> CSVCell {
-    var place = skippingBlanks(position)
-    if place < end, bytes[place] == dialect.quote { return try quotedCell(place) }
-    if dialect.escape != nil { return try escapedCell(place) }
+    var place = position
+    if let digit = digitAndSeparator() { return digit }
+    if place < end, bytes[place] <= 32 { place = skippingBlanks(place) }
     let start = place
+    if start < end, quote != separator, bytes[start] == quote { return try quotedCell(start) }
+    if hasEscape { return try escapedCell(start) }
     while place < end {
       let byte = bytes[place]
       if byte == separator || byte == Self.newline || byte == Self.carriageReturn || byte == remark { break }
       place += 1
     }
     return try cell(start, place, isQuoted: false, hasEscapes: false)
+  }
+
+  /// The next cell if it is one digit and another cell follows: four of five cells of a picture.
+  @inline(__always)
+  private mutating func digitAndSeparator() -> CSVCell? {
+    let start = position
+    guard start + 1 < end, bytes[start + 1] == separator, bytes[start] &- UInt8(ascii: "0") < 10 else { return nil }
+    position = start + 2
+    endsRow = false
+    return CSVCell(start: start, length: 1, isQuoted: false, hasEscapes: false)
   }
 
   /// A cell in quotes.
@@ -212,8 +230,13 @@ struct CSVTokenizer {
   @inline(__always)
   private mutating func finish(_ place: Int) {
     position = place
-    endsRow = place >= end || bytes[place] != separator
-    if endsRow { skipLine() } else { position += 1 }
+    guard place < end, bytes[place] == separator else {
+      endsRow = true
+      skipLine()
+      return
+    }
+    endsRow = false
+    position = place + 1
   }
 
   private mutating func finish(afterQuote closing: Int) throws {
@@ -271,8 +294,8 @@ struct CSVTokenizer {
 
   private func open(_ line: Int) -> DatasetError {
     malformed(
-      "the quote that opens in line \(line) is never closed. Close it, write quotes inside of cells twice, or read with "
-        + "CSVFormat(quote: nil) if quotes are characters like others.")
+      "the quote that opens in line \(line) is never closed. Close it and write quotes twice inside of a cell, or read "
+        + "with CSVFormat(quote: nil) if quotes are characters like others.")
   }
 
   private func textBehindQuote(_ closing: Int) -> DatasetError {

@@ -40,9 +40,9 @@ public enum KaggleCSV {
     _ url: URL, _ body: (CSVScanner, CSVLayout) throws -> Result
   ) throws -> Result {
     let file = FileBytes.displayName(url)
-    let dialect = try CSVDialect(CSVFormat(header: .present))
+    let dialect = try CSVDialect(CSVFormat(header: .present), file: file)
     return try CSVContent.utf8(FileBytes.read(url), file: file).withUnsafeBytes { bytes in
-      let scanner = try CSVScanner(bytes, dialect, file: file)
+      let scanner = try CSVScanner(bytes, dialect)
       return try body(scanner, scanner.layout())
     }
   }

@@ -61,10 +61,10 @@ public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   public init(
     _ data: Data, named name: String = "the CSV data", as type: Scalar.Type = Scalar.self, format: CSVFormat
   ) throws {
-    let dialect = try CSVDialect(format)
+    let dialect = try CSVDialect(format, file: name)
     let content = try CSVContent.utf8(data, file: name)
     (columnNames, values) = try content.withUnsafeBytes { bytes in
-      let scanner = try CSVScanner(bytes, dialect, file: name)
+      let scanner = try CSVScanner(bytes, dialect)
       let layout = try scanner.layout()
       return (layout.names, try Self.parse(layout, scanner))
     }

@@ -55,7 +55,7 @@ extension Table {
   /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``,
   ///   ``DatasetError/raggedLine(file:line:expected:found:)``, ``DatasetError/malformed(file:format:reason:)`` for an open
   ///   quote, an empty file, a first line without names or with more than a million cells,
-  ///   ``DatasetError/duplicateName(name:file:)``, ``DatasetError/noSuchArray(name:file:available:)`` for a kind of a column
+  ///   ``DatasetError/duplicateColumn(name:file:)``, ``DatasetError/noSuchArray(name:file:available:)`` for a kind of a column
   ///   that is not there, ``DatasetError/invalidSetting(name:value:rule:)``, or what keeps the file from being read.
   public init(
     contentsOfCSV url: URL, names: [String]? = nil, format: CSVFormat, kinds: [String: Kind] = [:]
@@ -78,10 +78,10 @@ extension Table {
     csv data: Data, named file: String = "the CSV data", names: [String]? = nil, format: CSVFormat,
     kinds: [String: Kind] = [:]
   ) throws {
-    let dialect = try CSVDialect(format)
+    let dialect = try CSVDialect(format, file: file)
     let content = try CSVContent.utf8(data, file: file)
     self = try content.withUnsafeBytes { bytes in
-      let table = try CSVTable(bytes, dialect, file: file, names: names)
+      let table = try CSVTable(bytes, dialect, names: names)
       let origin = Origin(
         source: CSVSource(table, content), columns: table.names.enumerated().map { kinds[$1] == nil ? $0 : nil })
       return try Table(names: table.names, columns: table.columns(kinds), origin: origin)

@@ -20,6 +20,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case noSuchArray(name: String, file: String, available: [String])
   /// Two arrays have one name.
   case duplicateName(name: String, file: String)
+  /// Two columns of a table have one name.
+  case duplicateColumn(name: String, file: String)
   /// The array has another shape than the caller needs.
   case wrongShape(array: String, shape: [Int], expected: String)
   /// A number that the wanted type cannot hold without a change. `index` counts elements in row order from 0.
@@ -78,6 +80,8 @@ extension DatasetError: CustomStringConvertible {
         + "."
     case .duplicateName(let name, let file):
       "\(file) has two arrays called “\(name)”. Write it again with one array per name."
+    case .duplicateColumn(let name, let file):
+      "\(file) has two columns called “\(name)”. Rename one of them."
     case .wrongShape(let array, let shape, let expected):
       "\(array) has the shape (\(shape.map(String.init).joined(separator: ", "))), expected \(expected)."
     case .lossyConversion(let array, let index, let value, let type):
