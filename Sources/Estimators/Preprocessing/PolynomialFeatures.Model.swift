@@ -52,7 +52,7 @@ extension PolynomialFeatures {
           instead: "Scale the columns first, for example with StandardScaler, or use a lower degree.")
       }
       guard let names = x.names else { return result }
-      return try result.named((includesBias ? ["1"] : []) + terms.names { names[$0] })
+      return try result.named(((includesBias ? ["1"] : []) + terms.names { names[$0] }).distinct)
     }
 
     private var terms: ProductTerms {

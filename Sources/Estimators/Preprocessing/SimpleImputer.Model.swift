@@ -34,7 +34,7 @@ extension SimpleImputer {
       try requireFinite(x, orMissing: true)
       let result = try filled(x)
       guard let names = x.names else { return result }
-      return try result.named(kept.map { names[$0] } + indicated.map { "missingindicator_\(names[$0])" })
+      return try result.named((kept.map { names[$0] } + indicated.map { "missingindicator_\(names[$0])" }).distinct)
     }
 
     private func filled(_ x: Features) throws -> Features {
