@@ -23,7 +23,7 @@ public struct ThresholdCurve: Sendable, Hashable, Codable {
   /// Reads a curve and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    thresholds = try container.decode([Double].self, forKey: .thresholds)
+    thresholds = try container.decodeFinite(forKey: .thresholds)
     scores = try container.decode([Double].self, forKey: .scores)
     bestIndex = try container.decode(Int.self, forKey: .bestIndex)
     try requireDecoded(
