@@ -19,7 +19,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
     func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try columns.require(x)
       try requireFinite(x)
-      let values = x.matrix()
+      let values = try x.matrix()
       let scores = (0..<values.rows).map { row in  // x·m − ½‖m‖² is largest where ‖x − m‖ is smallest
         means.map { zip(values[row: row], $0).reduce(0) { $0 + $1.1 * ($1.0 - $1.1 / 2) } }
       }
@@ -34,7 +34,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let rows = try TrainingRows(x, y, weights: weights)
-    let values = rows.features.matrix()
+    let values = try rows.features.matrix()
     var totals = rows.classes.map { _ in 0.0 }
     var means = rows.classes.map { _ in [Double](repeating: 0, count: x.columns) }
     for (row, k) in rows.targets.indices.map(Int.init).enumerated() {
@@ -71,7 +71,7 @@ struct LogarithmicScale: Transformer {
     func transform(_ x: Features) throws -> Features {
       try columns.require(x)
       try requireFinite(x)
-      let values = x.matrix()
+      let values = try x.matrix()
       guard values.elements.allSatisfy({ $0 >= 0 }) else {
         throw EstimatorError.unsupported(what: "The logarithm of a negative number", instead: "Pass counts.")
       }

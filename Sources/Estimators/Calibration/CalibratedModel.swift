@@ -66,9 +66,10 @@ extension CalibratedModel {
     classes = try container.decode([CodedLabel<Base.Label>].self, forKey: .classes).map(\.label)
     members = try container.decode([Member].self, forKey: .members)
     notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
+    try requireClasses(classes, decoder)
     let known = Set(classes)
     let isSound =
-      classes.count >= 2 && known.count == classes.count && !members.isEmpty
+      !members.isEmpty
       && members.allSatisfy { member in
         let own = member.model.classes
         return own.count >= 2 && known.isSuperset(of: own)

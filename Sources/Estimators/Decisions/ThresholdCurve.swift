@@ -42,7 +42,7 @@ extension ThresholdCurve: Codable {
   /// Reads a curve and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    thresholds = try container.decode([Double].self, forKey: .thresholds)
+    thresholds = try container.decodeFinite(forKey: .thresholds)
     scores = try container.decodeNumbers(forKey: .scores)
     bestIndex = try container.decode(Int.self, forKey: .bestIndex)
     failures = try container.decodeIfPresent([FoldFailure].self, forKey: .failures) ?? []

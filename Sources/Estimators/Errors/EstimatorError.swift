@@ -19,6 +19,8 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case invalidWeight(row: Int, value: Double)
   /// All weights are 0.
   case noWeight
+  /// The sum of the weights is beyond the largest Double.
+  case weightsTooLarge(rows: Int)
   /// A feature is infinite or not a number.
   case notFinite(row: Int, column: String, value: Double)
   /// Only one class is left to learn from.
@@ -78,6 +80,8 @@ extension EstimatorError: CustomStringConvertible {
       "The weight of row \(row) is \(value). Weights must be finite and not negative; 0 leaves the row out."
     case .noWeight:
       "All weights are 0, so no row is left. Give at least one row a positive weight."
+    case .weightsTooLarge(let rows):
+      "The weights of the \(rows) rows add up to more than a Double can hold, 1.8e308. Divide all weights by the largest."
     case .notFinite(let row, let column, let value):
       "Row \(row), column \(column) is \(value). Features must be finite: impute missing values or drop the row."
     case .tooFewClasses(let found):

@@ -46,7 +46,7 @@ private struct Predictor {
   static func exact(
     _ features: Features, _ weights: Matrix<Double>, _ bias: [Double], _ variant: KernelVariant
   ) -> [Int32] {
-    let scores = linearScores(features, weights: weights, bias: bias, variant: variant)
+    let scores = finiteScores(features, weights: weights, bias: bias, variant: variant)
     return scores.withElements { z in
       (0..<features.rows).map { row in
         guard bias.count > 1 else { return z[row] > 0 ? 1 : 0 }

@@ -88,19 +88,22 @@ extension OneVsOne {
     private func votes(_ x: Features) throws -> Matrix<Double> {
       var votes = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
       var sums = votes
+      let limit = Double.greatestFiniteMagnitude / Double(classes.count)
       for ((i, j), model) in zip(Self.pairs(classes.count), models) {
         let scores = try model.decisionFunction(x).elements
         let isSecond = try model.predict(x)
         for row in scores.indices {
           votes[row, isSecond[row] ? j : i] += 1
-          sums[row, i] -= scores[row]
-          sums[row, j] += scores[row]
+          // So that no sum becomes ∞ − ∞.
+          let score = max(-limit, min(limit, scores[row]))
+          sums[row, i] -= score
+          sums[row, j] += score
         }
       }
       for row in 0..<x.rows {
         for k in classes.indices {
           let sum = sums[row, k]
-          votes[row, k] += sum.isInfinite ? (sum > 0 ? 1.0 / 3 : -1.0 / 3) : sum / (3 * (sum.magnitude + 1))
+          votes[row, k] += sum / (sum.magnitude + 1) / 3
         }
       }
       return votes

@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// The rows that a classifier learns from, checked: those with weight, and their classes.
 ///
 ///     let rows = try TrainingRows(x, y, weights: weights)       // the first line of a `fitted` of your own
@@ -54,6 +60,15 @@ public struct TrainingRows<Label: ClassLabel> {
     self.weights = keptWeights
     weightPerClass = Self.weightPerClass(targets, keptWeights)
     weightTotal = weightPerClass.reduce(0, +)
+    guard weightTotal.isFinite else { throw EstimatorError.weightsTooLarge(rows: targets.indices.count) }
+  }
+
+  /// ln of the share of each class, finite for any weights.
+  var logShares: [Double] {
+    weightPerClass.map { weight in
+      let share = weight / weightTotal
+      return share >= .leastNormalMagnitude ? log(share) : log(weight) - log(weightTotal)
+    }
   }
 
   /// Rows that have been chosen and encoded.

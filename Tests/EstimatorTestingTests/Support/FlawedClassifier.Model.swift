@@ -11,7 +11,7 @@ extension FlawedClassifier {
     func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try columns?.require(x)
       try requireFinite(x)
-      let values = read(x)
+      let values = try read(x)
       let scores = (0..<values.rows).map { row in
         spoilt(means.map { mean in zip(values[row: row], mean).reduce(0) { $0 + $1.1 * ($1.0 - $1.1 / 2) } }, x.rows)
       }
@@ -19,8 +19,8 @@ extension FlawedClassifier {
     }
 
     /// The numbers as they are, or as a flaw reads them.
-    private func read(_ x: Features) -> Matrix<Double> {
-      var values = x.matrix()
+    private func read(_ x: Features) throws -> Matrix<Double> {
+      var values = try x.matrix()
       if flaw == .ignoresTheLastColumn {
         for row in 0..<values.rows { values[row, values.columns - 1] = 0 }
       }
@@ -51,7 +51,7 @@ extension FlawedClassifier {
     }
 
     func predict(_ x: Features) throws -> [String] {
-      let (p, values) = (try predictLogProbabilities(x), x.matrix())
+      let (p, values) = try (predictLogProbabilities(x), x.matrix())
       return (0..<p.rows).map { row in
         if flaw == .namesAStrangerFarAway, values[row: row].contains(where: { $0 > 1e4 }) { return "never seen" }
         let places = classes.indices

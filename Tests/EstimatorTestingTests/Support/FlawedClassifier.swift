@@ -26,18 +26,18 @@ struct FlawedClassifier: Classifier {
   ) throws -> Model {
     let rows = try TrainingRows(read(x), y, weights: weights?.map(read))
     let classes = flaw == .keepsClassesWithoutWeight ? ClassEncoding(y).classes : rows.classes
-    let values = rows.features.matrix()
+    let values = try rows.features.matrix()
     let goal = means(of: rows, classes, values)
     let start = (0..<x.columns).map { j in goal.reduce(0) { $0 + $1[j] } / Double(goal.count) }
     return try walk(from: start, to: spoilt(goal, values, x), classes, FittedColumns(x), onIteration)
   }
 
   /// The features as they are, or as a flaw reads them.
-  private func read(_ x: Features) -> Features {
+  private func read(_ x: Features) throws -> Features {
     switch (flaw, x.storage) {
-    case (.mendsBadNumbers, _): x.matrix().map { $0.isFinite ? $0 : 0 }.features
-    case (.takesBytesForPictures, .bytes): x.matrix().map { $0 / 255 }.features
-    case (.losesZerosOfSparseRows, .sparse): x.matrix().map { $0 == 0 ? 1 : $0 }.features
+    case (.mendsBadNumbers, _): try x.matrix().map { $0.isFinite ? $0 : 0 }.features
+    case (.takesBytesForPictures, .bytes): try x.matrix().map { $0 / 255 }.features
+    case (.losesZerosOfSparseRows, .sparse): try x.matrix().map { $0 == 0 ? 1 : $0 }.features
     default: x
     }
   }

@@ -23,7 +23,7 @@ struct FlawedTransformer: Transformer {
   func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: targets?.indices.count, weights: weights)
     if flaw != .mendsBadNumbers { try requireFinite(x) }
-    let (values, weights) = (read(x), read(weights, rows: x.rows))
+    let (values, weights) = (try read(x), read(weights, rows: x.rows))
     let total = weights.reduce(0, +)
     var means = (0..<values.columns).map { j in zip(weights, values[column: j]).reduce(0) { $0 + $1.0 * $1.1 } / total }
     means[0] += error(values, x, weights)
@@ -32,12 +32,12 @@ struct FlawedTransformer: Transformer {
   }
 
   /// The numbers as they are, or as a flaw reads them.
-  private func read(_ x: Features) -> Matrix<Double> {
+  private func read(_ x: Features) throws -> Matrix<Double> {
     switch (flaw, x.storage) {
-    case (.mendsBadNumbers, _): x.matrix().map { $0.isFinite ? $0 : 0 }
-    case (.takesBytesForPictures, .bytes): x.matrix().map { $0 / 255 }
-    case (.losesZerosOfSparseRows, .sparse): x.matrix().map { $0 == 0 ? 1 : $0 }
-    default: x.matrix()
+    case (.mendsBadNumbers, _): try x.matrix().map { $0.isFinite ? $0 : 0 }
+    case (.takesBytesForPictures, .bytes): try x.matrix().map { $0 / 255 }
+    case (.losesZerosOfSparseRows, .sparse): try x.matrix().map { $0 == 0 ? 1 : $0 }
+    default: try x.matrix()
     }
   }
 
@@ -94,15 +94,16 @@ extension FlawedTransformer {
 
     func transform(_ x: Features) throws -> Features {
       try columns?.require(x)
-      let shift = flaw == .centresByTheOtherRows && x.rows > 0 ? means.indices.map { mean(of: x, $0) } : means
+      let moves = flaw == .centresByTheOtherRows && x.rows > 0
+      let shift = try moves ? means.indices.map { try mean(of: x, $0) } : means
       var scale = shift.map { _ in flaw == .scalesLargeBatches && x.rows > 100 ? 1.01 : 1 }
       if flaw == .ignoresTheLastColumn { scale[scale.count - 1] = 1e-300 }
       let change = try ColumnAffine(scale: scale, shift: shift)
       return try flaw == .fillsInZeros ? x.matrix().features.applying(change) : x.applying(change)
     }
 
-    private func mean(of x: Features, _ column: Int) -> Double {
-      x.matrix()[column: column].reduce(0, +) / Double(x.rows)
+    private func mean(of x: Features, _ column: Int) throws -> Double {
+      try x.matrix()[column: column].reduce(0, +) / Double(x.rows)
     }
 
     private enum CodingKeys: String, CodingKey { case means, columns, flaw }

@@ -54,9 +54,9 @@ import Testing
     let model = try OneHotEncoder(["n", "flag", "x"], unknown: .ignore).fitted(to: train)
     #expect(model.categories.map(\.kind) == [.integer, .boolean, .double])
     let new = try model.transform(table("n,flag,x\n2,true,1\nten,maybe,many\n010,FALSE,2.50\n"))
-    #expect(new.matrix().rowArrays == [[0, 1, 0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0, 1]])
+    #expect(try new.matrix().rowArrays == [[0, 1, 0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0, 1]])
     let gaps = try model.transform(table("n,flag,x\n,,\n1,,\n"))
-    #expect(gaps.matrix().rowArrays == [[0, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]])
+    #expect(try gaps.matrix().rowArrays == [[0, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]])
     let strict = try OneHotEncoder(["n"]).fitted(to: train)
     #expect(words { _ = try strict.transform(table("n\n1\nten\n")) }.contains("\"ten\""))
   }

@@ -52,7 +52,7 @@ enum ModelUses {
   static func requireFinite(_ result: Features, rows: Int, unless isExtreme: Bool) throws {
     try requireRows(result.rows, rows)
     guard !isExtreme else { return }
-    let wrong = result.matrix().elements.first { !$0.isFinite }
+    let wrong = try result.matrix().elements.first { !$0.isFinite }
     try Fault.require(wrong == nil, "a number of \(wrong ?? 0)")
   }
 

@@ -73,7 +73,10 @@ struct FitAdvisor<Label: ClassLabel> {
   private func columnDeviations() -> [Double] {
     let moments = ColumnMoments(rows.features, sampleWeight: rows.weights)
     let scale = rows.features.affine?.scale
-    return moments.variances.enumerated().map { $1.squareRoot() * (scale?[$0].magnitude ?? 1) }
+    let constant = moments.constantColumns(of: rows.features, sampleWeight: rows.weights)
+    return moments.variances.enumerated().map {
+      constant[$0] ? 0 : $1.squareRoot() * (scale?[$0].magnitude ?? 1)
+    }
   }
 
   func notes(_ minimum: BatchMinimum, _ objective: LinearObjective) -> [String] {

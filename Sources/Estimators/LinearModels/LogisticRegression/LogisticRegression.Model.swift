@@ -41,7 +41,8 @@ extension LogisticRegression {
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try requireSameColumns(x, count: coefficients.columns, names: featureNames)
       try requireFinite(x)
-      return linearScores(x, weights: coefficients, bias: intercepts)
+      try requireMemory(rows: x.rows, classes: intercepts.count)
+      return finiteScores(x, weights: coefficients, bias: intercepts)
     }
 
     /// The class of the largest score of each row; of equals the first. As the default by ``decisionFunction(_:)``, but
@@ -128,17 +129,15 @@ extension LogisticRegression.Model: Codable {
       throw corrupted("This model has format version \(version); this reader knows up to \(Self.formatVersion).")
     }
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    coefficients = try container.decode(Matrix<Double>.self, forKey: .coefficients)
-    intercepts = try container.decode([Double].self, forKey: .intercepts)
+    coefficients = try container.decodeFinite(forKey: .coefficients)
+    intercepts = try container.decodeFinite(forKey: .intercepts)
     multiClass = try container.decode(MultiClass.self, forKey: .multiClass)
     featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
     report = try container.decode(FitReport.self, forKey: .report)
     stream = try container.decodeIfPresent(LogisticStream.self, forKey: .stream)
     solverIntercepts = try container.decodeIfPresent([Double].self, forKey: .solverIntercepts)
     let rows = classes.count == 2 ? 1 : classes.count
-    guard classes.count >= 2, Set(classes).count == classes.count else {
-      throw corrupted("A model needs at least 2 distinct classes, found \(classes.count).")
-    }
+    try requireClasses(classes, decoder)
     guard coefficients.rows == rows, intercepts.count == rows else {
       throw corrupted(
         "\(classes.count) classes need \(rows) rows of coefficients and \(rows) intercepts; found "

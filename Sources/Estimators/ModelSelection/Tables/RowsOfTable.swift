@@ -64,7 +64,7 @@ extension Table {
 
   /// The rows of these numbers.
   fileprivate func rows(_ numbers: Features) throws -> Table {
-    try selecting(rows: numbers.matrix().elements.map(Int.init))
+    try selecting(rows: try numbers.matrix().elements.map(Int.init))
   }
 }
 
