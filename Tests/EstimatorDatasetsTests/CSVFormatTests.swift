@@ -113,7 +113,7 @@ private struct DialectAnswers: Decodable {
     let answers = try Reference.load("csv-dialects", as: DialectAnswers.self)
     var count = 0
     for file in answers.cases {
-      guard let numbers = try? table(file.text, file.settings.format).features(), file.name != "booleans" else { continue }
+      guard let numbers = try? table(file.text, file.settings.format).numbers(), file.name != "booleans" else { continue }
       let read = try NumericCSV<Double>(Data(file.text.utf8), format: file.settings.format)
       #expect(read.values.elements.map(\.bitPattern) == numbers.elements.map(\.bitPattern), "\(file.name)")
       count += 1
@@ -353,7 +353,7 @@ private struct DialectAnswers: Decodable {
 
 extension Table {
   /// The numbers row by row, for a table of numbers.
-  fileprivate func features() throws -> Matrix<Double> {
+  fileprivate func numbers() throws -> Matrix<Double> {
     let numbers = columns.compactMap(\.numbers)
     struct HasTexts: Error {}
     guard numbers.count == columns.count else { throw HasTexts() }
