@@ -7,7 +7,8 @@ extension LinearPass {
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
   func columnMoments(columns: Int) -> (means: [Double], squares: [Double]) {
     let rows = compressedRows(columns: columns)
-    let (sums, squares, weight) = rows.map { rows in rows.read { compressedMoments(rows, columns: columns) } } ?? denseMoments()
+    let (sums, squares, weight) =
+      rows.map { rows in rows.read { compressedMoments(rows, columns: columns) } } ?? denseMoments()
     return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 

@@ -135,7 +135,9 @@ private struct ClassTotals {
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: count * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
     let threads = Parallelism.threads(forNumbers: features.rows * columns)
-    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(uninitialized: plan.blockRows * columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in
+      AlignedBuffer<Double>(uninitialized: plan.blockRows * columns)
+    }
     let (classes, weights) = (targets.classes.pointer, targets.weights?.pointer)
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

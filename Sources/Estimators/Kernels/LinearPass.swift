@@ -182,7 +182,8 @@ package final class LinearPass {
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
     let threads = threadCount(columns: columns)
-    DenseScratch.prepare(&scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
+    DenseScratch.prepare(
+      &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
     let kernels = Real.kernels(variant)
     withSides(sides) { sides in

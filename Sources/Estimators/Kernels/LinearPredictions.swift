@@ -74,7 +74,9 @@ private struct Predictor {
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
     let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
     let packed = PackedWeights<Float>(folded, features: features.columns, width: width)
-    let scratch = (0..<min(threads, plan.chunks)).map { _ in DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns) }
+    let scratch = (0..<min(threads, plan.chunks)).map { _ in
+      DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns)
+    }
     let kernels = Float.kernels(variant)
     return [Int32](unsafeUninitializedCapacity: features.rows) { result, count in
       count = features.rows

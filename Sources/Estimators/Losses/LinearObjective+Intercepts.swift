@@ -143,7 +143,8 @@ extension LinearObjective {
     func go() {
       for column in shift.indices {
         let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
-        shift[column] = start[column] + (lengths[problem] == 0 ? 0 : lengths[problem] * (steps[problem]?.change[place] ?? 0))
+        shift[column] =
+          start[column] + (lengths[problem] == 0 ? 0 : lengths[problem] * (steps[problem]?.change[place] ?? 0))
       }
       lines.shiftIntercepts(by: shift)
       sums = tilt.applied(to: lines.sums(), at: shift)
