@@ -50,7 +50,8 @@ extension Features {
     guard Double(stored) < sparseShare * Double(rows) * Double(columns) else { return try joinedDense(parts) }
     guard columns <= Int(Int32.max) else {
       throw EstimatorError.unsupported(
-        what: "Putting \(columns) sparse columns side by side", instead: "There may be \(Int32.max): choose some first.")
+        what: "Putting \(columns) sparse columns side by side", instead: "There may be \(Int32.max): choose some first."
+      )
     }
     var builder = SparseBuilder(columns: columns, capacity: stored)
     for row in 0..<rows {

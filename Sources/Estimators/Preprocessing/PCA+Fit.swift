@@ -74,7 +74,8 @@ extension PCA {
     let (epsilon, largest) = (Double.ulpOfOne, max(0, squares.max() ?? 0))
     let count = Double(max(rows, columns))
     let ofNumbers = 16 * epsilon * (size + squares.reduce(0) { $0 + max(0, $1) }).squareRoot()
-    let ofSolver = chosenSolver(rows, columns, most) == .covariance
+    let ofSolver =
+      chosenSolver(rows, columns, most) == .covariance
       ? (Double(columns) * epsilon * largest).squareRoot() : count * epsilon * largest.squareRoot()
     let least = (ofNumbers + ofSolver) * (ofNumbers + ofSolver)
     return squares.map { $0 > least ? $0 : 0 }

@@ -28,7 +28,8 @@ extension PowerTransformer {
       powers = try container.decodeFinite(forKey: .powers)
       let neutral = ColumnPower.noOrigin(method)
       // Files of earlier versions have none.
-      origins = try container.contains(.origins) ? container.decodeFinite(forKey: .origins) : powers.map { _ in neutral }
+      origins =
+        try container.contains(.origins) ? container.decodeFinite(forKey: .origins) : powers.map { _ in neutral }
       standardizing = try container.decodeIfPresent(ColumnAffine.self, forKey: .standardizing)
       source = try container.decode(FittedColumns.self, forKey: .source)
       let count = source.count

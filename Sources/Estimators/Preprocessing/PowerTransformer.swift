@@ -94,7 +94,8 @@ public struct PowerTransformer: Transformer {
     let half = x.makesFloats ? 0x1p-12 : 0x1p-26
     guard !raw.isConstant, bent.relativeSpread < half * min(1, raw.relativeSpread) else { return }
     throw EstimatorError.unsupported(
-      what: "Bending column \(x.columnName(j)) by its power, \(column.power), without standardising: a number does not hold "
+      what:
+        "Bending column \(x.columnName(j)) by its power, \(column.power), without standardising: a number does not hold "
         + "what tells the results apart. That",
       instead: "Use standardize: true, or move the column towards 0 first.")
   }
@@ -133,7 +134,9 @@ private struct NumberMoments {
   }
 
   /// Whether the numbers are all equal, or apart by no more than rounding.
-  var isConstant: Bool { !(ends.least < ends.most) || isRounding(variance: variance, mean: mean, rows: rows) && !isTiny }
+  var isConstant: Bool {
+    !(ends.least < ends.most) || isRounding(variance: variance, mean: mean, rows: rows) && !isTiny
+  }
 
   private var isTiny: Bool { variance < 1e-280 && mean.magnitude < 1e-120 }
 

@@ -15,7 +15,8 @@ func requireClasses<Label: ClassLabel>(_ classes: [Label], _ decoder: any Decode
 
 /// Counts of a model read from a file: not negative, and with room to count on.
 func requireCounts(_ counts: [Int], _ decoder: any Decoder) throws {
-  try requireDecoded(counts.allSatisfy(canBeCountedOn), "Counts must be in 0...\(mostCounted), found \(counts).", decoder)
+  try requireDecoded(
+    counts.allSatisfy(canBeCountedOn), "Counts must be in 0...\(mostCounted), found \(counts).", decoder)
 }
 
 /// Whether a count is none that no stream of rows has ever reached.

@@ -102,7 +102,8 @@ public struct SparseMatrix: Sendable, Hashable {
   /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for a list for each column.
   /// - Complexity: O(stored numbers of the chosen rows, times the repetitions of their columns).
   package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
-    try Memory.require(rows: self.columns + 8 * columns.count, columns: 1, for: "Choosing among \(self.columns) columns")
+    try Memory.require(
+      rows: self.columns + 8 * columns.count, columns: 1, for: "Choosing among \(self.columns) columns")
     var places = [[Int32]](repeating: [], count: self.columns)
     for (new, old) in columns.enumerated() { places[old].append(Int32(new)) }
     var starts = [0]

@@ -32,7 +32,8 @@ import _EstimatorTestSupport
       #expect(predictedColumns(features, weights: weights, bias: bias) == [0, 2, 2])
     }
     let ordinary = try x.features.selectingRows([2])
-    #expect(finiteScores(ordinary, weights: weights, bias: bias) == linearScores(ordinary, weights: weights, bias: bias))
+    #expect(
+      finiteScores(ordinary, weights: weights, bias: bias) == linearScores(ordinary, weights: weights, bias: bias))
   }
 
   @Test(arguments: [1e308, 1e200], [1, 2, 70])

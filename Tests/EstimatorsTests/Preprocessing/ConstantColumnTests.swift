@@ -78,7 +78,8 @@ import _EstimatorTestSupport
     // The last digits of one number are no range.
     let flat = try Matrix(rows: 3, columns: 1, [unit, unit.nextUp, unit.nextDown])
     #expect(try RobustScaler().fitted(to: flat).scales == [1])
-    #expect(try MinMaxScaler().fitted(to: flat).transform(flat).matrix().elements.allSatisfy { abs($0) <= unit * 1e-15 })
+    #expect(
+      try MinMaxScaler().fitted(to: flat).transform(flat).matrix().elements.allSatisfy { abs($0) <= unit * 1e-15 })
   }
 
   @Test func rangesThatCannotBeDividedByAreExplained() throws {

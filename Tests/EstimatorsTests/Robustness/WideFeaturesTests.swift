@@ -58,7 +58,8 @@ import _EstimatorTestSupport
   @Test func columnsThatAreNotFewOfManyRowsAreNotWrittenOut() throws {
     let rows = 1 << 20
     let many = try SparseMatrix(
-      rows: rows, columns: Int(Int32.max), rowStarts: Array(repeating: 0, count: rows + 1), columnIndices: [], values: [])
+      rows: rows, columns: Int(Int32.max), rowStarts: Array(repeating: 0, count: rows + 1), columnIndices: [],
+      values: [])
     isTooLarge { _ = try many.dense }
     isTooLarge { _ = try many.features.matrix() }
     let moved = try SparseMatrix(
