@@ -7,8 +7,10 @@ import Testing
 /// that probabilities are 0 or 1 to the last digit.
 @Suite struct ReportPointTests {
   private static let digits: (x: Matrix<Double>, y: [Int]) = {
-    guard let digits = try? Digits.load() else { return (Matrix(rows: 0, columns: 0, repeating: 0), []) }
-    return (digits.features.features.matrix()[rows: ..<60], Array(digits.labels.prefix(60)))
+    guard let digits = try? Digits.load(), let pictures = try? digits.features.features.matrix() else {
+      return (Matrix(rows: 0, columns: 0, repeating: 0), [])
+    }
+    return (pictures[rows: ..<60], Array(digits.labels.prefix(60)))
   }()
 
   private func check(

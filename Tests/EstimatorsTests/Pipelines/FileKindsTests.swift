@@ -100,7 +100,8 @@ import Testing
     let result = try crossValidate(pipeline, on: read, read.stringLabels("y"), splitter: KFold(5))
     let plain = try Table(names: read.names, columns: read.columns)
     #expect(
-      try result.scores() == crossValidate(pipeline, on: plain, plain.stringLabels("y"), splitter: KFold(5)).scores())
+      try result.testScores
+        == crossValidate(pipeline, on: plain, plain.stringLabels("y"), splitter: KFold(5)).testScores)
   }
 
   @Test func textsThatShouldBeNumbersAreExplained() throws {

@@ -141,7 +141,7 @@ import _EstimatorTestSupport
       explained("a property list") {
         let result = try damaged.transform(few).matrix()
         // NaN is what a scaler gives in a column in which its fit has seen no number.
-        #expect(!result.elements.contains(where: \.isInfinite), "\(type(of: transformer))")
+        #expect(!result.elements.contains { $0.isInfinite }, "\(type(of: transformer))")
       }
     }
   }
