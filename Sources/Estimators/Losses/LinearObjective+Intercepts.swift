@@ -3,7 +3,7 @@ import Matrices
 /// A point whose intercepts are at their best, or where their slopes are what was asked for.
 struct Finished {
   var iterate: Iterate
-  /// What a further Newton step on the intercepts would gain, twice.
+  /// What a further Newton step on the intercepts would gain, twice: δᵀH⁻¹δ of their slopes δ, rounding included.
   var decreaseLeft = 0.0
 }
 
@@ -11,14 +11,20 @@ extension LinearObjective {
   private static var mostSteps: Int { 50 }
   private static var mostHalvings: Int { 40 }
   /// A predicted decrease below this share of the loss is spent.
-  private static var spent: Double { 1e-20 }
+  static var spent: Double { 1e-20 }
   /// A predicted decrease below this share of the loss is lost in its rounding.
   private static var rounding: Double { 1e-13 }
+  /// Sums of residuals are known to this share of the sum of the losses.
+  private static var resolution: Double { 4 * .ulpOfOne }
 
   /// Minimises over the intercepts of each problem at fixed weights, by Newton's method on scores that are known.
   ///
-  /// - Parameter slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
-  func withBestIntercepts(_ points: [[Double]], slopes: [Double] = []) -> [Finished] {
+  /// - Parameters:
+  ///   - slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
+  ///   - spent: The predicted decrease, as a share of the loss, that is not worth a step.
+  func withBestIntercepts(
+    _ points: [[Double]], slopes: [Double] = [], spent: Double = LinearObjective.spent
+  ) -> [Finished] {
     if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
     countPass()
     let problems = Array(points.indices)
@@ -30,7 +36,7 @@ extension LinearObjective {
     var points = points
     var tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
     var sums = tilt.applied(to: lines.sums())
-    var steps = interceptSteps(sums)
+    var steps = interceptSteps(sums, spent: spent)
     for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
       let lengths = takeSteps(steps, &sums, &tilt)
       for problem in problems {
@@ -39,17 +45,32 @@ extension LinearObjective {
           points[problem][k * columnParameters + columnParameters - 1] += lengths[problem] * step.change[k]
         }
       }
-      let next = interceptSteps(sums)
+      let next = interceptSteps(sums, spent: spent)
       steps = problems.map { lengths[$0] > 0 ? next[$0] : nil }
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
-    let left = interceptSteps(sums, always: true).map { $0?.decrease ?? .infinity }
+    let left = decreasesLeft(sums)
     let ends = lines.stay(withCurvature: keepsScoreCurvature, single: false)
     return problems.map { problem in
       let iterate = Iterate(
         point: points[problem],
         evaluation: evaluation(ends, place: problem, problem: problem, at: points[problem]))
       return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
+    }
+  }
+
+  /// δᵀH⁻¹δ of each problem: the squared length, measured by H, of the step that would make the slopes of the intercepts 0.
+  /// Slopes are sums of residuals, which are smaller than losses, and are known to some units in the last place of those.
+  func decreasesLeft(_ sums: PassSums) -> [Double] {
+    zip(interceptSteps(sums, always: true, spent: 0), sums.losses.indices).map { step, problem in
+      guard let step else { return .infinity }
+      let resolution = Self.resolution * sums.losses[problem]
+      let rounding = (0..<columnsPerProblem).reduce(0) { sum, k in
+        let place = columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)
+        return sum + (sums.curvature[place] > 0 ? resolution * resolution / sums.curvature[place] : 0)
+      }
+      let root = step.decrease.squareRoot() + rounding.squareRoot()
+      return root * root
     }
   }
 
@@ -60,7 +81,7 @@ extension LinearObjective {
   }
 
   /// The step of each problem, `nil` where nothing is left to gain.
-  private func interceptSteps(_ sums: PassSums, always: Bool = false) -> [InterceptStep?] {
+  private func interceptSteps(_ sums: PassSums, always: Bool = false, spent: Double) -> [InterceptStep?] {
     (0..<problemCount).map { problem in
       let first = problem * columnsPerProblem
       let gradient = Array(sums.residuals[first..<first + columnsPerProblem])
@@ -70,7 +91,7 @@ extension LinearObjective {
         : columnsPerProblem == 1
           ? [-gradient[0] / sums.curvature[problem]] : softmaxStep(sums.curvature, gradient)
       let decrease = -BLAS.dot(gradient, change)
-      guard decrease.isFinite, always || decrease > Self.spent * sums.losses[problem] else { return nil }
+      guard decrease.isFinite, always || decrease > spent * sums.losses[problem] else { return nil }
       return InterceptStep(change: change, decrease: max(0, decrease))
     }
   }

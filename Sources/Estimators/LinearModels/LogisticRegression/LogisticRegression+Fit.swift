@@ -29,7 +29,7 @@ extension LogisticRegression {
       return (minimum, certificate)
     }
     var report = problem.report(minimum)
-    report.certificate = certificate
+    problem.certify(&report, certificate, minimum)
     report.seconds = began.duration(to: .now).seconds
     let model = problem.model(minimum, report: report)
     if report.stopped == .cancelled {
@@ -58,6 +58,29 @@ extension LogisticRegression {
   }
 
   func minimizeQuietly(
+    _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let objective = problem.objective
+    let unsolved = precision == .single ? StoppingTest.precisionFloor : .noDecreaseLeft
+    var minimum = try minimizeInAnyGauge(problem, from: starts, onIteration)
+    guard objective.centre(&minimum, tolerance: tolerance, unsolved: unsolved), precision != .single else {
+      return minimum
+    }
+    // The mean over the classes hid a part of the gradient: some iterations more, from where it is 0.
+    objective.makeExact()
+    var rest = try minimizeInAnyGauge(problem, from: minimum.minima.map(\.iterate.point)) { iteration in
+      try onIteration(iteration.following(minimum.history.last))
+    }
+    objective.centre(&rest, tolerance: tolerance, unsolved: unsolved)
+    objective.makeExact()
+    var whole = minimum.continued(by: rest)
+    whole.continued = minimum.continued
+    return whole
+  }
+
+  /// The minimum as the solver leaves it: with softmax the weights of a feature may have any mean over the classes.
+
+  private func minimizeInAnyGauge(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
