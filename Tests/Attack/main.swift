@@ -19,7 +19,6 @@ var table = AttackTable()
 for seed in first..<first + count {
   let outcome = AttackOutcome(AttackCase(seed: UInt32(seed)))
   for (kind, what) in outcome.violations { print("\(kind.rawValue): \(what)\n  \(outcome.attack)") }
-  if CommandLine.arguments.count == 5 { print("T", seed, outcome.truthNorm, outcome.attack.kind) }
   table.add(outcome)
 }
 print(table)
