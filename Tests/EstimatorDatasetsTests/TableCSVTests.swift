@@ -68,7 +68,8 @@ import Testing
 
   @Test func aColumnOfRowNumbersHasAName() throws {
     #expect(try table(",x\n0,1\n").names == ["unnamed 1", "x"])
-    #expect(throws: DatasetError.duplicateName(name: "x", file: "f")) { try table("x,x\n0,1\n") }
+    let twice = #expect(throws: DatasetError.duplicateColumn(name: "x", file: "f")) { try table("x,x\n0,1\n") }
+    #expect(twice?.description == "f has two columns called “x”. Rename one of them.")
   }
 
   @Test func aHeaderAloneIsATableWithoutRows() throws {
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1,2\n3\n", 2, 1), ("1,2\n3,4,5\n", 2, 3), ("a,b\n1,2\n\n3,4\n", 3, 1), ("a,b\n\"x\ny\",1\n1\n", 4, 1),
+    ("1,2\n3\n", 2, 1), ("1,2\n3,4,5\n", 2, 3), ("a,b\n\"x\ny\",1\n1\n", 4, 1),
   ])
   func linesOfAnotherLengthAreNamed(text: String, line: Int, found: Int) {
     #expect(throws: DatasetError.raggedLine(file: "f", line: line, expected: 2, found: found)) { try table(text) }

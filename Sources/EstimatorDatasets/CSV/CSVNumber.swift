@@ -7,8 +7,10 @@ protocol CSVNumber: Sendable {
   /// A number with a point: `mantissa` / 10^`fractionDigits`, at most 18 digits each, not 0. `nil` when the type must look
   /// at the text.
   init?(csvMantissa mantissa: Int, fractionDigits: Int)
-  /// Any other text.
+  /// Any other text that is a number.
   init?(csvText text: String)
+  /// What stands for a missing cell; `nil` when nothing can.
+  static var csvMissing: Self? { get }
 }
 
 extension UInt8: CSVNumber {
@@ -16,6 +18,7 @@ extension UInt8: CSVNumber {
   @inline(__always) init?(csvInteger value: Int) { self.init(exactly: value) }
   init?(csvMantissa mantissa: Int, fractionDigits: Int) { return nil }
   init?(csvText text: String) { self.init(wholeText: text) }
+  static var csvMissing: UInt8? { nil }
 }
 
 extension Int32: CSVNumber {
@@ -23,6 +26,7 @@ extension Int32: CSVNumber {
   @inline(__always) init?(csvInteger value: Int) { self.init(exactly: value) }
   init?(csvMantissa mantissa: Int, fractionDigits: Int) { return nil }
   init?(csvText text: String) { self.init(wholeText: text) }
+  static var csvMissing: Int32? { nil }
 }
 
 extension Float: CSVNumber {
@@ -34,7 +38,12 @@ extension Float: CSVNumber {
     let value = Float(quotient.bits) * Float(sign: .plus, exponent: quotient.exponent, significand: 1)
     self = mantissa < 0 ? -value : value
   }
-  init?(csvText text: String) { self.init(text) }
+  /// Rounded once, so a number beyond the largest `Float` becomes ∞; one that even a `Double` cannot hold is none.
+  init?(csvText text: String) {
+    guard Double(tabled: text) != nil else { return nil }
+    self.init(text)
+  }
+  static var csvMissing: Float? { .nan }
 }
 
 extension Double: CSVNumber {
@@ -50,7 +59,8 @@ extension Double: CSVNumber {
     let value = Double(quotient.bits) * Double(sign: .plus, exponent: quotient.exponent, significand: 1)
     self = mantissa < 0 ? -value : value
   }
-  init?(csvText text: String) { self.init(text) }
+  init?(csvText text: String) { self.init(tabled: text) }
+  static var csvMissing: Double? { .nan }
 }
 
 /// A whole number divided by a power of ten, with more bits than any floating-point type here: `bits` · 2^`exponent`.
@@ -79,7 +89,7 @@ private struct DecimalQuotient {
 extension FixedWidthInteger {
   /// Whole numbers in any writing: `007`, `12.0`, `1e2`.
   fileprivate init?(wholeText text: String) {
-    guard let value = Double(text), let whole = Self(exactly: value) else { return nil }
+    guard let value = Double(tabled: text), let whole = Self(exactly: value) else { return nil }
     self = whole
   }
 }

@@ -7,9 +7,8 @@ struct CSVLayout {
   let names: [String]?
   let rows: Int
   let columns: Int
-  /// Where the first row of numbers starts, and its line counted from 1.
-  let start: Int
-  let firstLine: Int
+  /// At the first row of numbers.
+  let body: CSVTokenizer
 }
 
 /// Reads numbers out of bytes.
@@ -17,151 +16,166 @@ struct CSVLayout {
 /// Unsafe inside: reads bytes at positions below `bytes.count`, each compared before; writes the elements
 /// `0..<rows · columns` of the matrix, each once, in two counted loops.
 struct CSVScanner {
-  let file: String
-  let separator: UInt8
+  let bytes: UnsafeRawBufferPointer
+  let dialect: CSVDialect
+  private let start: CSVTokenizer
+  private let reader: CSVCellReader
 
   private static let newline = UInt8(ascii: "\n")
 
+  /// - Throws: ``DatasetError/malformed(file:format:reason:)`` for an empty file.
+  init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect) throws {
+    start = try CSVTokenizer(bytes, format)
+    self.bytes = bytes
+    dialect = start.dialect
+    reader = CSVCellReader(bytes: bytes, dialect: dialect)
+  }
+
+  var file: String { dialect.file }
+
   // MARK: Shape
 
-  /// Finds names and counts rows. Memory for the numbers is at most 8 bytes per byte of the file: a cell takes two.
-  func layout(of bytes: UnsafeRawBufferPointer, hasHeader: Bool?) throws -> CSVLayout {
-    let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-    let end = contentEnd(bytes)
-    guard start < end else {
-      throw DatasetError.malformed(
-        file: file, format: "CSV", reason: "it is empty. Pass a file with at least one line.")
+  /// Finds names and counts rows. Memory for the numbers is at most 8 bytes per byte of the file: a cell takes one.
+  func layout() throws -> CSVLayout {
+    var body = start
+    body.columns = try columns(start)
+    let isHeader = try isHeader(body)
+    let names = isHeader ? try names(&body) : nil
+    return CSVLayout(names: names, rows: try rows(body), columns: body.columns, body: body)
+  }
+
+  private func columns(_ tokens: CSVTokenizer) throws -> Int {
+    var tokens = tokens
+    return try tokens.skipRow()
+  }
+
+  /// Whether the first row has a cell that is neither a number nor missing.
+  private func isHeader(_ tokens: CSVTokenizer) throws -> Bool {
+    guard dialect.format.header == .automatic else { return dialect.format.header == .present }
+    var tokens = tokens
+    repeat {
+      let cell = try tokens.nextCell()
+      if !reader.isMissing(cell), reader.double(cell) == nil { return true }
+    } while !tokens.endsRow
+    return false
+  }
+
+  private func names(_ tokens: inout CSVTokenizer) throws -> [String] {
+    let line = tokens.line
+    var names: [String] = []
+    repeat {
+      let cell = try tokens.nextCell()
+      guard let name = reader.text(cell) else {
+        throw badCell(cell, line: line, column: names.count, nil, reader.rule(.string, for: cell))
+      }
+      names.append(name)
+    } while !tokens.endsRow
+    return names
+  }
+
+  /// Counts rows: by their lines alone where no line end can be part of a cell.
+  private func rows(_ tokens: CSVTokenizer) throws -> Int {
+    var (tokens, count) = (tokens, 0)
+    guard tokens.position < tokens.end else { return 0 }
+    let hasQuotes = dialect.quote.map { bytes[tokens.position...].contains($0) } ?? false
+    while tokens.beginRow() {
+      if hasQuotes || dialect.escape != nil {
+        try skipRow(&tokens)
+      } else {
+        tokens.skipLine()
+      }
+      count += 1
     }
-    let firstEnd = lineEnd(bytes, from: start, end)
-    let cells = texts(bytes, start..<firstEnd)
-    let isHeader = hasHeader ?? cells.contains { Double($0) == nil }
-    if isHeader,
-      let quoted = cells.firstIndex(where: { $0.contains("\"") && $0.contains(Character(Unicode.Scalar(separator))) })
-    {
-      throw badCell(cells[quoted], line: 1, column: quoted, nil, "a name without a separator in quotes")
-    }
-    let next = isHeader ? min(firstEnd + 1, end) : start
-    return CSVLayout(
-      names: isHeader ? cells.map(unquoted) : nil, rows: lineCount(bytes, next..<end), columns: cells.count,
-      start: next,
-      firstLine: isHeader ? 2 : 1)
-  }
-
-  /// The end without empty lines.
-  private func contentEnd(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var end = bytes.count
-    while end > 0, bytes[end - 1] == Self.newline || bytes[end - 1] == 13 { end -= 1 }
-    return end
-  }
-
-  private func lineEnd(_ bytes: UnsafeRawBufferPointer, from start: Int, _ end: Int) -> Int {
-    bytes[start..<end].firstIndex(of: Self.newline) ?? end
-  }
-
-  private func lineCount(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
-    guard !range.isEmpty else { return 0 }
-    var count = 1
-    for byte in UnsafeRawBufferPointer(rebasing: bytes[range]) { count &+= byte == Self.newline ? 1 : 0 }
     return count
   }
 
-  /// The cells of one line, without the blanks around them.
-  private func texts(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> [String] {
-    bytes[range].split(separator: separator, omittingEmptySubsequences: false).map {
-      trimmed(UnsafeRawBufferPointer(rebasing: $0))
-    }
-  }
-
-  /// The text of a cell without blanks, tabs and carriage returns around it.
-  private func trimmed(_ cell: UnsafeRawBufferPointer) -> String {
-    var range = cell.indices
-    while let byte = range.first.map({ cell[$0] }), isBlank(byte) { range.removeFirst() }
-    while let byte = range.last.map({ cell[$0] }), isBlank(byte) { range.removeLast() }
-    return String(decoding: cell[range], as: UTF8.self)
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
-
-  private func unquoted(_ name: String) -> String {
-    name.count >= 2 && name.first == "\"" && name.last == "\"" ? String(name.dropFirst().dropLast()) : name
+  /// - Throws: ``DatasetError/raggedLine(file:line:expected:found:)``.
+  private func skipRow(_ tokens: inout CSVTokenizer) throws {
+    let line = tokens.line
+    let found = try tokens.skipRow()
+    if found != tokens.columns { throw tokens.ragged(line, found: found) }
   }
 
   // MARK: Numbers
 
   /// All rows as numbers.
-  func parse<Scalar: MatrixScalar & CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, as type: Scalar.Type
-  ) throws -> Matrix<Scalar> {
-    try parse(bytes, layout, firstColumn: { _, _ in }, skipping: 0)
+  func parse<Scalar: MatrixScalar & CSVNumber>(_ layout: CSVLayout, as type: Scalar.Type) throws -> Matrix<Scalar> {
+    try parse(layout, firstColumn: { _, _ in }, skipping: 0)
   }
 
   /// The numbers of all rows without the first column, which the closure receives by row.
   func parse<Scalar: MatrixScalar & CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void
+    _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void
   ) throws -> Matrix<Scalar> {
-    try parse(bytes, layout, firstColumn: firstColumn, skipping: 1)
+    try parse(layout, firstColumn: firstColumn, skipping: 1)
   }
 
   /// - Parameter skipping: 1 to hand the first column to the closure, 0 to keep it.
   @inline(__always)
   private func parse<Scalar: MatrixScalar & CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void, skipping: Int
+    _ layout: CSVLayout, firstColumn: (Int, Scalar) -> Void, skipping: Int
   ) throws -> Matrix<Scalar> {
     guard let count = Shape.count([layout.rows, layout.columns, MemoryLayout<Scalar>.size]),
-      // Each cell takes at least one byte and one separator or line end, so more cannot be there.
-      layout.rows * layout.columns <= bytes.count / 2 + 1
-    else { throw firstRaggedLine(bytes, layout) }
+      // Each cell takes its separator or line end at least, so more cannot be there.
+      layout.rows * layout.columns <= bytes.count + 1
+    else { throw try firstRaggedLine(layout) }
     try Memory.require(count, file: file)
     let columns = layout.columns - skipping
     return try Matrix<Scalar>(rows: layout.rows, columns: columns) { output in
-      var position = layout.start
-      let end = contentEnd(bytes)
+      var tokens = layout.body
       for row in 0..<layout.rows {
-        if skipping == 1 { firstColumn(row, try number(bytes, &position, end, 0, row, layout)) }
+        begin(&tokens)
+        let start = (tokens.position, tokens.line)
+        if skipping == 1 { firstColumn(row, try number(&tokens, 0, start, layout)) }
         for column in 0..<columns {
-          let value: Scalar = try number(bytes, &position, end, column + skipping, row, layout)
+          let value: Scalar = try number(&tokens, column + skipping, start, layout)
           output.initializeElement(at: row * columns + column, to: value)
         }
       }
     }
   }
 
-  /// The number in one cell; leaves the position behind its end.
+  /// Goes to the next row.
+  @inline(__always)
+  private func begin(_ tokens: inout CSVTokenizer) {
+    // A line that begins with a digit is a row.
+    if tokens.position < tokens.end, bytes[tokens.position] &- UInt8(ascii: "0") < 10 { return }
+    _ = tokens.beginRow()
+  }
+
+  /// The number in the next cell.
   @inline(__always)
   private func number<Scalar: CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int, _ column: Int, _ row: Int, _ layout: CSVLayout
+    _ tokens: inout CSVTokenizer, _ column: Int, _ rowStart: (position: Int, line: Int), _ layout: CSVLayout
   ) throws -> Scalar {
-    let start = position
-    let isLast = column == layout.columns - 1
-    let quick: Scalar? = quickNumber(bytes, &position, end)
-    if isLast, position + 1 < end, bytes[position] == 13, bytes[position + 1] == Self.newline { position += 1 }
-    let isCellEnd = position < end ? bytes[position] == (isLast ? Self.newline : separator) : isLast
-    if let quick, isCellEnd {
-      position += 1
-      return quick
+    if dialect.readsDigitsAtOnce {
+      let isLast = column == layout.columns - 1
+      var position = tokens.position
+      let quick: Scalar? = quickNumber(&position, tokens.end)
+      if isLast, position + 1 < tokens.end, bytes[position] == 13, bytes[position + 1] == Self.newline { position += 1 }
+      let isCellEnd = position < tokens.end ? bytes[position] == (isLast ? Self.newline : dialect.separator) : isLast
+      if let quick, isCellEnd {
+        tokens.skip(to: position)
+        return quick
+      }
     }
-    position = start
-    let slow: Scalar = try slowNumber(bytes, &position, end, column, row, layout)
-    position += 1
-    return slow
+    return try slowNumber(&tokens, column, rowStart, layout)
   }
 
   /// The number at the position if it is written as a few digits, perhaps with a sign and a point: almost every cell.
   @inline(__always)
-  private func quickNumber<Scalar: CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int
-  ) -> Scalar? {
+  private func quickNumber<Scalar: CSVNumber>(_ position: inout Int, _ end: Int) -> Scalar? {
     // One digit and a separator: four of five cells of a picture.
-    if position + 1 < end, bytes[position + 1] == separator, bytes[position] &- UInt8(ascii: "0") < 10 {
+    if position + 1 < end, bytes[position + 1] == dialect.separator, bytes[position] &- UInt8(ascii: "0") < 10 {
       position += 1
       return Scalar(csvInteger: Int(bytes[position - 1] &- UInt8(ascii: "0")))
     }
     let isNegative = position < end && bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
     let start = position
-    var value = takeDigits(bytes, &position, end, after: 0)
+    var value = takeDigits(&position, end, after: 0)
     let wholeDigits = position - start
-    guard position < end, bytes[position] == UInt8(ascii: ".") else {
+    guard position < end, bytes[position] == dialect.decimal else {
       // Minus zero is not the integer 0.
       guard wholeDigits > 0, wholeDigits <= 18, !(isNegative && value == 0) else { return nil }
       return Scalar(csvInteger: isNegative ? -value : value)
@@ -169,7 +183,7 @@ struct CSVScanner {
     position += 1
     let fractionStart = position
     let leadingDigits = value == 0 ? 0 : wholeDigits
-    value = takeDigits(bytes, &position, end, after: value)
+    value = takeDigits(&position, end, after: value)
     let fractionDigits = position - fractionStart
     // Zero keeps its sign in the slow way, and more digits may have overflowed.
     guard wholeDigits <= 18, leadingDigits + fractionDigits <= 18, value > 0 else { return nil }
@@ -177,9 +191,7 @@ struct CSVScanner {
   }
 
   @inline(__always)
-  private func takeDigits(
-    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int, after value: Int
-  ) -> Int {
+  private func takeDigits(_ position: inout Int, _ end: Int, after value: Int) -> Int {
     var value = value
     while position < end {
       let digit = bytes[position] &- UInt8(ascii: "0")
@@ -190,52 +202,44 @@ struct CSVScanner {
     return value
   }
 
-  /// The number in any other cell; leaves the position at the cell's end. Every error comes from here.
+  /// The number in any other cell. Every error comes from here.
   @inline(never)
   private func slowNumber<Scalar: CSVNumber>(
-    _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ end: Int, _ column: Int, _ row: Int, _ layout: CSVLayout
+    _ tokens: inout CSVTokenizer, _ column: Int, _ rowStart: (position: Int, line: Int), _ layout: CSVLayout
   ) throws -> Scalar {
-    let start = min(position, end)
-    let cellEnd = bytes[start..<end].firstIndex { $0 == separator || $0 == Self.newline } ?? end
-    let endsLine = cellEnd == end || bytes[cellEnd] == Self.newline
-    guard endsLine == (column == layout.columns - 1) else { throw firstRaggedLine(bytes, layout) }
-    let text = trimmed(UnsafeRawBufferPointer(rebasing: bytes[start..<cellEnd]))
-    // Swift's own reading of numbers takes hexadecimal too, which no table means.
-    let isHexadecimal = text.utf8.contains { $0 | 32 == UInt8(ascii: "x") }
-    guard !isHexadecimal, let number = Scalar(csvText: text) else {
-      let name = layout.names?[column]
-      throw badCell(text, line: row + layout.firstLine, column: column, name, rule(text, Scalar.csvRule))
+    let cell = try tokens.nextCell()
+    guard tokens.endsRow == (column == layout.columns - 1) else {
+      tokens.go(to: rowStart.position, line: rowStart.line)
+      throw tokens.ragged(rowStart.line, found: try tokens.skipRow())
     }
-    position = cellEnd
-    return number
+    if reader.isMissing(cell), let missing = Scalar.csvMissing { return missing }
+    if let text = reader.numberText(cell), let number = Scalar(csvText: text) { return number }
+    throw badCell(cell, line: rowStart.line, column: column, layout.names?[column], rule(cell, Scalar.csvRule))
   }
 
   // MARK: Errors
 
-  private func rule(_ text: String, _ rule: String) -> String {
-    if text.isEmpty { return "\(rule). Fill empty cells before reading, for example with nan in a Double table" }
-    if text.contains("\"") || text.contains(where: \.isLetter) {
-      return "\(rule). This reader is for tables of numbers; encode texts as numbers first"
+  private func rule(_ cell: CSVCell, _ rule: String) -> String {
+    if reader.isMissing(cell) || cell.length == 0 {
+      return "\(rule). Fill missing cells before reading, or read as Double, where they become nan"
     }
-    return rule
+    let text = reader.shown(cell)
+    guard reader.double(cell) == nil else { return rule }
+    let advised = reader.numberRule(rule, for: cell)
+    if advised == rule, text.contains("\"") || text.contains(where: \.isLetter) {
+      return "\(rule). This reader is for tables of numbers; Table(contentsOfCSV:) reads texts"
+    }
+    return advised
   }
 
-  private func badCell(_ text: String, line: Int, column: Int, _ name: String?, _ rule: String) -> DatasetError {
-    .badCell(file: file, line: line, column: column + 1, name: name, text: String(text.prefix(40)), rule: rule)
+  private func badCell(_ cell: CSVCell, line: Int, column: Int, _ name: String?, _ rule: String) -> DatasetError {
+    .badCell(file: file, line: line, column: column + 1, name: name, text: reader.shown(cell), rule: rule)
   }
 
   /// Called when the lines cannot all have as many cells as the first.
-  private func firstRaggedLine(_ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout) -> DatasetError {
-    var start = layout.start
-    let end = contentEnd(bytes)
-    for row in 0..<layout.rows {
-      let lineEnd = start < end ? lineEnd(bytes, from: start, end) : end
-      let found = start < end ? bytes[start..<lineEnd].count { $0 == separator } + 1 : 1
-      if found != layout.columns {
-        return .raggedLine(file: file, line: row + layout.firstLine, expected: layout.columns, found: found)
-      }
-      start = lineEnd + 1
-    }
+  private func firstRaggedLine(_ layout: CSVLayout) throws -> DatasetError {
+    var tokens = layout.body
+    while tokens.beginRow() { try skipRow(&tokens) }
     return .malformed(file: file, format: "CSV", reason: "its lines have no common length. Check the first line.")
   }
 }

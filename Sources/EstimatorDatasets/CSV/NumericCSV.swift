@@ -7,8 +7,9 @@ import Matrices
 ///     table.columnNames                       // ["age", "height"] or nil
 ///     table.values                            // n × 2
 ///
-/// For numbers only: quotes, texts and empty cells are errors that name their place. Lines end in LF or CRLF; blanks
-/// around a number and empty lines at the end of the file are fine.
+/// For numbers only: texts are errors that name their place. A missing cell is NaN in a table of `Float` or `Double` and
+/// an error in one of whole numbers. Blanks around a number and quotes around a cell are fine; ``CSVFormat`` tells what
+/// else is understood.
 public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   /// The names in the first line; `nil` when the file has none.
   public let columnNames: [String]?
@@ -19,18 +20,33 @@ public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - url: The file.
-  ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit into the first two; real numbers are
-  ///     rounded to the nearest `Float` or `Double`.
-  ///   - hasHeader: Whether the first line holds names. Left out, it does unless all of its cells are numbers.
+  ///   - type: As in ``init(contentsOf:as:format:)``.
+  ///   - hasHeader: Whether the first line holds names. Left out, it does if one of its cells is neither a number nor
+  ///     missing.
   ///   - separator: What stands between two cells, `,` or another ASCII character such as a tab.
-  /// - Complexity: One pass over the bytes, which are in memory once; one pass to count lines.
-  /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``,
-  ///   ``DatasetError/raggedLine(file:line:expected:found:)``, or what keeps the file from being read.
+  /// - Throws: As ``init(contentsOf:as:format:)``.
   public init(
     contentsOf url: URL, as type: Scalar.Type = Scalar.self, hasHeader: Bool? = nil, separator: Character = ","
   ) throws {
-    try self.init(
-      FileBytes.read(url), named: FileBytes.displayName(url), as: type, hasHeader: hasHeader, separator: separator)
+    try self.init(contentsOf: url, as: type, format: Self.format(hasHeader, separator))
+  }
+
+  /// Reads a file of separated numbers (`pandas.read_csv`, `numpy.loadtxt`).
+  ///
+  ///     let table = try NumericCSV<Double>(contentsOf: url, format: CSVFormat(separator: ";", decimalSeparator: ","))
+  ///
+  /// - Parameters:
+  ///   - url: The file, perhaps compressed by gzip.
+  ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit into the first two; real numbers are
+  ///     rounded to the nearest `Float` or `Double`, as `NumPyArray` does with reals.
+  ///   - format: How the file is written.
+  /// - Complexity: One pass over the bytes, which are in memory once; one pass to count lines.
+  /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``, also for a number that a `Double` could only
+  ///   hold as 0 or ∞, ``DatasetError/raggedLine(file:line:expected:found:)``,
+  ///   ``DatasetError/malformed(file:format:reason:)``, ``DatasetError/invalidSetting(name:value:rule:)``, or what keeps
+  ///   the file from being read.
+  public init(contentsOf url: URL, as type: Scalar.Type = Scalar.self, format: CSVFormat) throws {
+    try self.init(FileBytes.read(url), named: FileBytes.displayName(url), as: type, format: format)
   }
 
   /// Reads bytes in memory. See ``init(contentsOf:as:hasHeader:separator:)``.
@@ -38,26 +54,34 @@ public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
     _ data: Data, named name: String = "the CSV data", as type: Scalar.Type = Scalar.self, hasHeader: Bool? = nil,
     separator: Character = ","
   ) throws {
-    guard let separator = separator.asciiValue, !"+-.0123456789\r\n".utf8.contains(separator) else {
-      throw DatasetError.invalidSetting(
-        name: "separator", value: "“\(separator)”", rule: "one ASCII character that is no part of a number or line end")
+    try self.init(data, named: name, as: type, format: Self.format(hasHeader, separator))
+  }
+
+  /// Reads bytes in memory. See ``init(contentsOf:as:format:)``.
+  public init(
+    _ data: Data, named name: String = "the CSV data", as type: Scalar.Type = Scalar.self, format: CSVFormat
+  ) throws {
+    let dialect = try CSVDialect(format, file: name)
+    let content = try CSVContent.utf8(data, file: name)
+    (columnNames, values) = try content.withUnsafeBytes { bytes in
+      let scanner = try CSVScanner(bytes, dialect)
+      let layout = try scanner.layout()
+      return (layout.names, try Self.parse(layout, scanner))
     }
-    let scanner = CSVScanner(file: name, separator: separator)
-    let layout = try data.withUnsafeBytes { try scanner.layout(of: $0, hasHeader: hasHeader) }
-    columnNames = layout.names
-    values = try data.withUnsafeBytes { try Self.parse($0, layout, scanner) }
+  }
+
+  private static func format(_ hasHeader: Bool?, _ separator: Character) -> CSVFormat {
+    CSVFormat(separator: separator, header: hasHeader.map { $0 ? .present : .absent } ?? .automatic)
   }
 
   /// `MatrixScalar` is a closed list; naming each type lets the compiler specialise the loop. The cast is O(1).
-  private static func parse(
-    _ bytes: UnsafeRawBufferPointer, _ layout: CSVLayout, _ scanner: CSVScanner
-  ) throws -> Matrix<Scalar> {
+  private static func parse(_ layout: CSVLayout, _ scanner: CSVScanner) throws -> Matrix<Scalar> {
     let matrix: any Sendable =
       switch Scalar.self {
-      case is UInt8.Type: try scanner.parse(bytes, layout, as: UInt8.self)
-      case is Int32.Type: try scanner.parse(bytes, layout, as: Int32.self)
-      case is Float.Type: try scanner.parse(bytes, layout, as: Float.self)
-      default: try scanner.parse(bytes, layout, as: Double.self)
+      case is UInt8.Type: try scanner.parse(layout, as: UInt8.self)
+      case is Int32.Type: try scanner.parse(layout, as: Int32.self)
+      case is Float.Type: try scanner.parse(layout, as: Float.self)
+      default: try scanner.parse(layout, as: Double.self)
       }
     guard let matrix = matrix as? Matrix<Scalar> else {
       throw DatasetError.unsupported(

@@ -20,6 +20,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case noSuchArray(name: String, file: String, available: [String])
   /// Two arrays have one name.
   case duplicateName(name: String, file: String)
+  /// Two columns of a table have one name.
+  case duplicateColumn(name: String, file: String)
   /// The array has another shape than the caller needs.
   case wrongShape(array: String, shape: [Int], expected: String)
   /// A number that the wanted type cannot hold without a change. `index` counts elements in row order from 0.
@@ -36,6 +38,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case downloadFailed(file: String, attempts: [String])
   /// A setting is out of range.
   case invalidSetting(name: String, value: String, rule: String)
+  /// What is asked for needs more memory than the system gives; `.max` bytes stand for more than can be counted.
+  case tooLarge(what: String, bytes: Int, advice: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -78,6 +82,8 @@ extension DatasetError: CustomStringConvertible {
         + "."
     case .duplicateName(let name, let file):
       "\(file) has two arrays called “\(name)”. Write it again with one array per name."
+    case .duplicateColumn(let name, let file):
+      "\(file) has two columns called “\(name)”. Rename one of them."
     case .wrongShape(let array, let shape, let expected):
       "\(array) has the shape (\(shape.map(String.init).joined(separator: ", "))), expected \(expected)."
     case .lossyConversion(let array, let index, let value, let type):
@@ -90,6 +96,9 @@ extension DatasetError: CustomStringConvertible {
       "\(file): there are \(images) images but \(labels) labels. Do both files belong to the same set?"
     case .invalidSetting(let name, let value, let rule):
       "`\(name)` must be \(rule), got \(value)."
+    case .tooLarge(let what, let bytes, let advice):
+      "\(what) would take \(bytes == .max ? "2⁶³ or more" : "\(bytes)") bytes of memory, more than the system gives. "
+        + advice
     default: ""
     }
   }

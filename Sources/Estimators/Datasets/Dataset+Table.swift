@@ -3,19 +3,65 @@ extension Table {
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a column of texts.
   /// - Complexity: O(n · p) time and memory.
-  public func features() throws -> Features {
+  public func features() throws -> Features { try features(as: nil) }
+
+  /// - Parameter kind: What the fit has found the columns to be, `.double`, so that columns of texts whose kind was a guess
+  ///   of a file's reader are read again.
+  func features(as kind: Kind?) throws -> Features {
     let numbers = try zip(names, columns).map { name, column in
-      guard let numbers = column.numbers else {
-        throw EstimatorError.unsupported(
-          what: "Reading the texts of column \"\(name)\" as numbers",
-          instead: "Encode it with OneHotEncoder or OrdinalEncoder, or leave it out.")
-      }
-      return numbers
+      if let numbers = column.numbers { return numbers }
+      guard let kind, let cells = try cells(ofFileColumn: name, as: kind) else { throw noNumbers(name, column) }
+      return try reread(cells, name)
     }
     var elements: [Double] = []
     elements.reserveCapacity(rows * columns.count)
     for row in 0..<rows { for column in numbers { elements.append(column[row]) } }
     return try Matrix(rows: rows, columns: columns.count, elements).features.named(names)
+  }
+
+  private func reread(_ cells: [Value?], _ name: String) throws -> [Double] {
+    try cells.enumerated().map { row, cell in
+      switch cell {
+      case nil: return .nan
+      case .double(let value): return value
+      case .some(let other):
+        throw EstimatorError.unsupported(
+          what:
+            "Reading \"\(other.description.prefix(40))\", row \(row) of column \"\(name)\", as the number that the fit "
+            + "had there",
+          instead: "Correct the cell, or leave the row out.")
+      }
+    }
+  }
+
+  private func noNumbers(_ name: String, _ column: Column) -> EstimatorError {
+    .unsupported(
+      what: "Reading the texts of column \"\(name)\" as numbers",
+      instead: remedy(column) ?? "Encode it with OneHotEncoder or OrdinalEncoder, or leave it out.")
+  }
+
+  /// What to do about texts that look as if they should have been numbers.
+  private func remedy(_ column: Column) -> String? {
+    guard case .strings(let cells) = column else { return nil }
+    let texts = cells.compactMap { $0 }
+    if let first = texts.first, texts.allSatisfy({ $0.hasDecimalComma || Double($0) != nil }),
+      texts.contains(where: \.hasDecimalComma)
+    {
+      return "Its cells, such as \"\(first.prefix(40))\", look like numbers with a decimal comma: read the file with "
+        + "CSVFormat(separator: \";\", decimalSeparator: \",\")."
+    }
+    let wrong = cells.indices.filter { cells[$0].map { Double($0) == nil } ?? false }
+    guard let row = wrong.first, let text = cells[row], 2 * wrong.count < texts.count else { return nil }
+    return
+      "Most of its cells are numbers, but row \(row) holds \"\(text.prefix(40))\": correct it, list the text among the "
+      + "missing marks of CSVFormat, or encode the column with OneHotEncoder or OrdinalEncoder."
+  }
+}
+
+extension String {
+  /// Whether it is a number written with a decimal comma, perhaps with points between thousands.
+  fileprivate var hasDecimalComma: Bool {
+    utf8.count < 40 && wholeMatch(of: /[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+/) != nil
   }
 }
 

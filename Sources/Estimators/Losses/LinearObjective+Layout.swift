@@ -38,6 +38,27 @@ extension LinearObjective {
     }
   }
 
+  /// Takes off the means over the classes of weights and intercepts, which softmax does not see: its gauge. The penalty
+  /// does; value and gradient follow. What rounding alone has left stays.
+  func takeGaugeOff(_ iterate: inout Iterate) {
+    guard pass.loss == .softmax, penalty.isSmooth else { return }
+    let (p, q, k) = (pass.features.columns, columnParameters, columnsPerProblem)
+    for j in 0..<q {
+      var (mean, largest) = (0.0, 0.0)
+      for place in stride(from: j, to: parameterCount, by: q) {
+        mean += iterate.point[place] / Double(k)
+        largest = max(largest, iterate.point[place].magnitude)
+      }
+      guard mean.magnitude > 1e-12 * largest, mean.isFinite else { continue }
+      let l2 = j < p ? penalty.l2[j] : 0
+      iterate.evaluation.value -= l2 / 2 * Double(k) * mean * mean
+      for place in stride(from: j, to: parameterCount, by: q) {
+        iterate.point[place] -= mean
+        iterate.evaluation.gradient[place] -= l2 * mean
+      }
+    }
+  }
+
   /// The points of all requests, one after the other.
   func joined(_ requests: [EvaluationRequest]) -> [Double] {
     requests.count == 1 ? requests[0].point : requests.flatMap(\.point)

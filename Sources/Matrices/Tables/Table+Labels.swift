@@ -1,11 +1,13 @@
 extension Table {
-  /// A column as labels: texts as they are, numbers and truth values as text.
+  /// A column as labels: texts as they are, numbers and truth values as text. In a table that was read from a file
+  /// without kinds for the column, labels are what is written there: `1e5` and not `100000.0`.
   ///
   ///     let species = try table.stringLabels("species")
   ///
   /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/missingCell(column:row:)``.
   public func stringLabels(_ name: String) throws -> [String] {
-    try cells(of: name).map { "\($0)" }
+    guard let texts = try texts(ofFileColumn: name) else { return try cells(of: name).map(\.description) }
+    return try present(texts, name)
   }
 
   /// A column of whole numbers or truth values (1 and 0) as labels.
@@ -25,8 +27,10 @@ extension Table {
     }
   }
 
-  private func cells(of name: String) throws -> [Value] {
-    try column(name).values.enumerated().map { row, cell in
+  private func cells(of name: String) throws -> [Value] { try present(column(name).values, name) }
+
+  private func present<Cell>(_ cells: [Cell?], _ name: String) throws -> [Cell] {
+    try cells.enumerated().map { row, cell in
       guard let cell else { throw MatrixError.missingCell(column: name, row: row) }
       return cell
     }

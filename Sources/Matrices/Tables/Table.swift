@@ -8,24 +8,31 @@
 /// into features. A value, cheap to copy.
 ///
 /// - SeeAlso: ``Matrix`` for numbers of one type. pandas calls this a `DataFrame`.
-public struct Table: Sendable, Hashable {
+public struct Table: Sendable {
   /// The number of rows, ≥ 0.
   public let rows: Int
   /// The names of the columns, all different.
   public let names: [String]
   /// The columns in the order of `names`, each with `rows` cells.
   public let columns: [Column]
+  /// The file behind it, if its kinds are guesses. Makes no difference between equal tables.
+  let origin: Origin?
 
   /// A table of the given columns.
   ///
   /// - Throws: ``MatrixError/columnCountMismatch(names:columns:)``, ``MatrixError/duplicateColumn(name:)``,
   ///   ``MatrixError/columnLengthMismatch(name:expected:found:)``.
   public init(names: [String], columns: [Column]) throws {
-    try self.init(rows: columns.first?.count ?? 0, names: names, columns: columns)
+    try self.init(names: names, columns: columns, origin: nil)
+  }
+
+  /// A table that was read from a file.
+  package init(names: [String], columns: [Column], origin: Origin?) throws {
+    try self.init(rows: columns.first?.count ?? 0, names: names, columns: columns, origin: origin)
   }
 
   /// - Parameter rows: What the first column has, if there is one; a table without columns may have rows too.
-  private init(rows: Int, names: [String], columns: [Column]) throws {
+  private init(rows: Int, names: [String], columns: [Column], origin: Origin?) throws {
     guard names.count == columns.count else {
       throw MatrixError.columnCountMismatch(names: names.count, columns: columns.count)
     }
@@ -37,6 +44,7 @@ public struct Table: Sendable, Hashable {
     self.rows = rows
     self.names = names
     self.columns = columns.map(\.withoutNaN)
+    self.origin = origin
   }
 
   /// A table from names and columns: `try Table(["age": .doubles(ages), "sex": .strings(sexes)])`.
@@ -55,7 +63,13 @@ public struct Table: Sendable, Hashable {
   ///
   /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/duplicateColumn(name:)``.
   public func selecting(columns chosen: [String]) throws -> Table {
-    try Table(rows: rows, names: chosen, columns: chosen.map { columns[try place(of: $0)] })
+    let known = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    let places = try chosen.map { name in
+      guard let place = known[name] else { throw MatrixError.noSuchColumn(name: name, available: names) }
+      return place
+    }
+    return try Table(
+      rows: rows, names: chosen, columns: places.map { columns[$0] }, origin: origin?.selecting(columns: places))
   }
 
   /// All columns but these.
@@ -63,6 +77,7 @@ public struct Table: Sendable, Hashable {
   /// - Throws: ``MatrixError/noSuchColumn(name:available:)``.
   public func dropping(columns dropped: [String]) throws -> Table {
     for name in dropped { _ = try place(of: name) }
+    let dropped = Set(dropped)
     return try selecting(columns: names.filter { !dropped.contains($0) })
   }
 
@@ -74,7 +89,9 @@ public struct Table: Sendable, Hashable {
     if let wrong = chosen.first(where: { $0 < 0 || $0 >= rows }) {
       throw MatrixError.indexOutOfRange(index: wrong, count: rows, axis: "row")
     }
-    return try Table(rows: chosen.count, names: names, columns: columns.map { $0.selecting(chosen) })
+    return try Table(
+      rows: chosen.count, names: names, columns: columns.map { $0.selecting(chosen) },
+      origin: origin?.selecting(rows: chosen))
   }
 
   private func place(of name: String) throws -> Int {
@@ -82,6 +99,18 @@ public struct Table: Sendable, Hashable {
       throw MatrixError.noSuchColumn(name: name, available: names)
     }
     return place
+  }
+}
+
+extension Table: Hashable {
+  public static func == (a: Table, b: Table) -> Bool {
+    a.rows == b.rows && a.names == b.names && a.columns == b.columns
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rows)
+    hasher.combine(names)
+    hasher.combine(columns)
   }
 }
 

@@ -59,7 +59,7 @@ struct PathFit<Label: ClassLabel> {
     passesElsewhere = 0
     let problem = LogisticProblem(rows, settings: settings, objective: objective)
     var (minimum, features) = try minimize(problem, onIteration)
-    let certificate = problem.certificate(of: &minimum)
+    let certificate = problem.conclude(&minimum, certifying: true)
     minimum.evaluations = objective.passes - before + passesElsewhere
     last = (minimum.minima.map(\.iterate), objective.penalty.l1)
     var report = problem.report(minimum)

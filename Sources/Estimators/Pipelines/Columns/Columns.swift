@@ -7,7 +7,8 @@
 ///     Columns(0, 1, 2) { MinMaxScaler() }
 ///     Columns("children")                          // as they are
 ///
-/// Columns of a table must be of numbers; gaps become NaN.
+/// Columns of a table must be of numbers; gaps become NaN. When a fitted one reads the next file, columns that looked like
+/// texts there are read as numbers.
 public struct Columns<Base: Transformer>: TableTransformer, Transformer {
   /// Which columns.
   public var selection: ColumnSelection
@@ -84,7 +85,7 @@ extension Columns {
       guard missing.isEmpty else {
         throw EstimatorError.featureNamesMismatch(missing: missing, unexpected: [], firstMoved: nil)
       }
-      return try base.transform(table.selecting(columns: wanted).features())
+      return try base.transform(table.selecting(columns: wanted).features(as: .double))
     }
 
     public func transform(_ x: Features) throws -> Features {

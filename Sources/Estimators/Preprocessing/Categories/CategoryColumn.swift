@@ -46,6 +46,12 @@ public struct CategoryColumn: Sendable, Hashable, Codable {
     place < categories.count ? "\(name)_\(categories[place])" : "\(name)_missing"
   }
 
+  /// The same where another feature is called so: `sex="missing"` for the text, `sex=missing` for a gap.
+  func clearFeatureName(_ place: Int) -> String {
+    guard place < categories.count else { return "\(name)=missing" }
+    return kind == .string ? "\(name)=\"\(categories[place])\"" : "\(name)=\(categories[place])"
+  }
+
   /// The category of each cell, in `0..<count`; `nil` for one the fit has not seen.
   ///
   /// - Throws: ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``,
@@ -63,24 +69,26 @@ public struct CategoryColumn: Sendable, Hashable, Codable {
 }
 
 extension Table {
-  /// The cells of a column as `kind`. Whole numbers and numbers stand for one another where nothing is lost, and a column
-  /// without any cell is of every kind.
+  /// The cells of a column as `kind`. Whole numbers and numbers stand for one another where nothing is lost, a column
+  /// without any cell is of every kind, and one whose kind was a guess of a file's reader is read again.
+  ///
+  /// A cell that is not of that kind stays what it is: the fit cannot have seen it, and it is found nowhere.
   func cells(_ name: String, as kind: Kind) throws -> [Value?] {
     guard names.contains(name) else {
       throw EstimatorError.featureNamesMismatch(missing: [name], unexpected: [], firstMoved: nil)
     }
     let column = try column(name)
-    if column.kind == kind { return column.values }
-    return try column.values.map { cell in
-      switch (cell, kind) {
-      case (nil, _): return nil
-      case (.integer(let value), .double): return .double(Double(value))
-      case (.double(let value), .integer):
-        // A fraction is a cell the fit cannot have seen; it stays what it is and is found nowhere.
-        return Int(exactly: value).map(Value.integer) ?? cell
-      default: throw MatrixError.wrongKind(column: name, expected: kind.rawValue, found: column.kind.rawValue)
-      }
+    switch (column, kind) {
+    case _ where column.kind == kind || column.missingCount == column.count: return column.values
+    case (.integers(let cells), .double): return cells.map { $0.map { .double(Double($0)) } }
+    case (.doubles(let cells), .integer):
+      return cells.map { $0.map { value in Int(exactly: value).map(Value.integer) ?? .double(value) } }
+    default: break
     }
+    guard let cells = try cells(ofFileColumn: name, as: kind) else {
+      throw MatrixError.wrongKind(column: name, expected: kind.rawValue, found: column.kind.rawValue)
+    }
+    return cells
   }
 }
 

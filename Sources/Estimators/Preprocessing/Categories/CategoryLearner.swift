@@ -35,13 +35,14 @@ struct CategoryLearner {
       throw EstimatorError.invalidSetting(
         name: "columns", value: "\(columns)", rule: "with \"\(stranger)\", for which there is a setting")
     }
-    return try places.map { try learned(table.names[$0], table.columns[$0], weights) }
+    return try places.map { try learned(table.names[$0], table, weights) }
   }
 
-  private func learned(_ name: String, _ column: Table.Column, _ weights: [Double]?) throws -> CategoryColumn {
+  private func learned(_ name: String, _ table: Table, _ weights: [Double]?) throws -> CategoryColumn {
     var counts: [Table.Value: Double] = [:]
     var firstGap: Int?
-    for (row, cell) in column.values.enumerated() where weights?[row] != 0 {
+    let kind = try given[name]?.first?.kind ?? table.column(name).kind
+    for (row, cell) in try table.cells(name, as: kind).enumerated() where weights?[row] != 0 {
       if case .double(let value) = cell, !value.isFinite {
         throw EstimatorError.notFinite(row: row, column: "\"\(name)\"", value: value)
       }
@@ -53,10 +54,6 @@ struct CategoryLearner {
     }
     if let firstGap, missing == .error { throw MatrixError.missingCell(column: name, row: firstGap) }
     let categories = given[name] ?? counts.keys.sorted()
-    let kind = categories.first?.kind ?? column.kind
-    guard kind == column.kind else {
-      throw MatrixError.wrongKind(column: name, expected: kind.rawValue, found: column.kind.rawValue)
-    }
     let gap: CategoryColumn.Gap =
       switch missing {
       case .category: firstGap == nil ? .unknown : .category

@@ -4,6 +4,9 @@ extension OneHotEncoder {
     /// The categories of each encoded column, in order. scikit-learn's `categories_`.
     public var categories: [CategoryColumn] { columns.map(\.categories) }
     /// What the features are called: the column, `_`, the category. scikit-learn's `get_feature_names_out`.
+    ///
+    /// Names are all different: those that two features would share, as column `a` with `b_c` and `a_b` with `c` do, are
+    /// written `a="b_c"` and `a_b="c"`.
     public let featureNamesOut: [String]
 
     let columns: [Column]
@@ -22,9 +25,16 @@ extension OneHotEncoder {
     init(columns: [Column], source: FittedColumns) {
       self.columns = columns
       self.source = source
-      featureNamesOut = columns.flatMap { column in
-        ((column.dropsFirst ? 1 : 0)..<column.categories.count).map(column.categories.featureName)
+      featureNamesOut = Self.names(columns)
+    }
+
+    private static func names(_ columns: [Column]) -> [String] {
+      let features = columns.flatMap { column in
+        ((column.dropsFirst ? 1 : 0)..<column.categories.count).map { (column.categories, $0) }
       }
+      let names = features.map { $0.featureName($1) }
+      let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+      return zip(names, features).map { counts[$0] == 1 ? $0 : $1.0.clearFeatureName($1.1) }.distinct
     }
 
     /// The categories as features: n × the number of features, sparse.
@@ -63,7 +73,7 @@ extension OneHotEncoder {
     public func inverseTransform(_ x: some FeatureMatrix) throws -> Table {
       let x = x.features
       try requireSameColumns(x, count: featureNamesOut.count, names: featureNamesOut)
-      let numbers = x.matrix()
+      let numbers = try x.matrix()
       var offset = 0
       let cells = try columns.map { column in
         defer { offset += column.width }
@@ -95,7 +105,7 @@ extension OneHotEncoder.Model.Column {
 extension CategoryColumn {
   /// The error for a cell that the fit has not seen.
   func unknown(in table: Table, row: Int) -> EstimatorError {
-    let cell = (try? table.column(name))?.values[row]
+    let cell = (try? table.cells(name, as: kind))?[row]
     return .unknownCategory(
       column: name, row: row, value: cell.map { "\"\($0)\"" } ?? "no value",
       known: categories.map { "\($0)" })
