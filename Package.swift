@@ -66,6 +66,9 @@ let package = Package(
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
       path: "Tests/_EstimatorTestSupport"),
+    // Attacks on reports: the suite runs some, Scripts/attack thousands.
+    .target(name: "_AttackSupport", dependencies: ["Estimators"], path: "Tests/_AttackSupport"),
+    .executableTarget(name: "attack", dependencies: ["_AttackSupport"], path: "Tests/Attack"),
     // A process of its own that writes files, to be killed and to be in the way.
     .executableTarget(name: "_file-writer", dependencies: ["Files"], path: "Tests/_file-writer"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "_file-writer"]),
@@ -75,7 +78,8 @@ let package = Package(
         "Matrices", "_EstimatorTestSupport", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ]),
     .testTarget(
-      name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport"]),
+      name: "EstimatorsTests",
+      dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport", "_AttackSupport"]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),

@@ -11,7 +11,7 @@ final class ScoreLines {
   /// The problems on the lines, in the order of their columns.
   private(set) var problems: [Int] = []
   private(set) var scores = AlignedBuffer<Double>(zeros: 0)
-  private var changes = AlignedBuffer<Double>(zeros: 0)
+  private(set) var changes = AlignedBuffer<Double>(zeros: 0)
   /// The step at which the scores of each problem stand on the open lines.
   private var position: [Double] = []
   /// The steps tried on the open lines, by place, and their losses.

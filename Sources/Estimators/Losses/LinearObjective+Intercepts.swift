@@ -3,7 +3,7 @@ import Matrices
 /// A point whose intercepts are at their best, or where their slopes are what was asked for.
 struct Finished {
   var iterate: Iterate
-  /// What a further Newton step on the intercepts would gain, twice.
+  /// What a further Newton step on the intercepts would gain, twice: δᵀH⁻¹δ of their slopes δ, rounding included.
   var decreaseLeft = 0.0
 }
 
@@ -17,23 +17,29 @@ extension LinearObjective {
   /// Newton's step may promise so many times the loss before it counts as incredible.
   private static var mostPromised: Double { 64 }
   /// A predicted decrease below this share of the loss is spent.
-  private static var spent: Double { 1e-20 }
+  static var spent: Double { 1e-20 }
   /// A predicted decrease below this share of the loss is lost in its rounding.
   private static var rounding: Double { 1e-13 }
+  /// Sums of residuals are known to this share of the sum of the losses.
+  private static var resolution: Double { 4 * .ulpOfOne }
 
   /// Minimises over the intercepts of each problem at fixed weights, by Newton's method on scores that are known.
   ///
-  /// - Parameter slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
-  func withBestIntercepts(_ points: [[Double]], slopes: [Double] = []) -> [Finished] {
+  /// - Parameters:
+  ///   - slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
+  ///   - spent: The predicted decrease, as a share of the loss, that is not worth a step.
+  func withBestIntercepts(
+    _ points: [[Double]], slopes: [Double] = [], spent: Double = LinearObjective.spent
+  ) -> [Finished] {
     if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
     countPass()
     let problems = Array(points.indices)
     if scoresAreStale || lines.problems != problems || haveDrifted(problems, points) { place(points) }
-    var (ends, left) = movedIntercepts(points, slopes)
+    var (ends, left) = movedIntercepts(points, slopes, spent)
     for _ in 0..<Self.mostPlacings where haveLostDigits(from: points, to: ends) {
       countPass()
       place(ends)
-      (ends, left) = movedIntercepts(ends, slopes)
+      (ends, left) = movedIntercepts(ends, slopes, spent)
     }
     movesSincePlaced = 0
     let sums = lines.stay(withCurvature: keepsScoreCurvature, single: false)
@@ -41,6 +47,22 @@ extension LinearObjective {
       let iterate = Iterate(
         point: ends[problem], evaluation: evaluation(sums, place: problem, problem: problem, at: ends[problem]))
       return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
+    }
+  }
+
+  /// δᵀH⁻¹δ of each problem: the squared length, measured by H, of the step that would make the slopes of the intercepts 0.
+  /// Slopes are sums of residuals, which are smaller than losses, and are known to some units in the last place of those.
+  func decreasesLeft(_ sums: PassSums) -> [Double] {
+    sums.losses.indices.map { problem in
+      let decrease = newtonStep(sums, problem).decrease
+      guard decrease.isFinite else { return .infinity }
+      let resolution = Self.resolution * sums.losses[problem]
+      let rounding = (0..<columnsPerProblem).reduce(0) { sum, k in
+        let place = columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)
+        return sum + (sums.curvature[place] > 0 ? resolution * resolution / sums.curvature[place] : 0)
+      }
+      let root = max(0, decrease).squareRoot() + rounding.squareRoot()
+      return root * root
     }
   }
 
@@ -60,17 +82,19 @@ extension LinearObjective {
   }
 
   /// The points with their intercepts where Newton's method leads, and twice what a further step would gain.
-  private func movedIntercepts(_ points: [[Double]], _ slopes: [Double]) -> (points: [[Double]], left: [Double]) {
+  private func movedIntercepts(
+    _ points: [[Double]], _ slopes: [Double], _ spent: Double
+  ) -> (points: [[Double]], left: [Double]) {
     let tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
     var shift = [Double](repeating: 0, count: columnsPerProblem * problemCount)
     var sums = tilt.applied(to: lines.sums(), at: shift)
-    var steps = points.indices.map { worthwhileStep(sums, $0) }
+    var steps = points.indices.map { worthwhileStep(sums, $0, spent) }
     for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
       let lengths = takeSteps(steps, &sums, &shift, tilt)
-      steps = points.indices.map { lengths[$0] > 0 ? worthwhileStep(sums, $0) : nil }
+      steps = points.indices.map { lengths[$0] > 0 ? worthwhileStep(sums, $0, spent) : nil }
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
-    let left = points.indices.map { newtonStep(sums, $0).decrease }.map { $0.isFinite ? max(0, $0) : .infinity }
+    let left = decreasesLeft(sums)
     lines.keepInterceptShift()
     var moved = points
     for (column, way) in shift.enumerated() where way != 0 {
@@ -90,7 +114,7 @@ extension LinearObjective {
   ///
   /// The loss cannot fall by more than itself. Where a step promises far more than that, the curvature has all but underflowed
   /// there and says nothing of the way ahead: then the step ends where its slope has promised the loss.
-  private func worthwhileStep(_ sums: PassSums, _ problem: Int) -> InterceptStep? {
+  private func worthwhileStep(_ sums: PassSums, _ problem: Int, _ spent: Double) -> InterceptStep? {
     var step = newtonStep(sums, problem)
     let loss = max(sums.losses[problem], .leastNormalMagnitude)
     if !step.decrease.isFinite {
@@ -100,7 +124,7 @@ extension LinearObjective {
     } else if step.decrease > Self.mostPromised * loss {
       step = InterceptStep(change: step.change.map { $0 * (loss / step.decrease) }, decrease: loss)
     }
-    return step.decrease.isFinite && step.decrease > Self.spent * sums.losses[problem] ? step : nil
+    return step.decrease.isFinite && step.decrease > spent * sums.losses[problem] ? step : nil
   }
 
   private func newtonStep(_ sums: PassSums, _ problem: Int) -> InterceptStep {

@@ -1,6 +1,7 @@
 import Estimators
 import Matrices
 import Testing
+import _AttackSupport
 
 /// Certificates of fits with an L1 norm against the duality gap of the same weights in compensated arithmetic, where
 /// rounding is as large as what is left of the gap: columns far from 0, tolerances that a Double barely meets.

@@ -29,7 +29,7 @@ extension LogisticRegression {
       return (minimum, certificate, start.notes)
     }
     var report = problem.report(minimum)
-    report.certificate = certificate
+    problem.certify(&report, certificate, minimum)
     report.notes = notes + report.notes
     report.seconds = began.duration(to: .now).seconds
     let model = problem.model(minimum, report: report)
@@ -82,6 +82,29 @@ extension LogisticRegression {
   }
 
   func minimizeQuietly(
+    _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let objective = problem.objective
+    var minimum = try minimizeInAnyGauge(problem, from: starts, onIteration)
+    for place in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[place].iterate) }
+    let isHidden = minimum.minima.contains {
+      $0.stopped == .gradient && $0.iterate.evaluation.gradientNorm > tolerance
+    }
+    guard isHidden, !minimum.isEnded else { return minimum }
+    // The mean over the classes hid a part of the gradient: some iterations more, from where it is 0.
+    for place in minimum.minima.indices { minimum.minima[place].testEnd(tolerance: tolerance) }
+    objective.makeExact()
+    let rest = try minimizeInAnyGauge(problem, from: minimum.minima.map(\.iterate.point)) { iteration in
+      try onIteration(iteration.following(minimum.history.last))
+    }
+    objective.makeExact()
+    var whole = minimum.continued(by: rest)
+    whole.continued = minimum.continued || rest.continued
+    return whole
+  }
+
+  /// The minimum as the solver leaves it: with softmax the weights of a feature may have any mean over the classes.
+  private func minimizeInAnyGauge(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
@@ -208,6 +231,7 @@ extension LogisticRegression {
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
   private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
     objective.makeExact()
+    for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let points = minimum.minima.map(\.iterate.point)
     if !minimum.minima.contains(where: { $0.stopped == .gradient || $0.stopped == .cancelled }),
       let ends = objective.finished(at: points)

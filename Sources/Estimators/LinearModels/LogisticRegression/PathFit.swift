@@ -63,7 +63,7 @@ struct PathFit<Label: ClassLabel> {
     minimum.evaluations = objective.passes - before + passesElsewhere
     last = (minimum.minima.map(\.iterate), objective.penalty.l1)
     var report = problem.report(minimum)
-    report.certificate = certificate
+    problem.certify(&report, certificate, minimum)
     report.seconds = began.duration(to: clock.now).seconds
     return (problem.model(minimum, report: report), features)
   }
