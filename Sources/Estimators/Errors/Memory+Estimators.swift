@@ -10,7 +10,10 @@ extension Memory {
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when they can't.
   static func require(_ needed: Int, for what: @autoclosure () -> String, instead: String) throws {
     guard has(needed) else {
-      throw EstimatorError.tooLarge(what: what(), bytes: needed, limit: available, instead: instead)
+      let free = available
+      // Where that much is free, a limit of the process stands in the way.
+      throw EstimatorError.tooLarge(
+        what: what(), bytes: needed, limit: needed > free ? free : .max, instead: instead)
     }
   }
 }

@@ -147,6 +147,14 @@ package final class LinearPass {
     }
   }
 
+  /// Sums in single precision that take more numbers than this are given back when they are done with.
+  private static let mostKeptInSingle = 1 << 24
+
+  /// Gives back what passes in single precision have kept, where it is large.
+  func forgetSingle() {
+    if wideFloats.gradient.count > Self.mostKeptInSingle { wideFloats = WideScratch() }
+  }
+
   /// Rows from which a sample of this many says enough.
   static let sampledRows = 2048
 

@@ -154,6 +154,7 @@ package final class LinearObjective: BatchObjective {
 
   package func makeExact() {
     measuredNoise = max(measuredNoise, gradientNoise)
+    if single { pass.forgetSingle() }
     single = false
     gradientNoise = 0
     movesSincePlaced = 0

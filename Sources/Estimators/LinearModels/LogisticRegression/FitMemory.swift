@@ -22,7 +22,11 @@ struct FitMemory {
   /// All parameters.
   private var vector: Int { Memory.bytes(features.columns + 1, columns, 8) }
 
-  var bytes: Int { Self.sum(penalty, pass, scores, state) }
+  /// With a fifth more, for what is held a moment and for what the allocator keeps.
+  var bytes: Int {
+    let sum = Self.sum(penalty, pass, scores, state)
+    return Self.sum(sum, sum / 5)
+  }
 
   /// Strengths by feature; with kinks or limits those of every parameter.
   private var penalty: Int {
