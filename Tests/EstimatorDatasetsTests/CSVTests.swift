@@ -132,6 +132,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Label,pixel0\n1,2\n", "KaggleCSV.train"), ("label,pixel0\n1,2\n", "KaggleCSV.train"),
+    ("id,pixel0\n1,2\n", "“id”"), ("ImageId,pixel0\n1,2\n", "“ImageId”"), ("pixel0,pixel1,Label\n1,2,3\n", "column 3"),
+    ("7,0,0\n2,0,0\n", "no names"), ("\"7\",0,0\n2,0,0\n", "NumericCSV"),
+  ])
+  func whatIsNoPixelIsNamed(text: String, word: String) throws {
+    try withTemporaryFolder { folder in
+      let url = folder.appending(path: "test.csv")
+      try Data(text.utf8).write(to: url)
+      let error = #expect(throws: DatasetError.self) { try KaggleCSV.test(contentsOf: url) }
+      #expect(error?.description.contains(word) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test func theLabelsOfImagesMayBeWrittenInCapitals() throws {
+    try withTemporaryFolder { folder in
+      let url = folder.appending(path: "train.csv")
+      try Data("Label,1x1,1x2\n7,0,255\n".utf8).write(to: url)
+      #expect(try KaggleCSV.train(contentsOf: url).labels == [7])
+      try Data("label,pixel0,id\n7,0,255\n".utf8).write(to: url)
+      let error = #expect(throws: DatasetError.self) { try KaggleCSV.train(contentsOf: url) }
+      #expect(error?.description.contains("column 3, called “id”") == true)
+      try Data("1x1,1x2\n0,255\n".utf8).write(to: url)
+      #expect(try KaggleCSV.test(contentsOf: url) == Matrix([[0, 255]]))
+    }
+  }
+
   @Test func theSubmissionCountsImagesFromOne() throws {
     try withTemporaryFolder { folder in
       let url = folder.appending(path: "submission.csv")

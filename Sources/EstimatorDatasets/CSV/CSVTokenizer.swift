@@ -53,7 +53,11 @@ struct CSVTokenizer {
     hasEscape = dialect.escape != nil
     end = Self.contentEnd(bytes, separator: dialect.separator)
     position = start
-    for _ in 0..<max(dialect.format.skippingLines, named == nil ? 0 : 1) where position < end { skipLine() }
+    var skipped = named == nil ? dialect.format.skippingLines : max(dialect.format.skippingLines, 1)
+    while skipped > 0, position < end {
+      skipLine()
+      skipped -= 1
+    }
     guard beginRow() else {
       throw DatasetError.malformed(
         file: dialect.file, format: "CSV", reason: "it is empty. Pass a file with at least one line of cells.")

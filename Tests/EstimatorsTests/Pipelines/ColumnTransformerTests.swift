@@ -135,6 +135,21 @@ private func passengerPipeline() -> TablePipeline<
     #expect(try Columns(2) { MinMaxScaler() }.fitted(to: x).transform(x).matrix() == Matrix([[0], [1]]))
   }
 
+  @Test func namesThatTwoPartsMakeAreDifferent() throws {
+    let table = try Table(["sex": .strings(["m", "f"]), "sex_m": .doubles([1, 2]), "age": .integers([3, nil])])
+    let model = try ColumnTransformer {
+      OneHotEncoder(["sex"])
+      Columns("sex_m", "age")
+      Columns("age") { SimpleImputer(addsIndicator: true) }
+    }.fitted(to: table)
+    #expect(
+      try model.transform(table).names
+        == ["sex_f", "sex_m", "sex_m (2)", "age", "age (2)", "missingindicator_age"])
+    let x = try Matrix([[1.0, 2, 3], [2, 1, 5]]).features.named(["a", "b", "a b"])
+    let products = try PolynomialFeatures(degree: 2, interactionOnly: true, includesBias: false).fitted(to: x)
+    #expect(try products.transform(x).names == ["a", "b", "a b", "a b (2)", "a a b", "b a b"])
+  }
+
   @Test func manySparseColumnsStaySparse() throws {
     let places = (0..<20).map { $0 % 10 }
     let table = try Table(["word": .integers(places), "size": .doubles(places.map { Double($0) + 0.5 })])

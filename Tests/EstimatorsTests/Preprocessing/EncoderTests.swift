@@ -178,6 +178,23 @@ private struct EncoderAnswers: Decodable {
     #expect(throws: renamed) { try onNamed.transform(plain.named(["a", "c"])) }
   }
 
+  /// Names that nothing else has stay as they are.
+  @Test func namesOfFeaturesAreAllDifferent() throws {
+    let two = try Table(["a": .strings(["b_c", "x"]), "a_b": .strings(["c", "d"])])
+    #expect(try OneHotEncoder().fitted(to: two).featureNamesOut == ["a=\"b_c\"", "a_x", "a_b=\"c\"", "a_b_d"])
+    let gap = try Table(["sex": .strings(["missing", nil, "m"])])
+    #expect(try OneHotEncoder().fitted(to: gap).featureNamesOut == ["sex_m", "sex=\"missing\"", "sex=missing"])
+    #expect(try OneHotEncoder(drop: .first).fitted(to: two).featureNamesOut == ["a_x", "a_b_d"])
+    // A column that is called as the clear name of another.
+    let bad = try Table([
+      "a": .strings(["b_c"]), "a_b": .strings(["c"]), "a=\"b": .strings(["c\""]), "a=\"b_c\"": .strings(["x"]),
+    ])
+    let names = try OneHotEncoder().fitted(to: bad).featureNamesOut
+    #expect(Set(names).count == 4 && names.contains("a=\"b_c\"_x"))
+    let kinds = try Table(["n": .integers([1, nil]), "n_1": .strings(["x", "y"]), "n_1_x": .booleans([true, false])])
+    #expect(Set(try OneHotEncoder().fitted(to: kinds).featureNamesOut).count == 6)
+  }
+
   @Test func modelsSurviveJSONAndSpoiltOnesAreRefused() throws {
     let oneHot = try OneHotEncoder(drop: .ifBinary).fitted(to: train)
     let text = try JSON.text(of: oneHot)
