@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "Estimators", "EstimatorDatasets", "EstimatorPlots",
+        "Estimators", "EstimatorDatasets", "EstimatorPlots", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Support"),
@@ -56,18 +56,30 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
 
+    // What scripts run: Scripts/fuzz and Scripts/sanitize.
+    .tool(
+      "fuzz", path: "Tests/Fuzz",
+      ["EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .tool("kernel-sample", path: "Tests/KernelSample"),
+
     // Tests mirror Sources.
     .target(
       name: "_EstimatorTestSupport", dependencies: ["Estimators", "EstimatorTesting"],
       path: "Tests/_EstimatorTestSupport"),
-    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    // Attacks on reports: the suite runs some, Scripts/attack thousands.
+    .target(name: "_AttackSupport", dependencies: ["Estimators"], path: "Tests/_AttackSupport"),
+    .executableTarget(name: "attack", dependencies: ["_AttackSupport"], path: "Tests/Attack"),
+    // A process of its own that writes files, to be killed and to be in the way.
+    .executableTarget(name: "_file-writer", dependencies: ["Files"], path: "Tests/_file-writer"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "_file-writer"]),
     .testTarget(
       name: "MatricesTests",
       dependencies: [
         "Matrices", "_EstimatorTestSupport", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ]),
     .testTarget(
-      name: "EstimatorsTests", dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport"]),
+      name: "EstimatorsTests",
+      dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport", "_AttackSupport"]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
@@ -77,13 +89,20 @@ let package = Package(
         "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
-      ]),
+      ],
+      // Type-checked by a test, not compiled.
+      exclude: ["Programs"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
 )
 
 extension Target {
+  /// A program of the tests, no product: clients don't build it.
+  static func tool(_ name: String, path: String, _ others: [Dependency] = []) -> Target {
+    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path)
+  }
+
   /// An executable in `Examples/name`.
   static func example(_ name: String) -> Target {
     .executableTarget(

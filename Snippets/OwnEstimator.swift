@@ -19,7 +19,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
     func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try columns.require(x)
       try requireFinite(x)
-      let values = x.matrix()
+      let values = try x.matrix()
       let scores = (0..<values.rows).map { row in  // x·m − ½‖m‖² is largest where ‖x − m‖ is smallest
         means.map { zip(values[row: row], $0).reduce(0) { $0 + $1.1 * ($1.0 - $1.1 / 2) } }
       }
@@ -34,7 +34,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let rows = try TrainingRows(x, y, weights: weights)
-    let values = rows.features.matrix()
+    let values = try rows.features.matrix()
     var totals = rows.classes.map { _ in 0.0 }
     var means = rows.classes.map { _ in [Double](repeating: 0, count: x.columns) }
     for (row, k) in rows.targets.indices.map(Int.init).enumerated() {
@@ -50,6 +50,7 @@ struct NearestMean<Label: ClassLabel>: Classifier {
 // snippet.laws
 try ClassifierLaw.checkAll(NearestMean<String>(), on: .threeClasses)
 try ClassifierLaw.checkAll(NearestMean<Bool>(), on: .truthValues)
+try ClassifierLaw.checkAll(NearestMean<String>(), on: .fiveClasses)
 
 // snippet.use
 let iris = try Iris.load()
@@ -70,7 +71,7 @@ struct LogarithmicScale: Transformer {
     func transform(_ x: Features) throws -> Features {
       try columns.require(x)
       try requireFinite(x)
-      let values = x.matrix()
+      let values = try x.matrix()
       guard values.elements.allSatisfy({ $0 >= 0 }) else {
         throw EstimatorError.unsupported(what: "The logarithm of a negative number", instead: "Pass counts.")
       }
@@ -98,6 +99,13 @@ struct LogarithmicScale: Transformer {
 // snippet.exception
 try TransformerLaw.checkAll(
   LogarithmicScale(), except: [.sparseStaysSparse: "It widens sparse rows; written to be read, not to be fast."])
+
+// snippet.stochastic
+let stochastic = LogisticRegression<String>(solver: .sgd, maxIterations: 30)  // rows in an order drawn by a seed
+let noise = "It ends within the noise of its steps: their order and number are those of the rows."
+try ClassifierLaw.checkAll(
+  stochastic, on: .threeClasses,
+  except: [.rowOrderIsIrrelevant: noise, .weightsEqualRepetitions: noise, .fractionalWeightsEqualRepetitions: noise])
 
 // snippet.iterations
 /// What any fit by iterations does: it tells of each, and ends when it is told to.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EstimatorPlots
+import Files
 import Foundation
 
 /// Where pictures go.
@@ -22,7 +23,11 @@ public struct FigureOptions: ParsableArguments {
     if show { print(figure.terminal() + "\n") }
     guard let figures else { return }
     let folder = URL(filePath: figures, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try Folder.make(folder.path)
+    } catch {
+      throw FigureError.notWritten(path: folder.path, reason: error.description)
+    }
     let file = folder.appending(path: "\(name).png")
     try figure.write(to: file)
     note("Wrote \(file.path)")

@@ -1,5 +1,7 @@
 import ArgumentParser
+import EstimatorDatasets
 import Estimators
+import Files
 import Foundation
 
 /// When a fit ends, and where its figures go.
@@ -34,13 +36,18 @@ public struct ReportOptions: ParsableArguments {
 
   public init() {}
 
-  /// A missing folder is found before the fit, not after it.
+  /// A missing folder, or a device in the place of the file, is found before the fit, not after it.
   public func validate() throws {
     guard let json else { return }
     let folder = URL(filePath: json).deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw ValidationError("--json \(json): the folder \(folder) does not exist. Make it first.")
+    }
+    do {
+      try AtomicFile.check(json)
+    } catch {
+      throw ValidationError("--json \(json): \(error)")
     }
   }
 
@@ -51,7 +58,12 @@ public struct ReportOptions: ParsableArguments {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    try encoder.encode(figures).write(to: URL(filePath: json), options: .atomic)
+    let bytes = try encoder.encode(figures)
+    do {
+      try bytes.withUnsafeBytes { try AtomicFile.write($0, to: json) }
+    } catch let error as FileError {
+      throw DatasetError.cannotWrite(file: json, reason: error.description)
+    }
   }
 
   /// What `--load-only` reports.

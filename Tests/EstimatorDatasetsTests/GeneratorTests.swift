@@ -148,6 +148,33 @@ import Testing
     refuses { $0.weights = [.nan, 0.5] }
   }
 
+  @Test(arguments: [(1e308, 1.0, 0.0), (1, 1e308, 0), (1e200, 1e200, 0), (1, 1e300, 1e300)])
+  func settingsThatMakeInfiniteNumbersAreRefused(separation: Double, scale: Double, shift: Double) {
+    var settings = ClassificationSettings()
+    settings.separation = separation
+    settings.scale = scale
+    settings.shift = shift
+    let error = #expect(throws: DatasetError.self) { try makeClassification(settings) }
+    #expect(error?.description.contains("`separation, shift and scale` must be small enough") == true)
+  }
+
+  @Test func cloudsThatReachBeyondTheLargestNumberAreRefused() throws {
+    #expect(throws: DatasetError.self) { try makeBlobs(standardDeviation: 1e308) }
+    #expect(throws: DatasetError.self) { try makeBlobs(centerBox: -1e308...1e308) }
+    #expect(throws: DatasetError.self) { try makeBlobs(centerBox: -Double.infinity...0) }
+    for center in [Double.nan, .infinity] {
+      #expect(throws: DatasetError.self) {
+        try makeBlobs(counts: [2], centers: Matrix([[center]]), standardDeviations: [1])
+      }
+    }
+    #expect(try makeBlobs(standardDeviation: 1e300).features.elements.allSatisfy(\.isFinite))
+  }
+
+  @Test func moreThanTheMemoryHoldsIsRefused() {
+    let error = #expect(throws: DatasetError.self) { try makeBlobs(samples: 1 << 30, features: 1 << 9) }
+    #expect(error?.description.contains("Ask for fewer samples or features") == true)
+  }
+
   private func make(_ answer: Answer) throws -> GeneratedDataset {
     let arguments = answer.arguments
     let shuffling = arguments.shuffle ?? true

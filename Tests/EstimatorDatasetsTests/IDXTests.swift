@@ -124,6 +124,49 @@ import Testing
     }
   }
 
+  // MARK: Other types of element
+
+  @Test(
+    arguments: [
+      (9, [0x7f, 0xff], [127, -1]), (0x0b, [0x01, 0x02, 0xff, 0xfe], [258, -2]),
+      (0x0c, [0x00, 0x01, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff], [65536, -1]),
+      (0x0d, [0x3f, 0xc0, 0x00, 0x00, 0xc0, 0x00, 0x00, 0x00], [1.5, -2]),
+      (0x0e, [0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0], [1.5, .infinity]),
+    ] as [(UInt8, [UInt8], [Double])])
+  func arraysOfEveryTypeAreRead(type: UInt8, bytes: [UInt8], expected: [Double]) throws {
+    let file = Data([0, 0, type, 2, 0, 0, 0, 2, 0, 0, 0, 1]) + Data(bytes)
+    for content in [file, try gzip(file)] {
+      #expect(try IDX.array(from: content).shape == [2, 1])
+      #expect(try IDX.array(from: content).matrix().elements == expected)
+    }
+    #expect(throws: DatasetError.self) { try IDX.array(from: file.dropLast()) }
+    #expect(throws: DatasetError.self) { try IDX.array(from: file + Data([0])) }
+  }
+
+  @Test func labelsOfATableAreItsFirstColumn() throws {
+    // QMNIST's labels: the digit, the series, the writer, …
+    let file = Data([0, 0, 0x0c, 2, 0, 0, 0, 2, 0, 0, 0, 3]) + Data([7, 1, 70000, 3, 0, -1].flatMap(bigEndian))
+    #expect(try IDX.labels(from: file) == [7, 3])
+    #expect(try IDX.array(from: file).matrix(as: Int32.self) == Matrix([[7, 1, 70000], [3, 0, -1]]))
+    #expect(try IDX.labels(from: Data([0, 0, 0x0b, 1, 0, 0, 0, 2, 1, 0, 0, 9])) == [256, 9])
+    // Two dimensions of bytes are pictures.
+    #expect(throws: DatasetError.self) { try IDX.labels(from: Data([0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2])) }
+    let real = #expect(throws: DatasetError.self) {
+      try IDX.labels(from: Data([0, 0, 0x0d, 1, 0, 0, 0, 1, 0x3f, 0xc0, 0, 0]))
+    }
+    #expect(real?.description.contains("IDX.array") == true)
+  }
+
+  @Test func picturesOfOtherTypesMustBeGreyLevels() throws {
+    let head = Data([0, 0, 0x0c, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2])
+    #expect(try IDX.images(from: head + Data([0, 255].flatMap(bigEndian))).elements == [0, 255])
+    #expect(throws: DatasetError.lossyConversion(array: "a", index: 1, value: "256", type: "UInt8")) {
+      try IDX.images(from: head + Data([0, 256].flatMap(bigEndian)), named: "a")
+    }
+  }
+
+  private func bigEndian(_ number: Int32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian) { Array($0) } }
+
   /// The bytes as a gzip file, by way of the package's own writer.
   private func gzip(_ content: Data) throws -> Data {
     try Deflate.compress(content, as: .gzip, file: "test")

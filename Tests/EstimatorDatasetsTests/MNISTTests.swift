@@ -61,6 +61,116 @@ import Testing
     }
   }
 
+  @Test(arguments: ["mnist", "fashion-mnist"], [true, false])
+  func tablesWithTheLabelFirstAreRead(set: String, hasNames: Bool) throws {
+    try withTemporaryFolder { folder in
+      let names = "label," + (1...784).map { "pixel\($0)" }.joined(separator: ",") + "\n"
+      let lines = zip(Self.labels, Self.images).map { label, pixels in
+        "\(label)," + pixels.map(String.init).joined(separator: ",") + "\n"
+      }
+      for (part, rows) in [("train", lines[..<3]), ("test", lines[3...])] {
+        try Data(((hasNames ? names : "") + rows.joined()).utf8).write(to: folder.appending(path: "\(set)_\(part).csv"))
+      }
+      try expectAll(MNIST.load(from: folder))
+    }
+  }
+
+  @Test func aTableWhoseFirstColumnIsNoLabelIsRefused() throws {
+    try withTemporaryFolder { folder in
+      let names = (0..<785).map { "pixel\($0)" }.joined(separator: ",")
+      let zeros = Array(repeating: "0", count: 785).joined(separator: ",")
+      for part in ["train", "test"] {
+        try Data("\(names)\n\(zeros)\n".utf8).write(to: folder.appending(path: "mnist_\(part).csv"))
+      }
+      let error = #expect(throws: DatasetError.self) { try MNIST.load(from: folder) }
+      #expect(error?.description.contains("“pixel0”, not “label”") == true)
+    }
+  }
+
+  @Test func aFolderIsNotTheFileOfItsName() throws {
+    try withTemporaryFolder { folder in
+      // An archive with empty folders of the dashed names beside files of the dotted ones, …
+      try writeIDX(to: folder, dash: ".")
+      for file in MNISTFile.allCases { try makeFolder(folder.appending(path: file.rawValue)) }
+      try expectAll(MNIST.load(from: folder))
+      // … and one with the files in folders of their own names.
+      for file in MNISTFile.allCases {
+        let dotted = file.rawValue.replacing("-idx", with: ".idx")
+        try FileManager.default.moveItem(
+          at: folder.appending(path: dotted), to: folder.appending(path: "\(file.rawValue)/\(file.rawValue)"))
+      }
+      try expectAll(MNIST.load(from: folder))
+    }
+  }
+
+  @Test func aFolderInThePlaceOfATableIsNotRead() throws {
+    try withTemporaryFolder { folder in
+      try makeFolder(folder.appending(path: "train.csv"))
+      let error = #expect(throws: DatasetError.self) { try MNIST.load(from: folder) }
+      guard case .notFound = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+  }
+
+  @Test func qmnistsFilesAreRead() throws {
+    try withTemporaryFolder { folder in
+      for (part, images, labels) in [("train", Self.train, Self.labels[..<3]), ("test", Self.test, Self.labels[3...])] {
+        try IDX.write(
+          images: images, height: 28, width: 28, to: folder.appending(path: "qmnist-\(part)-images-idx3-ubyte.gz"),
+          compressed: true)
+        let numbers = labels.flatMap { label in (0..<8).map { Int32($0 == 0 ? label : 1000 + $0) } }
+        try
+          (Data([0, 0, 0x0c, 2, 0, 0, 0, UInt8(labels.count), 0, 0, 0, 8])
+          + Data(numbers.flatMap { number in withUnsafeBytes(of: number.bigEndian) { Array($0) } }))
+          .write(to: folder.appending(path: "qmnist-\(part)-labels-idx2-int"))
+      }
+      try expectAll(MNIST.load(from: folder))
+    }
+  }
+
+  @Test func emnistsPicturesAreTurned() throws {
+    try withTemporaryFolder { folder in
+      try writeEMNIST("letters", to: folder)
+      try expectAll(MNIST.load(from: folder))
+      try expectAll(MNIST.load(from: folder, emnist: .letters))
+      let missing = #expect(throws: DatasetError.self) { try MNIST.load(from: folder, emnist: .byClass) }
+      #expect(missing?.description.contains("emnist-byclass-train-images-idx3-ubyte") == true)
+    }
+  }
+
+  @Test func whichOfSeveralSetsIsMeantMustBeSaid() throws {
+    try withTemporaryFolder { folder in
+      try writeEMNIST("letters", to: folder)
+      try writeEMNIST("digits", to: folder)
+      let error = #expect(throws: DatasetError.self) { try MNIST.load(from: folder) }
+      #expect(error?.description.contains("(digits, letters): MNIST.load(from: folder, emnist: …)") == true)
+      try expectAll(MNIST.load(from: folder, emnist: .digits))
+    }
+  }
+
+  private func makeFolder(_ url: URL) throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  /// As EMNIST stores them: pixel (i, j) of a picture at row j and column i.
+  private func writeEMNIST(_ set: String, to folder: URL) throws {
+    for (part, images, labels) in [("train", Self.train, Self.labels[..<3]), ("test", Self.test, Self.labels[3...])] {
+      var stored = Matrix<UInt8>.zeros(rows: images.rows, columns: 784)
+      for row in 0..<images.rows {
+        for i in 0..<28 {
+          for j in 0..<28 { stored[row, 28 * j + i] = images[row, 28 * i + j] }
+        }
+      }
+      let name = "emnist-\(set)-\(part)"
+      try IDX.write(
+        images: stored, height: 28, width: 28, to: folder.appending(path: "\(name)-images-idx3-ubyte.gz"),
+        compressed: true)
+      try IDX.write(labels: labels, to: folder.appending(path: "\(name)-labels-idx1-ubyte"))
+    }
+  }
+
   @Test func anEmptyFolderIsAnsweredWithWhatToDo() throws {
     try withTemporaryFolder { folder in
       for missing in [folder, folder.appending(path: "nowhere")] {

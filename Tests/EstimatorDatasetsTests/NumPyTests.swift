@@ -93,12 +93,37 @@ import Testing
       try halves.vector(as: UInt8.self)
     }
     #expect(try halves.vector(as: Float.self) == [1, 2.5, 3])
-    #expect(throws: DatasetError.self) { try NumPyArray.vector([0.1]).vector(as: Float.self) }
     #expect(throws: DatasetError.self) { try NumPyArray.integers([256]).vector(as: UInt8.self) }
     #expect(throws: DatasetError.self) { try NumPyArray.integers([-1]).vector(as: UInt8.self) }
     #expect(throws: DatasetError.self) { try NumPyArray.integers([1 << 53 + 1]).vector() }
     #expect(throws: DatasetError.self) { try NumPyArray.vector([Double.nan]).integers() }
     #expect(try NumPyArray.vector([Double.nan]).vector(as: Float.self).first?.isNaN == true)
+  }
+
+  @Test func realNumbersReadAsFloatAreRoundedAsInCSV() throws {
+    let numbers = [0.1, 1.0 / 3, -2.718281828459045, 1e-45, 1e-50, 3.4028235e38, 16_777_217]
+    let floats = try NumPyArray.vector(numbers).vector(as: Float.self)
+    #expect(floats == numbers.map { Float($0) })
+    let csv = Data(numbers.map { "\($0)\n" }.joined().utf8)
+    #expect(try NumericCSV(csv, as: Float.self).values.elements == floats)
+    #expect(try NumPyArray.vector([Double.infinity, -.infinity]).vector(as: Float.self) == [.infinity, -.infinity])
+    // A finite number does not become an infinite one, and whole numbers stay exact.
+    #expect(throws: DatasetError.lossyConversion(array: "the array", index: 0, value: "1e+39", type: "Float")) {
+      try NumPyArray.vector([1e39]).vector(as: Float.self)
+    }
+    #expect(throws: DatasetError.self) { try NumPyArray.integers([16_777_217]).vector(as: Float.self) }
+  }
+
+  @Test func textsThatOneLongOneMakesTooWideAreRefused() throws {
+    // A million texts of a million characters: 4 TB.
+    let texts = [String(repeating: "x", count: 1_000_000)] + Array(repeating: "a", count: 1_000_000)
+    let error = #expect(throws: DatasetError.self) { try NumPyArray.strings(texts) }
+    guard case .tooLarge(_, 4_000_004_000_000, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.description.contains("as wide as the longest of 1000000 characters") == true)
+    #expect(try NumPyArray.strings(["a", "größe", "🙂é", ""]).strings() == ["a", "größe", "🙂é", ""])
   }
 
   @Test func shapesAndTypesMustFit() throws {

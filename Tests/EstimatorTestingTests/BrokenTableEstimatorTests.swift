@@ -16,12 +16,14 @@ import Testing
   func aSoundClassifierKeepsTheLaw(law: TableClassifierLaw) throws {
     try law.check(FlawedTableClassifier(), on: .threeClasses)
     try law.check(FlawedTableClassifier(), on: .twoClasses)
+    try law.check(FlawedTableClassifier(), on: .fiveClasses)
   }
 
   @Test(arguments: TableTransformerLaw.allCases)
   func aSoundTransformerKeepsTheLaw(law: TableTransformerLaw) throws {
     try law.check(FlawedTableTransformer(), on: .threeClasses)
     try law.check(FlawedTableTransformer(), on: .twoClasses)
+    try law.check(FlawedTableTransformer(), on: .fiveClasses)
   }
 
   @Test func everyLawIsBrokenByAFlawMadeForIt() {
@@ -98,7 +100,7 @@ import Testing
 
   /// A strict encoder must be able to learn every category from the rows with weight, and from the second half.
   @Test func everyCategoryOfTheReadyTableHasWeightInBothHalves() throws {
-    for sample in [try TableLawSample.threeClasses, try TableLawSample.twoClasses] {
+    for sample in [try TableLawSample.threeClasses, try TableLawSample.twoClasses, try TableLawSample.fiveClasses] {
       let rows = sample.table.rows
       for name in ["kind", "ripe", "count"] {
         let cells = try sample.table.column(name).values

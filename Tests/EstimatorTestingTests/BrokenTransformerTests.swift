@@ -8,6 +8,7 @@ import Testing
   func aSoundTransformerKeepsTheLaw(law: TransformerLaw) throws {
     try law.check(FlawedTransformer())
     try law.check(FlawedTransformer(), on: .twoNumbers)
+    try law.check(FlawedTransformer(), on: .fiveNumbers)
   }
 
   @Test func everyLawIsBrokenByAFlawMadeForIt() {

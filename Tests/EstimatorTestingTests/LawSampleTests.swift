@@ -12,6 +12,8 @@ import Testing
   func everyTypeOfLabelWillDo(law: ClassifierLaw) throws {
     try law.check(GaussianNB<Int>(), on: .threeNumbers)
     try law.check(GaussianNB<Int>(), on: .twoNumbers)
+    try law.check(GaussianNB<Int>(), on: .fiveNumbers)
+    try law.check(GaussianNB<Int>(), on: LawSample(classes: [1, 2, 3, 4, 5, 6, 7, 8]))
     try law.check(GaussianNB<Bool>(), on: .truthValues)
     try law.check(GaussianNB<Tree>(), on: LawSample(classes: [.ash, .birch, .cedar]))
     try law.check(GaussianNB<Tree>(), on: LawSample(classes: [.cedar, .ash], stranger: .birch))
@@ -24,6 +26,19 @@ import Testing
     let sample = try LawSample(
       pixels, labels: (0..<24).map { $0 % 4 }, weights: (0..<24).map { ($0 + $0 / 4) % 3 }, stranger: 9)
     try law.check(GaussianNB<Int>(), on: sample)
+  }
+
+  /// What the public initialisers ask of a caller's sample holds for the ready ones.
+  @Test func readySamplesOfManyClassesAreSamples() throws {
+    for count in 4...8 {
+      let sample = try LawSample(classes: Array(1...count))
+      #expect(sample.rowCount == 20 * count && sample.columnCount == 4)
+      #expect(Dictionary(grouping: sample.labels) { $0 }.values.allSatisfy { $0.count == 20 })
+    }
+    let (texts, numbers) = (LawSample.fiveClasses, LawSample.fiveNumbers)
+    _ = try LawSample(texts.bytes, labels: texts.labels, weights: texts.weights, stranger: texts.stranger)
+    _ = try LawSample(numbers.bytes, labels: numbers.labels, weights: numbers.weights, stranger: numbers.stranger)
+    #expect(texts.bytes == numbers.bytes)
   }
 
   @Test func repeatedRowsSayTheSameAsWeights() {
@@ -49,7 +64,8 @@ import Testing
     #expect(words(x, labels.map { _ in 0 }, weights).contains("at least two classes"))
     #expect(words(x, labels.indices.map { $0 < 20 ? $0 % 3 : $0 % 2 }, weights).contains("in the second half"))
     #expect(words(x, labels, weights, 1).contains("The stranger 1 is the label of a row."))
-    #expect(violation { _ = try LawSample(classes: [1]) }?.contains("two or three classes, not 1") == true)
+    #expect(violation { _ = try LawSample(classes: [1]) }?.contains("two to eight classes, not 1") == true)
+    #expect(violation { _ = try LawSample(classes: Array(1...9)) }?.contains("two to eight classes, not 9") == true)
     #expect(violation { _ = try LawSample(classes: ["a", "a"]) }?.contains("at least two classes") == true)
   }
 }

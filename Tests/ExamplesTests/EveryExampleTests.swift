@@ -33,6 +33,7 @@ import Testing
     Mistake(example: .mnistLogistic, arguments: ["--solver", "simplex"], says: "- newton-cholesky"),
     Mistake(
       example: .mnistLogistic, arguments: ["--json", "/nowhere/a.json"], says: "the folder /nowhere does not exist"),
+    Mistake(example: .mnistLogistic, arguments: ["--json", "/usr"], says: "there is a folder of that name"),
     Mistake(example: .ovrVsMultinomial, arguments: ["--tolerance", "0"], says: "--tolerance must be a finite number"),
     Mistake(
       example: .ovrVsMultinomial, arguments: ["--max-iterations", "0"], says: "--max-iterations must be 1 or more"),

@@ -21,7 +21,7 @@ public struct SpreadSelector: Transformer {
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try validate()
     guard let targets else { throw EstimatorError.targetsRequired(by: "SpreadSelector") }
-    let means = classMeans(x.matrix(), targets, weights)
+    let means = try classMeans(x.matrix(), targets, weights)
     let spreads = (0..<x.columns).map { column in
       let ofColumn = means.map { $0[column] }
       return (ofColumn.max() ?? 0) - (ofColumn.min() ?? 0)
@@ -38,7 +38,7 @@ public struct NearestMean<Label: ClassLabel>: Classifier {
     public let means: Matrix<Double>
 
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
-      let values = x.matrix()
+      let values = try x.matrix()
       let distances = (0..<values.rows).map { row in
         (0..<means.rows).map { k in
           -zip(values[row: row], means[row: k]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }

@@ -119,7 +119,8 @@ struct CSVCellReader {
     guard count > 0, count <= 18 else { return nil }
     let startsWithZero = bytes[start] == UInt8(ascii: "0") && end - start > 1 && point != start + 1
     return Digits(
-      value: sign == UInt8(ascii: "-") ? -value : value, fractionDigits: point < 0 ? 0 : end - point - 1, hasPoint: point >= 0,
+      value: sign == UInt8(ascii: "-") ? -value : value, fractionDigits: point < 0 ? 0 : end - point - 1,
+      hasPoint: point >= 0,
       isNegative: sign == UInt8(ascii: "-"), hasPlus: sign == UInt8(ascii: "+"), hasLeadingZero: startsWithZero)
   }
 
@@ -151,7 +152,9 @@ struct CSVCellReader {
     guard cell.length > 0, cell.length < 2000, !cell.hasEscapes else { return nil }
     let content = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])
     guard Self.mayBeNumber(content) else { return nil }
-    if dialect.decimal == UInt8(ascii: "."), dialect.thousands == nil { return String(decoding: content, as: UTF8.self) }
+    if dialect.decimal == UInt8(ascii: "."), dialect.thousands == nil {
+      return String(decoding: content, as: UTF8.self)
+    }
     return CSVNumberText(decimal: dialect.decimal, thousands: dialect.thousands).withPoint(content)
   }
 

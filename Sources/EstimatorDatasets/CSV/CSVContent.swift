@@ -95,7 +95,8 @@ enum CSVContent {
   ) throws -> Data {
     func damaged(_ place: Int) -> DatasetError {
       .malformed(
-        file: file, format: "UTF-16", reason: "byte \(place) is in half a character. Save it as UTF-8, or fetch it again.")
+        file: file, format: "UTF-16",
+        reason: "byte \(place) is in half a character. Save it as UTF-8, or fetch it again.")
     }
     guard bytes.count % 2 == 0 else { throw damaged(bytes.count - 1) }
     try Memory.require(bytes.count / 2 * 3, file: file)

@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Foundation
 
 /// A zip archive in memory: the list of its entries, and their contents on demand. Zip64 included.
@@ -65,6 +66,7 @@ struct ZipArchive {
     guard overflow || entry.size <= largest else {
       throw malformed("“\(entry.name)” promises \(entry.size) bytes, more than \(entry.compressedSize) can hold.")
     }
+    try Memory.require(entry.size, file: file)
     guard let memory = malloc(max(1, entry.size)) else {
       throw DatasetError.cannotRead(
         file: file, reason: "“\(entry.name)” needs \(entry.size) bytes of memory, more than the system gives.")

@@ -27,6 +27,12 @@ struct ZipWriter {
     isZip64Forced = forcingZip64
   }
 
+  /// Takes memory for so many bytes of content at once, so that it need not grow.
+  mutating func reserve(_ byteCount: Int, entries: Int) {
+    // Names and headers take about this much.
+    data.reserveCapacity(byteCount + 512 * entries)
+  }
+
   /// Appends an entry.
   mutating func add(_ name: String, _ content: Data, compressed: Bool) throws {
     let body = compressed ? try Deflate.compress(content, as: .raw, file: file) : content

@@ -38,6 +38,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case downloadFailed(file: String, attempts: [String])
   /// A setting is out of range.
   case invalidSetting(name: String, value: String, rule: String)
+  /// What is asked for needs more memory than the system gives; `.max` bytes stand for more than can be counted.
+  case tooLarge(what: String, bytes: Int, advice: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -94,6 +96,9 @@ extension DatasetError: CustomStringConvertible {
       "\(file): there are \(images) images but \(labels) labels. Do both files belong to the same set?"
     case .invalidSetting(let name, let value, let rule):
       "`\(name)` must be \(rule), got \(value)."
+    case .tooLarge(let what, let bytes, let advice):
+      "\(what) would take \(bytes == .max ? "2⁶³ or more" : "\(bytes)") bytes of memory, more than the system gives. "
+        + advice
     default: ""
     }
   }

@@ -1,38 +1,64 @@
+import Files
 import Foundation
 
 /// Whole files in and out.
 enum FileBytes {
+  /// A file is read in pieces of this size beyond what it said.
+  private static let piece = 1 << 16
+
   /// The content of a regular file.
   ///
   /// A copy, not a mapping: a mapped file that another program cuts short kills the process that reads it.
+  ///
+  /// - Throws: ``DatasetError/cannotRead(file:reason:)``, also when the content needs more memory than there is.
   static func read(_ url: URL) throws -> Data {
     let name = displayName(url)
     guard url.isFileURL else {
       throw DatasetError.cannotRead(file: name, reason: "only file URLs are read here. Download the file first.")
     }
-    // Reading a pipe or a device may never end.
-    let type = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)[.type]
-    guard let type = type as? FileAttributeType else {
-      throw DatasetError.cannotRead(file: name, reason: "there is no such file. Check the path \(url.path).")
-    }
-    guard type == .typeRegular else {
-      throw DatasetError.cannotRead(file: name, reason: "it is not a regular file. Pass the path of a file.")
-    }
     do {
-      return try Data(contentsOf: url)
-    } catch {
-      throw DatasetError.cannotRead(file: name, reason: "\(error.localizedDescription) (\(url.path))")
+      return try content(of: InputFile(url.path), named: name)
+    } catch let error as FileError {
+      throw DatasetError.cannotRead(file: name, reason: error.description)
     }
   }
 
-  /// Writes to a temporary file beside the target and renames it: a reader sees the old content or the new, never half.
-  static func write(_ data: Data, to url: URL) throws {
-    do {
-      try data.write(to: url, options: .atomic)
-    } catch {
-      throw DatasetError.cannotWrite(
-        file: displayName(url), reason: "\(error.localizedDescription) Check that the folder exists: \(url.path)")
+  private static func content(of file: consuming InputFile, named name: String) throws -> Data {
+    try Memory.require(file.size, file: name)
+    var content = Data(count: file.size)
+    let found = try content.withUnsafeMutableBytes { try file.read(into: $0) }
+    guard found == content.count else { return content.prefix(found) }
+    // The file may have grown, and what the kernel makes as it is read never told its size.
+    var rest = [UInt8](repeating: 0, count: piece)
+    while true {
+      let count = try rest.withUnsafeMutableBytes { try file.read(into: $0) }
+      guard count > 0 else { return content }
+      // Data that grows takes twice its size.
+      try Memory.require(Memory.bytes(2, content.count), file: name)
+      content.append(contentsOf: rest.prefix(count))
     }
+  }
+
+  /// Writes the file as ``AtomicFile`` does: a reader sees the old content or the new, never half.
+  ///
+  /// - Throws: ``DatasetError/cannotWrite(file:reason:)``.
+  static func write(_ data: Data, to url: URL) throws {
+    let name = displayName(url)
+    guard url.isFileURL else {
+      throw DatasetError.cannotWrite(file: name, reason: "only file URLs are written to. Pass URL(filePath:).")
+    }
+    do {
+      try data.withUnsafeBytes { try AtomicFile.write($0, to: url.path) }
+    } catch let error as FileError {
+      throw DatasetError.cannotWrite(file: name, reason: error.description)
+    }
+  }
+
+  /// Looks whether memory for a file's content can be had before it is put together.
+  ///
+  /// - Throws: ``DatasetError/tooLarge(what:bytes:advice:)``.
+  static func requireMemory(_ byteCount: Int, for url: URL) throws {
+    try Memory.require(byteCount, for: "the content of \(displayName(url))", advice: "Write it in several files.")
   }
 
   /// The name of a file as error texts give it.

@@ -24,7 +24,7 @@ struct ClassificationMaker {
     fillColumns(from: useful, count: settings.features - useful)
     try flipLabels()
     shiftAndScale()
-    let data = GeneratedDataset(features: x, labels: labels)
+    let data = try GeneratedDataset(features: x, labels: labels).requiringFinite("separation, shift and scale")
     guard settings.shuffling else { return data }
     return try shuffleColumns(of: data.shuffled(using: &random))
   }
@@ -175,7 +175,9 @@ struct ClassificationMaker {
 
   private mutating func shuffleColumns(of data: GeneratedDataset) throws -> GeneratedDataset {
     let order = random.permutation(x.columns)
-    let elements = (0..<x.rows).flatMap { row in order.map { data.features[row, $0] } }
+    var elements = [Double]()
+    elements.reserveCapacity(x.count)
+    for row in 0..<x.rows { elements += order.lazy.map { data.features[row, $0] } }
     return GeneratedDataset(
       features: try Matrix(rows: x.rows, columns: x.columns, elements), labels: data.labels)
   }

@@ -11,10 +11,20 @@ public struct GeneratedDataset: Sendable, Hashable {
   /// The rows in random order.
   func shuffled(using random: inout RandomState) throws -> GeneratedDataset {
     let order = random.permutation(features.rows)
+    var elements = [Double]()
+    // At once: it is as large as the data.
+    elements.reserveCapacity(features.count)
+    for row in order { elements += features[row: row] }
     return GeneratedDataset(
-      features: try Matrix(
-        rows: features.rows, columns: features.columns, order.flatMap { features[row: $0] }),
-      labels: order.map { labels[$0] })
+      features: try Matrix(rows: features.rows, columns: features.columns, elements), labels: order.map { labels[$0] })
+  }
+
+  /// - Throws: ``DatasetError/invalidSetting(name:value:rule:)`` when numbers grew beyond the largest.
+  func requiringFinite(_ settings: String) throws -> GeneratedDataset {
+    guard let bad = features.elements.first(where: { !$0.isFinite }) else { return self }
+    throw DatasetError.invalidSetting(
+      name: settings, value: "settings that make \(bad.isNaN ? "no number" : "an infinite one")",
+      rule: "small enough for every number to be finite")
   }
 }
 
@@ -34,6 +44,9 @@ enum Setting {
     try require(
       Shape.count([samples, features]).map { $0 <= largest } == true, "samples · features",
       "\(samples) · \(features)", "at most 2⁴⁰ numbers")
-    try Memory.require(samples * features * MemoryLayout<Double>.size, file: "generated data")
+    // The data, a copy with its rows in another order, and one with its columns in another.
+    try Memory.require(
+      Memory.bytes(3, samples, features, MemoryLayout<Double>.size), for: "generating \(samples) · \(features) numbers",
+      advice: "Ask for fewer samples or features.")
   }
 }

@@ -15,7 +15,7 @@ import Matrices
 ///   - centerBox: Where the centres are drawn from, in every direction (`center_box`).
 ///   - shuffling: Whether the points come in random order. Otherwise cloud after cloud.
 ///   - randomState: The seed.
-/// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``.
+/// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``, or ``DatasetError/tooLarge(what:bytes:advice:)``.
 public func makeBlobs(
   samples: Int = 100, features: Int = 2, centers: Int = 3, standardDeviation: Double = 1,
   centerBox: ClosedRange<Double> = -10...10, shuffling: Bool = true, randomState: UInt32 = 0
@@ -23,6 +23,8 @@ public func makeBlobs(
   try Setting.requireReasonable(samples: samples, features: features)
   try Setting.require(centers >= 1, "centers", centers, "at least 1")
   try Setting.requireReasonable(samples: centers, features: features)
+  try Setting.require(
+    (centerBox.upperBound - centerBox.lowerBound).isFinite, "centerBox", "\(centerBox)", "of a finite width")
   var random = RandomState(randomState)
   let places = try random.uniform(
     low: centerBox.lowerBound, high: centerBox.upperBound, count: centers * features)
@@ -67,6 +69,7 @@ private func blobs(
   _ counts: [Int], _ centers: Matrix<Double>, _ deviations: [Double], _ shuffling: Bool, _ random: inout RandomState
 ) throws -> GeneratedDataset {
   var features: [Double] = []
+  features.reserveCapacity(counts.reduce(0, +) * centers.columns)
   var labels: [Int] = []
   for (cloud, count) in counts.enumerated() {
     let deviation = deviations[cloud]
@@ -76,7 +79,9 @@ private func blobs(
     }
     labels += repeatElement(cloud, count: count)
   }
-  let data = GeneratedDataset(
-    features: try Matrix(rows: labels.count, columns: centers.columns, features), labels: labels)
+  let data = try GeneratedDataset(
+    features: Matrix(rows: labels.count, columns: centers.columns, features), labels: labels
+  )
+  .requiringFinite("centers and standardDeviations")
   return shuffling ? try data.shuffled(using: &random) : data
 }

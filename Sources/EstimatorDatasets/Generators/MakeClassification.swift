@@ -52,7 +52,8 @@ public struct ClassificationSettings: Sendable, Hashable, Codable {
 /// The same settings and seed give scikit-learn's rows, columns and labels. The draws are the same bit for bit; sums of
 /// products are added in another order than in NumPy's linear algebra, so that features agree to about 15 digits.
 ///
-/// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``.
+/// - Throws: ``DatasetError/invalidSetting(name:value:rule:)``, also when separation, shift and scale make numbers too
+///   large for a `Double`; ``DatasetError/tooLarge(what:bytes:advice:)``.
 /// - SeeAlso: I. Guyon, "Design of experiments of the NIPS 2003 variable selection benchmark", 2003.
 public func makeClassification(
   _ settings: ClassificationSettings = .init(), randomState: UInt32 = 0

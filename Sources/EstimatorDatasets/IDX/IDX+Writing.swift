@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Matrices
 
@@ -19,6 +20,7 @@ extension IDX {
         array: "the image matrix", shape: [images.rows, images.columns],
         expected: "height · width = \(height) · \(width) columns")
     }
+    try requireMemory(images.count, compressed, for: url)
     let content = try header([images.rows, height, width]) + images.withElements { Data(buffer: $0) }
     try write(content, to: url, compressed: compressed)
   }
@@ -28,6 +30,8 @@ extension IDX {
   /// - Throws: ``DatasetError`` when a label is not in 0…255 or the file cannot be written.
   public static func write(labels: some Collection<Int>, to url: URL, compressed: Bool = false) throws {
     var content = try header([labels.count])
+    try requireMemory(labels.count, compressed, for: url)
+    content.reserveCapacity(content.count + labels.count)
     for (index, label) in labels.enumerated() {
       guard let byte = UInt8(exactly: label) else {
         throw DatasetError.lossyConversion(array: "the labels", index: index, value: "\(label)", type: "an IDX byte")
@@ -35,6 +39,11 @@ extension IDX {
       content.append(byte)
     }
     try write(content, to: url, compressed: compressed)
+  }
+
+  /// What deflate makes stands beside the plain content.
+  private static func requireMemory(_ byteCount: Int, _ compressed: Bool, for url: URL) throws {
+    try FileBytes.requireMemory(Memory.bytes(compressed ? 2 : 1, byteCount), for: url)
   }
 
   private static func header(_ shape: [Int]) throws -> Data {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 #if canImport(FoundationNetworking)
@@ -69,9 +70,9 @@ extension MNIST {
     _ files: [RemoteFile], from mirrors: [URL], to folder: URL, _ progress: @Sendable (DownloadProgress) -> Void
   ) async throws -> URL {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Folder.make(folder.path)
     } catch {
-      throw DatasetError.cannotWrite(file: folder.path, reason: error.localizedDescription)
+      throw DatasetError.cannotWrite(file: folder.path, reason: error.description)
     }
     for file in files {
       let target = folder.appending(path: file.name)

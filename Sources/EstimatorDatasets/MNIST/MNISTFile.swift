@@ -5,10 +5,9 @@ package enum MNISTFile: String, CaseIterable, Sendable {
   case testImages = "t10k-images-idx3-ubyte"
   case testLabels = "t10k-labels-idx1-ubyte"
 
-  /// The names under which people have the file: as distributed, and as some programs unpack it.
-  var names: [String] {
-    let dotted = rawValue.replacing("-idx", with: ".idx")
-    return [rawValue, dotted].flatMap { [$0, $0 + ".gz"] }
+  /// The names under which people have a file of this kind: as distributed, and as some programs unpack it.
+  static func names(of distributed: String) -> [String] {
+    [distributed, distributed.replacing("-idx", with: ".idx")].flatMap { [$0, $0 + ".gz"] }
   }
 
   /// The size of the uncompressed file in bytes.

@@ -77,8 +77,11 @@ extension NPZ {
   ///   - url: The file, which is replaced if there is one.
   ///   - compressed: Whether to deflate the arrays (`numpy.savez_compressed`).
   /// - Complexity: The archive is put together in memory.
-  /// - Throws: ``DatasetError/cannotWrite(file:reason:)``.
+  /// - Throws: ``DatasetError/cannotWrite(file:reason:)``, or ``DatasetError/tooLarge(what:bytes:advice:)``.
   public static func write(_ arrays: [String: NumPyArray], to url: URL, compressed: Bool = false) throws {
+    // The archive, beside the array that is being added.
+    let sizes = arrays.values.map(\.payload.count)
+    try FileBytes.requireMemory(sizes.reduce(0, +) + (sizes.max() ?? 0), for: url)
     try FileBytes.write(archive(arrays, compressed: compressed, file: FileBytes.displayName(url)), to: url)
   }
 
@@ -87,6 +90,7 @@ extension NPZ {
     _ arrays: [String: NumPyArray], compressed: Bool, file: String, forcingZip64: Bool = false
   ) throws -> Data {
     var writer = ZipWriter(file: file, forcingZip64: forcingZip64)
+    if !compressed { writer.reserve(arrays.values.reduce(0) { $0 + $1.payload.count }, entries: arrays.count) }
     for (name, array) in arrays.sorted(by: { $0.key < $1.key }) {
       try writer.add(name + ".npy", NPY.bytes(array), compressed: compressed)
     }

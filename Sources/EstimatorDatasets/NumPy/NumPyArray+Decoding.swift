@@ -1,36 +1,38 @@
 import Files
 import Foundation
 
-/// A type that file numbers become, if it can hold them exactly. NaN stays NaN.
+/// A type that file numbers become. Whole numbers must be held exactly; a real number becomes the nearest real number.
+/// NaN stays NaN.
 protocol ExactScalar: Sendable {
   /// The type in files whose bytes are this type's own.
   static var storedType: NumPyArray.ElementType { get }
   init?<Source: BinaryInteger>(exactly source: Source)
-  init?(lossless source: Double)
+  init?(real source: Double)
 }
 
 extension UInt8: ExactScalar {
   static var storedType: NumPyArray.ElementType { .uint8 }
-  init?(lossless source: Double) { self.init(exactly: source) }
+  init?(real source: Double) { self.init(exactly: source) }
 }
 extension Int32: ExactScalar {
   static var storedType: NumPyArray.ElementType { .int32 }
-  init?(lossless source: Double) { self.init(exactly: source) }
+  init?(real source: Double) { self.init(exactly: source) }
 }
 extension Int: ExactScalar {
   static var storedType: NumPyArray.ElementType { .int64 }
-  init?(lossless source: Double) { self.init(exactly: source) }
+  init?(real source: Double) { self.init(exactly: source) }
 }
 extension Double: ExactScalar {
   static var storedType: NumPyArray.ElementType { .float64 }
-  init?(lossless source: Double) { self = source }
+  init?(real source: Double) { self = source }
 }
 extension Float: ExactScalar {
   static var storedType: NumPyArray.ElementType { .float32 }
 
-  init?(lossless source: Double) {
+  /// Rounded to the nearest, as NumPy's `astype` and our CSV do; never from a finite number to an infinite one.
+  init?(real source: Double) {
     self.init(source)
-    guard Double(self) == source || source.isNaN else { return nil }
+    guard isFinite || !source.isFinite else { return nil }
   }
 }
 
@@ -40,7 +42,7 @@ extension NumPyArray {
   /// The elements in C order, converted.
   func decoded<Target: ExactScalar>(as type: Target.Type) throws -> [Target] {
     let elements = try elementType == Target.storedType && !isBigEndian ? copied() : converted(as: type)
-    return isFortranOrder && shape.count > 1 ? inCOrder(elements) : elements
+    return isFortranOrder && shape.count > 1 ? try inCOrder(elements) : elements
   }
 
   /// The elements as they are, on a little-endian machine.
@@ -65,8 +67,8 @@ extension NumPyArray {
     case .int32: try integers(Int32.self) { Target(exactly: $0) }
     case .uint64: try integers(UInt64.self) { Target(exactly: $0) }
     case .int64: try integers(Int64.self) { Target(exactly: $0) }
-    case .float32: try integers(UInt32.self) { Target(lossless: Double(Float(bitPattern: $0))) }
-    case .float64: try integers(UInt64.self) { Target(lossless: Double(bitPattern: $0)) }
+    case .float32: try integers(UInt32.self) { Target(real: Double(Float(bitPattern: $0))) }
+    case .float64: try integers(UInt64.self) { Target(real: Double(bitPattern: $0)) }
     case .unicode, .bytes: throw wrongType(expected: "numbers", advice: "Read it with strings().")
     }
   }
@@ -85,7 +87,7 @@ extension NumPyArray {
   ) throws -> [Target] {
     let count = count
     let isBigEndian = isBigEndian
-    try Memory.require(count * MemoryLayout<Target>.size, file: name)
+    try Memory.require(Memory.bytes(count, MemoryLayout<Target>.size), file: name)
     var offender: Int?
     let result = payload.withUnsafeBytes { bytes in
       [Target](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -123,8 +125,9 @@ extension NumPyArray {
   }
 
   /// Reorders elements whose first index runs fastest.
-  private func inCOrder<Target>(_ elements: [Target]) -> [Target] {
+  private func inCOrder<Target>(_ elements: [Target]) throws -> [Target] {
     guard !elements.isEmpty else { return elements }
+    try Memory.require(Memory.bytes(elements.count, MemoryLayout<Target>.size), file: name)
     var strides = [1]
     for size in shape.dropLast() { strides.append(strides[strides.count - 1] * size) }
     var result: [Target] = []

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Matrices
 
@@ -24,22 +25,33 @@ extension NumPyArray {
 
   /// Texts as `<U…`, as wide as the longest.
   ///
-  /// - Throws: ``DatasetError/lossyConversion(array:index:value:type:)`` for a text that ends in U+0000, which NumPy
-  ///   takes for padding.
+  /// - Complexity: 4 · n · length bytes, where `length` is that of the longest text in Unicode scalars.
+  /// - Throws: ``DatasetError/tooLarge(what:bytes:advice:)`` when one long text makes the others too wide for the memory,
+  ///   ``DatasetError/lossyConversion(array:index:value:type:)`` for a text that ends in U+0000, which NumPy takes for
+  ///   padding.
   public static func strings(_ elements: some Collection<String>) throws -> NumPyArray {
-    let length = max(1, elements.map { $0.unicodeScalars.count }.max() ?? 1)
-    var payload = Data()
-    for (index, text) in elements.enumerated() {
-      guard text.unicodeScalars.last != "\0" else {
-        throw DatasetError.lossyConversion(
-          array: "the texts", index: index, value: "“\(text)” with U+0000 at its end", type: "a NumPy text")
-      }
-      let scalars = text.unicodeScalars.map(\.value)
-      for value in scalars + Array(repeating: 0, count: length - scalars.count) {
-        withUnsafeBytes(of: value.littleEndian) { payload.append(contentsOf: $0) }
+    let count = elements.count
+    let length = max(1, elements.lazy.map(\.unicodeScalars.count).max() ?? 1)
+    let byteCount = Memory.bytes(count, length, MemoryLayout<UInt32>.size)
+    try Memory.require(
+      byteCount, for: "\(count) texts as wide as the longest of \(length) characters",
+      advice: "NumPy stores texts at one width; shorten the longest, or write them to a CSV file.")
+    var payload = Data(count: byteCount)
+    try payload.withUnsafeMutableBytes { bytes in
+      for (index, text) in elements.enumerated() {
+        try requireNoZeroAtEnd(text, index)
+        for (place, scalar) in text.unicodeScalars.enumerated() {
+          bytes.storeBytes(of: scalar.value.littleEndian, toByteOffset: 4 * (index * length + place), as: UInt32.self)
+        }
       }
     }
-    return make([elements.count], .unicode(length: length), payload)
+    return NumPyArray(name: "the array", shape: [count], elementType: .unicode(length: length), payload: payload)
+  }
+
+  private static func requireNoZeroAtEnd(_ text: String, _ index: Int) throws {
+    guard text.unicodeScalars.last == "\0" else { return }
+    throw DatasetError.lossyConversion(
+      array: "the texts", index: index, value: "“\(text.prefix(40))” with U+0000 at its end", type: "a NumPy text")
   }
 
   private static func make(_ shape: [Int], _ type: ElementType, _ payload: Data) -> NumPyArray {

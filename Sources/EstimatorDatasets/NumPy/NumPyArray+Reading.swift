@@ -5,7 +5,9 @@ extension NumPyArray {
   /// The array as a matrix, whatever its byte order and memory order.
   ///
   /// - Parameters:
-  ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Every number must fit exactly.
+  ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit exactly, and so must real ones read as
+  ///     whole; real numbers read as `Float` are rounded to the nearest, as NumPy's `astype` and ``NumericCSV`` do, unless
+  ///     they lie beyond its largest.
   ///   - flattening: Whether an array of three or more dimensions, such as n × 28 × 28 images, becomes n rows of all
   ///     the others. Without it such an array is an error.
   /// - Throws: ``DatasetError/wrongShape(array:shape:expected:)``,
@@ -29,7 +31,7 @@ extension NumPyArray {
 
   /// The array of one dimension, or of n × 1, as numbers.
   ///
-  /// - Parameter type: `UInt8`, `Int32`, `Float` or `Double`. Every number must fit exactly.
+  /// - Parameter type: `UInt8`, `Int32`, `Float` or `Double`, by the rules of ``matrix(as:flattening:)``.
   /// - Throws: As ``matrix(as:flattening:)``.
   public func vector<Scalar: MatrixScalar>(as type: Scalar.Type = Double.self) throws -> [Scalar] {
     try requireVector()

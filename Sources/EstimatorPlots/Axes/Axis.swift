@@ -15,6 +15,9 @@ struct Axis: Sendable, Hashable {
   }
 
   let scale: AxisScale
+  /// A power of two that numbers are counted in, so that the axis has a length and a middle where the numbers themselves
+  /// overflow or vanish.
+  private let unit: Double
   /// The ends in scaled numbers: for a logarithmic axis, powers of ten.
   private let low: Double
   private let high: Double
@@ -29,9 +32,11 @@ struct Axis: Sendable, Hashable {
   ///   - count: How many intervals between labelled ticks there is room for, ≥ 1.
   init(_ values: [Double], scale: AxisScale, margin: Double, intervals count: Int) {
     self.scale = scale
-    let scaled = scale == .log ? values.map { log10($0) } : values
+    let unit = scale == .log ? 1 : Self.unit(of: values)
+    let scaled = scale == .log ? values.map { log10($0) } : values.map { $0 / unit }
     let low = scaled.min() ?? 0
     let high = scaled.max() ?? 0
+    self.unit = unit
     // A single value, or values that differ by rounding only, stand in the middle of a range of their own.
     let isFlat = high - low <= max(abs(low), abs(high)) * 1e-12
     let extra = isFlat ? (high == 0 || scale == .log ? 0.5 : abs(high) * 0.1) : (high - low) * margin
@@ -41,9 +46,15 @@ struct Axis: Sendable, Hashable {
   }
 
   /// Where the value lies between the two ends, from 0 to 1.
-  func position(_ value: Double) -> Double { ((scale == .log ? log10(value) : value) - low) / (high - low) }
+  func position(_ value: Double) -> Double { ((scale == .log ? log10(value) : value / unit) - low) / (high - low) }
 
   var labels: [String] { ticks.map(\.label).filter { !$0.isEmpty } }
+
+  /// 1 for all numbers that leave room for sums and differences; elsewhere the power of two of the largest.
+  private static func unit(of values: [Double]) -> Double {
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    return largest == 0 || (1e-250...1e250).contains(largest) ? 1 : largest.binade
+  }
 
   private func linearTicks(_ count: Int) -> [Tick] {
     let (step, decimals) = Self.niceStep((high - low) / Double(max(count, 1)))
@@ -51,11 +62,13 @@ struct Axis: Sendable, Hashable {
     let last = Int64((high / step).rounded(.down))
     guard first <= last else { return [] }
     let largest = max(abs(low), abs(high))
-    let isPlain = (1e-4..<1e7).contains(largest)
+    let isPlain = unit == 1 && (1e-4..<1e7).contains(largest)
     // As many digits as it takes to tell one tick from the next.
     let digits = Int(log10(largest / step)) + 2
-    return (first...last).map { index in
-      let value = Double(index) * step
+    return (first...last).compactMap { index in
+      let value = Double(index) * step * unit
+      // Next to the largest and the smallest numbers of all not every place of the axis is a number.
+      guard value.isFinite, abs(value / unit - Double(index) * step) <= 1e-3 * step else { return nil }
       return Tick(
         value: value,
         label: isPlain ? PlotNumber.fixed(value, decimals: decimals) : PlotNumber.scientific(value, digits: digits))

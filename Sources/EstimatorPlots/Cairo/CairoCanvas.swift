@@ -20,10 +20,14 @@
 
     deinit { cairo_destroy(context) }
 
-    /// The first thing that went wrong, in cairo's words.
-    var failure: String? {
+    /// A picture that cairo cannot take.
+    private var refused: FigureError?
+
+    /// The first thing that went wrong.
+    var failure: FigureError? {
       let status = cairo_status(context)
-      return status == CAIRO_STATUS_SUCCESS ? nil : String(cString: cairo_status_to_string(status))
+      guard status != CAIRO_STATUS_SUCCESS else { return refused }
+      return .drawingFailed(reason: String(cString: cairo_status_to_string(status)))
     }
 
     func fill(_ rectangle: FigureRectangle, _ color: FigureColor) {
@@ -65,7 +69,11 @@
     }
 
     func image(_ raster: Raster, in rectangle: FigureRectangle) {
-      let rectangle = snapped(rectangle)
+      guard max(raster.width, raster.height) <= CairoFile.pixelLimit else {
+        refused = .pictureTooLong(width: raster.width, height: raster.height, limit: CairoFile.pixelLimit)
+        return
+      }
+      let rectangle = seen(snapped(rectangle))
       // Vector files lose the filter and readers smooth what they enlarge, so there each pixel is written many times.
       let repeats = hasPixels ? 1 : max(1, min(8, 1024 / max(raster.width, raster.height)))
       let pixels = raster.enlarged(by: repeats)
@@ -180,6 +188,13 @@
       let low = fromDevice(toDevice(FigurePoint(rectangle.minX, rectangle.minY)).rounded())
       let high = fromDevice(toDevice(FigurePoint(rectangle.maxX, rectangle.maxY)).rounded())
       return FigureRectangle(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)
+    }
+
+    /// Where a picture is so long that its other side vanishes, it is drawn as a thin line: cairo takes no empty area.
+    private func seen(_ rectangle: FigureRectangle) -> FigureRectangle {
+      let least = wholePixels(0.1)
+      return FigureRectangle(
+        x: rectangle.x, y: rectangle.y, width: max(rectangle.width, least), height: max(rectangle.height, least))
     }
 
     private func wholePixels(_ width: Double) -> Double {

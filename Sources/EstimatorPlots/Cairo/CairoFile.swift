@@ -1,5 +1,6 @@
 #if Plots
   import CCairo
+  import Files
 
   /// Figures as the bytes of a file.
   enum CairoFile {
@@ -19,6 +20,9 @@
       let height = try pixels(figure.size.height * scale)
       guard width <= pixelLimit, height <= pixelLimit else {
         throw FigureError.tooLarge(width: width, height: height, limit: pixelLimit)
+      }
+      guard Memory.has(Memory.bytes(width, height, 4)) else {
+        throw FigureError.noMemory(width: width, height: height, bytes: Memory.bytes(width, height, 4))
       }
       let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
       defer { cairo_surface_destroy(surface) }
@@ -57,7 +61,7 @@
       let size = figure.size
       canvas.fill(FigureRectangle(x: 0, y: 0, width: size.width + 1, height: size.height + 1), .white)
       figure.draw(on: canvas)
-      if let reason = canvas.failure { throw FigureError.drawingFailed(reason: reason) }
+      if let failure = canvas.failure { throw failure }
     }
 
     /// A length in whole pixels, at least 1. A figure from elsewhere may claim any size.

@@ -23,6 +23,7 @@ extension ConfusionMatrixPlot: Figure {
     caption: "share of the row")
 
   private func drawCells(_ layout: ConfusionMatrixLayout, on canvas: any Canvas) {
+    guard !isPicture else { return canvas.image(picture(most: 1600, color: Self.color), in: layout.table) }
     let shares = rowShares
     let texts = cellTexts
     for row in 0..<layout.count {
@@ -43,16 +44,16 @@ extension ConfusionMatrixPlot: Figure {
   private func drawNames(_ layout: ConfusionMatrixLayout, on canvas: any Canvas) {
     let table = layout.table
     let tick = ConfusionMatrixLayout.tick
-    for (index, name) in layout.names.enumerated() {
-      let x = layout.cell(0, index).midX
-      let y = layout.cell(index, 0).midY
+    for name in layout.names {
+      let x = layout.cell(0, name.index).midX
+      let y = layout.cell(name.index, 0).midY
       canvas.line([FigurePoint(table.minX, y), FigurePoint(table.minX - tick, y)], LineStyle())
       canvas.line([FigurePoint(x, table.maxY), FigurePoint(x, table.maxY + tick)], LineStyle())
       canvas.text(
-        name, at: FigurePoint(table.minX - tick - 4, y),
+        name.text, at: FigurePoint(table.minX - tick - 4, y),
         TextStyle(size: ConfusionMatrixLayout.nameSize, horizontal: .trailing))
       canvas.text(
-        name, at: FigurePoint(x + (layout.slantsNames ? 3 : 0), table.maxY + tick + 4),
+        name.text, at: FigurePoint(x + (layout.slantsNames ? 3 : 0), table.maxY + tick + 4),
         TextStyle(
           size: ConfusionMatrixLayout.nameSize, horizontal: layout.slantsNames ? .trailing : .center, vertical: .top,
           rotation: layout.slantsNames ? 45 : 0))

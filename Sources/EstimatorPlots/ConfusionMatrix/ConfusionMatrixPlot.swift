@@ -6,7 +6,13 @@ import Matrices
 ///     try ConfusionMatrixPlot([[50, 0], [3, 47]], classes: ["cat", "dog"]).write(to: URL(filePath: "confusion.pdf"))
 ///
 /// A cell's colour is its share of the row, on a square-root scale so that errors of one percent can still be seen.
+///
+/// Beyond 100 classes the cells shrink until the figure fits on a page: numbers are left out, names are thinned, and where
+/// a pixel or character holds several cells it shows the largest share among them, so that no error gets lost.
 public struct ConfusionMatrixPlot: Sendable, Hashable {
+  /// With more classes than this, cells have no numbers.
+  static let mostClassesWithNumbers = 100
+
   /// What is written in the cells.
   public enum Numbers: String, Sendable, Hashable, Codable, CaseIterable {
     /// The numbers of the matrix.
@@ -23,7 +29,7 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
   public let classes: [String]
   public var numbers: Numbers
   /// A line above the table; none when empty.
-  public var title: String
+  public var title: String { didSet { title = title.singleLine } }
 
   /// A figure of a confusion matrix.
   ///
@@ -44,11 +50,11 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
     guard classes.count == values.rows else {
       throw FigureError.countMismatch(what: "class names", expected: values.rows, found: classes.count)
     }
-    try values.requireFinite("A confusion matrix's number")
-    self.values = values.map(\.asDouble)
+    self.values = values as? Matrix<Double> ?? values.map(\.asDouble)
     self.classes = classes.map { String(describing: $0).singleLine }
     self.numbers = numbers
     self.title = title.singleLine
+    try self.values.requireFinite("A confusion matrix's number")
     try requireNoNegative()
   }
 
@@ -72,20 +78,39 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
 // What the forms of the figure share.
 extension ConfusionMatrixPlot {
   /// Each number as a share of its row, 0…1; 0 in a row of zeros.
-  var rowShares: [[Double]] {
-    (0..<values.rows).map { row in
-      let largest = values[row: row].max() ?? 0
-      guard largest > 0 else { return values[row: row].map { _ in 0 } }
-      // Dividing by the largest first keeps the sum finite.
-      let relative = values[row: row].map { $0 / largest }
-      let sum = relative.reduce(0, +)
-      return relative.map { $0 / sum }
-    }
+  var rowShares: [[Double]] { (0..<values.rows).map(shares) }
+
+  private func shares(ofRow row: Int) -> [Double] {
+    let largest = values[row: row].max() ?? 0
+    guard largest > 0 else { return values[row: row].map { _ in 0 } }
+    // Dividing by the largest first keeps the sum finite.
+    let relative = values[row: row].map { $0 / largest }
+    let sum = relative.reduce(0, +)
+    return relative.map { $0 / sum }
   }
 
-  /// The text of every cell.
+  /// Whether there are too many cells for numbers.
+  var isPicture: Bool { classes.count > Self.mostClassesWithNumbers }
+
+  /// The table as a square picture of at most `most` pixels each way, each as the largest share it covers.
+  func picture(most: Int, color: (Double) -> FigureColor) -> Raster {
+    let count = classes.count
+    let side = min(count, most)
+    var largest = [Double](repeating: 0, count: side * side)
+    for row in 0..<count {
+      let start = row * side / count * side
+      for (column, share) in shares(ofRow: row).enumerated() {
+        let pixel = start + column * side / count
+        largest[pixel] = max(largest[pixel], share)
+      }
+    }
+    return Raster(trusted: side, side, largest.map(color))
+  }
+
+  /// The text of every cell; none at all where there are too many.
   var cellTexts: [[String]] {
-    switch numbers {
+    guard !isPicture else { return [] }
+    return switch numbers {
     case .values: valueTexts
     case .rowPercentages: rowShares.map { $0.map(Self.percentage) }
     case .none: classes.map { _ in classes.map { _ in "" } }

@@ -1,9 +1,7 @@
 import Matrices
 
 /// A number that can be drawn as a grey level or a count: `UInt8`, `Int32`, `Float` or `Double`.
-public protocol PixelScalar: MatrixScalar {
-  /// The number as a `Double`; every value of the four types has one.
-  var asDouble: Double { get }
+public protocol PixelScalar: MatrixScalar, ArrayNumber {
   /// The numbers drawn black and white when the caller names none; nil takes each picture's own extremes.
   static var fullRange: ClosedRange<Double>? { get }
 }
@@ -13,21 +11,14 @@ extension PixelScalar {
 }
 
 extension UInt8: PixelScalar {
-  public var asDouble: Double { Double(self) }
   public static var fullRange: ClosedRange<Double>? { 0...255 }
 }
 
-extension Int32: PixelScalar {
-  public var asDouble: Double { Double(self) }
-}
+extension Int32: PixelScalar {}
 
-extension Float: PixelScalar {
-  public var asDouble: Double { Double(self) }
-}
+extension Float: PixelScalar {}
 
-extension Double: PixelScalar {
-  public var asDouble: Double { self }
-}
+extension Double: PixelScalar {}
 
 extension Matrix where Scalar: PixelScalar {
   /// - Throws: ``FigureError/notFinite(what:value:row:column:)`` naming the first NaN or infinite number.

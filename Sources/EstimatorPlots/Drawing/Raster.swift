@@ -62,12 +62,14 @@ public struct Raster: Sendable, Hashable {
     var red = 0.0
     var green = 0.0
     var blue = 0.0
-    for (row, tall) in rows.parts {
-      for (column, wide) in columns.parts {
+    for row in rows.indices {
+      let tall = rows.share(of: row)
+      for column in columns.indices {
+        let share = tall * columns.share(of: column)
         let pixel = pixels[row * width + column]
-        red += tall * wide * Double(pixel.red)
-        green += tall * wide * Double(pixel.green)
-        blue += tall * wide * Double(pixel.blue)
+        red += share * Double(pixel.red)
+        green += share * Double(pixel.green)
+        blue += share * Double(pixel.blue)
       }
     }
     func level(_ sum: Double) -> UInt8 { UInt8(min(sum + 0.5, 255)) }
@@ -77,16 +79,17 @@ public struct Raster: Sendable, Hashable {
 
 /// Which old pixels one new pixel covers along one axis, with shares that sum to 1.
 private struct Coverage {
-  let parts: [(index: Int, share: Double)]
+  let indices: Range<Int>
+  private let start: Double
+  private let end: Double
+  private let step: Double
 
   init(of index: Int, among newCount: Int, over oldCount: Int) {
-    let step = Double(oldCount) / Double(newCount)
-    let start = Double(index) * step
-    let end = min(start + step, Double(oldCount))
-    let last = min(Int(end.rounded(.up)), oldCount)
-    parts = (Int(start)..<last).compactMap { old in
-      let overlap = min(end, Double(old + 1)) - max(start, Double(old))
-      return overlap > 0 ? (old, overlap / step) : nil
-    }
+    step = Double(oldCount) / Double(newCount)
+    start = Double(index) * step
+    end = min(start + step, Double(oldCount))
+    indices = Int(start)..<min(Int(end.rounded(.up)), oldCount)
   }
+
+  func share(of old: Int) -> Double { max(0, min(end, Double(old + 1)) - max(start, Double(old))) / step }
 }

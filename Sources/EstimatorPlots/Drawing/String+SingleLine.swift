@@ -3,8 +3,10 @@ extension String {
   var singleLine: String {
     var result = UnicodeScalarView()
     for scalar in unicodeScalars {
-      let breaks: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
-      result.append(breaks.contains(scalar.properties.generalCategory) ? " " : scalar)
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: result.append(" ")
+      default: result.append(scalar)
+      }
     }
     return String(result)
   }

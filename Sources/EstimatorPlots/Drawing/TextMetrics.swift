@@ -20,8 +20,11 @@ package enum TextMetrics {
   /// The text, or as many of its first letters as fit with an ellipsis behind them.
   static func truncated(_ text: String, to width: Double, size: Double) -> String {
     guard self.width(of: text, size: size) > width else { return text }
-    var kept = text
-    while !kept.isEmpty, self.width(of: kept + "…", size: size) > width { kept.removeLast() }
+    var used = thousandths(of: "…")
+    let kept = text.prefix { letter in
+      used += letter.unicodeScalars.reduce(0) { $0 + thousandths(of: $1) }
+      return Double(used) * size / 1000 <= width
+    }
     return kept + "…"
   }
 

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -10,16 +12,26 @@ extension Figure {
   /// - Throws: ``FigureError/unknownFormat(path:)``, and what ``write(to:format:scale:)`` throws.
   public func write(to url: URL) throws { try write(to: url, format: FigureFormat(of: url)) }
 
-  /// Writes the figure. The file appears whole or not at all, and an existing one is replaced.
+  /// Writes the figure. The file appears whole or not at all. An existing one is replaced, through symbolic links, and
+  /// keeps its mode; devices, pipes and folders are left alone.
   ///
   /// - Parameters:
   ///   - url: The file.
   ///   - format: PNG, SVG or PDF, whatever the file is called.
   ///   - scale: Pixels per point of a PNG, above 0; vector formats ignore it. The default 2 gives 144 to the inch.
-  /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, and what
-  ///   ``encoded(as:scale:)`` throws.
+  /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, the disk is full and the
+  ///   like, and what ``encoded(as:scale:)`` throws.
   public func write(to url: URL, format: FigureFormat, scale: Double = 2) throws {
-    try AtomicFile.write(encoded(as: format, scale: scale), to: url)
+    let bytes = try encoded(as: format, scale: scale)
+    guard url.isFileURL else {
+      throw FigureError.notWritten(
+        path: url.absoluteString, reason: "only file URLs are written to. Pass URL(filePath:).")
+    }
+    do {
+      try bytes.withUnsafeBytes { try AtomicFile.write($0, to: url.path) }
+    } catch let error as FileError {
+      throw FigureError.notWritten(path: url.path, reason: error.description)
+    }
   }
 
   /// The bytes of the file that ``write(to:format:scale:)`` would write.

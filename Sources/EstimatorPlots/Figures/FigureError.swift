@@ -27,6 +27,10 @@ public enum FigureError: Error, Hashable, Sendable {
   case traitDisabled
   /// The picture has more pixels than the drawing library takes.
   case tooLarge(width: Int, height: Int, limit: Int)
+  /// One of the pictures in a figure has more pixels in a row or column than the drawing library takes.
+  case pictureTooLong(width: Int, height: Int, limit: Int)
+  /// The pixels need more memory than the system gives.
+  case noMemory(width: Int, height: Int, bytes: Int)
   /// The drawing library gave up.
   case drawingFailed(reason: String)
   /// The file could not be written.
@@ -76,6 +80,12 @@ extension FigureError: CustomStringConvertible {
     case .tooLarge(let width, let height, let limit):
       "The figure would have \(width) × \(height) pixels; at most \(limit) each way can be written. Draw fewer "
         + "pictures, pass a smaller scale:, or write a PDF."
+    case .pictureTooLong(let width, let height, let limit):
+      "A picture of \(width) × \(height) pixels cannot be drawn; at most \(limit) each way can. Pass an imageWidth: and "
+        + "imageHeight: of a squarer shape, or draw every tenth pixel."
+    case .noMemory(let width, let height, let bytes):
+      "The figure would have \(width) × \(height) pixels, \(bytes) bytes, more memory than the system gives. Pass a "
+        + "smaller scale:, draw fewer pictures, or write a PDF."
     default: nil
     }
   }
@@ -85,7 +95,7 @@ extension FigureError: CustomStringConvertible {
     case .drawingFailed(let reason):
       "The drawing library reports: \(reason)."
     case .notWritten(let path, let reason):
-      "Could not write \"\(path)\": \(reason)."
+      "Could not write \"\(path)\": \(reason)"
     default: ""
     }
   }

@@ -32,11 +32,13 @@ enum GrayPictures {
     return low...high
   }
 
-  /// Halves keep the difference finite for the widest ranges. A picture of one value alone is black, as in matplotlib.
+  /// Halves keep the difference finite for the widest ranges; the narrowest have none. A picture of one value alone is
+  /// black, as in matplotlib.
   private static func level(_ value: Double, in range: ClosedRange<Double>) -> UInt8 {
-    let span = range.upperBound / 2 - range.lowerBound / 2
+    let part = (range.upperBound - range.lowerBound).isFinite ? 1 : 0.5
+    let span = range.upperBound * part - range.lowerBound * part
     guard span > 0 else { return 0 }
-    let share = (value / 2 - range.lowerBound / 2) / span
+    let share = (value * part - range.lowerBound * part) / span
     return UInt8((min(max(share, 0), 1) * 255).rounded())
   }
 }

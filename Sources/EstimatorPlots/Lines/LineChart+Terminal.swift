@@ -60,12 +60,13 @@ extension LineChart: TerminalFigure {
   /// The labels under the axis, each in the middle under its tick, and the name of the axis where room is left.
   private func labelLine(_ axis: Axis, _ width: Int) -> String {
     var line = ""
+    var used = 0
     for tick in axis.ticks where !tick.label.isEmpty {
       let count = TerminalText.width(tick.label)
       let start = min(max(place(tick, axis, width) - count / 2, 0), max(width - count, 0))
-      let used = TerminalText.width(line)
       if used > 0, start <= used { continue }
       line += String(repeating: " ", count: start - used) + tick.label
+      used = start + count
     }
     return TerminalText.truncated(line, to: width)
   }

@@ -53,7 +53,7 @@ public struct LineChart: Sendable, Hashable {
   ///   - xScale: Linear or logarithmic.
   ///   - yScale: Linear or logarithmic.
   ///   - including: Numbers the y axis must hold.
-  ///   - size: Width and height in points, at least 200 × 150. The default is matplotlib's 6.4 × 4.8 inches.
+  ///   - size: Width and height in points, at least 200 × 150 and at most 100,000 either way. The default is matplotlib's 6.4 × 4.8 inches.
   /// - Throws: ``FigureError`` when there is no curve or a curve has no points, x and y differ in count, a number is not
   ///   finite (or beyond ±1e300), or one is not above 0 on a logarithmic axis.
   public init(
@@ -61,9 +61,10 @@ public struct LineChart: Sendable, Hashable {
     yScale: AxisScale = .linear, including: [Double] = [], size: FigureSize = FigureSize(width: 460.8, height: 345.6)
   ) throws {
     guard !curves.isEmpty else { throw FigureError.empty(what: "the chart has no curves") }
-    guard size.width >= 200, size.height >= 150, size.width.isFinite, size.height.isFinite else {
+    guard size.width >= 200, size.height >= 150, max(size.width, size.height) <= 100_000 else {
       throw FigureError.invalidSetting(
-        name: "size", value: "\(size.width) × \(size.height)", rule: "at least 200 × 150 points")
+        name: "size", value: "\(size.width) × \(size.height)",
+        rule: "at least 200 × 150 points and at most 100,000 either way")
     }
     for curve in curves { try curve.validate(xScale, yScale) }
     try Curve("including", y: including).requireUsable(including, axis: "y", yScale)

@@ -34,20 +34,22 @@ struct TerminalGrid {
   func lines(
     _ pictures: [Raster], titles: [ImageGrid.Title], ramp: [Character] = TerminalPicture.brightnessRamp
   ) -> [String] {
-    stride(from: 0, to: pictures.count, by: columns).flatMap { first in
+    let texts = titles.map(\.lines)
+    return stride(from: 0, to: pictures.count, by: columns).flatMap { first in
       let indices = first..<min(first + columns, pictures.count)
-      let heading = (0..<titleLines).map { line in joined(indices.map { title(titles[$0], line: line) }) }
+      let heading = (0..<titleLines).map { line in
+        joined(indices.map { title(texts[$0], titles[$0].color, line: line) })
+      }
       return (first > 0 ? [""] : []) + heading + rows(indices.map { pictures[$0] }, ramp)
     }
   }
 
   /// One line of a title. Short titles stand right above the picture.
-  private func title(_ title: ImageGrid.Title, line: Int) -> String {
-    let lines = title.lines
+  private func title(_ lines: [String], _ color: FigureColor, line: Int) -> String {
     let index = line - (titleLines - lines.count)
     let text = TerminalText.centered(index >= 0 ? lines[index] : "", in: slot)
     // Black is the colour of ordinary titles; the terminal knows better what can be read on its background.
-    return title.color == .black ? text : TerminalText.painted(text, title.color, style.color)
+    return color == .black ? text : TerminalText.painted(text, color, style.color)
   }
 
   private func rows(_ pictures: [Raster], _ ramp: [Character]) -> [String] {

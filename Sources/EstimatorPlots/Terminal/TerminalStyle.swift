@@ -23,14 +23,16 @@ public struct TerminalStyle: Sendable, Hashable {
     case trueColor
   }
 
-  /// Characters in a line. Values below 8 are taken as 8.
-  public var width: Int
+  /// Characters in a line. Values below 8 are taken as 8, values above 4096 as 4096.
+  public var width: Int { didSet { width = Self.usable(width) } }
   public var color: Color
 
   public init(width: Int = 80, color: Color = .none) {
-    self.width = max(width, 8)
+    self.width = Self.usable(width)
     self.color = color
   }
+
+  private static func usable(_ width: Int) -> Int { min(max(width, 8), 4096) }
 
   /// The style of standard output, or of another open file.
   ///

@@ -1,5 +1,5 @@
 /// Text for terminals: colours and widths.
-enum TerminalText {
+package enum TerminalText {
   /// The escape sequence back to the terminal's own colours.
   static let reset = "\u{1B}[0m"
 
@@ -23,7 +23,7 @@ enum TerminalText {
 
   /// The number of character cells the text fills; East Asian letters and most pictographs fill two.
   static func width(_ text: String) -> Int {
-    text.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+    text.reduce(0) { $0 + $1.cells }
   }
 
   /// The text, or its beginning and an ellipsis, in exactly `width` cells, with spaces on both sides.
@@ -39,16 +39,21 @@ enum TerminalText {
     return String(repeating: " ", count: max(0, width - self.width(text))) + text
   }
 
-  static func truncated(_ text: String, to width: Int) -> String {
+  package static func truncated(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
-    var kept = text
-    while !kept.isEmpty, self.width(kept) + 1 > width { kept.removeLast() }
+    var used = 1
+    let kept = text.prefix { letter in
+      used += letter.cells
+      return used <= width
+    }
     return width > 0 ? kept + "…" : ""
   }
 }
 
 extension Character {
-  fileprivate var isWide: Bool {
+  fileprivate var cells: Int { isWide ? 2 : 1 }
+
+  private var isWide: Bool {
     guard let scalar = unicodeScalars.first else { return false }
     switch scalar.value {
     case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,

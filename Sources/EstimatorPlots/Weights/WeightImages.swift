@@ -55,7 +55,7 @@ public struct WeightImages: Sendable, Hashable {
   /// The pictures in a palette whose middle stands for 0.
   func pictures(in map: ColorMap) -> [Raster] {
     (0..<weights.rows).map { row in
-      Raster(trusted: shape.width, shape.height, weights[row: row].map { map.color(at: 0.5 + 0.5 * $0 / limit) })
+      Raster(trusted: shape.width, shape.height, weights[row: row].map { map.color(at: 0.5 + 0.5 * ($0 / limit)) })
     }
   }
 }

@@ -22,6 +22,31 @@ public enum ClassifierLaw: String, CaseIterable, Sendable {
   case sameDataSameBits
   /// Fits with 1, 2, 3 and 7 threads give equal models.
   case threadsDoNotChangeBits
+  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another; without
+  /// a warm start, for `fit` too.
+  ///
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  case earlierFitsLeaveNoTrace
+
+  // MARK: Learning
+
+  /// On classes that can be told apart it makes at most half of the mistakes of naming the most frequent class always.
+  ///
+  /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or that
+  /// the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is asked of
+  /// five, too, if there are labels for them.
+  case itLearns
+  /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before, in
+  /// the same order, change nothing, and predictions follow. Between classes that tie any may be named.
+  ///
+  /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of scores
+  /// left out, a label taken for an index. Settings that name a class are a reason for an exception.
+  case relabellingPermutesClasses
+  /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a hundredth.
+  ///
+  /// A violation usually means that a loop over columns ends too early, or that columns are chosen on purpose: a reason
+  /// for an exception.
+  case everyColumnMatters
 
   // MARK: Rows and weights
 
@@ -29,6 +54,11 @@ public enum ClassifierLaw: String, CaseIterable, Sendable {
   case rowOrderIsIrrelevant
   /// A row of weight 2 counts as two rows.
   case weightsEqualRepetitions
+  /// A row of weight 1.5 counts as three rows of weight 0.5.
+  ///
+  /// A violation usually means that weights are cut or rounded to whole numbers, or that rows are counted where weights
+  /// should be added. Whatever asks how many rows there are has a reason for an exception.
+  case fractionalWeightsEqualRepetitions
   /// A row of weight 0 counts as none, and a class of such rows is not in `classes`.
   case weightZeroEqualsAbsence
 
@@ -49,6 +79,10 @@ public enum ClassifierLaw: String, CaseIterable, Sendable {
   case predictionIsTheMostProbableClass
   /// What is predicted for a row does not depend on the rows beside it.
   case rowsArePredictedAlone
+  /// A batch of 500 rows, and parts of it, give what its rows give alone, however they are stored.
+  ///
+  /// A violation usually means that a block of rows is cut wrongly, or that another way is taken from some size on.
+  case largeBatchesEqualRows
   /// `predict` names only `classes`, so that labels the fit has not seen count as wrong.
   case unseenLabelsCountAsWrong
   /// A model that is written and read back is equal and predicts the same.
@@ -76,11 +110,11 @@ extension ClassifierLaw {
   ///
   /// - Parameters:
   ///   - classifier: Its settings; the model is ignored.
-  ///   - sample: The data. Two and three classes take different ways in many classifiers: check both.
+  ///   - sample: The data. Two classes, three and five take different ways in many classifiers: check all.
   ///   - tolerance: How far probabilities may differ where the mathematics says equal but the iterations may not.
   ///   - rounding: How far they may differ where only additions come in another order.
   /// - Throws: ``LawViolation`` in words, and nothing else.
-  /// - Complexity: one to five fits of the sample.
+  /// - Complexity: one to ten fits of the sample.
   public func check<C: Classifier>(
     _ classifier: C, on sample: LawSample<C.Label>, tolerance: Double = 1e-6, rounding: Double = 1e-9
   ) throws {
@@ -116,8 +150,13 @@ extension ClassifierLaw {
     case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()
     case .sameDataSameBits: try trial.sameDataSameBits()
     case .threadsDoNotChangeBits: try trial.threadsDoNotChangeBits()
+    case .earlierFitsLeaveNoTrace: try trial.earlierFitsLeaveNoTrace()
+    case .itLearns: try trial.itLearns()
+    case .relabellingPermutesClasses: try trial.relabellingPermutesClasses()
+    case .everyColumnMatters: try trial.everyColumnMatters()
     case .rowOrderIsIrrelevant: try trial.rowOrderIsIrrelevant()
     case .weightsEqualRepetitions: try trial.weightsEqualRepetitions()
+    case .fractionalWeightsEqualRepetitions: try trial.fractionalWeightsEqualRepetitions()
     case .weightZeroEqualsAbsence: try trial.weightZeroEqualsAbsence()
     case .bytesAndFloatsEqualDoubles: try trial.bytesAndFloatsEqualDoubles()
     case .sparseEqualsDense: try trial.sparseEqualsDense()
@@ -125,6 +164,7 @@ extension ClassifierLaw {
     case .probabilitiesAreDistributions: try trial.probabilitiesAreDistributions()
     case .predictionIsTheMostProbableClass: try trial.predictionIsTheMostProbableClass()
     case .rowsArePredictedAlone: try trial.rowsArePredictedAlone()
+    case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
     case .unseenLabelsCountAsWrong: try trial.unseenLabelsCountAsWrong()
     case .modelsSurviveCoding: try trial.modelsSurviveCoding()
     case .badInputIsExplained: try trial.badInputIsExplained()

@@ -27,4 +27,16 @@ extension ClassifierTrial {
       try require(together == alone, "\(count) threads give other bits than 1.")
     }
   }
+
+  func earlierFitsLeaveNoTrace() throws {
+    let (alone, earlier) = (try fitted(), sample.earlier)
+    var copy = classifier
+    // Whether it can make anything of the other data does not matter here.
+    _ = try? copy.fit(earlier.features, earlier.labels)
+    if !classifier.warmStart {
+      try copy.fit(sample.doubles, sample.labels)
+      try require(copy.model == alone, "After a fit of other data, `fit` gives another model.")
+    }
+    try require(try fitted() == alone, "After a fit of other data, another value's fit gives another model.")
+  }
 }

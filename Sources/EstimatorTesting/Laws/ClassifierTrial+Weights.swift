@@ -11,6 +11,14 @@ extension ClassifierTrial {
     try requireSame(weighted, fitted(to: sample.repeated.rows), within: tolerance, "Weights and repeated rows")
   }
 
+  func fractionalWeightsEqualRepetitions() throws {
+    let (copies, fractions) = (sample.repeated, sample.fractions)
+    let weighted = try classifier.fitted(to: sample.doubles, sample.labels, sampleWeight: fractions.weights)
+    let repeated = try classifier.fitted(
+      to: sample.doubles[rows: copies.rows], copies.labels, sampleWeight: fractions.repeated)
+    try requireSame(weighted, repeated, within: tolerance, "Weights and repeated rows of fractional weight")
+  }
+
   func weightZeroEqualsAbsence() throws {
     let (weights, kept) = sample.presence
     let weighted = try classifier.fitted(to: sample.doubles, sample.labels, sampleWeight: weights)

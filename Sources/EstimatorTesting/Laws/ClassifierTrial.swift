@@ -26,6 +26,11 @@ struct ClassifierTrial<C: Classifier> {
     self.nearAndFar = nearAndFar
   }
 
+  /// The same classifier on another sample.
+  func on(_ sample: LawSample<C.Label>) -> ClassifierTrial {
+    ClassifierTrial(classifier: classifier, sample: sample, tolerance: tolerance, rounding: rounding)
+  }
+
   /// A fit of the whole sample.
   func fitted(onIteration: OnIteration = { _ in .proceed }) throws -> C.Model {
     try classifier.fitted(to: sample.doubles, sample.labels, onIteration: onIteration)

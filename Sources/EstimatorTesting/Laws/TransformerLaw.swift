@@ -22,6 +22,10 @@ public enum TransformerLaw: String, CaseIterable, Sendable {
   case sameDataSameBits
   /// Fits with 1, 2, 3 and 7 threads give equal models.
   case threadsDoNotChangeBits
+  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another.
+  ///
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  case earlierFitsLeaveNoTrace
 
   // MARK: Rows and weights
 
@@ -29,8 +33,17 @@ public enum TransformerLaw: String, CaseIterable, Sendable {
   case rowOrderIsIrrelevant
   /// A row of weight 2 counts as two rows.
   case weightsEqualRepetitions
+  /// A row of weight 1.5 counts as three rows of weight 0.5.
+  ///
+  /// A violation usually means that weights are cut or rounded to whole numbers, or that rows are counted where weights
+  /// should be added. Whatever asks how many rows there are has a reason for an exception.
+  case fractionalWeightsEqualRepetitions
   /// A row of weight 0 counts as none.
   case weightZeroEqualsAbsence
+  /// Classes are told apart by their targets, but none by its number: giving them each other's changes nothing.
+  ///
+  /// A violation usually means that the number of a class is taken for a quantity, or that one class is treated apart.
+  case relabellingChangesNothing
 
   // MARK: Storage
 
@@ -47,6 +60,15 @@ public enum TransformerLaw: String, CaseIterable, Sendable {
 
   /// What becomes of a row does not depend on the rows beside it.
   case rowsAreTransformedAlone
+  /// A batch of 500 rows, and parts of it, give what its rows give alone, however they are stored.
+  ///
+  /// A violation usually means that a block of rows is cut wrongly, or that another way is taken from some size on.
+  case largeBatchesEqualRows
+  /// Changing a column changes what becomes of some row.
+  ///
+  /// A violation usually means that a loop over columns ends too early, or that columns are chosen on purpose: a reason
+  /// for an exception.
+  case everyColumnMatters
   /// A model that is written and read back is equal and transforms the same.
   case modelsSurviveCoding
 
@@ -99,14 +121,19 @@ extension TransformerLaw {
     case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()
     case .sameDataSameBits: try trial.sameDataSameBits()
     case .threadsDoNotChangeBits: try trial.threadsDoNotChangeBits()
+    case .earlierFitsLeaveNoTrace: try trial.earlierFitsLeaveNoTrace()
     case .rowOrderIsIrrelevant: try trial.rowOrderIsIrrelevant()
     case .weightsEqualRepetitions: try trial.weightsEqualRepetitions()
+    case .fractionalWeightsEqualRepetitions: try trial.fractionalWeightsEqualRepetitions()
     case .weightZeroEqualsAbsence: try trial.weightZeroEqualsAbsence()
+    case .relabellingChangesNothing: try trial.relabellingChangesNothing()
     case .bytesAndFloatsEqualDoubles: try trial.bytesAndFloatsEqualDoubles()
     case .sparseEqualsDense: try trial.sparseEqualsDense()
     case .sparseStaysSparse: try trial.sparseStaysSparse()
     case .slicesEqualCopies: try trial.slicesEqualCopies()
     case .rowsAreTransformedAlone: try trial.rowsAreTransformedAlone()
+    case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
+    case .everyColumnMatters: try trial.everyColumnMatters()
     case .modelsSurviveCoding: try trial.modelsSurviveCoding()
     case .badInputIsExplained: try trial.badInputIsExplained()
     case .transformingBeforeFitIsExplained: try trial.transformingBeforeFitIsExplained()

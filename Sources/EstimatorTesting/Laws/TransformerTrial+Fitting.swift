@@ -29,6 +29,16 @@ extension TransformerTrial {
     }
   }
 
+  func earlierFitsLeaveNoTrace() throws {
+    let (alone, earlier) = (try fitted(), sample.earlier)
+    var copy = transformer
+    // Whether it can make anything of the other data does not matter here.
+    _ = try? copy.fit(earlier.features, targets: ClassEncoding(earlier.labels).targets)
+    try copy.fit(sample.doubles, targets: targets)
+    try require(copy.model == alone, "After a fit of other data, `fit` gives another model.")
+    try require(try fitted() == alone, "After a fit of other data, another value's fit gives another model.")
+  }
+
   func rowOrderIsIrrelevant() throws {
     try requireSame(fitted(), fitted(to: sample.shuffled), "Shuffled rows")
   }
@@ -38,8 +48,21 @@ extension TransformerTrial {
     try requireSame(weighted, fitted(to: sample.repeated.rows), "Weights and repeated rows")
   }
 
+  func fractionalWeightsEqualRepetitions() throws {
+    let (rows, fractions) = (sample.repeated.rows, sample.fractions)
+    let repeated = try transformer.fitted(
+      to: sample.doubles[rows: rows], targets: targets(of: rows), sampleWeight: fractions.repeated)
+    try requireSame(fitted(weights: fractions.weights), repeated, "Weights and repeated rows of fractional weight")
+  }
+
   func weightZeroEqualsAbsence() throws {
     let (weights, kept) = sample.presence
     try requireSame(fitted(weights: weights), fitted(to: kept), "Weight 0 and an absent row")
+  }
+
+  func relabellingChangesNothing() throws {
+    let count = Int32(targets.count)
+    let moved = ClassTargets(indices: targets.indices.map { ($0 + 1) % count }, count: targets.count)
+    try requireSame(fitted(), transformer.fitted(to: sample.doubles, targets: moved), "Classes with other numbers")
   }
 }

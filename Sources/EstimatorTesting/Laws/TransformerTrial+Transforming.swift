@@ -13,6 +13,31 @@ extension TransformerTrial {
     try require(none.rows == 0, "No rows became \(none.rows).")
   }
 
+  func largeBatchesEqualRows() throws {
+    let (model, rows) = (try fitted(), sample.batch)
+    let alone = try (0..<sample.batchedRows).map { try transformed(model, [$0]).elements }
+    let expected = try Matrix(rows.map { alone[$0] })
+    for part in [0..<rows.count, 0..<rows.count / 3, rows.count / 3..<rows.count] {
+      let batch = try transformed(model, Array(rows[part]))
+      try requireSame(batch, expected[rows: part], within: tolerance, "\(part.count) rows at once")
+    }
+  }
+
+  private func transformed(_ model: T.Model, _ rows: [Int]) throws -> Matrix<Double> {
+    try model.transform(sample.doubles[rows: rows].copied()).matrix()
+  }
+
+  func everyColumnMatters() throws {
+    let (model, x) = (try fitted(), sample.doubles)
+    let before = try model.transform(x).matrix()
+    for j in 0..<x.columns {
+      let moved = x.withColumnMoved(j)
+      guard moved != x else { continue }
+      let distance = difference(try model.transform(moved).matrix(), before)
+      try require(distance > tolerance, "Other numbers in column \(j) do not change the result.")
+    }
+  }
+
   func modelsSurviveCoding() throws {
     let model = try fitted()
     let back = try JSONDecoder().decode(T.Model.self, from: JSONEncoder().encode(model))

@@ -19,6 +19,30 @@ extension LawSample {
     return (rows, rows.map { labels[$0] })
   }
 
+  /// Fractional weights, of rows and of their repetitions: every copy of a row weighs the same. Some weigh less than 1,
+  /// and all together more than there are rows: what weighs less may be taken for shares.
+  var fractions: (weights: [Double], repeated: [Double]) {
+    let each = weights.indices.map { $0 / 2 % 2 == 0 ? 0.5 : 2.25 }
+    return (zip(weights, each).map { Double($0) * $1 }, repeated.rows.map { each[$0] })
+  }
+
+  /// What an earlier fit may have seen: fewer rows with other labels, one column more, one class less if there are more
+  /// than two.
+  var earlier: (features: Matrix<Double>, labels: [Label]) {
+    let (x, classes) = (doubles, ClassEncoding(labels).classes)
+    let rows = secondHalf.filter { classes.count == 2 || labels[$0] != classes.last }
+    let elements = rows.flatMap { Array(x[row: $0]) + [x[$0, 0]] }
+    return (
+      Matrix(rows: rows.count, columns: columnCount + 1, checked: elements), rows.reversed().map { labels[$0] }
+    )
+  }
+
+  /// The number of different rows in a batch.
+  var batchedRows: Int { min(50, rowCount) }
+
+  /// The rows of a batch of 500.
+  var batch: [Int] { (0..<500).map { (7 * $0 + $0 / batchedRows) % batchedRows } }
+
   /// The rows in another order, always the same one.
   var shuffled: [Int] {
     var random = RandomState(3)
@@ -46,5 +70,14 @@ extension LawSample {
     var moved = names
     moved.swapAt(columnCount - 2, columnCount - 1)
     return (names, moved)
+  }
+}
+
+extension Matrix where Scalar == Double {
+  /// Every number of a column one row further up.
+  func withColumnMoved(_ column: Int) -> Matrix {
+    var moved = self
+    for row in 0..<rows { moved[row, column] = self[(row + 1) % rows, column] }
+    return moved
   }
 }

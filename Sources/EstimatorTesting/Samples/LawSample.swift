@@ -2,7 +2,7 @@ import Estimators
 
 /// A small data set on which laws are checked.
 ///
-/// The ready ones have two or three overlapping classes, 20 rows each, and four columns of whole numbers in 0...9:
+/// The ready ones have two, three or more overlapping classes, 20 rows each, and four columns of whole numbers in 0...9:
 ///
 ///     try law.check(MyClassifier(), on: .threeClasses)                     // String labels
 ///     try law.check(MyClassifier(), on: LawSample(classes: [Tree.ash, .birch, .cedar]))
@@ -17,11 +17,14 @@ public struct LawSample<Label: ClassLabel>: Sendable {
   public let weights: [Int]
   /// A label that no row has; `nil` where the type has none left.
   public let stranger: Label?
+  /// Of a ready sample, further labels for samples of more classes; `nil` for a sample of a caller's own.
+  let spare: [Label]?
 
   /// A sample of your own.
   ///
-  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some rows
-  /// weigh 0 and some 2 or more, and leave every class at least one row in the second half and among those with weight.
+  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, but so that they
+  /// can be told apart, and by every column. Let some rows weigh 0 and some 2 or more, and leave every class at least one
+  /// row in the second half and among those with weight. Four classes or more show what two and three cannot.
   ///
   /// - Parameters:
   ///   - features: n × p whole numbers in 0...255.
@@ -37,36 +40,20 @@ public struct LawSample<Label: ClassLabel>: Sendable {
   /// The ready sample with labels of your own.
   ///
   /// - Parameters:
-  ///   - classes: Two or three different labels, one for each class.
+  ///   - classes: Two to eight different labels, one for each class.
   ///   - stranger: Another label, `nil` if the type has no other.
-  /// - Throws: ``LawViolation`` unless there are two or three different classes, and the stranger is none of them.
+  /// - Throws: ``LawViolation`` unless there are two to eight different classes, and the stranger is none of them.
   public init(classes: [Label], stranger: Label? = nil) throws {
-    guard classes.count == 2 || classes.count == 3 else {
-      throw LawViolation("The ready sample has two or three classes, not \(classes.count).")
+    guard (2...Self.mostReadyClasses).contains(classes.count) else {
+      throw LawViolation("A ready sample has two to eight classes, not \(classes.count).")
     }
     self.init(ready: classes, stranger: stranger)
     try requireUse()
   }
 
-  init(bytes: Matrix<UInt8>, labels: [Label], weights: [Int], stranger: Label?) {
+  init(bytes: Matrix<UInt8>, labels: [Label], weights: [Int], stranger: Label?, spare: [Label]? = nil) {
     (self.bytes, self.labels, self.weights, self.stranger) = (bytes, labels, weights, stranger)
-  }
-
-  /// Two or three classes around centres, by a fixed stream of random numbers; no two rows alike in every respect.
-  init(ready classes: [Label], stranger: Label?) {
-    var random = RandomState(7)
-    let rows = 20 * classes.count
-    var elements: [UInt8] = []
-    for row in 0..<rows {
-      let centre = [2.0, 5, 7][row % classes.count]
-      elements += (0..<4).map { j in
-        let noise = 6 * random.random() - 3
-        return UInt8(max(0, min(9, (j == 3 ? 4 : j == 1 ? 9 - centre : centre) + noise)))
-      }
-    }
-    self.init(
-      bytes: Matrix(rows: rows, columns: 4, checked: elements), labels: (0..<rows).map { classes[$0 % classes.count] },
-      weights: (0..<rows).map { ($0 * 7 + $0 / 5) % 4 }, stranger: stranger)
+    self.spare = spare
   }
 
   private func requireUse() throws {
@@ -86,23 +73,4 @@ public struct LawSample<Label: ClassLabel>: Sendable {
     try require(second == all && weighted == all, "Every class needs a row in the second half, and one with weight.")
     if let stranger { try require(!all.contains(stranger), "The stranger \(stranger) is the label of a row.") }
   }
-}
-
-extension LawSample<String> {
-  /// Three classes called ash, birch and cedar.
-  public static var threeClasses: LawSample { LawSample(ready: ["ash", "birch", "cedar"], stranger: "never seen") }
-  /// Two classes called no and yes.
-  public static var twoClasses: LawSample { LawSample(ready: ["no", "yes"], stranger: "never seen") }
-}
-
-extension LawSample<Int> {
-  /// Three classes called 1, 2 and 5.
-  public static var threeNumbers: LawSample { LawSample(ready: [1, 2, 5], stranger: 3) }
-  /// Two classes called 0 and 1.
-  public static var twoNumbers: LawSample { LawSample(ready: [0, 1], stranger: 2) }
-}
-
-extension LawSample<Bool> {
-  /// The classes false and true.
-  public static var truthValues: LawSample { LawSample(ready: [false, true], stranger: nil) }
 }

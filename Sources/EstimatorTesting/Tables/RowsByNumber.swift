@@ -21,10 +21,11 @@ struct RowsByNumber<Base: Estimator>: Estimator {
 }
 
 extension Table {
-  /// The rows of these numbers.
+  /// The rows of these numbers. A third column, as ``LawSample/earlier`` has, stands for other columns of the table.
   fileprivate func rows(_ numbers: Features) throws -> Table {
-    let numbers = numbers.matrix()
-    return try selecting(rows: (0..<numbers.rows).map { 256 * Int(numbers[$0, 0]) + Int(numbers[$0, 1]) })
+    let numbers = try numbers.matrix()
+    let chosen = try selecting(rows: (0..<numbers.rows).map { 256 * Int(numbers[$0, 0]) + Int(numbers[$0, 1]) })
+    return numbers.columns == 2 ? chosen : try chosen.turned()
   }
 }
 

@@ -17,6 +17,39 @@ struct TableClassifierTrial<C: TableClassifier> {
 
   private func fitted() throws -> C.Model { try classifier.fitted(to: sample.table, sample.labels) }
 
+  private func on(_ sample: TableLawSample<C.Label>) -> TableClassifierTrial {
+    TableClassifierTrial(classifier: classifier, sample: sample, tolerance: tolerance, rounding: rounding)
+  }
+
+  func itLearns() throws {
+    for sample in try sample.separable { try on(sample).byRowNumber().requireLearning() }
+  }
+
+  func relabellingPermutesClasses() throws {
+    for sample in try sample.andMoreClasses { try on(sample).byRowNumber().requireLabelsToBeNames() }
+  }
+
+  func everyColumnMatters() throws {
+    for sample in try sample.separable.prefix(1) { try on(sample).requireUseOfColumns() }
+  }
+
+  private func requireUseOfColumns() throws {
+    let (table, model) = (sample.table, try fitted())
+    let (labels, before) = (try model.predict(table), try model.predictProbabilities(table))
+    for name in table.names where isAskedFor(name, model) {
+      let moved = try table.withColumnMoved(name)
+      guard moved != table, try model.predict(moved) == labels else { continue }
+      let distance = difference(try model.predictProbabilities(moved), before)
+      try require(
+        distance > 0.01,
+        "Other cells in column \"\(name)\" change no class, and no probability by more than \(distance).")
+    }
+  }
+
+  private func isAskedFor(_ name: String, _ model: C.Model) -> Bool {
+    (try? model.predict(sample.table.dropping(columns: [name]))) == nil
+  }
+
   func columnsAreFoundByName() throws {
     let (table, model) = (sample.table, try fitted())
     let expected = try model.predictProbabilities(table)

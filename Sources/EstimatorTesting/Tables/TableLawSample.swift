@@ -2,7 +2,7 @@ import Estimators
 
 /// A small table on which laws are checked.
 ///
-/// The ready ones have two or three overlapping classes, 20 rows each, and the columns `size` (numbers, some missing),
+/// The ready ones have two, three or five overlapping classes, 20 rows each, and the columns `size` (numbers, some missing),
 /// `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
 ///
 ///     try law.check(MyTableTransformer(), on: .threeClasses)
@@ -18,11 +18,13 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
   public let weights: [Int]
   /// A label that no row has; `nil` where the type has none left.
   public let stranger: Label?
+  /// The numbers that a ready sample is made of.
+  private let ready: LawSample<Label>?
 
   /// A sample of your own.
   ///
   /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some rows
-  /// weigh 0 and some 2 or more. Every class, and every category that an encoder must know, needs a row in the second half
+  /// weigh 0 and some 2 or more. Classes should be told apart by every column. Every class, and every category that an encoder must know, needs a row in the second half
   /// and one with weight.
   ///
   /// - Parameters:
@@ -36,8 +38,13 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
     try require(
       (4...10_000).contains(rows) && columns >= 1,
       "A sample needs 4 to 10,000 rows and a column, not \(rows) × \(columns).")
-    (self.table, self.labels, self.weights, self.stranger) = (table, labels, weights, stranger)
+    self.init(table, labels, weights, stranger, ready: nil)
     try rowNumbers.requireUsefulRows(rows)
+  }
+
+  private init(_ table: Table, _ labels: [Label], _ weights: [Int], _ stranger: Label?, ready: LawSample<Label>?) {
+    (self.table, self.labels, self.weights, self.stranger) = (table, labels, weights, stranger)
+    self.ready = ready
   }
 
   /// The numbers of the ready sample as a table.
@@ -50,7 +57,7 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
       "kind": .strings(column(2).enumerated().map { $0 % 11 == 5 ? nil : ["plain", "dotted", "striped"][$1 / 4] }),
       "ripe": .booleans(column(3).map { $0 > 4 }),
     ])
-    try self.init(table, labels: sample.labels, weights: sample.weights, stranger: sample.stranger)
+    self.init(table, sample.labels, sample.weights, sample.stranger, ready: sample)
   }
 }
 
@@ -59,6 +66,16 @@ extension TableLawSample {
   /// asked of tables.
   var rowNumbers: LawSample<Label> {
     LawSample(bytes: Self.numbers(0..<table.rows), labels: labels, weights: weights, stranger: stranger)
+  }
+
+  /// As ``LawSample/separable``.
+  var separable: [TableLawSample] {
+    get throws { try ready?.separable.map { try TableLawSample($0) } ?? [self] }
+  }
+
+  /// As ``LawSample/andMoreClasses``.
+  var andMoreClasses: [TableLawSample] {
+    get throws { try ready?.andMoreClasses.map { try TableLawSample($0) } ?? [self] }
   }
 
   static func numbers(_ rows: Range<Int>) -> Matrix<UInt8> {
@@ -71,4 +88,6 @@ extension TableLawSample<String> {
   public static var threeClasses: TableLawSample { get throws { try TableLawSample(LawSample.threeClasses) } }
   /// Two classes called no and yes.
   public static var twoClasses: TableLawSample { get throws { try TableLawSample(LawSample.twoClasses) } }
+  /// Five classes called ash, birch, cedar, elm and fir.
+  public static var fiveClasses: TableLawSample { get throws { try TableLawSample(LawSample.fiveClasses) } }
 }

@@ -18,6 +18,21 @@ struct TableTransformerTrial<T: TableTransformer, Label: ClassLabel> {
     try transformer.fitted(to: table, targets: targets, sampleWeight: weights)
   }
 
+  func everyColumnMatters() throws {
+    let (table, model) = (sample.table, try fitted(to: sample.table))
+    let before = try model.transform(table).matrix()
+    for name in table.names where isAskedFor(name, model) {
+      let moved = try table.withColumnMoved(name)
+      guard moved != table else { continue }
+      let distance = difference(try model.transform(moved).matrix(), before)
+      try require(distance > tolerance, "Other cells in column \"\(name)\" do not change the result.")
+    }
+  }
+
+  private func isAskedFor(_ name: String, _ model: T.Model) -> Bool {
+    (try? model.transform(sample.table.dropping(columns: [name]))) == nil
+  }
+
   func columnsAreFoundByName() throws {
     let (table, model) = (sample.table, try fitted(to: sample.table))
     let expected = try model.transform(table).matrix()

@@ -47,7 +47,7 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
     try requireFinite(x)
     let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
     let shares = rows.weightPerClass.map { $0 / rows.weightTotal }
-    var logarithms = shares.map(log)
+    var logarithms = rows.logShares
     var draws: ClassDraws?
     switch strategy {
     case .prior: break
@@ -97,6 +97,7 @@ extension DummyClassifier {
       try columns.require(x)
       try requireFinite(x)
       let count = classes.count
+      try requireMemory(rows: x.rows, classes: count, copies: 2)
       func scores(_ logarithms: [Double]) -> [Double] {
         count == 2 ? [logarithms[1] - logarithms[0]] : logarithms
       }
@@ -163,7 +164,7 @@ extension DummyClassifier.Model: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    logarithms = try container.decode([Double].self, forKey: .logarithms)
+    logarithms = try container.decodeFinite(forKey: .logarithms)
     draws = try container.decodeIfPresent(ClassDraws.self, forKey: .draws)
     columns = try container.decode(FittedColumns.self, forKey: .columns)
     try requireClasses(classes, decoder)
@@ -178,4 +179,9 @@ extension DummyClassifier.Model: Codable {
     try container.encodeIfPresent(draws, forKey: .draws)
     try container.encode(columns, forKey: .columns)
   }
+}
+
+extension DummyClassifier where Label == Int {
+  /// A classifier of `Int` labels by the given strategy.
+  public init(strategy: Strategy = .prior) { self.init(strategy: strategy, labels: Int.self) }
 }

@@ -10,6 +10,11 @@ import Matrices
 /// calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as quick
 /// to predict as the classifier alone.
 ///
+/// Every class has to be among the training and the test rows of every fold, or else there is nothing to calibrate it by, and
+/// the probabilities would be wrong without a word: that is an error, which names the fold and the class. Only a class with
+/// fewer rows than there are folds may be missing: where no training row has it, it gets probability 0, where no test row has
+/// it, about 0, and `notes` of the model tell. So ``LeaveOneOut`` goes with `ensemble: false` alone.
+///
 /// A probability of 0, which `.isotonic` can give, has the logarithm −708.4, so that log-probabilities stay finite.
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN). When the task is
 /// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the calibrated
@@ -44,6 +49,12 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
 
   public func validate() throws { try base.validate() }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.base = base.lacking(classes)
+    return copy
+  }
+
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
@@ -51,9 +62,9 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
       to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
   }
 
-  /// - Throws: What the classifier and the splitter throw; without `ensemble`
-  ///   ``EstimatorError/unsupported(what:instead:)`` when the training rows of a fold lack a class, or a row does not
-  ///   judge exactly once.
+  /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold lacks a
+  ///   class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row does not judge
+  ///   exactly once.
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration
@@ -65,10 +76,16 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
     }
     let folds = try splitter.someFolds(of: rows.splitRows())
-    if !ensemble { try requirePartition(folds, rows: rows.count) }
+    let census = FoldCensus(rows.labels, folds)
+    if ensemble {
+      try census.requireClassesOfEnsemble()
+    } else {
+      try requirePartition(folds, rows: rows.count)
+      try census.requireTrainingClasses()
+    }
     let fits = try foldFits(rows, folds, classes, onIteration)
     return try ensemble
-      ? Model(classes: classes, members: fits.map { $0.member(method) })
+      ? Model(classes: classes, members: fits.map { $0.member(method) }, notes: census.notes)
       : jointly(fits, rows, classes, onIteration)
   }
 
@@ -102,12 +119,6 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
   private func jointly(
     _ fits: [Fit], _ rows: LabelledRows<Label>, _ classes: [Label], _ onIteration: OnIteration
   ) throws -> Model {
-    for fit in fits where fit.model.classes != classes {
-      throw EstimatorError.unsupported(
-        what:
-          "One calibrator of all folds when the training rows of one have the classes \(fit.model.classes) alone",
-        instead: "Use `ensemble: true`, or stratified folds and fewer of them.")
-    }
     let scores = try Matrix(
       fits.flatMap { fit in (0..<fit.scores.rows).map { Array(fit.scores[row: $0]) } })
     let weights = fits.flatMap { $0.rows.weights ?? [] }

@@ -16,13 +16,16 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
 
   public let classes: [Base.Label]
   let members: [Member]
+  /// Classes with too few rows to be in every fold, in words; empty when there are none.
+  public let notes: [String]
 
   /// The classifiers behind it: one for each fold, or one.
   public var models: [Base] { members.map(\.model) }
 
-  init(classes: [Base.Label], members: [Member]) {
+  init(classes: [Base.Label], members: [Member], notes: [String] = []) {
     self.classes = classes
     self.members = members
+    self.notes = notes
   }
 
   /// ln of the probabilities, n × K; for two classes their difference, n × 1.
@@ -55,16 +58,18 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
 }
 
 extension CalibratedModel {
-  private enum CodingKeys: String, CodingKey { case classes, members }
+  private enum CodingKeys: String, CodingKey { case classes, members, notes }
 
   /// - Throws: `DecodingError.dataCorrupted` when classes, classifiers and calibrators do not fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     classes = try container.decode([CodedLabel<Base.Label>].self, forKey: .classes).map(\.label)
     members = try container.decode([Member].self, forKey: .members)
+    notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
+    try requireClasses(classes, decoder)
     let known = Set(classes)
     let isSound =
-      classes.count >= 2 && known.count == classes.count && !members.isEmpty
+      !members.isEmpty
       && members.allSatisfy { member in
         let own = member.model.classes
         return own.count >= 2 && known.isSuperset(of: own)
@@ -78,5 +83,6 @@ extension CalibratedModel {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(classes.map(CodedLabel.init), forKey: .classes)
     try container.encode(members, forKey: .members)
+    try container.encode(notes, forKey: .notes)
   }
 }

@@ -37,6 +37,7 @@ enum Calibrator: Sendable, Hashable, Codable {
     case .temperature(let inverse):
       var scaled = scores.map { $0 * inverse }
       guard scores.columns > 1 else { return scaled.probabilitiesOfTwo() }
+      if !scaled.elements.allSatisfy(\.isFinite) { scaled = scores.lessLargest.map { $0 * inverse } }
       scaled.softmaxRowsInPlace()
       return scaled
     case .sigmoid(let functions): return normalized(scores) { functions[$0].value(at: $1) }
@@ -65,5 +66,17 @@ enum Calibrator: Sendable, Hashable, Codable {
     case .sigmoid(let functions): functions.count == columns && functions.allSatisfy(\.isValid)
     case .isotonic(let functions): functions.count == columns && functions.allSatisfy(\.isValid)
     }
+  }
+}
+
+extension Matrix where Scalar == Double {
+  /// Every row less its largest number, which its softmax does not see.
+  fileprivate var lessLargest: Matrix {
+    var result = self
+    for row in 0..<rows {
+      let largest = self[row: row].max() ?? 0
+      for column in 0..<columns { result[row, column] -= largest }
+    }
+    return result
   }
 }

@@ -9,7 +9,7 @@ package struct IsotonicFunction: Sendable, Hashable, Codable {
   let values: [Double]
 
   var isValid: Bool {
-    !scores.isEmpty && scores.count == values.count
+    !scores.isEmpty && scores.count == values.count && scores.allSatisfy(\.isFinite)
       && zip(scores, scores.dropFirst()).allSatisfy { $0 < $1 }
       && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
       && values.allSatisfy { $0 >= 0 && $0 <= 1 }

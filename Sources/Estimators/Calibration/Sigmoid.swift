@@ -55,14 +55,16 @@ private struct PlattProblem {
   let priorLogOdds: Double
 
   init(_ scores: [Double], _ isPositive: [Bool], _ given: [Double]?) {
-    weights = given ?? scores.map { _ in 1 }
-    let total = weights.reduce(0, +)
-    let positives = zip(weights, isPositive).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
+    let given = given ?? scores.map { _ in 1 }
+    let total = given.reduce(0, +)
+    let positives = zip(given, isPositive).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
     let negatives = total - positives
     let (high, low) = ((positives + 1) / (positives + 2), 1 / (negatives + 2))
     targets = isPositive.map { $0 ? high : low }
     priorLogOdds = log((positives + 1) / (negatives + 1))
-    let mean = zip(weights, scores).reduce(0) { $0 + $1.0 / total * $1.1 }
+    let mean = zip(given, scores).reduce(0) { $0 + $1.0 / total * $1.1 }
+    // The counts above are of rows; the loss may be in any unit.
+    weights = inUnits(given) ?? given
     let spread = scores.reduce(0) { max($0, ($1 - mean).magnitude) }
     centre = mean
     scale = spread > 0 ? spread : 1

@@ -11,6 +11,7 @@ import Matrices
 ///
 /// - SeeAlso: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On calibration of modern neural networks", 2017.
 func inverseTemperature(_ scores: Matrix<Double>, places: [Int], weights: [Double]?) -> Double {
+  let weights = inUnits(weights)
   var (low, high) = (-10.0, 10.0)
   while true {
     let middle = (low + high) / 2

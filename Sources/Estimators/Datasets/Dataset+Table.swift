@@ -26,7 +26,8 @@ extension Table {
       case .double(let value): return value
       case .some(let other):
         throw EstimatorError.unsupported(
-          what: "Reading \"\(other.description.prefix(40))\", row \(row) of column \"\(name)\", as the number that the fit "
+          what:
+            "Reading \"\(other.description.prefix(40))\", row \(row) of column \"\(name)\", as the number that the fit "
             + "had there",
           instead: "Correct the cell, or leave the row out.")
       }
@@ -51,7 +52,8 @@ extension Table {
     }
     let wrong = cells.indices.filter { cells[$0].map { Double($0) == nil } ?? false }
     guard let row = wrong.first, let text = cells[row], 2 * wrong.count < texts.count else { return nil }
-    return "Most of its cells are numbers, but row \(row) holds \"\(text.prefix(40))\": correct it, list the text among the "
+    return
+      "Most of its cells are numbers, but row \(row) holds \"\(text.prefix(40))\": correct it, list the text among the "
       + "missing marks of CSVFormat, or encode the column with OneHotEncoder or OrdinalEncoder."
   }
 }

@@ -36,7 +36,7 @@ public struct CostMatrix<Label: ClassLabel>: Sendable, Hashable {
   /// The class with the least expected cost, Σᵢ pᵢ·cost(i, j), of each row; of equals the first.
   ///
   /// - Parameters:
-  ///   - probabilities: n × K.
+  ///   - probabilities: n × K, rows with sum 1, up to rounding as for ``logLoss(of:against:classes:sampleWeight:)``.
   ///   - columns: The K classes in the order of the columns.
   /// - Throws: ``EstimatorError/unknownClass(label:known:)`` for a column whose class has no costs,
   ///   ``EstimatorError/notADistribution(row:sum:)``.

@@ -31,6 +31,12 @@ public struct FixedThresholdClassifier<Base: Classifier>: Classifier {
 
   public var warmStart: Bool { base.warmStart }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.base = base.lacking(classes)
+    return copy
+  }
+
   public func validate() throws {
     guard threshold.isFinite else {
       throw EstimatorError.invalidSetting(name: "threshold", value: "\(threshold)", rule: "finite")

@@ -8,14 +8,19 @@ public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
   /// How the threshold was found, when it was tuned.
   public let curve: ThresholdCurve?
   let decision: DecisionThreshold
+  /// What tuned the threshold; `nil` for one that is given.
+  let scorer: ChosenScorer<Base.Label>?
 
   /// The response from which the positive class is predicted.
   public var threshold: Double { decision.threshold }
 
-  init(base: Base, decision: DecisionThreshold, curve: ThresholdCurve? = nil) {
+  init(
+    base: Base, decision: DecisionThreshold, curve: ThresholdCurve? = nil, scorer: ChosenScorer<Base.Label>? = nil
+  ) {
     self.base = base
     self.decision = decision
     self.curve = curve
+    self.scorer = scorer
   }
 
   public var classes: [Base.Label] { base.classes }
@@ -29,10 +34,17 @@ public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
       of: base, to: x, decision.response, positive: decision.positive)
     return decision.labels(of: responses, classes)
   }
+
+  /// The score by the scorer that tuned the threshold; for a threshold that is given, the share of rows that are predicted
+  /// right.
+  public func score(_ x: Features, _ y: [Base.Label], weights: [Double]?) throws -> Double {
+    guard curve != nil else { return try accuracy(of: predict(x), against: y, sampleWeight: weights) }
+    return try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)
+  }
 }
 
 extension ThresholdModel {
-  private enum CodingKeys: String, CodingKey { case base, curve, decision }
+  private enum CodingKeys: String, CodingKey { case base, curve, decision, scorer }
 
   /// Reads a model and checks that it is one of two classes.
   public init(from decoder: any Decoder) throws {
@@ -40,6 +52,7 @@ extension ThresholdModel {
     base = try container.decode(Base.self, forKey: .base)
     curve = try container.decodeIfPresent(ThresholdCurve.self, forKey: .curve)
     decision = try container.decode(DecisionThreshold.self, forKey: .decision)
+    scorer = try container.decodeIfPresent(ChosenScorer<Base.Label>.self, forKey: .scorer)
     try requireDecoded(
       base.classes.count == 2 && (0...1).contains(decision.positive) && decision.threshold.isFinite,
       "A threshold must be finite, and needs a classifier of two classes.", decoder)

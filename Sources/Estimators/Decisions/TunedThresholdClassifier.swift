@@ -7,7 +7,10 @@
 ///
 /// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest to
 /// the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean is
-/// kept for the base fitted to all rows. Weights count in fits and scores.
+/// kept for the base fitted to all rows. Weights count in fits and scores. A fold that cannot be fitted or scored is left out
+/// and named in `failures` of the curve (see ``FoldFailure``); thresholds at which a score is not a number are not chosen.
+///
+/// `score`, of this and of its model, is that of `scoring`. (scikit-learn's is accuracy.)
 ///
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the iterations
 /// of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled, the
@@ -29,7 +32,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
 
   /// The classifier that gives probabilities and scores.
   public var base: Base
-  /// What is to be best: a score of labels. Default: balanced accuracy.
+  /// What is to be best, and what `score` is: a score of labels. Default: balanced accuracy.
   public var scoring: Scorer<Label>
   /// Which thresholds are tried. Default: 100.
   public var thresholds: Thresholds
@@ -52,6 +55,12 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     self.splitter = splitter
     self.response = response
     self.positive = positive
+  }
+
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.base = base.lacking(classes)
+    return copy
   }
 
   public func validate() throws {
@@ -79,7 +88,8 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
   }
 
   /// - Throws: What the base and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` unless there are two
-  ///   classes, and when the base says the same of every row of a fold.
+  ///   classes; the first reason when no fold has a curve, such as that the base says the same of every row, and
+  ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when the score is not a number at any threshold.
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
     onIteration: OnIteration
@@ -90,12 +100,12 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
     let place = try DecisionThreshold.place(of: positive, among: classes)
     let folds = try curves(rows, classes, place, onIteration)
-    let curve = meanCurve(folds.map(\.curve))
+    let curve = try meanCurve(folds)
     let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
     return try wrappingModel(after: folds.count) {
       try base.fitted(to: rows) { try onIteration($0.following(fits: folds.count)) }
     } in: {
-      Model(base: $0, decision: decision, curve: curve)
+      Model(base: $0, decision: decision, curve: curve, scorer: ChosenScorer(scoring))
     }
   }
 
@@ -104,17 +114,22 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     let curve: (thresholds: [Double], scores: [Double])
   }
 
+  /// The curve of a fold with its number, or why it has none.
+  private typealias FoldResult = (fold: Int, result: Result<FoldCurve, any Error>)
+
   /// The scores of the test rows of each fold, at thresholds of its own.
   private func curves(
     _ rows: LabelledRows<Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
-  ) throws -> [FoldCurve] {
+  ) throws -> [FoldResult] {
     let folds = try splitter.someFolds(of: rows.splitRows())
     let settings = unfitted
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
-      let model = try settings.base.fitted(to: rows.selecting(folds[fold].train), onIteration: proceed)
-      let test = try rows.selecting(folds[fold].test)
-      return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
+      let (training, test) = try (rows.selecting(folds[fold].train), rows.selecting(folds[fold].test))
+      return try rows.ownResult(proceed) {
+        let model = try settings.base.fitted(to: training, onIteration: proceed)
+        return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
+      }
     } keeping: {
       $0
     } onDone: { _, result in
@@ -122,12 +137,17 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       done += 1
       return try onIteration(Iteration(number: done, objective: .nan, gradientNorm: .nan, evaluations: done))
     }
-    let fits = try run.results.compactMap { try $0?.get() }
-    guard let first = fits.first else { throw FoldsInterrupted(partial: Model?.none, done: 0, total: folds.count) }
+    let fits: [FoldResult] = try run.results.enumerated().compactMap { fold, result in
+      try result.map { (fold, try $0.get()) }
+    }
+    guard !fits.isEmpty else { throw FoldsInterrupted(partial: Model?.none, done: 0, total: folds.count) }
     guard run.end == .cancelled else { return fits }
-    let curve = meanCurve(fits.map(\.curve))
+    guard let first = fits.lazy.compactMap({ try? $0.result.get() }).first, let curve = try? meanCurve(fits) else {
+      throw FoldsInterrupted(partial: Model?.none, done: done, total: folds.count)
+    }
     let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
-    throw FitInterrupted(model: Model(base: first.model, decision: decision, curve: curve), iteration: done)
+    let model = Model(base: first.model, decision: decision, curve: curve, scorer: ChosenScorer(scoring))
+    throw FitInterrupted(model: model, iteration: done)
   }
 
   private func curve(
@@ -154,11 +174,18 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       let decision = DecisionThreshold(threshold: threshold, response: response, positive: place)
       return try score(decision.labels(of: responses, classes), test.labels, test.weights)
     }
+    guard scores.contains(where: { !$0.isNaN }) else { throw ScoreIsNoNumber() }
     return (tried, scores)
   }
 
   /// The mean of the curves at common thresholds, each interpolated linearly and constant beyond its ends.
-  private func meanCurve(_ curves: [(thresholds: [Double], scores: [Double])]) -> ThresholdCurve {
+  ///
+  /// - Throws: When no fold has a curve, or no threshold a number.
+  private func meanCurve(_ fits: [FoldResult]) throws -> ThresholdCurve {
+    let curves = fits.compactMap { try? $0.result.get().curve }
+    if curves.isEmpty, let error = fits.lazy.compactMap(\.result.failure).first(where: { !($0 is ScoreIsNoNumber) }) {
+      throw error
+    }
     let common: [Double]
     switch thresholds {
     case .listed(let list): common = list
@@ -172,8 +199,14 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
         sums[place] += interpolated(curve.scores, at: threshold, of: curve.thresholds)
       }
     }
+    guard sums.contains(where: { !$0.isNaN }), !curves.isEmpty else {
+      throw EstimatorError.invalidSetting(
+        name: "scoring", value: "\(scoring.name), which is NaN at every threshold",
+        rule: "a scorer that gives a number at one threshold at least")
+    }
     return ThresholdCurve(
-      thresholds: common, scores: sums.map { $0 / Double(curves.count) }, greaterIsBetter: scoring.greaterIsBetter)
+      thresholds: common, scores: sums.map { $0 / Double(curves.count) }, greaterIsBetter: scoring.greaterIsBetter,
+      failures: fits.compactMap { fit in fit.result.failure.map { FoldFailure(fold: fit.fold, $0) } })
   }
 }
 

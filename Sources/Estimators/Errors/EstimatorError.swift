@@ -19,6 +19,8 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case invalidWeight(row: Int, value: Double)
   /// All weights are 0.
   case noWeight
+  /// The sum of the weights is beyond the largest Double.
+  case weightsTooLarge(rows: Int)
   /// A feature is infinite or not a number.
   case notFinite(row: Int, column: String, value: Double)
   /// Only one class is left to learn from.
@@ -47,6 +49,10 @@ public enum EstimatorError: Error, Hashable, Sendable {
   case targetsRequired(by: String)
   /// A solver would need more memory than it may take.
   case tooLarge(what: String, bytes: Int, limit: Int, instead: String)
+  /// A solver would take minutes for each iteration.
+  case tooSlow(what: String, instead: String)
+  /// Numbers of a column are so large that their squares are no finite numbers.
+  case scaleTooLarge(column: String, instead: String)
   /// The objective became infinite or not a number.
   case objectiveNotFinite(iteration: Int, advice: String)
   /// A row of probabilities does not sum to 1, or holds something that is not a probability.
@@ -74,10 +80,14 @@ extension EstimatorError: CustomStringConvertible {
       "The weight of row \(row) is \(value). Weights must be finite and not negative; 0 leaves the row out."
     case .noWeight:
       "All weights are 0, so no row is left. Give at least one row a positive weight."
+    case .weightsTooLarge(let rows):
+      "The weights of the \(rows) rows add up to more than a Double can hold, 1.8e308. Divide all weights by the largest."
     case .notFinite(let row, let column, let value):
       "Row \(row), column \(column) is \(value). Features must be finite: impute missing values or drop the row."
     case .tooFewClasses(let found):
-      "A classifier needs at least 2 classes; the rows with weight have \(list(found)). "
+      "A classifier needs at least 2 classes; "
+        + (found.first.map { "all rows with weight are of one class, named \"\($0)\". " }
+          ?? "the rows with weight have fewer. ")
         + "Check that the split kept every class."
     case .unknownClass(let label, let known):
       "No row has the class \(label). The classes are \(list(known))."
@@ -111,11 +121,15 @@ extension EstimatorError: CustomStringConvertible {
     case .tooLarge(let what, let bytes, let limit, let instead):
       "\(what) would take \(bytes == .max ? "more bytes than a number can count" : "\(bytes / 1_000_000) MB"), more than "
         + "\(limit == .max ? "the system gives" : "the \(limit / 1_000_000) MB allowed"). \(instead)"
+    case .tooSlow(let what, let instead):
+      "\(what) would take minutes. \(instead)"
+    case .scaleTooLarge(let column, let instead):
+      "Column \(column) is of so large a scale that squares of it are no longer finite numbers. \(instead)"
     case .objectiveNotFinite(let iteration, let advice):
       "The objective is no longer a finite number at iteration \(iteration). \(advice)"
     case .notADistribution(let row, let sum):
-      "The probabilities of row \(row) sum to \(sum); they must be in 0...1 and sum to 1. "
-        + "Pass predictProbabilities(_:), not the decision function."
+      "The probabilities of row \(row) sum to \(sum); they must be in 0...1 and sum to 1, up to 0.000001 for each class "
+        + "and 0.01 in all. Pass predictProbabilities(_:), not the decision function, and at least six decimals."
     }
   }
 

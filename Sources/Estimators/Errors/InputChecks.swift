@@ -1,3 +1,5 @@
+import Files
+
 /// The checks that every estimator makes before it looks at a number.
 
 /// There is one target and one weight per row, at least one row and one column, and every weight is finite and ≥ 0.
@@ -13,13 +15,46 @@ public func requireFittingCounts(_ x: Features, targets: Int?, weights: [Double]
   if let weights { try requireWeights(weights, rows: x.rows) }
 }
 
-/// One weight per row, finite, ≥ 0, not all 0.
+/// One weight per row, finite, ≥ 0, not all 0, with a finite sum.
 package func requireWeights(_ weights: [Double], rows: Int) throws {
   guard weights.count == rows else { throw EstimatorError.weightCountMismatch(rows: rows, weights: weights.count) }
-  for (row, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
-    throw EstimatorError.invalidWeight(row: row, value: weight)
+  var sum = 0.0
+  for (row, weight) in weights.enumerated() {
+    guard weight >= 0, weight.isFinite else { throw EstimatorError.invalidWeight(row: row, value: weight) }
+    sum += weight
   }
-  guard weights.contains(where: { $0 > 0 }) else { throw EstimatorError.noWeight }
+  guard sum > 0 else { throw EstimatorError.noWeight }
+  guard sum.isFinite else { throw EstimatorError.weightsTooLarge(rows: rows) }
+}
+
+/// So many numbers for each column can be had: whoever learns from a sparse matrix of few numbers needs them all the same.
+///
+/// - Parameters:
+///   - numbers: How many Doubles for each column, results included.
+///   - what: The subject of the error's sentence.
+/// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+func requireMemory(_ numbers: Int, perColumnOf x: Features, for what: String) throws {
+  try Memory.require(
+    Memory.bytes(x.columns, numbers, 8), for: "\(what) of \(x.columns) columns",
+    instead: "Pass fewer columns: those that hold a number, say.")
+}
+
+/// The symmetric matrices that so many columns make can be had.
+///
+/// - Parameter copies: How many p × p matrices live at a time.
+/// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+func requireMemory(squares copies: Int, of x: Features, for what: String, instead: String) throws {
+  try Memory.require(
+    Memory.bytes(x.columns, x.columns, copies, 8), for: "\(what) of \(x.columns) columns", instead: instead)
+}
+
+/// One number for each row and class can be had.
+///
+/// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+func requireMemory(rows: Int, classes: Int, copies: Int = 1) throws {
+  try Memory.require(
+    Memory.bytes(rows, classes, copies, 8), for: "\(rows) rows of \(classes) scores",
+    instead: "Pass fewer rows at a time.")
 }
 
 /// Every feature is finite.
@@ -32,6 +67,21 @@ package func requireWeights(_ weights: [Double], rows: Int) throws {
 public func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false) throws {
   guard let place = FeatureBlocks(x).firstNotFinite(acceptingMissing: acceptsMissing) else { return }
   throw EstimatorError.notFinite(row: place.row, column: x.columnName(place.column), value: place.value)
+}
+
+/// What a transformation made of finite numbers is finite; NaN, for missing, passes.
+///
+/// - Parameters:
+///   - what: What was done to the row, "Projecting" say.
+///   - instead: What to do then, a sentence.
+/// - Throws: ``EstimatorError/unsupported(what:instead:)`` with the first row and column that is infinite.
+func requireFiniteResult(
+  _ result: Features, acceptingMissing: Bool = false, of what: String, _ instead: String
+) throws {
+  guard let place = FeatureBlocks(result).firstNotFinite(acceptingMissing: acceptingMissing) else { return }
+  throw EstimatorError.unsupported(
+    what: "\(what) row \(place.row), whose result in column \(place.column) is too large for a number,",
+    instead: instead)
 }
 
 /// The columns are those of the fit: as many, and where both have names, the same ones in the same order.

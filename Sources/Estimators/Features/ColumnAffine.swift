@@ -1,10 +1,12 @@
 /// The change x → (x − shift) · scale of every column.
 ///
 /// A linear model folds it into its weights: (x − μ)·σ · w = x · (σw) − μ·(σw), so scaled data are never written down.
-public struct ColumnAffine: Sendable, Hashable, Codable {
-  /// One factor per column, finite and not 0.
+///
+/// A scaler whose fit has seen no number in a column gives it the scale NaN: its results there are missing.
+public struct ColumnAffine: Sendable, Hashable {
+  /// One factor per column, finite and not 0; NaN for a column that becomes missing.
   public let scale: [Double]
-  /// One finite number per column, subtracted before scaling.
+  /// One number per column, subtracted before scaling; finite, or NaN for a column that becomes missing.
   public let shift: [Double]
 
   /// A change of as many columns as the two lists have numbers.
@@ -12,33 +14,38 @@ public struct ColumnAffine: Sendable, Hashable, Codable {
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` when the counts differ,
   ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when a number is not finite, or a factor 0.
   public init(scale: [Double], shift: [Double]) throws {
+    if let wrong = scale.first(where: \.isNaN) {
+      throw EstimatorError.invalidSetting(name: "scale", value: "\(wrong)", rule: "finite and not 0 in every column")
+    }
+    if let wrong = shift.first(where: \.isNaN) {
+      throw EstimatorError.invalidSetting(name: "shift", value: "\(wrong)", rule: "finite in every column")
+    }
+    try self.init(withMissing: scale, shift: shift)
+  }
+
+  /// The same with NaN for columns without any number.
+  init(withMissing scale: [Double], shift: [Double]) throws {
     guard scale.count == shift.count else {
       throw EstimatorError.featureCountMismatch(expected: scale.count, found: shift.count)
     }
-    if let wrong = scale.first(where: { !$0.isFinite || $0 == 0 }) {
+    if let wrong = scale.first(where: { $0.isInfinite || $0 == 0 }) {
       throw EstimatorError.invalidSetting(name: "scale", value: "\(wrong)", rule: "finite and not 0 in every column")
     }
-    if let wrong = shift.first(where: { !$0.isFinite }) {
+    if let wrong = shift.first(where: \.isInfinite) {
       throw EstimatorError.invalidSetting(name: "shift", value: "\(wrong)", rule: "finite in every column")
     }
     self.init(checkedScale: scale, shift: shift)
-  }
-
-  private enum CodingKeys: String, CodingKey { case scale, shift }
-
-  /// Reads both lists and checks them as the public initialiser does.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      scale: container.decode([Double].self, forKey: .scale), shift: container.decode([Double].self, forKey: .shift))
   }
 
   /// The change back: y → (y + shift·scale) / scale.
   ///
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a factor is so small that 1 / factor is infinite.
   public func inverse() throws -> ColumnAffine {
-    try ColumnAffine(scale: scale.map { 1 / $0 }, shift: zip(shift, scale).map { -$0 * $1 })
+    try ColumnAffine(withMissing: scale.map { 1 / $0 }, shift: zip(shift, scale).map { -$0 * $1 })
   }
+
+  /// The first column that becomes missing, whatever it holds.
+  var missingColumn: Int? { scale.indices.first { scale[$0].isNaN || shift[$0].isNaN } }
 
   private init(checkedScale scale: [Double], shift: [Double]) {
     self.scale = scale
@@ -54,5 +61,23 @@ public struct ColumnAffine: Sendable, Hashable, Codable {
 
   func selecting(_ columns: [Int]) -> ColumnAffine {
     ColumnAffine(checkedScale: columns.map { scale[$0] }, shift: columns.map { shift[$0] })
+  }
+}
+
+extension ColumnAffine: Codable {
+  private enum CodingKeys: String, CodingKey { case scale, shift }
+
+  /// Reads both lists and checks them as the public initialiser does; `null` is a column that becomes missing.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      withMissing: container.decodeFiniteOrMissing(forKey: .scale),
+      shift: container.decodeFiniteOrMissing(forKey: .shift))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeWithMissing(scale, forKey: .scale)
+    try container.encodeWithMissing(shift, forKey: .shift)
   }
 }

@@ -8,7 +8,8 @@ extension Features {
   /// floats; else doubles. Names stay when both have them; of two
   /// equal ones the second gets a number.
   ///
-  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the row counts differ.
+  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the row counts differ,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   init(joining first: Features, _ then: Features) throws {
     guard first.rows == then.rows else {
       throw EstimatorError.rowCountMismatch(features: first.rows, targets: then.rows)
@@ -24,8 +25,9 @@ extension Features {
   }
 
   private static func joinedDense(_ parts: [Features]) throws -> Features {
-    let matrices = parts.map { $0.matrix() }
     let (rows, columns) = (parts[0].rows, parts.reduce(0) { $0 + $1.columns })
+    try parts[0].requireDense(columns: columns, size: 16)
+    let matrices = try parts.map { try $0.matrix() }
     guard parts.allSatisfy(\.makesFloats) else {
       return try Matrix(rows: rows, columns: columns, interleaved(matrices) { $0 }).features
     }
@@ -42,10 +44,15 @@ extension Features {
   }
 
   private static func joinedSparse(_ parts: [Features]) throws -> Features {
-    let sparse = try parts.map { try $0.sparseRows() ?? SparseMatrix($0.matrix()) }
+    let sparse = try parts.map { try $0.sparseRows() ?? SparseMatrix(try $0.matrix()) }
     let stored = sparse.reduce(0) { $0 + $1.values.count }
     let (rows, columns) = (parts[0].rows, parts.reduce(0) { $0 + $1.columns })
     guard Double(stored) < sparseShare * Double(rows) * Double(columns) else { return try joinedDense(parts) }
+    guard columns <= Int(Int32.max) else {
+      throw EstimatorError.unsupported(
+        what: "Putting \(columns) sparse columns side by side", instead: "There may be \(Int32.max): choose some first."
+      )
+    }
     var builder = SparseBuilder(columns: columns, capacity: stored)
     for row in 0..<rows {
       var offset: Int32 = 0

@@ -1,3 +1,5 @@
+import Files
+
 /// The features of a data set: what every estimator reads. A closed, concrete value, cheap to slice, select and rescale.
 ///
 /// The stored numbers stay in the type the caller gave them (`UInt8`, `Float`, `Double` or compressed sparse rows); on
@@ -86,7 +88,7 @@ extension Features {
 
   /// Chosen columns, copied in their stored type; O(n · number chosen).
   ///
-  /// - Throws: ``EstimatorError/columnOutOfRange(column:columns:)``.
+  /// - Throws: ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func selectingColumns(_ indices: [Int]) throws -> Features {
     if let wrong = indices.first(where: { $0 < 0 || $0 >= columns }) {
       throw EstimatorError.columnOutOfRange(column: wrong, columns: columns)
@@ -111,12 +113,35 @@ extension Features {
 
   /// Every element as a Double, selection and change applied: a new n × p matrix. For looking, not for fitting.
   ///
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for n · p numbers.
   /// - Complexity: O(n · p) time and memory.
-  public func matrix() -> Matrix<Double> {
-    Matrix(rows: rows, columns: columns) { elements in
+  public func matrix() throws -> Matrix<Double> {
+    try requireDense(columns: columns, size: 8)
+    return Matrix(rows: rows, columns: columns) { elements in
       FeatureBlocks(self).widen(rows: 0..<rows, into: elements, stride: columns)
       affine?.apply(to: elements)
     }
+  }
+
+  /// A dense matrix of as many rows can be had.
+  ///
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+  func requireDense(columns: Int, size: Int) throws {
+    try Memory.require(
+      Memory.bytes(rows, columns, size), for: "A dense matrix of \(rows) × \(columns) numbers",
+      instead: "Take fewer rows at a time, or fewer columns, or keep sparse features sparse.")
+  }
+
+  /// The same rows without a choice of stored ones: those that were chosen, copied in their stored type.
+  ///
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+  func ownRows() throws -> Features {
+    guard rowSelection != nil else { return self }
+    guard case .sparse(let matrix) = storage else { return try selectingColumns(Array(0..<columns)) }
+    var result = Features(storage: .sparse(matrix.selecting(rows: (0..<rows).map(storedRow))))
+    result.affine = affine
+    result.names = names
+    return result
   }
 
   /// Chooses stored rows that are known to exist.
@@ -126,6 +151,7 @@ extension Features {
   mutating func setAffine(_ change: ColumnAffine?) { affine = change }
 
   private func selectedStorage(_ columns: [Int]) throws -> Storage {
+    if !isSparse { try requireDense(columns: columns.count, size: 8) }
     func select<Scalar>(_ matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
       var elements: [Scalar] = []
       elements.reserveCapacity(rows * columns.count)

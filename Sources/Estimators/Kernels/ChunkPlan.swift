@@ -12,7 +12,7 @@ struct ChunkPlan {
   private var everyBlock = 1
 
   /// A panel of this size, in bytes, stays in a second-level cache beside the weights.
-  private static let panelBytes = 200_000
+  static let panelBytes = 200_000
   static let mostChunks = 64
   private static let fewestChunkRows = 128
   /// All partial sums together, in bytes.
@@ -21,8 +21,11 @@ struct ChunkPlan {
   /// - Parameters:
   ///   - width: Numbers in a row of the panel.
   ///   - partialCount: Numbers that one chunk sums up.
-  init(rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks) {
-    let fitting = Self.panelBytes / (8 * max(1, width))
+  ///   - panelBytes: What a block may take.
+  init(
+    rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes
+  ) {
+    let fitting = panelBytes / (8 * max(1, width))
     blockRows = max(8, min(128, fitting / 8 * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
     let wanted = max(1, min(mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))

@@ -10,6 +10,8 @@ struct ClassSums {
   private(set) var squares: [Double]
   /// K: Σ of the weights of a class.
   private(set) var weights: [Double]
+  /// The moments of all rows. All weights here are over their unit.
+  let moments: ColumnMoments
   /// p: what the columns were moved by.
   let means: [Double]
   /// The number of rows with weight.
@@ -17,7 +19,9 @@ struct ClassSums {
 
   /// - Complexity: O(n · p), two passes.
   init(_ x: Features, _ targets: ClassTargets, sampleWeight: [Double]?) {
-    let moments = ColumnMoments(x, sampleWeight: sampleWeight)
+    moments = ColumnMoments(x, sampleWeight: sampleWeight)
+    let unit = moments.unit
+    let sampleWeight = unit == 1 ? sampleWeight : sampleWeight.map { $0.map { $0 / unit } }
     let affine = x.affine
     means = moments.means.enumerated().map { j, mean in
       affine.map { (mean - $0.shift[j]) * $0.scale[j] } ?? mean

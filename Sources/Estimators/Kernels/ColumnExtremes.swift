@@ -8,6 +8,11 @@ struct ColumnExtremes: Sendable, Hashable {
   /// −∞ for a column without any number.
   private(set) var maxima: [Double]
 
+  /// The largest magnitude of each column, NaN without any number.
+  var largestMagnitudes: [Double] {
+    zip(minima, maxima).map { $0 <= $1 ? max($0.magnitude, $1.magnitude) : .nan }
+  }
+
   /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
   init(_ features: Features, sampleWeight: [Double]?) {
     minima = Array(repeating: .infinity, count: features.columns)

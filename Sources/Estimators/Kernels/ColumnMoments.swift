@@ -6,11 +6,13 @@ import Matrices
 /// Two passes inside a block, blocks merged by the formula of Chan, Golub and LeVeque (1979): no cancellation, whatever
 /// the mean. Double throughout.
 struct ColumnMoments: Sendable, Hashable {
-  /// Σ of the weights of the numbers that are there.
+  /// Σ of the weights of the numbers that are there, over `unit`.
   var weights: [Double]
   var means: [Double]
-  /// Σ s·(x − mean)².
+  /// Σ s·(x − mean)², over `unit`.
   var squares: [Double]
+  /// What the weights were divided by.
+  private(set) var unit = 1.0
 
   /// 0 for a column without any number.
   var variances: [Double] { zip(squares, weights).map { $1 > 0 ? $0 / $1 : 0 } }
@@ -24,11 +26,14 @@ struct ColumnMoments: Sendable, Hashable {
   /// - Parameter sampleWeight: One weight per row, or `nil` for all 1.
   /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
   init(_ features: Features, sampleWeight: [Double]?) {
+    let unit = weightUnit(sampleWeight)
+    let sampleWeight = unit == 1 ? sampleWeight : sampleWeight.map { $0.map { $0 / unit } }
     if case .sparse(let matrix) = features.storage {
       self.init(sparse: matrix, features, sampleWeight)
     } else {
       self.init(dense: features, sampleWeight)
     }
+    self.unit = unit
   }
 
   private init(dense features: Features, _ sampleWeight: [Double]?) {
@@ -36,7 +41,7 @@ struct ColumnMoments: Sendable, Hashable {
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
     let kernels = Double.kernels(.current)
     let threads = features.rows * columns < 200_000 ? 1 : Parallelism.threads
-    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
     let chunks = Locked(Array(repeating: ColumnMoments(empty: 0), count: plan.chunks))
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
@@ -88,20 +93,23 @@ struct ColumnMoments: Sendable, Hashable {
     self.init(empty: matrix.columns)
     var present = weights  // weight of the stored numbers; the rest of a column is zeros
     var missing = weights
+    var stored = [Int32](repeating: 0, count: matrix.columns)
     var total = 0.0
     for row in 0..<features.rows {
       let s = sampleWeight?[row] ?? 1
       total += s
-      let stored = features.storedRow(row)
-      for k in matrix.rowStarts[stored]..<matrix.rowStarts[stored + 1] {
+      let place = features.storedRow(row)
+      for k in matrix.rowStarts[place]..<matrix.rowStarts[place + 1] {
         let (j, x) = (Int(matrix.columnIndices[k]), matrix.values[k])
+        stored[j] += 1
         if x.isNaN { missing[j] += s } else { (present[j], means[j]) = (present[j] + s, means[j] + s * x) }
       }
     }
     for j in means.indices {
       weights[j] = total - missing[j]
       if weights[j] > 0 { means[j] /= weights[j] }
-      squares[j] = max(0, weights[j] - present[j]) * means[j] * means[j]
+      // The difference of two sums is rounding where there are no zeros.
+      squares[j] = Int(stored[j]) == features.rows ? 0 : max(0, weights[j] - present[j]) * means[j] * means[j]
     }
     for row in 0..<features.rows {
       let s = sampleWeight?[row] ?? 1
@@ -123,4 +131,10 @@ struct ColumnMoments: Sendable, Hashable {
       weights[j] = weight
     }
   }
+}
+
+/// A power of two near the largest weight, when products of weights and squares would leave the range of a Double; else 1.
+func weightUnit(_ weights: [Double]?) -> Double {
+  guard let largest = weights?.max(), largest > 0, !(0x1p-200...0x1p200).contains(largest) else { return 1 }
+  return Double(sign: .plus, exponent: max(-1021, min(1021, largest.exponent)), significand: 1)
 }

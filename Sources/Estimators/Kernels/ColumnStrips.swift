@@ -40,7 +40,7 @@ struct ColumnStrips {
   }
 
   private static func counts(_ rows: CompressedRows) -> [Int] {
-    let threads = Parallelism.threads
+    let threads = min(Parallelism.threads, tasks(rows))
     let counts = (0..<threads).map { _ in AlignedBuffer<Int32>(zeros: rows.columns) }
     Parallelism.perform(tasks: tasks(rows), threads: threads) { worker, task in
       let own = counts[worker].pointer

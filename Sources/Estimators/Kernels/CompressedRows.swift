@@ -13,22 +13,66 @@ final class CompressedRows {
   let count: Int
   let rows: Int
   let columns: Int
-  private let starts: UnsafePointer<Int64>
-  private let indices: UnsafeRawPointer
-  private let values: UnsafeRawPointer
-  private let selection: UnsafePointer<Int32>?
-  /// What keeps the memory behind the pointers.
-  private let owner: [AnyObject]
+  private let numbers: Numbers
+  /// Which of the rows, of a sparse matrix.
+  private let selection: AlignedBuffer<Int32>?
+  /// Where the numbers are, while they are read.
+  private var addresses: Addresses?
   /// The same numbers by strips of columns, where there are many columns.
-  private(set) lazy var strips = ColumnStrips(self)
+  private(set) lazy var strips = read { ColumnStrips(self) }
   /// The same numbers by blocks of rows and by columns, once asked for.
   private var blockColumns: BlockColumns??
 
-  /// A block of rows for the kernels, valid as long as this lives.
+  private enum Numbers {
+    case sparse(SparseMatrix)
+    /// Buffers that own what is at the addresses.
+    case packed(Addresses, owner: [AnyObject])
+  }
+
+  private struct Addresses {
+    let starts: UnsafePointer<Int64>
+    let indices: UnsafeRawPointer
+    let values: UnsafeRawPointer
+  }
+
+  /// Runs the closure with the numbers at addresses that the blocks for the kernels hold; no block may leave it. Within it
+  /// any thread may ask for blocks, and it may be called again.
+  func read<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard addresses == nil else { return try body() }
+    defer { addresses = nil }
+    switch numbers {
+    case .packed(let known, _):
+      addresses = known
+      return try body()
+    case .sparse(let matrix):
+      return try matrix.rowStarts.withUnsafeBufferPointer { starts in
+        try matrix.columnIndices.withUnsafeBufferPointer { indices in
+          try matrix.values.withUnsafeBufferPointer { values in
+            addresses = Addresses(
+              starts: UnsafeRawPointer(Self.address(starts)).assumingMemoryBound(to: Int64.self),
+              indices: UnsafeRawPointer(Self.address(indices)), values: UnsafeRawPointer(Self.address(values)))
+            return try body()
+          }
+        }
+      }
+    }
+  }
+
+  private static func address<Element>(_ buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
+    buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+  }
+
+  private var here: Addresses {
+    guard let addresses else { preconditionFailure("read(_:) comes first") }
+    return addresses
+  }
+
+  /// A block of rows for the kernels, valid while ``read(_:)`` runs.
   func block(_ rows: Range<Int>) -> est_compressed_rows {
-    est_compressed_rows(
-      form: form, row_starts: starts, row_ends: starts + 1, indices: indices, values: values,
-      rows: selection.map { $0 + rows.lowerBound }, first: rows.lowerBound)
+    let here = here
+    return est_compressed_rows(
+      form: form, row_starts: here.starts, row_ends: here.starts + 1, indices: here.indices, values: here.values,
+      rows: selection.map { UnsafePointer($0.pointer) + rows.lowerBound }, first: rows.lowerBound)
   }
 
   /// The numbers of a block of rows that lie between two cuts through every row.
@@ -39,8 +83,9 @@ final class CompressedRows {
   func block(_ rows: Range<Int>, from starts: UnsafePointer<Int64>, to ends: UnsafePointer<Int64>)
     -> est_compressed_rows
   {
-    est_compressed_rows(
-      form: form, row_starts: starts, row_ends: ends, indices: indices, values: values, rows: nil,
+    let here = here
+    return est_compressed_rows(
+      form: form, row_starts: starts, row_ends: ends, indices: here.indices, values: here.values, rows: nil,
       first: rows.lowerBound)
   }
 
@@ -53,23 +98,22 @@ final class CompressedRows {
   }
 
   /// Where the numbers of a row begin; rows that are not chosen from others.
-  func firstNumber(ofRow row: Int) -> Int { Int(starts[row]) }
+  func firstNumber(ofRow row: Int) -> Int { Int(here.starts[row]) }
 
   /// Calls `body` with the places and the columns of the numbers of a row of a sparse matrix, ascending.
   func withColumns(ofRow row: Int, _ body: (_ first: Int, UnsafeBufferPointer<Int32>) -> Void) {
-    let stored = selection.map { Int($0[row]) } ?? row
-    let (first, end) = (Int(starts[stored]), Int(starts[stored + 1]))
-    let columns = indices.assumingMemoryBound(to: Int32.self) + first
+    let (here, stored) = (here, selection.map { Int($0.pointer[row]) } ?? row)
+    let (first, end) = (Int(here.starts[stored]), Int(here.starts[stored + 1]))
+    let columns = here.indices.assumingMemoryBound(to: Int32.self) + first
     body(first, UnsafeBufferPointer(start: columns, count: end - first))
   }
 
   private init(
-    form: est_compressed_form, count: Int, rows: Int, columns: Int, starts: UnsafePointer<Int64>,
-    indices: UnsafeRawPointer, values: UnsafeRawPointer, selection: UnsafePointer<Int32>?, owner: [AnyObject]
+    form: est_compressed_form, count: Int, rows: Int, columns: Int, numbers: Numbers, selection: [Int32]? = nil
   ) {
     (self.form, self.count, self.rows, self.columns) = (form, count, rows, columns)
-    (self.starts, self.indices, self.values) = (starts, indices, values)
-    (self.selection, self.owner) = (selection, owner)
+    self.numbers = numbers
+    self.selection = selection.map(AlignedBuffer.init)
   }
 }
 
@@ -78,36 +122,9 @@ final class CompressedRows {
 extension CompressedRows {
   /// The rows of a sparse matrix, not copied; chosen rows through their numbers.
   convenience init(_ matrix: SparseMatrix, selection: [Int32]?) {
-    let arrays = SparseArrays(matrix, selection)
     self.init(
       form: EST_SPARSE, count: matrix.values.count, rows: selection?.count ?? matrix.rows, columns: matrix.columns,
-      starts: arrays.starts, indices: arrays.indices, values: arrays.values, selection: arrays.selection,
-      owner: [arrays])
-  }
-}
-
-/// The arrays of a sparse matrix at addresses that do not move while this lives: arrays keep their elements in one place
-/// as long as nobody writes to them, and nobody writes to a constant.
-private final class SparseArrays {
-  private let matrix: SparseMatrix
-  private let chosen: AlignedBuffer<Int32>?
-  let starts: UnsafePointer<Int64>
-  let indices: UnsafeRawPointer
-  let values: UnsafeRawPointer
-
-  var selection: UnsafePointer<Int32>? { chosen.map { UnsafePointer($0.pointer) } }
-
-  init(_ matrix: SparseMatrix, _ selection: [Int32]?) {
-    self.matrix = matrix
-    chosen = selection.map(AlignedBuffer.init)
-    starts = UnsafeRawPointer(Self.address(matrix.rowStarts)).assumingMemoryBound(to: Int64.self)
-    indices = UnsafeRawPointer(Self.address(matrix.columnIndices))
-    values = UnsafeRawPointer(Self.address(matrix.values))
-  }
-
-  private static func address<Element>(_ array: [Element]) -> UnsafePointer<Element> {
-    array.withUnsafeBufferPointer { $0.baseAddress }
-      ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+      numbers: .sparse(matrix), selection: selection)
   }
 }
 
@@ -166,7 +183,7 @@ extension CompressedRows {
     // number therefore goes through a buffer of its own.
     let indices = AlignedBuffer<Index>(uninitialized: count)
     let values = AlignedBuffer<Scalar>(uninitialized: count)
-    let scratch = (0..<threads).map { _ in
+    let scratch = (0..<min(threads, chunks)).map { _ in
       (AlignedBuffer<Index>(uninitialized: columns + 1), AlignedBuffer<Scalar>(uninitialized: columns + 1))
     }
     Parallelism.perform(tasks: chunks, threads: threads) { worker, i in
@@ -180,9 +197,11 @@ extension CompressedRows {
       }
     }
     return CompressedRows(
-      form: form, count: count, rows: rows, columns: columns, starts: starts.pointer,
-      indices: UnsafeRawPointer(indices.pointer), values: UnsafeRawPointer(values.pointer), selection: nil,
-      owner: [starts, indices, values])
+      form: form, count: count, rows: rows, columns: columns,
+      numbers: .packed(
+        Addresses(
+          starts: starts.pointer, indices: UnsafeRawPointer(indices.pointer),
+          values: UnsafeRawPointer(values.pointer)), owner: [starts, indices, values]))
   }
 }
 

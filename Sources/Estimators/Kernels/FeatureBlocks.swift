@@ -109,6 +109,7 @@ extension FeatureBlocks {
   ///
   /// - Parameter acceptingMissing: Whether NaN passes.
   func firstNotFinite(acceptingMissing: Bool) -> (row: Int, column: Int, value: Double)? {
+    if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
     if case .bytes = features.storage { return nil }
     return withReader { reader in
       for row in 0..<features.rows {

@@ -89,9 +89,11 @@ final class HessianProduct {
   func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
     if let rows = pass.compressedRows(columns: passColumns ?? places.count) {
-      return single
-        ? applyCompressed(rows, folded, places, scratch: &compressedFloats)
-        : applyCompressed(rows, folded, places, scratch: &compressedDoubles)
+      return rows.read {
+        single
+          ? applyCompressed(rows, folded, places, scratch: &compressedFloats)
+          : applyCompressed(rows, folded, places, scratch: &compressedDoubles)
+      }
     }
     return FeatureBlocks(pass.features).withReader { reader in
       single
@@ -109,7 +111,8 @@ final class HessianProduct {
     let sums = ChunkSums(reusing: &self.sums, plan, partialCount: count * width + 2 * count)
     let packed = PackedWeights<Real>(folded, features: pass.features.columns, width: width)
     let threads = pass.threadCount(columns: count)
-    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: max(columns, count))
+    DenseScratch.prepare(
+      &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: max(columns, count))
     let (workers, kernels) = (scratch, Real.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)

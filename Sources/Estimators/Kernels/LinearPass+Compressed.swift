@@ -17,7 +17,7 @@ struct CompressedScratch<Real: WorkingScalar> {
     gradient = AlignedBuffer(zeros: count)
   }
 
-  /// Scratch for all workers, kept from earlier calls where it is large enough.
+  /// Scratch for all workers that have a chunk to do, kept from earlier calls where it is large enough.
   static func prepare(
     _ scratch: inout [CompressedScratch<Real>], workers: Int, _ plan: ChunkPlan, columns: Int, gradientCount: Int
   ) {
@@ -27,7 +27,7 @@ struct CompressedScratch<Real: WorkingScalar> {
     {
       scratch = []
     }
-    while scratch.count < workers {
+    while scratch.count < min(workers, plan.chunks) {
       scratch.append(CompressedScratch(rows: plan.blockRows, columns: columns, gradient: own))
     }
   }
@@ -184,16 +184,18 @@ func fillCompressedScores<Real: WorkingScalar>(
   let packed = TransposedWeights<Real>(folded, features: rows.columns, for: kernels, in: memory)
   let plan = ChunkPlan(compressedRows: rows.rows, columns: columns, partialCount: 1)
   let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
-  let scratch = (0..<threads).map { _ in
+  let scratch = (0..<min(threads, plan.chunks)).map { _ in
     AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
   }
-  Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-    for range in plan.blocks(ofChunk: chunk) {
-      var x = rows.block(range)
-      let block = DenseBlock<Real>(
-        scores: scratch[worker].pointer, rows: range.count, columns: columns, targets: est_targets())
-      Real.forward(kernels, &x, packed, block)
-      block.giveScores(doubleKernels, result + range.lowerBound * columns)
+  rows.read {
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      for range in plan.blocks(ofChunk: chunk) {
+        var x = rows.block(range)
+        let block = DenseBlock<Real>(
+          scores: scratch[worker].pointer, rows: range.count, columns: columns, targets: est_targets())
+        Real.forward(kernels, &x, packed, block)
+        block.giveScores(doubleKernels, result + range.lowerBound * columns)
+      }
     }
   }
 }

@@ -2,6 +2,10 @@ import CKernels
 import Matrices
 
 extension LinearPass {
+  /// A Hessian from this order on is larger than the caches, and each block of rows reads and writes it all: larger blocks.
+  private static let largeOrder = 1000
+  private static let largePanelBytes = 8 << 20
+
   /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``,
   /// lower triangle.
   ///
@@ -14,7 +18,9 @@ extension LinearPass {
   func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, sides: [Int]) -> Matrix<Double> {
     let (p, q, columns) = (features.columns, features.columns + (hasIntercept ? 1 : 0), bias.count)
     let order = columns * q
-    let plan = ChunkPlan(rows: features.rows, width: q + columns * q, partialCount: order * order)
+    let plan = ChunkPlan(
+      rows: features.rows, width: q + columns * q, partialCount: order * order,
+      panelBytes: order < Self.largeOrder ? ChunkPlan.panelBytes : Self.largePanelBytes)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: order * order)
     let threads = features.rows * order * order < 1_000_000 ? 1 : min(Parallelism.threads, plan.chunks)
     let scratch = (0..<threads).map { _ in HessianScratch(rows: plan.blockRows, q: q, columns: columns) }

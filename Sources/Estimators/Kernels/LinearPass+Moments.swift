@@ -7,7 +7,8 @@ extension LinearPass {
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
   func columnMoments(columns: Int) -> (means: [Double], squares: [Double]) {
     let rows = compressedRows(columns: columns)
-    let (sums, squares, weight) = rows.map { compressedMoments($0, columns: columns) } ?? denseMoments()
+    let (sums, squares, weight) =
+      rows.map { rows in rows.read { compressedMoments(rows, columns: columns) } } ?? denseMoments()
     return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 
@@ -52,7 +53,7 @@ extension LinearPass {
     let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 2 * p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
     let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
-    let rows = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: p) }
+    let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

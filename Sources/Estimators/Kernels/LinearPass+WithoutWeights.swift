@@ -18,7 +18,9 @@ extension LinearPass {
   func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ sides: [Int], withCurvature: Bool) -> PassSums? {
     guard weights.allSatisfy({ $0 == 0 }) else { return nil }
     let classSums =
-      compressedRows(columns: bias.count).map { ClassTotals($0, strips($0, columns: bias.count), targets) }
+      compressedRows(columns: bias.count).map { rows in
+        rows.read { ClassTotals(rows, strips(rows, columns: bias.count), targets) }
+      }
       ?? ClassTotals(features, targets, variant)
     return loss == .softmax
       ? softmaxSums(classSums, bias, withCurvature) : logisticSums(classSums, bias, sides, withCurvature)
@@ -133,7 +135,9 @@ private struct ClassTotals {
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: count * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
     let threads = Parallelism.threads(forNumbers: features.rows * columns)
-    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: plan.blockRows * columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in
+      AlignedBuffer<Double>(uninitialized: plan.blockRows * columns)
+    }
     let (classes, weights) = (targets.classes.pointer, targets.weights?.pointer)
     FeatureBlocks(features).withReader { reader in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

@@ -129,14 +129,16 @@ package final class LinearPass {
   ) -> PassSums {
     self.withCurvature = withCurvature
     if let rows = compressedRows(columns: columns) {
-      if let strips = strips(rows, columns: columns) {
+      return rows.read {
+        if let strips = strips(rows, columns: columns) {
+          return single
+            ? evaluateWide(rows, strips, start, columns, sides, scratch: &compressedFloats, wide: &wideFloats)
+            : evaluateWide(rows, strips, start, columns, sides, scratch: &compressedDoubles, wide: &wideDoubles)
+        }
         return single
-          ? evaluateWide(rows, strips, start, columns, sides, scratch: &compressedFloats, wide: &wideFloats)
-          : evaluateWide(rows, strips, start, columns, sides, scratch: &compressedDoubles, wide: &wideDoubles)
+          ? evaluateCompressed(rows, start, columns, sides, scratch: &compressedFloats)
+          : evaluateCompressed(rows, start, columns, sides, scratch: &compressedDoubles)
       }
-      return single
-        ? evaluateCompressed(rows, start, columns, sides, scratch: &compressedFloats)
-        : evaluateCompressed(rows, start, columns, sides, scratch: &compressedDoubles)
     }
     return FeatureBlocks(features).withReader { reader in
       single
@@ -180,7 +182,8 @@ package final class LinearPass {
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
     let threads = threadCount(columns: columns)
-    DenseScratch.prepare(&scratch, workers: threads, rows: plan.blockRows, width: width, columns: columns)
+    DenseScratch.prepare(
+      &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
     let kernels = Real.kernels(variant)
     withSides(sides) { sides in

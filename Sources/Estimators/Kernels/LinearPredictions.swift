@@ -46,7 +46,7 @@ private struct Predictor {
   static func exact(
     _ features: Features, _ weights: Matrix<Double>, _ bias: [Double], _ variant: KernelVariant
   ) -> [Int32] {
-    let scores = linearScores(features, weights: weights, bias: bias, variant: variant)
+    let scores = finiteScores(features, weights: weights, bias: bias, variant: variant)
     return scores.withElements { z in
       (0..<features.rows).map { row in
         guard bias.count > 1 else { return z[row] > 0 ? 1 : 0 }
@@ -74,7 +74,9 @@ private struct Predictor {
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
     let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
     let packed = PackedWeights<Float>(folded, features: features.columns, width: width)
-    let scratch = (0..<threads).map { _ in DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns) }
+    let scratch = (0..<min(threads, plan.chunks)).map { _ in
+      DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns)
+    }
     let kernels = Float.kernels(variant)
     return [Int32](unsafeUninitializedCapacity: features.rows) { result, count in
       count = features.rows

@@ -67,7 +67,8 @@ func fillLinearScores<Real: WorkingScalar>(
   FeatureBlocks(features).withReader { reader in
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     DenseScratch.prepare(
-      &scratch, workers: threads, rows: min(plan.blockRows, max(1, features.rows)), width: width, columns: columns)
+      &scratch, workers: min(threads, plan.chunks), rows: min(plan.blockRows, max(1, features.rows)), width: width,
+      columns: columns)
     let scratch = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

@@ -29,7 +29,8 @@ struct NearestCandidates {
   ///   - weight: For how many rows it counts, > 0.
   mutating func add(_ row: Int32, least: Double, most: Double, weight: Double) {
     rows.append((row, most))
-    push(least.isNaN ? -.infinity : least, weight)
+    // More weight than is wanted would only hide that of the others in the sum.
+    push(least.isNaN ? -.infinity : least, min(weight, 2 * wanted))
     guard rows.count >= limit else { return }
     let threshold = threshold
     rows.removeAll { $0.most < threshold }
@@ -42,7 +43,7 @@ struct NearestCandidates {
     self.weight += weight
     rise(best.count - 1)
     // A little more than wanted, since the sum of weights is rounded.
-    while self.weight - best[0].weight >= wanted * (1 + 1e-9) { pop() }
+    while best.count > 1, self.weight - best[0].weight >= wanted * (1 + 1e-9) { pop() }
   }
 
   private mutating func pop() {

@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 /// Finds the nearest rows by computing the distances to all.
@@ -33,8 +34,7 @@ struct NeighborSearch {
     _ x: Features, weight wanted: Double, weights: [Double]?, _ body: (_ query: Int, _ nearest: [Neighbor]) -> Void
   ) {
     let measured = metric == .euclidean && (x.rows > Self.fewQueries || rows.isSparse) ? Bounds(rows) : nil
-    let room = Self.closenessCount / max(1, rows.rows) / Self.lanes * Self.lanes
-    let step = max(Self.lanes, min(Self.mostQueries, room))
+    let step = Self.queriesAtATime(rows)
     let closeness = AlignedBuffer<Double>(uninitialized: rows.rows * min(step, paddedQueries(x.rows)))
     BLAS.singleThreaded {
       for start in stride(from: 0, to: x.rows, by: step) {
@@ -48,6 +48,17 @@ struct NeighborSearch {
         choose(closeness.pointer, queries, measured, wanted, weights) { body(start + $0, $1) }
       }
     }
+  }
+
+  /// Bytes of a search beside the rows of the fit.
+  static func scratch(_ rows: Features) -> Int {
+    let numbers = Memory.bytes(rows.columns, queriesAtATime(rows) + 2 * Parallelism.threads + 4)
+    return Memory.bytes(8, numbers)
+  }
+
+  private static func queriesAtATime(_ rows: Features) -> Int {
+    let room = closenessCount / max(1, rows.rows, rows.columns) / lanes * lanes
+    return max(lanes, min(mostQueries, room))
   }
 
   private func paddedQueries(_ count: Int) -> Int { (count + Self.lanes - 1) / Self.lanes * Self.lanes }

@@ -10,16 +10,20 @@ import Matrices
 
 /// How many threads the package uses, everything together.
 public enum Parallelism {
-  private static let setting = Locked<Int>(
-    environmentThreads(getenv("ESTIMATORS_NUM_THREADS").map { String(cString: $0) }) ?? activeProcessors)
+  /// More threads than this find no work, and each takes memory of its own.
+  private static let most = 256
 
-  /// The number of threads, ≥ 1: at first `ESTIMATORS_NUM_THREADS` or the number of cores. Results do not depend on it.
+  private static let setting = Locked<Int>(
+    environmentThreads(getenv("ESTIMATORS_NUM_THREADS").map { String(cString: $0) }) ?? min(activeProcessors, most))
+
+  /// The number of threads, in 1...256: at first `ESTIMATORS_NUM_THREADS` or the number of cores. Results do not depend on
+  /// it.
   ///
-  /// A number below 1 counts as 1. Inside a fit that shares the budget with others (a fold, a candidate) it reads as that
+  /// A number below 1 counts as 1, one above 256 as 256, here and in the environment. Inside a fit that shares the budget with others (a fold, a candidate) it reads as that
   /// fit's share.
   public static var threads: Int {
     get { share ?? setting.withLock { $0 } }
-    set { setting.withLock { $0 = max(1, newValue) } }
+    set { setting.withLock { $0 = min(max(1, newValue), most) } }
   }
 
   /// What the work on this thread may use of the budget, all of it when `nil`.
@@ -35,7 +39,7 @@ public enum Parallelism {
 
   static func environmentThreads(_ text: String?) -> Int? {
     guard let text, let threads = Int(text), threads >= 1 else { return nil }
-    return threads
+    return min(threads, most)
   }
 
   private static var activeProcessors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -59,7 +63,7 @@ public enum Parallelism {
     let work = PooledWork(body)
     let done = withExtendedLifetime(work) {
       est_pool_perform(
-        Int32(min(threads, 256)), Int64(tasks),
+        Int32(min(threads, most)), Int64(tasks),
         { context, worker, task in
           guard let context else { return }
           Unmanaged<PooledWork>.fromOpaque(context).takeUnretainedValue().body(Int(worker), Int(task))

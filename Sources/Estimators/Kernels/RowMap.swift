@@ -15,10 +15,12 @@ extension Features {
   ///   - width: The number of new columns.
   ///   - body: Receives the `columns` numbers of a row, column change applied, and the `width` numbers to write, which are
   ///     0. Called on several threads, once for every row.
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the result.
   /// - Complexity: O(n · (p + width)) time and the work of `body`; memory for the n × width result.
   package func mappingRows(
     to width: Int, _ body: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Void
-  ) -> Features {
+  ) throws -> Features {
+    try requireDense(columns: max(width, columns), size: makesFloats ? 4 : 8)
     guard makesFloats else {
       return Matrix<Double>(rows: rows, columns: width) { elements in
         guard let result = elements.baseAddress else { return }
@@ -47,7 +49,7 @@ extension Features {
     let columns = columns
     let plan = ChunkPlan(rows: rows, width: columns, partialCount: 1)
     let threads = rows * columns < 100_000 ? 1 : Parallelism.threads
-    let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: columns) }
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: columns) }
     let kernels = Double.kernels(.current)
     withoutActuallyEscaping(body) { body in
       FeatureBlocks(self).withReader { reader in
@@ -87,8 +89,11 @@ extension Features {
 
 extension Features {
   /// Bytes of the same shape: 1 where `condition` holds for a number, column change applied.
-  package func mappingRowsToBytes(_ condition: (Double) -> Bool) -> Features {
+  ///
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the result.
+  package func mappingRowsToBytes(_ condition: (Double) -> Bool) throws -> Features {
     let width = columns
+    try requireDense(columns: width, size: 1)
     return Matrix<UInt8>(rows: rows, columns: width) { elements in
       guard let result = elements.baseAddress else { return }
       forEachRow { row, x in

@@ -3,20 +3,36 @@ import Matrices
 
 /// What intercepts alone need: the scores are known, so no data are read.
 extension ScoreLines {
-  /// Adds one number to each score column: the scores after the intercepts have moved by as much.
-  func shift(by amounts: [Double]) {
+  /// Puts the intercepts so far from where the scores stand, one number per score column. The scores stay until
+  /// ``keepInterceptShift()``: a huge step that is taken back leaves no trace in them.
+  func shiftIntercepts(by amounts: [Double]) {
     sumsHere = nil
-    let (columns, amounts, scores) = (amounts.count, AlignedBuffer(amounts), scores)
+    interceptShift = amounts.contains { $0 != 0 } ? amounts : []
+  }
+
+  /// Takes the shift of the intercepts over into the scores.
+  func keepInterceptShift() {
+    guard !interceptShift.isEmpty else { return }
+    let (columns, amounts, scores) = (interceptShift.count, AlignedBuffer(interceptShift), scores)
+    interceptShift = []
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 1)
     Parallelism.perform(tasks: plan.chunks, threads: rows * columns < 10_000 ? 1 : Parallelism.threads) { _, chunk in
-      for row in plan.rows(ofChunk: chunk) {
-        let z = scores.pointer + row * columns
-        for k in 0..<columns { z[k] += amounts.pointer[k] }
-      }
+      let rows = plan.rows(ofChunk: chunk)
+      Self.add(amounts.pointer, to: scores.pointer + rows.lowerBound * columns, rows: rows.count, columns: columns)
     }
   }
 
-  /// Losses, residual sums and curvature at the scores as they stand; no gradient in the weights.
+  private static func add(
+    _ amounts: UnsafePointer<Double>, to scores: UnsafeMutablePointer<Double>, rows: Int, columns: Int
+  ) {
+    for row in 0..<rows {
+      let z = scores + row * columns
+      for k in 0..<columns { z[k] += amounts[k] }
+    }
+  }
+
+  /// Losses, residual sums and curvature at the scores as they stand, with the intercepts shifted; no gradient in the
+  /// weights.
   func sums() -> PassSums {
     if let sumsHere { return sumsHere }
     let columns = self.columns
@@ -24,17 +40,19 @@ extension ScoreLines {
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
     let threads = rows * columns < 10_000 ? 1 : Parallelism.threads
-    let workers = (0..<threads).map { _ in
+    let workers = (0..<min(threads, plan.chunks)).map { _ in
       AlignedBuffer<Double>(zeros: plan.blockRows * columns)
     }
     let kernels = Double.kernels(pass.variant)
     let (scores, pass) = (scores, pass)
+    let shift = interceptShift.isEmpty ? nil : AlignedBuffer(interceptShift)
     pass.withSides(pass.loss == .logistic ? problems : []) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: true)
         let copy = workers[worker].pointer
         for rows in plan.blocks(ofChunk: chunk) {
           copy.update(from: scores.pointer + rows.lowerBound * columns, count: rows.count * columns)
+          if let shift { Self.add(shift.pointer, to: copy, rows: rows.count, columns: columns) }
           var targets = pass.targets(rows, sides)
           switch pass.loss {
           case .softmax:

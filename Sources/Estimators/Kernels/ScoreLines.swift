@@ -11,13 +11,15 @@ final class ScoreLines {
   /// The problems on the lines, in the order of their columns.
   private(set) var problems: [Int] = []
   private(set) var scores = AlignedBuffer<Double>(zeros: 0)
-  private var changes = AlignedBuffer<Double>(zeros: 0)
+  private(set) var changes = AlignedBuffer<Double>(zeros: 0)
   /// The step at which the scores of each problem stand on the open lines.
   private var position: [Double] = []
   /// The steps tried on the open lines, by place, and their losses.
   private var tried: [[(step: Double, loss: Double)]] = []
   /// Sums at the scores as they stand, in Double and with curvature, if a pass has left them.
   var sumsHere: PassSums?
+  /// How far the intercepts are from where the scores stand, one number per score column; empty when they are there.
+  var interceptShift: [Double] = []
 
   init(pass: LinearPass, columnsPerProblem: Int) {
     self.pass = pass
@@ -63,6 +65,7 @@ final class ScoreLines {
   /// Forgets what was known along earlier lines.
   private func forget() {
     sumsHere = nil
+    interceptShift = []
     tried = Array(repeating: [], count: problems.count)
     position = Array(repeating: 0, count: problems.count)
   }
@@ -104,7 +107,7 @@ final class ScoreLines {
     let threads = rows * columns < 4000 ? 1 : Parallelism.threads
     let kernels = Double.kernels(pass.variant)
     let (scores, changes, pass) = (scores, changes, pass)
-    let scratch = (0..<threads).map { _ in AlignedBuffer<Double>(uninitialized: columns) }
+    let scratch = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(uninitialized: columns) }
     let t = AlignedBuffer(perColumn)
     pass.withSides(pass.loss == .logistic ? problems : []) { sides in
       Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

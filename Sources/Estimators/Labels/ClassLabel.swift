@@ -1,5 +1,9 @@
-/// A value that names a class: an integer, `String`, `Bool`, `Character`, or your own `Comparable & Codable` enum, for
-/// which the one line `extension Species: ClassLabel {}` is enough.
+/// A value that names a class: an integer, `String`, `Bool`, `Character`, or your own enum.
+///
+///     enum Fruit: String, ClassLabel { case apple, pear }
+///
+/// Enums with raw values are listed in the order of those and stored as them, unless they are `Comparable` or `Codable`
+/// in a way of their own; other types need both: `struct Species: Comparable, Codable, ClassLabel`.
 public protocol ClassLabel: Hashable, Sendable {
   /// The order in which `classes` lists them, ascending.
   static func inClassOrder(_ a: Self, _ b: Self) -> Bool
@@ -14,6 +18,38 @@ extension ClassLabel where Self: Comparable {
 }
 
 extension ClassLabel where Self: Codable {
+  public func encodeLabel(to encoder: any Encoder) throws { try encode(to: encoder) }
+  public static func decodeLabel(from decoder: any Decoder) throws -> Self { try Self(from: decoder) }
+}
+
+extension ClassLabel where Self: RawRepresentable, RawValue: ClassLabel {
+  /// The order of the raw values.
+  public static func inClassOrder(_ a: Self, _ b: Self) -> Bool { RawValue.inClassOrder(a.rawValue, b.rawValue) }
+
+  /// Writes the raw value.
+  public func encodeLabel(to encoder: any Encoder) throws { try rawValue.encodeLabel(to: encoder) }
+
+  /// Reads a raw value.
+  ///
+  /// - Throws: `DecodingError` for one that no case has.
+  public static func decodeLabel(from decoder: any Decoder) throws -> Self {
+    let rawValue = try RawValue.decodeLabel(from: decoder)
+    guard let label = Self(rawValue: rawValue) else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "A class label was \"\(rawValue)\", which no case of \(Self.self) has as its raw value."))
+    }
+    return label
+  }
+}
+
+// Types that are both need a word which default is theirs: the one they had before there were raw values.
+extension ClassLabel where Self: RawRepresentable & Comparable, RawValue: ClassLabel {
+  public static func inClassOrder(_ a: Self, _ b: Self) -> Bool { a < b }
+}
+
+extension ClassLabel where Self: RawRepresentable & Codable, RawValue: ClassLabel {
   public func encodeLabel(to encoder: any Encoder) throws { try encode(to: encoder) }
   public static func decodeLabel(from decoder: any Decoder) throws -> Self { try Self(from: decoder) }
 }
@@ -57,17 +93,4 @@ public struct CodedLabel<Label: ClassLabel>: Codable, Hashable, Sendable {
   public init(_ label: Label) { self.label = label }
   public init(from decoder: any Decoder) throws { label = try Label.decodeLabel(from: decoder) }
   public func encode(to encoder: any Encoder) throws { try label.encodeLabel(to: encoder) }
-}
-
-/// Whole numbers from a file of floating point ones, as labels.
-///
-///     let y = try integerLabels([3.0, 5.0, 0.0])     // [3, 5, 0]
-///
-/// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for the first number with a fraction, or that is not finite:
-///   that is a regression target.
-public func integerLabels(_ values: some Collection<Double>) throws -> [Int] {
-  try values.enumerated().map { row, value in
-    guard let label = Int(exactly: value) else { throw EstimatorError.notAClassLabel(row: row, value: value) }
-    return label
-  }
 }

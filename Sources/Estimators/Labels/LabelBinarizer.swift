@@ -26,8 +26,8 @@ public struct LabelBinarizer<Label: ClassLabel>: Estimator {
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       encoder = try container.decode(LabelEncoder<Label>.Model.self, forKey: .encoder)
-      low = try container.decode(Double.self, forKey: .low)
-      high = try container.decode(Double.self, forKey: .high)
+      low = try container.decodeFinite(forKey: .low)
+      high = try container.decodeFinite(forKey: .high)
       try requireDecoded(low < high, "\(low) must be below \(high).", decoder)
     }
 
@@ -36,10 +36,12 @@ public struct LabelBinarizer<Label: ClassLabel>: Estimator {
 
     /// One row per label, n × K; n × 1 for one or two classes.
     ///
-    /// - Throws: ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
+    /// - Throws: ``EstimatorError/labelNotAmongClasses(row:label:classes:)``,
+    ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
     public func transform(_ labels: some Collection<Label>) throws -> Matrix<Double> {
       let places = try encoder.transform(labels)
       let columns = classes.count > 2 ? classes.count : 1
+      try requireMemory(rows: places.count, classes: columns)
       var result = Matrix(rows: places.count, columns: columns, repeating: low)
       for (row, place) in places.enumerated() {
         if columns > 1 { result[row, place] = high } else if place == 1 { result[row, 0] = high }

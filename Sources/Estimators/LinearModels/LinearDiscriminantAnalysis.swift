@@ -38,6 +38,9 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
   ) throws -> Model {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
+    try requireMemory(
+      squares: 10, of: x, for: "A covariance",
+      instead: "Choose columns with SelectKBest first, or use LogisticRegression.")
     let count = max(rows.weightTotal, Double(rows.features.rows))
     guard count > Double(rows.classes.count) else {
       throw EstimatorError.unsupported(
@@ -45,11 +48,11 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
         instead: "Pass more rows than classes.")
     }
     let within = try WithinClasses(rows)
-    let priors = rows.weightPerClass.map { $0 / rows.weightTotal }
+    let (priors, logPriors) = (rows.weightPerClass.map { $0 / rows.weightTotal }, rows.logShares)
     let centre = (0..<x.columns).map { j in priors.indices.reduce(0) { $0 + priors[$1] * within.means[$1, j] } }
     // BLAS on one thread, so that the bits do not depend on how many it has.
     let (scores, coefficients) = try BLAS.singleThreaded {
-      let directions = try whitening(within, count: count, unit: count / rows.weightTotal)
+      let directions = try whitening(within, rows.features.rows, total: rows.weightTotal)
       let moved = try Matrix(priors.indices.map { k in zip(within.means[row: k], centre).map { $0 - $1 } })
       let basis = try betweenDirections(moved.timesTransposed(directions), priors, count).times(directions)
       let scores = try moved.timesTransposed(basis)
@@ -57,25 +60,32 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
     }
     let intercepts = priors.indices.map { k in
       let square = scores[row: k].reduce(0) { $0 + $1 * $1 }
-      return log(priors[k]) - 0.5 * square - zip(coefficients[row: k], centre).reduce(0) { $0 + $1.0 * $1.1 }
+      return logPriors[k] - 0.5 * square - zip(coefficients[row: k], centre).reduce(0) { $0 + $1.0 * $1.1 }
     }
     return Model(classes: rows.classes, rule: rule(coefficients, intercepts, FittedColumns(x)))
   }
 
   /// One direction per row, in which the variance within the classes is 1: r × p.
-  private func whitening(_ within: WithinClasses, count: Double, unit: Double) throws -> Matrix<Double> {
+  private func whitening(_ within: WithinClasses, _ rows: Int, total: Double) throws -> Matrix<Double> {
     let p = within.gram.columns
     let deviations = (0..<p).map { j -> Double in
-      let deviation = (within.gram[j, j] * unit / count).squareRoot()
-      return deviation > 0 ? deviation : 1
+      let variance = within.gram[j, j] / total
+      // What rounding leaves of a column that is constant in every class must not become a deviation of 1.
+      return isRounding(variance: variance, mean: within.sizes[j], rows: rows) ? .infinity : variance.squareRoot()
+    }
+    guard within.gram.elements.allSatisfy(\.isFinite) else {
+      throw EstimatorError.unsupported(
+        what: "A covariance of numbers and weights whose squares are too large for a Double",
+        instead: "Scale the columns with StandardScaler first, or divide the weights by the largest.")
     }
     var scaled = within.gram
-    for i in 0..<p { for j in 0...i { scaled[i, j] *= unit / (count * deviations[i] * deviations[j]) } }
+    for i in 0..<p { for j in 0...i { scaled[i, j] = scaled[i, j] / total / (deviations[i] * deviations[j]) } }
     let eigen = try SymmetricEigen(scaled)
     let kept = eigen.values.indices.filter { max(0, eigen.values[$0]).squareRoot() > tolerance }
     guard !kept.isEmpty else {
       throw EstimatorError.unsupported(
-        what: "Telling classes apart that have no variance within", instead: "Check for constant columns.")
+        what: "Telling classes apart that have no variance within",
+        instead: "Pass a column whose numbers differ between the rows of one class.")
     }
     return try Matrix(
       kept.map { place in
@@ -111,16 +121,24 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
 private struct WithinClasses {
   let means: Matrix<Double>
   let gram: Matrix<Double>
+  /// How large the numbers of each column are whose rounding the means carry.
+  let sizes: [Double]
 
   init<Label>(_ rows: TrainingRows<Label>) throws {
     let p = rows.features.columns
     var means: [Double] = []
+    var sizes = [Double](repeating: 0, count: p)
     var gram = Matrix<Double>.zeros(rows: p, columns: p)
     for k in rows.classes.indices {
       let places = rows.targets.indices.indices.filter { Int(rows.targets.indices[$0]) == k }
       let chosen = try rows.features.selectingRows(places)
       let weights = rows.weights.map { weights in places.map { weights[$0] } }
-      let mean = chosen.columnMeans(ColumnMoments(chosen, sampleWeight: weights))
+      let moments = ColumnMoments(chosen, sampleWeight: weights)
+      try moments.requireSpread(of: chosen, sampleWeight: weights)
+      let mean = chosen.columnMeans(moments)
+      for j in 0..<p {
+        sizes[j] = max(sizes[j], mean[j].magnitude, (moments.means[j] * (chosen.affine?.scale[j] ?? 1)).magnitude)
+      }
       let part = CentredFeatures(
         features: chosen, means: mean, factors: weights?.map { $0.squareRoot() }
       ).gram()
@@ -129,6 +147,7 @@ private struct WithinClasses {
     }
     self.means = try Matrix(rows: rows.classes.count, columns: p, means)
     self.gram = gram
+    self.sizes = sizes
   }
 }
 
@@ -156,4 +175,9 @@ extension LinearDiscriminantAnalysis.Model: Codable {
   public init(from decoder: any Decoder) throws { known = try ClassRule(from: decoder) }
 
   public func encode(to encoder: any Encoder) throws { try known.encode(to: encoder) }
+}
+
+extension LinearDiscriminantAnalysis where Label == Int {
+  /// A classifier of `Int` labels with the given setting.
+  public init(tolerance: Double = 1e-4) { self.init(tolerance: tolerance, labels: Int.self) }
 }

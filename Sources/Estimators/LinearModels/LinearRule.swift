@@ -14,8 +14,8 @@ struct LinearRule: Sendable, Hashable, Codable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    coefficients = try container.decode(Matrix<Double>.self, forKey: .coefficients)
-    intercepts = try container.decode([Double].self, forKey: .intercepts)
+    coefficients = try container.decodeFinite(forKey: .coefficients)
+    intercepts = try container.decodeFinite(forKey: .intercepts)
     columns = try container.decode(FittedColumns.self, forKey: .columns)
     let fits = coefficients.columns == columns.count && coefficients.rows == intercepts.count
     try requireDecoded(
@@ -25,7 +25,8 @@ struct LinearRule: Sendable, Hashable, Codable {
   func scores(_ x: Features) throws -> Matrix<Double> {
     try columns.require(x)
     try requireFinite(x)
-    return linearScores(x, weights: coefficients, bias: intercepts)
+    try requireMemory(rows: x.rows, classes: intercepts.count)
+    return finiteScores(x, weights: coefficients, bias: intercepts)
   }
 
   /// There is a row for each of the classes, or one for two.

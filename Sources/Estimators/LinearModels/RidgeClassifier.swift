@@ -25,32 +25,33 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
     self.classWeight = classWeight
   }
 
-  /// The most columns: of more, p² numbers take more than 3 GB.
-  private static var mostColumns: Int { 20_000 }
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classWeight = classWeight.lacking(classes)
+    return copy
+  }
 
   public func validate() throws {
     guard alpha >= 0, alpha.isFinite else {
       throw EstimatorError.invalidSetting(name: "alpha", value: "\(alpha)", rule: "finite and at least 0")
     }
+    try classWeight.validate()
   }
 
   /// Solves the normal equations.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``
-  ///   for more than 20,000 columns, ``EstimatorError/unsupported(what:instead:)`` when the equations have no single
-  ///   solution.
+  ///   for more columns than memory holds p² numbers of, ``EstimatorError/unsupported(what:instead:)`` when the equations
+  ///   have no single solution, or leave the range of a Double.
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
     try requireFittingCounts(x, targets: y.count, weights: weights)
     try requireFinite(x)
-    guard x.columns <= Self.mostColumns else {
-      throw EstimatorError.tooLarge(
-        what: "The normal equations of \(x.columns) columns", bytes: x.columns * x.columns * 8,
-        limit: Self.mostColumns * Self.mostColumns * 8,
-        instead: "Choose columns with SelectKBest first, or use LogisticRegression.")
-    }
+    try requireMemory(
+      squares: 7, of: x, for: "The normal equations",
+      instead: "Choose columns with SelectKBest first, or use LogisticRegression.")
     let rows = try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: true)
     let moments = ColumnMoments(rows.features, sampleWeight: rows.weights)
     let means = fitIntercept ? rows.features.columnMeans(moments) : Array(repeating: 0, count: x.columns)
@@ -60,6 +61,12 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
     var gram = centred.gram()
     for j in 0..<x.columns { gram[j, j] += alpha }
     let products = centred.leftTimes(targets)
+    guard gram.elements.allSatisfy(\.isFinite), products.elements.allSatisfy(\.isFinite) else {
+      throw EstimatorError.unsupported(
+        what: "Normal equations of numbers and weights whose squares are too large for a Double",
+        instead: "Scale the columns with StandardScaler first, or divide the weights by the largest.")
+    }
+    if alpha == 0 { try requireSpread(rows, moments) }
     let factor = try factored(gram)
     let coefficients = try BLAS.singleThreaded {
       try (0..<products.rows).map { try factor.solve(Array(products[row: $0])) }
@@ -84,6 +91,12 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
       }
     }
     return (result, means)
+  }
+
+  /// Without a penalty, a column that is constant but for rounding has no weight.
+  private func requireSpread(_ rows: TrainingRows<Label>, _ moments: ColumnMoments) throws {
+    guard fitIntercept else { return }
+    if moments.constantColumns(of: rows.features, sampleWeight: rows.weights).contains(true) { throw noSolution }
   }
 
   private func factored(_ gram: Matrix<Double>) throws -> Cholesky {
@@ -124,4 +137,11 @@ extension RidgeClassifier.Model: Codable {
   public init(from decoder: any Decoder) throws { known = try ClassRule(from: decoder) }
 
   public func encode(to encoder: any Encoder) throws { try known.encode(to: encoder) }
+}
+
+extension RidgeClassifier where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(alpha: Double = 1, fitIntercept: Bool = true, classWeight: ClassWeight<Int> = .uniform) {
+    self.init(alpha: alpha, fitIntercept: fitIntercept, classWeight: classWeight, labels: Int.self)
+  }
 }

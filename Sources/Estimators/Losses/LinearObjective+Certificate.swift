@@ -7,6 +7,10 @@ extension LinearObjective {
   private static let tellable = 1e-11
   /// Earlier iterates are called for when they promise to prove a gap below this share of what the last one proves.
   private static let worthwhile = 0.9
+  /// What intercepts may leave in the slopes of the weights, as a share of the gradient.
+  private static let mostLeft = 2e-3
+  /// Below this share of the loss a decrease that intercepts still promise is rounding.
+  private static let leastSpent = 1e-32
 
   /// Bounds how far the end of a fit is from the optimum: by strong convexity, seen from the end and, where that proves
   /// more, from the iterates before it; with an L1 norm or limits, by the duality gap. For that the intercepts are put at
@@ -22,8 +26,10 @@ extension LinearObjective {
     let ends = minimum.minima.map(\.iterate)
     let estimates = minimum.minima.map(\.likelyGap)
     var bounds = penalty.isSmooth ? lowerBounds(minimum.minima) : []
-    var finished = finish(ends, minimum.minima, bounds)
-    var proven = penalty.isSmooth ? gaps(finished, ends, bounds) : dualityGaps(finished.map(\.iterate))
+    let spent = interceptsSpent(ends)
+    var finished = finish(ends, minimum.minima, bounds, spent)
+    var proven =
+      penalty.isSmooth ? gaps(finished, ends, bounds) : dualityGaps(finished, fitPasses: minimum.fitPasses)
     let movesForBounds = ends.indices.map { !bounds.isEmpty && bounds[$0].lastShare < 1 }
     let undone = bounds.indices.filter {
       bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].decreaseLeft <= bounds[$0].lastGap)
@@ -31,7 +37,7 @@ extension LinearObjective {
     if !undone.isEmpty {
       // The move of the intercepts has undone what the other iterates had promised.
       for problem in bounds.indices { bounds[problem].useLastAlone() }
-      let alone = finish(ends, minimum.minima, bounds)
+      let alone = finish(ends, minimum.minima, bounds, spent)
       let gaps = gaps(alone, ends, bounds)
       for problem in undone { (finished[problem], proven[problem]) = (alone[problem], gaps[problem]) }
     }
@@ -108,7 +114,9 @@ extension LinearObjective {
 
   /// Moves the intercepts to where the slopes in them cancel in the mean of the iterates: to their best, when the last one
   /// stands alone.
-  private func finish(_ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound]) -> [Finished] {
+  private func finish(
+    _ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound], _ spent: Double
+  ) -> [Finished] {
     guard hasIntercept else { return ends.map { Finished(iterate: $0) } }
     let slopes = zip(minima, bounds).map { minimum, bound in
       interceptIndices.map { index in
@@ -116,11 +124,23 @@ extension LinearObjective {
         return bound.lastShare < 1 ? -others / bound.lastShare : 0
       }
     }
-    return withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self))
+    return withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self), spent: spent)
+  }
+
+  /// The share of the loss that is not worth a step of the intercepts: what they leave in the slopes of the weights is then
+  /// little beside those.
+  private func interceptsSpent(_ ends: [Iterate]) -> Double {
+    guard hasIntercept else { return Self.spent }
+    let size = BLAS.maximumMagnitude(columnSizes())
+    let shares = ends.map { end in
+      let root = Self.mostLeft * end.evaluation.gradientNorm / size
+      return root * root / end.evaluation.value
+    }
+    return min(Self.spent, max(Self.leastSpent, shares.min() ?? Self.spent))
   }
 
   /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of the
-  /// gradients may add to that.
+  /// gradients, and what is left of the slopes in the intercepts, may add to that.
   private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) -> [Double] {
     let l2 = parameterL2
     var slopes: [[Double]] = []
@@ -143,7 +163,15 @@ extension LinearObjective {
       slopes.append(slope)
       return max(0, gap)
     }
-    return zip(gaps, roundingAllowances(finished.map(\.iterate), slopes: slopes, gaps: gaps)).map(+)
+    return zip(gaps, allowances(finished, slopes: slopes, gaps: gaps)).map(+)
+  }
+}
+
+extension BatchMinimum {
+  /// Passes over the data that the fit has taken.
+  fileprivate var fitPasses: Int {
+    guard let first = history.first, let last = history.last else { return evaluations }
+    return max(1, last.evaluations - first.evaluations)
   }
 }
 

@@ -10,43 +10,53 @@ import Matrices
 /// in which no term is negative. R* is finite for |θ·g| ≤ l1, and beyond that where l2 or a limit holds the weight. So θ is
 /// 1 where that holds already, and otherwise the largest for which it does.
 ///
-/// All that for every g within the rounding ε of the one that was computed (see ``roundingAllowances(_:slopes:gaps:)``): θ
-/// leaves room for ε, and the terms, convex in g, are the larger ones of both ends.
+/// All that for every g within the rounding ε of the one that was computed (see ``allowances(_:slopes:gaps:)``): θ leaves
+/// room for ε, and the terms, convex in g, are the larger ones of both ends.
+///
+/// Scaling costs in proportion to the violation at the end of a fit, the true gap falls with its square. So where the bound
+/// is likely to be loose the residuals are taken at a point near by, at which the conditions of optimality hold much more
+/// exactly (see ``closerGaps(_:_:fitPasses:)``): every dual point bounds the same F − F* of the point that is returned.
 ///
 /// - SeeAlso: Ndiaye, Fercoq, Gramfort & Salmon, *Gap safe screening rules for sparsity enforcing penalties*, JMLR 18
 ///   (2017), section 3.
 extension LinearObjective {
   /// A bound of F − F* for each problem, all of them in the order of the batch, with intercepts at their best.
   ///
+  /// - Parameter fitPasses: The passes that the fit has taken. What a better dual point may cost is measured by them.
   /// - Complexity: a pass for the sizes of the columns unless they are known, half a one where θ < 1; some passes more where
-  ///   rounding matters.
-  func dualityGaps(_ ends: [Iterate]) -> [Double] {
-    let slopes = ends.map(weightSlopes)
-    let exact = dualityGaps(ends, slopes, errors: slopes.map { $0.map { _ in 0 } })
-    let upper = dualityGaps(ends, slopes, errors: largestErrors(ends))
-    if areSmall(zip(upper, exact).map { $0 - $1 }, against: exact, ends) { return upper }
-    return zip(upper, dualityGaps(ends, slopes, errors: errorsByRow(ends))).map(min)
+  ///   rounding matters. See ``closerGaps(_:_:fitPasses:)`` for what is done when the bound is likely to be loose.
+  func dualityGaps(_ finished: [Finished], fitPasses: Int) -> [Double] {
+    let ends = finished.map(\.iterate)
+    let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.decreaseLeft), isMoved: false)
+    return closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
   }
 
-  private func dualityGaps(_ ends: [Iterate], _ slopes: [[Double]], errors: [[Double]]) -> [Double] {
-    let shares = ends.indices.map { dualShare($0, slopes[$0], errors[$0]) }
-    var gaps = gaps(ends, slopes, errors, shares.map(\.largest))
+  /// The same as a dual point proves it.
+  func dualityGaps(_ ends: [Iterate], _ dual: DualPoint) -> [Double] {
+    let rests = interceptErrors(dual.rests)
+    let exact = dualityGaps(ends, dual, errors: rests.map { $0.map { _ in 0 } })
+    let upper = dualityGaps(ends, dual, errors: sums(largestErrors(dual.points), rests))
+    if areSmall(zip(upper, exact).map { $0 - $1 }, against: exact, ends) { return upper }
+    return zip(upper, dualityGaps(ends, dual, errors: sums(errorsByRow(dual.points), rests))).map(min)
+  }
+
+  private func dualityGaps(_ ends: [Iterate], _ dual: DualPoint, errors: [[Double]]) -> [Double] {
+    let shares = ends.indices.map { dualShare($0, dual.slopes[$0], errors[$0]) }
+    var gaps = gaps(ends, dual, errors, shares.map(\.largest))
     // With both norms the smaller share, at which L1 alone holds every weight, may be the better one.
     guard zip(shares, gaps).contains(where: { $0.l1 < $0.largest && $1 > 0 }) else { return gaps }
-    for (problem, other) in self.gaps(ends, slopes, errors, shares.map(\.l1)).enumerated() {
+    for (problem, other) in self.gaps(ends, dual, errors, shares.map(\.l1)).enumerated() {
       gaps[problem] = min(gaps[problem], other)
     }
     return gaps
   }
 
-  private func gaps(
-    _ ends: [Iterate], _ slopes: [[Double]], _ errors: [[Double]], _ shares: [Double]
-  ) -> [Double] {
-    let divergences = shares.allSatisfy { $0 == 1 } ? shares.map { _ in 0 } : divergences(ends, shares)
+  private func gaps(_ ends: [Iterate], _ dual: DualPoint, _ errors: [[Double]], _ shares: [Double]) -> [Double] {
+    let divergences = divergences(ends, dual, shares)
     return ends.indices.map { problem in
-      var sum = divergences[problem] / weightTotal
+      var sum = divergences[problem]
       forEachWeight(problem) { index, limits in
-        let (w, v) = (ends[problem].point[index], -shares[problem] * slopes[problem][index])
+        let (w, v) = (ends[problem].point[index], -shares[problem] * dual.slopes[problem][index])
         let error = shares[problem] * errors[problem][index]
         sum += max(limits.fenchelYoung(w, v - error), limits.fenchelYoung(w, v + error))
       }
@@ -54,14 +64,25 @@ extension LinearObjective {
     }
   }
 
-  /// Σ s·KL(q ‖ p) of each problem.
-  private func divergences(_ ends: [Iterate], _ shares: [Double]) -> [Double] {
-    if !hasIntercept || lines.problems != Array(ends.indices) {
-      let (weights, bias) = split(ends.flatMap(\.point))
-      countPass()
-      lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
+  /// 1/S·Σ s·KL(q ‖ p) of each problem, and what it may grow by when the residuals are made to sum to 0.
+  private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) -> [Double] {
+    if dual.isMoved {
+      return zip(lines.divergencesFromStart(shares), dual.rests).map { sum, rest in
+        let own = sum / weightTotal
+        return own + 2 * (2 * own * rest).squareRoot() + 2 * rest
+      }
     }
-    return lines.mixtureDivergences(shares)
+    guard shares.contains(where: { $0 < 1 }) else { return shares.map { _ in 0 } }
+    placeLines(at: ends)
+    return lines.mixtureDivergences(shares).map { $0 / weightTotal }
+  }
+
+  /// Puts the scores of all problems at the ends, where intercepts have not left them there.
+  func placeLines(at ends: [Iterate], always: Bool = false) {
+    guard always || !hasIntercept || lines.problems != Array(ends.indices) else { return }
+    let (weights, bias) = split(ends.flatMap(\.point))
+    countPass()
+    lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
   }
 
   /// The largest θ at which R* is finite, and the largest at which |θ·g| ≤ l1 wherever there is an L1 norm.
@@ -88,6 +109,22 @@ extension LinearObjective {
             l1: term.l1[index], l2: penalty.l2[j], lower: term.lower[index], upper: term.upper[index]))
       }
     }
+  }
+}
+
+/// Residuals that are made a dual point by scaling.
+struct DualPoint {
+  /// Where they are taken.
+  let points: [Iterate]
+  /// g of each problem: ∇ of the mean loss there.
+  let slopes: [[Double]]
+  /// δᵀH⁻¹δ of the sums δ of the residuals, which should be 0.
+  let rests: [Double]
+  /// Whether that is another point than the one whose gap is wanted; the lines then lead from that one to here.
+  let isMoved: Bool
+
+  init(at points: [Iterate], slopes: [[Double]], rests: [Double], isMoved: Bool) {
+    (self.points, self.slopes, self.rests, self.isMoved) = (points, slopes, rests, isMoved)
   }
 }
 

@@ -4,7 +4,7 @@ extension LinearObjective {
   package func openCurvature(at requests: [EvaluationRequest]) throws {
     try requireScores()
     let problems = requests.map(\.problem)
-    if movesSincePlaced == 0 || !problems.allSatisfy(lines.problems.contains) {
+    if scoresAreStale || !problems.allSatisfy(lines.problems.contains) {
       let (weights, bias) = split(requests.flatMap(\.point))
       lines.place(problems, weights: weights, bias: bias, single: single)
       movesSincePlaced = 1

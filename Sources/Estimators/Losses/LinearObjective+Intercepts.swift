@@ -3,54 +3,105 @@ import Matrices
 /// A point whose intercepts are at their best, or where their slopes are what was asked for.
 struct Finished {
   var iterate: Iterate
-  /// What a further Newton step on the intercepts would gain, twice.
+  /// What a further Newton step on the intercepts would gain, twice: δᵀH⁻¹δ of their slopes δ, rounding included.
   var decreaseLeft = 0.0
 }
 
 extension LinearObjective {
   private static var mostSteps: Int { 50 }
   private static var mostHalvings: Int { 40 }
+  /// How often scores are computed afresh because an intercept has gone too far.
+  private static var mostPlacings: Int { 3 }
+  /// How far an intercept may go, beside where it ends, until the scores have lost digits on the way.
+  private static var longestTrip: Double { 64 }
+  /// Newton's step may promise so many times the loss before it counts as incredible.
+  private static var mostPromised: Double { 64 }
   /// A predicted decrease below this share of the loss is spent.
-  private static var spent: Double { 1e-20 }
+  static var spent: Double { 1e-20 }
   /// A predicted decrease below this share of the loss is lost in its rounding.
   private static var rounding: Double { 1e-13 }
+  /// Sums of residuals are known to this share of the sum of the losses.
+  private static var resolution: Double { 4 * .ulpOfOne }
 
   /// Minimises over the intercepts of each problem at fixed weights, by Newton's method on scores that are known.
   ///
-  /// - Parameter slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
-  func withBestIntercepts(_ points: [[Double]], slopes: [Double] = []) -> [Finished] {
+  /// - Parameters:
+  ///   - slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
+  ///   - spent: The predicted decrease, as a share of the loss, that is not worth a step.
+  func withBestIntercepts(
+    _ points: [[Double]], slopes: [Double] = [], spent: Double = LinearObjective.spent
+  ) -> [Finished] {
     if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
     countPass()
     let problems = Array(points.indices)
-    if movesSincePlaced == 0 || lines.problems != problems {
-      let (weights, bias) = split(points.flatMap(\.self))
-      lines.place(problems, weights: weights, bias: bias, single: false)
+    if scoresAreStale || lines.problems != problems || haveDrifted(problems, points) { place(points) }
+    var (ends, left) = movedIntercepts(points, slopes, spent)
+    for _ in 0..<Self.mostPlacings where haveLostDigits(from: points, to: ends) {
+      countPass()
+      place(ends)
+      (ends, left) = movedIntercepts(ends, slopes, spent)
     }
     movesSincePlaced = 0
-    var points = points
-    var tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
-    var sums = tilt.applied(to: lines.sums())
-    var steps = interceptSteps(sums)
-    for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
-      let lengths = takeSteps(steps, &sums, &tilt)
-      for problem in problems {
-        guard let step = steps[problem], lengths[problem] > 0 else { continue }
-        for k in 0..<columnsPerProblem {
-          points[problem][k * columnParameters + columnParameters - 1] += lengths[problem] * step.change[k]
-        }
-      }
-      let next = interceptSteps(sums)
-      steps = problems.map { lengths[$0] > 0 ? next[$0] : nil }
-    }
-    // No step at all: the curvature has underflowed, and nothing can be proved.
-    let left = interceptSteps(sums, always: true).map { $0?.decrease ?? .infinity }
-    let ends = lines.stay(withCurvature: keepsScoreCurvature, single: false)
+    let sums = lines.stay(withCurvature: keepsScoreCurvature, single: false)
     return problems.map { problem in
       let iterate = Iterate(
-        point: points[problem],
-        evaluation: evaluation(ends, place: problem, problem: problem, at: points[problem]))
+        point: ends[problem], evaluation: evaluation(sums, place: problem, problem: problem, at: ends[problem]))
       return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
     }
+  }
+
+  /// δᵀH⁻¹δ of each problem: the squared length, measured by H, of the step that would make the slopes of the intercepts 0.
+  /// Slopes are sums of residuals, which are smaller than losses, and are known to some units in the last place of those.
+  func decreasesLeft(_ sums: PassSums) -> [Double] {
+    sums.losses.indices.map { problem in
+      let decrease = newtonStep(sums, problem).decrease
+      guard decrease.isFinite else { return .infinity }
+      let resolution = Self.resolution * sums.losses[problem]
+      let rounding = (0..<columnsPerProblem).reduce(0) { sum, k in
+        let place = columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)
+        return sum + (sums.curvature[place] > 0 ? resolution * resolution / sums.curvature[place] : 0)
+      }
+      let root = max(0, decrease).squareRoot() + rounding.squareRoot()
+      return root * root
+    }
+  }
+
+  /// Computes the scores of all problems.
+  private func place(_ points: [[Double]]) {
+    let (weights, bias) = split(points.flatMap(\.self))
+    lines.place(Array(points.indices), weights: weights, bias: bias, single: false)
+  }
+
+  /// Whether an intercept has gone so far that what the scores had behind its digits is lost.
+  private func haveLostDigits(from points: [[Double]], to ends: [[Double]]) -> Bool {
+    zip(points, ends).contains { point, end in
+      stride(from: columnParameters - 1, to: parameterCount, by: columnParameters).contains {
+        (end[$0] - point[$0]).magnitude > Self.longestTrip * (1 + end[$0].magnitude)
+      }
+    }
+  }
+
+  /// The points with their intercepts where Newton's method leads, and twice what a further step would gain.
+  private func movedIntercepts(
+    _ points: [[Double]], _ slopes: [Double], _ spent: Double
+  ) -> (points: [[Double]], left: [Double]) {
+    let tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
+    var shift = [Double](repeating: 0, count: columnsPerProblem * problemCount)
+    var sums = tilt.applied(to: lines.sums(), at: shift)
+    var steps = points.indices.map { worthwhileStep(sums, $0, spent) }
+    for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
+      let lengths = takeSteps(steps, &sums, &shift, tilt)
+      steps = points.indices.map { lengths[$0] > 0 ? worthwhileStep(sums, $0, spent) : nil }
+    }
+    // No step at all: the curvature has underflowed, and nothing can be proved.
+    let left = decreasesLeft(sums)
+    lines.keepInterceptShift()
+    var moved = points
+    for (column, way) in shift.enumerated() where way != 0 {
+      let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
+      moved[problem][place * columnParameters + columnParameters - 1] += way
+    }
+    return (moved, left)
   }
 
   /// A Newton step of the intercepts of one problem and −∇·step, twice the decrease it predicts.
@@ -59,20 +110,36 @@ extension LinearObjective {
     var decrease: Double
   }
 
-  /// The step of each problem, `nil` where nothing is left to gain.
-  private func interceptSteps(_ sums: PassSums, always: Bool = false) -> [InterceptStep?] {
-    (0..<problemCount).map { problem in
-      let first = problem * columnsPerProblem
-      let gradient = Array(sums.residuals[first..<first + columnsPerProblem])
-      let change =
-        slope(sums, problem) == 0
-        ? gradient
-        : columnsPerProblem == 1
-          ? [-gradient[0] / sums.curvature[problem]] : softmaxStep(sums.curvature, gradient)
-      let decrease = -BLAS.dot(gradient, change)
-      guard decrease.isFinite, always || decrease > Self.spent * sums.losses[problem] else { return nil }
-      return InterceptStep(change: change, decrease: max(0, decrease))
+  /// The step of a problem; `nil` where nothing is left to gain.
+  ///
+  /// The loss cannot fall by more than itself. Where a step promises far more than that, the curvature has all but underflowed
+  /// there and says nothing of the way ahead: then the step ends where its slope has promised the loss.
+  private func worthwhileStep(_ sums: PassSums, _ problem: Int, _ spent: Double) -> InterceptStep? {
+    var step = newtonStep(sums, problem)
+    let loss = max(sums.losses[problem], .leastNormalMagnitude)
+    if !step.decrease.isFinite {
+      let gradient = interceptGradient(sums, problem)
+      let square = BLAS.dot(gradient, gradient)
+      step = InterceptStep(change: gradient.map { -$0 * (loss / square) }, decrease: loss)
+    } else if step.decrease > Self.mostPromised * loss {
+      step = InterceptStep(change: step.change.map { $0 * (loss / step.decrease) }, decrease: loss)
     }
+    return step.decrease.isFinite && step.decrease > spent * sums.losses[problem] ? step : nil
+  }
+
+  private func newtonStep(_ sums: PassSums, _ problem: Int) -> InterceptStep {
+    let gradient = interceptGradient(sums, problem)
+    let change =
+      slope(sums, problem) == 0
+      ? gradient
+      : columnsPerProblem == 1
+        ? [-gradient[0] / sums.curvature[problem]] : softmaxStep(sums.curvature, gradient)
+    return InterceptStep(change: change, decrease: -BLAS.dot(gradient, change))
+  }
+
+  private func interceptGradient(_ sums: PassSums, _ problem: Int) -> [Double] {
+    let first = problem * columnsPerProblem
+    return Array(sums.residuals[first..<first + columnsPerProblem])
   }
 
   /// Softmax does not see a move of all classes alike, so the one of the largest curvature stays where it is.
@@ -91,28 +158,36 @@ extension LinearObjective {
     return change.map { $0 - mean }
   }
 
-  /// Moves the scores along the steps, halving each until its loss falls. Returns how much of each was taken.
-  private func takeSteps(_ steps: [InterceptStep?], _ sums: inout PassSums, _ tilt: inout Tilt) -> [Double] {
-    let old = sums
+  /// Moves the intercepts along the steps, halving each until its loss falls. Returns how much of each was taken.
+  private func takeSteps(
+    _ steps: [InterceptStep?], _ sums: inout PassSums, _ shift: inout [Double], _ tilt: Tilt
+  ) -> [Double] {
+    let (old, start) = (sums, shift)
     var lengths = steps.map { $0 == nil ? 0.0 : 1.0 }
-    shift(steps, by: lengths, &tilt)
-    for _ in 0..<Self.mostHalvings {
-      sums = tilt.applied(to: lines.sums())
-      let rejected = steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
-      guard !rejected.isEmpty else { return lengths }
-      var changes = steps.map { _ in 0.0 }
-      for problem in rejected {
-        let isLost = (steps[problem]?.decrease ?? 0) <= Self.rounding * old.losses[problem]
-        changes[problem] = isLost ? -lengths[problem] : -lengths[problem] / 2
-        lengths[problem] += changes[problem]
+    func go() {
+      for column in shift.indices {
+        let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
+        shift[column] =
+          start[column] + (lengths[problem] == 0 ? 0 : lengths[problem] * (steps[problem]?.change[place] ?? 0))
       }
-      shift(steps, by: changes, &tilt)
+      lines.shiftIntercepts(by: shift)
+      sums = tilt.applied(to: lines.sums(), at: shift)
     }
-    let failed = steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
-    var back = steps.map { _ in 0.0 }
-    for problem in failed { (back[problem], lengths[problem]) = (-lengths[problem], 0) }
-    shift(steps, by: back, &tilt)
-    sums = tilt.applied(to: lines.sums())
+    func rejected() -> [Int] {
+      steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
+    }
+    go()
+    for _ in 0..<Self.mostHalvings {
+      let long = rejected()
+      guard !long.isEmpty else { return lengths }
+      for problem in long {
+        let isLost = (steps[problem]?.decrease ?? 0) <= Self.rounding * old.losses[problem]
+        lengths[problem] = isLost ? 0 : lengths[problem] / 2
+      }
+      go()
+    }
+    for problem in rejected() { lengths[problem] = 0 }
+    go()
     return lengths
   }
 
@@ -126,16 +201,7 @@ extension LinearObjective {
   }
 
   private func slope(_ sums: PassSums, _ problem: Int) -> Double {
-    let first = problem * columnsPerProblem
-    return BLAS.maximumMagnitude(Array(sums.residuals[first..<first + columnsPerProblem]))
-  }
-
-  private func shift(_ steps: [InterceptStep?], by lengths: [Double], _ tilt: inout Tilt) {
-    let amounts = zip(steps, lengths).flatMap { step, length in
-      (0..<columnsPerProblem).map { length == 0 ? 0 : length * (step?.change[$0] ?? 0) }
-    }
-    lines.shift(by: amounts)
-    tilt.move(by: amounts)
+    BLAS.maximumMagnitude(interceptGradient(sums, problem))
   }
 }
 
@@ -144,23 +210,13 @@ private struct Tilt {
   /// One per score column, as sums over the rows; empty for none.
   let slopes: [Double]
   let columnsPerProblem: Int
-  /// How far the intercepts have moved.
-  private var moved: [Double]
 
-  init(slopes: [Double], columnsPerProblem: Int) {
-    (self.slopes, self.columnsPerProblem) = (slopes, columnsPerProblem)
-    moved = slopes.map { _ in 0 }
-  }
-
-  mutating func move(by amounts: [Double]) {
-    for k in slopes.indices { moved[k] += amounts[k] }
-  }
-
-  func applied(to sums: PassSums) -> PassSums {
+  /// - Parameter shift: How far the intercepts have moved.
+  func applied(to sums: PassSums, at shift: [Double]) -> PassSums {
     var tilted = sums
     for k in slopes.indices {
       tilted.residuals[k] -= slopes[k]
-      tilted.losses[k / columnsPerProblem] -= slopes[k] * moved[k]
+      tilted.losses[k / columnsPerProblem] -= slopes[k] * shift[k]
     }
     return tilted
   }

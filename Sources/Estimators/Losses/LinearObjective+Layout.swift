@@ -38,6 +38,27 @@ extension LinearObjective {
     }
   }
 
+  /// Takes off the means over the classes of weights and intercepts, which softmax does not see: its gauge. The penalty
+  /// does; value and gradient follow. What rounding alone has left stays.
+  func takeGaugeOff(_ iterate: inout Iterate) {
+    guard pass.loss == .softmax, penalty.isSmooth else { return }
+    let (p, q, k) = (pass.features.columns, columnParameters, columnsPerProblem)
+    for j in 0..<q {
+      var (mean, largest) = (0.0, 0.0)
+      for place in stride(from: j, to: parameterCount, by: q) {
+        mean += iterate.point[place] / Double(k)
+        largest = max(largest, iterate.point[place].magnitude)
+      }
+      guard mean.magnitude > 1e-12 * largest, mean.isFinite else { continue }
+      let l2 = j < p ? penalty.l2[j] : 0
+      iterate.evaluation.value -= l2 / 2 * Double(k) * mean * mean
+      for place in stride(from: j, to: parameterCount, by: q) {
+        iterate.point[place] -= mean
+        iterate.evaluation.gradient[place] -= l2 * mean
+      }
+    }
+  }
+
   /// The points of all requests, one after the other.
   func joined(_ requests: [EvaluationRequest]) -> [Double] {
     requests.count == 1 ? requests[0].point : requests.flatMap(\.point)
@@ -50,10 +71,11 @@ extension LinearObjective {
   }
 
   /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean
-  /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it.
+  /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it. Those of
+  /// weights with an L1 norm or limits do not, so there intercepts alone get it.
   func addGaugeCurvature(to hessian: inout Matrix<Double>) {
     let (q, k) = (columnParameters, columnsPerProblem)
-    for j in 0..<q {
+    for j in (penalty.isSmooth ? 0 : penalty.l2.count)..<q {
       let mean = (0..<k).reduce(0) { $0 + hessian[$1 * q + j, $1 * q + j] } / Double(k)
       for a in 0..<k {
         for b in 0...a { hessian[a * q + j, b * q + j] += mean / Double(k) }

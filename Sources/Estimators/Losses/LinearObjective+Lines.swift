@@ -41,11 +41,50 @@ extension LinearObjective {
     trials = [:]
     guard !streams else { return }
     let problems = lines.map(\.problem)
-    if movesSincePlaced == 0 || !problems.allSatisfy(self.lines.problems.contains) {
+    if scoresAreStale || !problems.allSatisfy(self.lines.problems.contains) {
       let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
       self.lines.place(problems, weights: weights, bias: bias, single: single)
+      movesSincePlaced = 0
     }
-    movesSincePlaced = (movesSincePlaced + 1) % Self.movesBeforeRefresh
+    movesSincePlaced += 1
+  }
+
+  /// Whether scores are to be computed afresh before they are used again.
+  var scoresAreStale: Bool { movesSincePlaced % Self.movesBeforeRefresh == 0 }
+
+  // MARK: Scores in doubt
+
+  /// Rows whose scores are computed afresh to see whether the kept ones still hold.
+  private static var rowsToCompare: Int { 64 }
+  /// A difference of scores beside their size that counts: some thousand units in the last place.
+  private static var mostDrift: Double { 0x1p-42 }
+
+  /// Scores that were moved along carry the rounding of the farthest place on their way. Where they have come back from one so
+  /// far away that it shows, values and gradients are those of no point at all, and are measured afresh here.
+  package func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]? {
+    guard haveDrifted(requests.map(\.problem), requests.map(\.point)) else { return nil }
+    movesSincePlaced = 0
+    return try evaluate(requests)
+  }
+
+  /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights in a
+  /// sample of the rows.
+  func haveDrifted(_ problems: [Int], _ points: [[Double]]) -> Bool {
+    guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else { return false }
+    let (rows, p) = (lines.rows, pass.features.columns)
+    let sample = (0..<min(rows, Self.rowsToCompare)).map { $0 * rows / min(rows, Self.rowsToCompare) }
+    guard let features = try? pass.features.selectingRows(sample) else { return true }
+    let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    let fresh = linearScores(
+      features, weights: Matrix(rows: bias.count, columns: p, checked: weights), bias: bias, variant: pass.variant)
+    return sample.indices.contains { place in
+      (0..<bias.count).contains { column in
+        let (problem, k) = (problems[column / columnsPerProblem], column % columnsPerProblem)
+        let own = (lines.problems.firstIndex(of: problem) ?? 0) * columnsPerProblem + k
+        let (score, kept) = (fresh[place, column], lines.scores.pointer[sample[place] * lines.columns + own])
+        return !((score - kept).magnitude <= Self.mostDrift * (1 + score.magnitude))
+      }
+    }
   }
 
   private func directions(of lines: [Line]) -> (weights: [Double], bias: [Double]) {

@@ -5,7 +5,7 @@ extension LinearObjective {
   private static let gramRows = 5000
   /// Above this many columns there is no preconditioner but a diagonal.
   private static let mostColumns = 3000
-  private static let mostClasses = 200
+  static let mostClasses = 200
   /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with the row
   /// sums these are whole vectors of 16.
   ///

@@ -23,19 +23,26 @@ extension LinearObjective {
   private static var smallGap: Double { 0.01 }
   private static var smallObjective: Double { 1e-13 }
 
-  /// What a gap Σ vₖⱼ²/(2·l2ⱼ) of each problem may be too small by.
+  /// What a gap Σ vₖⱼ²/(2·l2ⱼ) of each problem may be too small by: for rounding, and for intercepts whose slopes are not
+  /// quite what they should be (see ``interceptErrors(_:)``).
   ///
   /// - Parameters:
   ///   - slopes: v, one number per parameter of each problem.
   ///   - gaps: What they give.
   /// - Complexity: a pass for the sizes of the columns unless they are known; some passes more where that shows that
   ///   rounding matters.
-  func roundingAllowances(_ ends: [Iterate], slopes: [[Double]], gaps: [Double]) -> [Double] {
-    let rough = largestErrors(ends)
+  func allowances(_ finished: [Finished], slopes: [[Double]], gaps: [Double]) -> [Double] {
+    let ends = finished.map(\.iterate)
+    let rests = interceptErrors(finished.map(\.decreaseLeft))
+    let rough = sums(largestErrors(ends), rests)
     let upper = ends.indices.map { allowance(slopes[$0], errors: rough[$0]) }
     if areSmall(upper, against: gaps, ends) { return upper }
-    return zip(ends.indices, errorsByRow(ends)).map { min(upper[$0], allowance(slopes[$0], errors: $1)) }
+    return zip(ends.indices, sums(errorsByRow(ends), rests)).map {
+      min(upper[$0], allowance(slopes[$0], errors: $1))
+    }
   }
+
+  func sums(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] { zip(a, b).map { zip($0, $1).map(+) } }
 
   /// Whether allowances are too small to be looked at more closely.
   func areSmall(_ allowances: [Double], against gaps: [Double], _ ends: [Iterate]) -> Bool {
@@ -52,6 +59,30 @@ extension LinearObjective {
     return sum
   }
 
+  // MARK: Intercepts
+
+  /// What the slopes of the weights may be off by because those of the intercepts, δ, are not 0: one number per parameter of
+  /// each problem, 0 for intercepts.
+  ///
+  /// A lower bound of F needs residuals that sum to 0. Moved to first order by the step −H⁻¹δ of the intercepts they do:
+  /// q = p + J·Δb with J = ∂p/∂b. That costs KL(q ‖ p) ≤ δᵀH⁻¹δ, and by Cauchy and Schwarz it changes no slope by more than
+  /// the root of that times the root mean square of the column.
+  ///
+  /// - Parameter rests: δᵀH⁻¹δ of each problem.
+  func interceptErrors(_ rests: [Double]) -> [[Double]] {
+    let (sizes, q) = (columnSizes(), columnParameters)
+    return rests.enumerated().map { problem, rest in
+      let root = hasIntercept ? (largestSide(problem) * rest).squareRoot() : 0
+      return (0..<parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
+    }
+  }
+
+  /// The most that the weight of a row is multiplied by in a problem.
+  func largestSide(_ problem: Int) -> Double {
+    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
+    return max(1, side?.positiveWeight ?? 1, side?.negativeWeight ?? 1)
+  }
+
   // MARK: From above
 
   /// ε at most, one number per parameter of each problem, 0 for intercepts. A pass for the sizes of the columns unless they
@@ -62,7 +93,7 @@ extension LinearObjective {
   }
 
   /// Root mean squares of m, p numbers.
-  private func columnSizes() -> [Double] {
+  func columnSizes() -> [Double] {
     let squares = meanSquares()
     let affine = pass.features.affine
     return (0..<pass.features.columns).map { j in
@@ -73,8 +104,7 @@ extension LinearObjective {
   /// ε at most, for one problem, by Cauchy and Schwarz and p(1 − p) ≤ ¼.
   private func largestErrors(_ end: Iterate, _ problem: Int, _ sizes: [Double]) -> [Double] {
     let (p, q) = (sizes.count, columnParameters)
-    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
-    let most = max(1, side?.positiveWeight ?? 1, side?.negativeWeight ?? 1)
+    let most = largestSide(problem)
     let residual = min(1, end.evaluation.value).squareRoot()
     return stride(from: 0, to: parameterCount, by: q).flatMap { start in
       var score = hasIntercept ? end.point[start + p].magnitude : 0

@@ -10,7 +10,7 @@ import Matrices
 /// - The parameters of a problem are its columns one after the other, each `p` weights and then, with an intercept, b.
 package final class LinearObjective: BatchObjective {
   /// Above this a Hessian is refused, in bytes.
-  private static let hessianBytes = 2 << 30
+  static let hessianBytes = 2 << 30
 
   let pass: LinearPass
   let lines: ScoreLines
@@ -56,6 +56,9 @@ package final class LinearObjective: BatchObjective {
   package private(set) var singlePasses = 0
   /// The evaluations at the start of a fit, when they have been made before it asks for them.
   private var atStarts: (points: [[Double]], evaluations: [Evaluation])?
+  private var passesBeforeStart = 0
+  /// Whether nothing has been evaluated yet, but starts.
+  var isAtStart: Bool { passes == passesBeforeStart }
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
   /// Whether a preconditioner was made.
@@ -166,7 +169,8 @@ package final class LinearObjective: BatchObjective {
   package func evaluate(_ requests: [EvaluationRequest]) throws -> [Evaluation] {
     if let (starts, evaluations) = atStarts {
       atStarts = nil
-      if requests.map(\.point) == starts { return evaluations }
+      let isEnough = !keepsScoreCurvature || evaluations.allSatisfy { !$0.scoreCurvature.isEmpty }
+      if isEnough, requests.map(\.point) == starts { return evaluations }
     }
     countPass()
     let (weights, bias) = split(joined(requests))
@@ -174,6 +178,17 @@ package final class LinearObjective: BatchObjective {
       weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [],
       withCurvature: keepsScoreCurvature, single: single)
     return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
+  }
+
+  /// Evaluates points from which a fit may start, and keeps what it will ask for first.
+  ///
+  /// - Parameter withCurvature: Whether it will ask for the curvature of the loss in the scores too.
+  func evaluateStarts(_ points: [[Double]], withCurvature: Bool) throws -> [Evaluation] {
+    keepsScoreCurvature = withCurvature && columnsPerProblem <= Self.mostClasses
+    let evaluations = try evaluate(points.enumerated().map { EvaluationRequest(problem: $0, point: $1) })
+    keepsScoreCurvature = false
+    (atStarts, passesBeforeStart) = ((points, evaluations), passes)
+    return evaluations
   }
 
   /// The scores are kept, so that the next line needs only those of its direction; where they fit in memory.
@@ -236,7 +251,18 @@ package final class LinearObjective: BatchObjective {
     let sum = pass.hessian(
       weights: weights, bias: bias, hasIntercept: hasIntercept,
       sides: pass.loss == .logistic ? [request.problem] : [])
-    return meanHessian(sum)
+    let mean = meanHessian(sum)
+    try requireFinite(mean)
+    return mean
+  }
+
+  /// - Throws: ``EstimatorError/scaleTooLarge(column:instead:)`` for the first column whose curvature has overflowed.
+  private func requireFinite(_ hessian: Matrix<Double>) throws {
+    guard let place = (0..<hessian.rows).first(where: { !hessian[$0, $0].isFinite }) else { return }
+    let column = place % columnParameters
+    throw EstimatorError.scaleTooLarge(
+      column: column < pass.features.columns ? pass.features.columnName(column) : "of the intercept",
+      instead: "Divide it by a power of ten, and put StandardScaler() before the classifier.")
   }
 
   /// The Hessian of F from that of the summed loss.

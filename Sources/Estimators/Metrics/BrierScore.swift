@@ -5,7 +5,8 @@ import Matrices
 /// For two classes this is twice scikit-learn's `brier_score_loss`, which halves it (`scale_by_half`).
 ///
 /// - Parameters:
-///   - probabilities: n × K, each row in 0...1 and with sum 1.
+///   - probabilities: n × K, each row in 0...1 and with sum 1, up to rounding as for
+///     ``logLoss(of:against:classes:sampleWeight:)``.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
@@ -32,8 +33,8 @@ extension Scorer {
   /// `"neg_brier_score"`, without its sign.
   public static var brier: Scorer {
     Scorer(
-      "Brier score", greaterIsBetter: false,
-      ofProbabilities: { probabilities, truth, classes, weights in
+      "Brier score", false, code: "Brier score",
+      .probabilities { probabilities, truth, classes, weights in
         try brierScore(of: probabilities, against: truth, classes: classes, sampleWeight: weights)
       })
   }

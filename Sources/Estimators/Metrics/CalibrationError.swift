@@ -6,7 +6,8 @@ import Matrices
 ///     try expectedCalibrationError(of: model.predictProbabilities(x), against: y, classes: model.classes)
 ///
 /// - Parameters:
-///   - probabilities: n × K, each row in 0...1 and with sum 1.
+///   - probabilities: n × K, each row in 0...1 and with sum 1, up to rounding as for
+///     ``logLoss(of:against:classes:sampleWeight:)``.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - bins: The number of bins, ≥ 1. Default 15.
@@ -33,8 +34,8 @@ extension Scorer {
   /// The expected calibration error in 15 bins; less is better.
   public static func calibrationError(by bins: CalibrationBins = .equalWidth) -> Scorer {
     Scorer(
-      "calibration error", greaterIsBetter: false,
-      ofProbabilities: { probabilities, truth, classes, weights in
+      "calibration error", false, code: "calibration error (\(bins))",
+      .probabilities { probabilities, truth, classes, weights in
         try expectedCalibrationError(
           of: probabilities, against: truth, classes: classes, by: bins, sampleWeight: weights)
       })

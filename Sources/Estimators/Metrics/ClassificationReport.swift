@@ -9,7 +9,7 @@ import Matrices
 /// - Complexity: O(n + K²) for n rows and K classes.
 public struct ClassificationReport<Label: ClassLabel>: Sendable, Hashable {
   /// How well one class was found, or an average over classes.
-  public struct Scores: Sendable, Hashable, Codable {
+  public struct Scores: Sendable, Hashable {
     /// The share of the rows predicted as this class that are of it, in 0...1.
     public let precision: Double
     /// The share of the rows of this class that were predicted as it, in 0...1.
@@ -96,7 +96,7 @@ extension ClassificationReport.Scores {
     func share(_ part: Double, of whole: Double) -> Double { whole == 0 ? zeroDivision : part / whole }
     self.init(
       precision: share(right, of: predicted), recall: share(right, of: actual),
-      f1: share(2 * right, of: actual + predicted), support: actual)
+      f1: share(right, of: actual / 2 + predicted / 2), support: actual)
   }
 
   fileprivate init(averaging scores: [Self], weights: [Double]) {
@@ -104,6 +104,27 @@ extension ClassificationReport.Scores {
       precision: average(scores.map(\.precision), weights: weights),
       recall: average(scores.map(\.recall), weights: weights), f1: average(scores.map(\.f1), weights: weights),
       support: sum(scores.map(\.support)))
+  }
+}
+
+extension ClassificationReport.Scores: Codable {
+  private enum CodingKeys: String, CodingKey { case precision, recall, f1, support }
+
+  /// Reads scores; `"nan"` stands for 0 / 0 that is not a number.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func number(_ key: CodingKeys) throws -> Double { try container.decode(CodedNumber.self, forKey: key).value }
+    self.init(
+      precision: try number(.precision), recall: try number(.recall), f1: try number(.f1),
+      support: try number(.support))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(CodedNumber(precision), forKey: .precision)
+    try container.encode(CodedNumber(recall), forKey: .recall)
+    try container.encode(CodedNumber(f1), forKey: .f1)
+    try container.encode(CodedNumber(support), forKey: .support)
   }
 }
 

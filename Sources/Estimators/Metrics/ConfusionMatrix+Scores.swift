@@ -34,9 +34,9 @@ extension ConfusionMatrix {
   ///   *Computational Biology and Chemistry* 28, 2004.
   public var matthewsCorrelation: Double {
     func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-    let spread =
-      (total * total - product(predictedSupport, predictedSupport)) * (total * total - product(support, support))
-    return spread > 0 ? (trace * total - product(support, predictedSupport)) / spread.squareRoot() : 0
+    let (truth, predicted, right, all) = inUnitsOfTotal
+    let spread = (all * all - product(predicted, predicted)) * (all * all - product(truth, truth))
+    return spread > 0 ? (right * all - product(truth, predicted)) / spread.squareRoot() : 0
   }
 
   /// Cohen's κ: agreement beyond that of chance, at most 1. scikit-learn's `cohen_kappa_score`.
@@ -47,6 +47,8 @@ extension ConfusionMatrix {
   ///   1960.
   public func cohenKappa(_ disagreement: Disagreement = .equal) -> Double {
     var (observed, expected) = (0.0, 0.0)
+    let (truth, predicted, _, all) = inUnitsOfTotal
+    let unit = all / total
     for i in classes.indices {
       for j in classes.indices where i != j {
         let distance = Double((i - j).magnitude)
@@ -56,11 +58,19 @@ extension ConfusionMatrix {
           case .linear: distance
           case .quadratic: distance * distance
           }
-        observed += cost * counts[i, j]
-        expected += cost * support[i] * predictedSupport[j] / total
+        observed += cost * (counts[i, j] * unit)
+        expected += cost * truth[i] * predicted[j] / all
       }
     }
     return 1 - observed / expected
+  }
+
+  /// Row and column sums, trace and total in a unit that is a power of two, so that their products stay in range.
+  private var inUnitsOfTotal: (truth: [Double], predicted: [Double], right: Double, all: Double) {
+    // The total is the largest of them.
+    let parts = inUnits(support + predictedSupport + [trace, total]) ?? []
+    let count = classes.count
+    return (Array(parts[..<count]), Array(parts[count..<2 * count]), parts[2 * count], parts[2 * count + 1])
   }
 
   private var trace: Double { classes.indices.reduce(0) { $0 + counts[$1, $1] } }

@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 /// How often each class was taken for each other one. scikit-learn's `confusion_matrix`.
@@ -93,19 +94,40 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
   }
 }
 
-/// K² counts take no more than 1 GiB. So many classes are rarely meant: numbers to predict were taken for labels.
+/// K² counts take no more than 1 GiB, and no more than there is. So many classes are rarely meant: numbers to predict were taken
+/// for labels.
 private func requireAffordable(classes count: Int) throws {
-  let limit = 1 << 30
-  guard count * count * MemoryLayout<Double>.stride <= limit else {
-    throw EstimatorError.tooLarge(
-      what: "A confusion matrix of \(count) classes", bytes: count * count * MemoryLayout<Double>.stride, limit: limit,
-      instead: "Check that the labels name classes, or use accuracy(of:against:sampleWeight:).")
+  let (limit, bytes) = (1 << 30, Memory.bytes(count, count, MemoryLayout<Double>.stride))
+  let what = "A confusion matrix of \(count) classes"
+  let instead = "Check that the labels name classes, or use accuracy(of:against:sampleWeight:)."
+  guard bytes <= limit else {
+    throw EstimatorError.tooLarge(what: what, bytes: bytes, limit: limit, instead: instead)
   }
+  try Memory.require(bytes, for: what, instead: instead)
 }
 
 extension ConfusionMatrix: CustomStringConvertible {
   /// A table: one line per true class, one column per predicted class. Weighted counts have two digits behind the point.
-  public var description: String {
+  /// Nobody reads a table of more than 200 classes: of so many, the most frequent mistakes.
+  public var description: String { classes.count <= 200 ? table : mistakes }
+
+  /// The 20 most frequent mistakes, one a line.
+  private var mistakes: String {
+    var worst: [(count: Double, place: Int)] = []
+    for (place, count) in counts.elements.enumerated() where count > 0 && place / classes.count != place % classes.count
+    {
+      if worst.count == 20, let last = worst.last, count <= last.count { continue }
+      worst.insert((count, place), at: worst.firstIndex { $0.count < count } ?? worst.count)
+      if worst.count > 20 { worst.removeLast() }
+    }
+    let lines = worst.map { count, place in
+      "\(DecimalFormat.fixed(count, digits: isWeighted ? 2 : 0)) of \(classes[place / classes.count]) as "
+        + "\(classes[place % classes.count])"
+    }
+    return (["\(classes.count) classes; the most frequent mistakes:"] + lines).joined(separator: "\n")
+  }
+
+  private var table: String {
     let names = classes.map { "\($0)" }
     let cells = counts.elements.map { DecimalFormat.fixed($0, digits: isWeighted ? 2 : 0) }
     let heading = (names + ["true"]).map(\.printedWidth).max() ?? 0

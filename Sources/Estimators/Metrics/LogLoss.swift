@@ -14,7 +14,9 @@ import Matrices
 /// apart, pass the log-probabilities to ``logLoss(ofLogProbabilities:against:classes:sampleWeight:)`` instead.
 ///
 /// - Parameters:
-///   - probabilities: n × K, each row in 0...1 and with sum 1.
+///   - probabilities: n × K, each row in 0...1 and with sum 1. Numbers that went through Float, or a file with six decimals
+///     or more, are fine: a sum within K · 10⁻⁶ (at most 0.01) of 1 is taken for rounding, and the numbers are taken as they
+///     are, as scikit-learn takes them.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
@@ -50,8 +52,7 @@ public func logLoss<Label: ClassLabel>(
 ) throws -> Double {
   let columns = try trueColumns(logProbabilities, truth, classes, sampleWeight)
   for row in 0..<logProbabilities.rows {
-    let sum = exp(logSumExp(logProbabilities[row: row]))
-    guard isOne(sum) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
+    try requireSumOfOne(exp(logSumExp(logProbabilities[row: row])), row: row, classes: logProbabilities.columns)
   }
   return weightedMean(sampleWeight, rows: columns.count) { row in max(0, -logProbabilities[row, columns[row]]) }
 }
@@ -73,21 +74,28 @@ func trueColumns<Label: ClassLabel>(
   return try ClassOrder(classes).places(of: truth)
 }
 
-/// Every row holds probabilities that sum to 1.
+/// Every row holds probabilities that sum to 1, up to the rounding of a Float or of six decimals.
+///
+/// - Throws: ``EstimatorError/notADistribution(row:sum:)`` for the first row that does not.
 func requireDistributions(_ probabilities: Matrix<Double>) throws {
   for row in 0..<probabilities.rows {
     let p = probabilities[row: row]
     let sum = p.reduce(0, +)
-    guard p.allSatisfy({ $0 >= 0 }), isOne(sum) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
+    guard p.allSatisfy({ $0 >= 0 }) else { throw EstimatorError.notADistribution(row: row, sum: sum) }
+    try requireSumOfOne(sum, row: row, classes: probabilities.columns)
   }
 }
 
-/// Whether a sum of probabilities is 1 up to rounding: scikit-learn's tolerance, √ε ≈ 1.5e-8.
-private func isOne(_ sum: Double) -> Bool { abs(sum - 1) <= Double.ulpOfOne.squareRoot() }
+/// A millionth for each class is what six decimals can be off, rounded or cut off; more than a hundredth is no rounding.
+private func requireSumOfOne(_ sum: Double, row: Int, classes: Int) throws {
+  guard abs(sum - 1) <= min(0.01, 1e-6 * Double(classes)) else {
+    throw EstimatorError.notADistribution(row: row, sum: sum)
+  }
+}
 
 /// (1/S) Σ sᵢ·valueᵢ. A row of weight 0 counts as absent, even where its value is infinite.
 func weightedMean(_ weights: [Double]?, rows: Int, _ value: (Int) -> Double) -> Double {
-  guard let weights else { return (0..<rows).reduce(0) { $0 + value($1) } / Double(rows) }
+  guard let weights = inUnits(weights) else { return (0..<rows).reduce(0) { $0 + value($1) } / Double(rows) }
   let total = (0..<rows).reduce(0) { weights[$1] > 0 ? $0 + weights[$1] * value($1) : $0 }
   return total / weights.reduce(0, +)
 }

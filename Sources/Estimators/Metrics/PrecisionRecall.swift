@@ -26,9 +26,9 @@ public enum Averaging<Label: ClassLabel>: Sendable, Hashable {
 ///   - truth: n labels, in the same order.
 ///   - averaging: How classes are summed up.
 ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
-///   - zeroDivision: What stands for 0 / 0, for a class that was never predicted.
-/// - Throws: ``EstimatorError/unknownClass(label:known:)`` for `.only` of a label that does not occur, and as
-///   ``ConfusionMatrix/init(of:against:classes:sampleWeight:)``.
+///   - zeroDivision: What stands for 0 / 0, for a class that was never predicted, and for `.only` of a label that neither
+///     side has.
+/// - Throws: As ``ConfusionMatrix/init(of:against:classes:sampleWeight:)``.
 public func precisionScore<Label: ClassLabel>(
   of predicted: some Collection<Label>, against truth: some Collection<Label>, averaging: Averaging<Label> = .macro,
   sampleWeight: [Double]? = nil, zeroDivision: ClassificationReport<Label>.ZeroDivision = .zero
@@ -70,7 +70,7 @@ public func f1Score<Label: ClassLabel>(
 ///   - truth: n labels, in the same order.
 ///   - averaging: How classes are summed up.
 ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
-///   - zeroDivision: What stands for 0 / 0, for a class that neither occurs nor was predicted.
+///   - zeroDivision: What stands for 0 / 0, for a class that neither side has.
 /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a negative β, and as
 ///   ``precisionScore(of:against:averaging:sampleWeight:zeroDivision:)``.
 public func fBetaScore<Label: ClassLabel>(
@@ -108,10 +108,8 @@ extension ConfusionMatrix {
       let right = classes.indices.reduce(0) { $0 + counts[$1, $1] }
       return score(right, predicted: predictedSupport.reduce(0, +), actual: support.reduce(0, +))
     case .only(let label):
-      guard let place = classes.firstIndex(of: label) else {
-        throw EstimatorError.unknownClass(label: "\(label)", known: classes.map { "\($0)" })
-      }
-      return perClass[place]
+      // A label that neither side has is 0 / 0 too.
+      return classes.firstIndex(of: label).map { perClass[$0] } ?? zeroDivision.value
     }
   }
 }
@@ -119,36 +117,50 @@ extension ConfusionMatrix {
 extension Scorer {
   /// F1, by default the plain mean over classes. scikit-learn's `"f1_macro"` and its like.
   public static func f1(_ averaging: Averaging<Label> = .macro) -> Scorer {
-    Scorer("F1 (\(averaging.name))") { predicted, truth, weights in
+    ofLabels("F1", averaging) { predicted, truth, weights in
       try f1Score(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
   }
 
   /// Precision. scikit-learn's `"precision_macro"` and its like.
   public static func precision(_ averaging: Averaging<Label> = .macro) -> Scorer {
-    Scorer("precision (\(averaging.name))") { predicted, truth, weights in
+    ofLabels("precision", averaging) { predicted, truth, weights in
       try precisionScore(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
   }
 
   /// Recall. scikit-learn's `"recall_macro"` and its like.
   public static func recall(_ averaging: Averaging<Label> = .macro) -> Scorer {
-    Scorer("recall (\(averaging.name))") { predicted, truth, weights in
+    ofLabels("recall", averaging) { predicted, truth, weights in
       try recallScore(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
   }
 
+  /// A file can hold it unless it is of one class.
+  private static func ofLabels(
+    _ name: String, _ averaging: Averaging<Label>,
+    _ score: @escaping @Sendable ([Label], [Label], [Double]?) throws -> Double
+  ) -> Scorer {
+    let full = "\(name) (\(averaging.name))"
+    let isOfOneClass = if case .only = averaging { true } else { false }
+    return Scorer(full, true, code: isOfOneClass ? nil : full, .labels(score))
+  }
+
   /// The mean recall of the classes. scikit-learn's `"balanced_accuracy"`.
   public static var balancedAccuracy: Scorer {
-    Scorer("balanced accuracy") { predicted, truth, weights in
-      try Estimators.balancedAccuracy(of: predicted, against: truth, sampleWeight: weights)
-    }
+    Scorer(
+      "balanced accuracy", true, code: "balanced accuracy",
+      .labels { predicted, truth, weights in
+        try Estimators.balancedAccuracy(of: predicted, against: truth, sampleWeight: weights)
+      })
   }
 
   /// Matthews' correlation. scikit-learn's `"matthews_corrcoef"`.
   public static var matthews: Scorer {
-    Scorer("Matthews' correlation") { predicted, truth, weights in
-      try matthewsCorrelation(of: predicted, against: truth, sampleWeight: weights)
-    }
+    Scorer(
+      "Matthews' correlation", true, code: "Matthews' correlation",
+      .labels { predicted, truth, weights in
+        try matthewsCorrelation(of: predicted, against: truth, sampleWeight: weights)
+      })
   }
 }

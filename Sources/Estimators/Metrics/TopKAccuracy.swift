@@ -43,7 +43,7 @@ extension Scorer {
   /// The share of rows whose class is among the k most probable. scikit-learn's `"top_k_accuracy"`.
   public static func topK(_ k: Int) -> Scorer {
     Scorer(
-      "top-\(k) accuracy", true,
+      "top-\(k) accuracy", true, code: "top-\(k)",
       .logProbabilities { logs, truth, classes, weights in
         try topKAccuracy(k, of: logs, against: truth, classes: classes, sampleWeight: weights)
       })

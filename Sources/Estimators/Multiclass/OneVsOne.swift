@@ -34,8 +34,10 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
     let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
     let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
     var series = FitSeries<Base>(base: base.unfitted)
+    var members = [[Int]](repeating: [], count: rows.classes.count)
+    for (row, k) in rows.targets.indices.enumerated() { members[Int(k)].append(row) }
     for (i, j) in Model.pairs(rows.classes.count) {
-      let chosen = rows.targets.indices.indices.filter { [i, j].contains(Int(rows.targets.indices[$0])) }
+      let chosen = (members[i] + members[j]).sorted()
       try series.fit(
         rows.features.selectingRows(chosen), chosen.map { Int(rows.targets.indices[$0]) == j },
         rows.weights.map { weights in chosen.map { weights[$0] } }, groups: all.groups?.selecting(chosen),
@@ -86,19 +88,22 @@ extension OneVsOne {
     private func votes(_ x: Features) throws -> Matrix<Double> {
       var votes = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
       var sums = votes
+      let limit = Double.greatestFiniteMagnitude / Double(classes.count)
       for ((i, j), model) in zip(Self.pairs(classes.count), models) {
         let scores = try model.decisionFunction(x).elements
         let isSecond = try model.predict(x)
         for row in scores.indices {
           votes[row, isSecond[row] ? j : i] += 1
-          sums[row, i] -= scores[row]
-          sums[row, j] += scores[row]
+          // So that no sum becomes ∞ − ∞.
+          let score = max(-limit, min(limit, scores[row]))
+          sums[row, i] -= score
+          sums[row, j] += score
         }
       }
       for row in 0..<x.rows {
         for k in classes.indices {
           let sum = sums[row, k]
-          votes[row, k] += sum.isInfinite ? (sum > 0 ? 1.0 / 3 : -1.0 / 3) : sum / (3 * (sum.magnitude + 1))
+          votes[row, k] += sum / (sum.magnitude + 1) / 3
         }
       }
       return votes

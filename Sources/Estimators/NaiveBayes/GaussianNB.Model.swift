@@ -39,6 +39,7 @@ extension GaussianNB {
     private func logJoint(_ x: Features) throws -> Matrix<Double> {
       try columns.require(x)
       try requireFinite(x)
+      try requireMemory(rows: x.rows, classes: classes.count, copies: 2)
       let constants = classes.indices.map { k in
         logPriors[k] - 0.5 * variances[row: k].reduce(0) { $0 + log(2 * .pi * $1) }
       }
@@ -67,14 +68,14 @@ extension GaussianNB.Model: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    logPriors = try container.decode([Double].self, forKey: .logPriors)
-    means = try container.decode(Matrix<Double>.self, forKey: .means)
-    variances = try container.decode(Matrix<Double>.self, forKey: .variances)
+    logPriors = try container.decodeFinite(forKey: .logPriors)
+    means = try container.decodeFinite(forKey: .means)
+    variances = try container.decodeFinite(forKey: .variances)
     columns = try container.decode(FittedColumns.self, forKey: .columns)
     try requireClasses(classes, decoder)
     let shape = [classes.count, columns.count]
     let fits = [means.rows, means.columns] == shape && [variances.rows, variances.columns] == shape
-    let positive = variances.elements.allSatisfy { $0 > 0 }
+    let positive = variances.elements.allSatisfy { $0 > 0 && (1 / $0).isFinite }
     try requireDecoded(
       fits && positive && logPriors.count == classes.count, "Means and variances must be \(shape[0]) × \(shape[1]).",
       decoder)

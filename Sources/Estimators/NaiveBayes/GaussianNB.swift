@@ -31,37 +31,57 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
   /// Learns means and variances of the classes.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` for
-  ///   a variance of 0 that smoothing leaves 0, or one that leaves the range of a Double.
+  ///   a variance of 0 that smoothing leaves 0, or one that leaves the range of a Double,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
-    let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
-    let all = ColumnMoments(rows.features, sampleWeight: rows.weights).scaledVariances(scale)
-    let smoothing = varianceSmoothing * (all.max() ?? 0)
+    try requireMemory(16 + 6 * rows.classes.count, perColumnOf: x, for: "GaussianNB")
+    let smoothing = varianceSmoothing * (variances(rows.features, rows.weights, adding: 0).variances.max() ?? 0)
     var (means, variances) = ([Double](), [Double]())
     for k in rows.classes.indices {
       let places = rows.targets.indices.indices.filter { Int(rows.targets.indices[$0]) == k }
-      let chosen = try rows.features.selectingRows(places)
-      let moments = ColumnMoments(chosen, sampleWeight: rows.weights.map { weights in places.map { weights[$0] } })
-      means += chosen.columnMeans(moments)
-      variances += moments.scaledVariances(scale).map { $0 + smoothing }
+      let own = try self.variances(
+        rows.features.selectingRows(places), rows.weights.map { weights in places.map { weights[$0] } },
+        adding: smoothing)
+      means += own.means
+      variances += own.variances
     }
     if let place = variances.firstIndex(where: { !($0 > 0 && (1 / $0).isFinite && $0.isFinite) }) {
-      throw EstimatorError.unsupported(
-        what:
-          "A normal distribution of column \(x.columnName(place % x.columns)), whose variance is \(variances[place]),",
-        instead: "Drop constant columns with VarianceThreshold, scale the columns, or raise varianceSmoothing.")
+      throw unusable(variances[place], x.columnName(place % x.columns))
     }
     let shape = (rows.classes.count, x.columns)
     return Model(
-      classes: rows.classes, logPriors: rows.weightPerClass.map { log($0 / rows.weightTotal) },
+      classes: rows.classes, logPriors: rows.logShares,
       means: try Matrix(rows: shape.0, columns: shape.1, means),
       variances: try Matrix(rows: shape.0, columns: shape.1, variances), columns: FittedColumns(x))
   }
+
+  /// Mean and variance of every column, smoothing included; a variance that is no more than rounding counts as 0.
+  private func variances(
+    _ x: Features, _ weights: [Double]?, adding smoothing: Double
+  ) -> (means: [Double], variances: [Double]) {
+    let moments = ColumnMoments(x, sampleWeight: weights)
+    let constant = moments.constantColumns(of: x, sampleWeight: weights)
+    let variances = moments.variances.enumerated().map { j, variance in
+      let scale = x.affine?.scale[j] ?? 1
+      return (constant[j] ? 0 : variance * scale * scale) + smoothing
+    }
+    return (x.columnMeans(moments), variances)
+  }
+
+  private func unusable(_ variance: Double, _ column: String) -> EstimatorError {
+    .unsupported(
+      what: "A normal distribution of column \(column), whose variance within a class is \(variance),",
+      instead: variance == 0
+        ? "Drop constant columns with VarianceThreshold, or raise varianceSmoothing."
+        : "Scale the columns first, for example with StandardScaler.")
+  }
 }
 
-extension ColumnMoments {
-  fileprivate func scaledVariances(_ scale: [Double]) -> [Double] { zip(variances, scale).map { $0 * $1 * $1 } }
+extension GaussianNB where Label == Int {
+  /// A classifier of `Int` labels with the given setting.
+  public init(varianceSmoothing: Double = 1e-9) { self.init(varianceSmoothing: varianceSmoothing, labels: Int.self) }
 }

@@ -33,12 +33,14 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
   /// Counts the features by class.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` for
-  ///   a negative number.
+  ///   a negative number and for counts beyond a Double,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
+    try requireMemory(8 + 5 * rows.classes.count, perColumnOf: x, for: "MultinomialNB")
     let minima = ColumnExtremes(rows.features, sampleWeight: nil).minima
     if let j = minima.firstIndex(where: { $0 < 0 }) {
       throw EstimatorError.unsupported(
@@ -48,15 +50,20 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
     let sums = ClassSums(rows.features, rows.targets, sampleWeight: rows.weights)
     let logarithms = rows.classes.indices.flatMap { k in
       let counts = (0..<x.columns).map { j in
-        max(0, sums.sums[k, j] + sums.weights[k] * sums.means[j]) + smoothing
+        max(0, sums.sums[k, j] + sums.weights[k] * sums.means[j]) * sums.moments.unit + smoothing
       }
       let total = log(counts.reduce(0, +))
       return counts.map { log($0) - total }
     }
+    if let place = logarithms.firstIndex(where: { !$0.isFinite }) {
+      throw EstimatorError.unsupported(
+        what: "Counting column \(x.columnName(place % x.columns)), whose sum by weight is too large for a Double,",
+        instead: "Divide the weights, or the columns, by a power of ten.")
+    }
     let equal = -log(Double(rows.classes.count))
     return Model(
       classes: rows.classes,
-      logPriors: rows.weightPerClass.map { learnsPriors ? log($0 / rows.weightTotal) : equal },
+      logPriors: learnsPriors ? rows.logShares : rows.classes.map { _ in equal },
       featureLogProbabilities: try Matrix(rows: rows.classes.count, columns: x.columns, logarithms),
       columns: FittedColumns(x))
   }
@@ -101,8 +108,8 @@ extension MultinomialNB.Model: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    logPriors = try container.decode([Double].self, forKey: .logPriors)
-    featureLogProbabilities = try container.decode(Matrix<Double>.self, forKey: .featureLogProbabilities)
+    logPriors = try container.decodeFinite(forKey: .logPriors)
+    featureLogProbabilities = try container.decodeFinite(forKey: .featureLogProbabilities)
     columns = try container.decode(FittedColumns.self, forKey: .columns)
     try requireClasses(classes, decoder)
     let fits =
@@ -117,5 +124,12 @@ extension MultinomialNB.Model: Codable {
     try container.encode(logPriors, forKey: .logPriors)
     try container.encode(featureLogProbabilities, forKey: .featureLogProbabilities)
     try container.encode(columns, forKey: .columns)
+  }
+}
+
+extension MultinomialNB where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(smoothing: Double = 1, learnsPriors: Bool = true) {
+    self.init(smoothing: smoothing, learnsPriors: learnsPriors, labels: Int.self)
   }
 }

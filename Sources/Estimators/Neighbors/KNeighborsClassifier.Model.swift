@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 #if canImport(Darwin)
@@ -55,6 +56,7 @@ extension KNeighborsClassifier {
     /// The share of the votes for each class, n × K.
     public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
       try requireQueries(x)
+      try requireMemory(rows: x.rows, classes: classes.count)
       let (search, count) = (search, classes.count)
       return Matrix(rows: x.rows, columns: count) { elements in
         guard let result = elements.baseAddress else { return }
@@ -78,6 +80,7 @@ extension KNeighborsClassifier {
       guard (1...targets.count).contains(k) else {
         throw EstimatorError.invalidSetting(name: "count", value: "\(k)", rule: "in 1...\(targets.count), the rows")
       }
+      try requireMemory(rows: x.rows, classes: k, copies: 2)
       let search = search
       var rows = Matrix<Int32>.zeros(rows: x.rows, columns: k)
       let distances = Matrix<Double>(rows: x.rows, columns: k) { distances in
@@ -100,6 +103,9 @@ extension KNeighborsClassifier {
     private func requireQueries(_ x: Features) throws {
       try columns.require(x)
       try requireFinite(x)
+      try Memory.require(
+        NeighborSearch.scratch(stored.features), for: "Distances in \(columns.count) columns",
+        instead: "Pass fewer columns: those that hold a number, say.")
     }
 
     /// - Parameter found: Ascending in distance; enough to reach `neighbors`, and all that are as far as the last.
@@ -155,7 +161,7 @@ extension KNeighborsClassifier.Model: Codable {
       "Rows, classes and weights must be as many.", decoder)
     try requireDecoded(
       targets.allSatisfy { $0 >= 0 && $0 < count } && rowNumbers?.allSatisfy { $0 >= 0 } ?? true
-        && weights?.allSatisfy { $0 > 0 && $0.isFinite } ?? true,
+        && weights?.allSatisfy { $0 > 0 } ?? true && weights?.reduce(0, +).isFinite ?? true,
       "Every row needs a class of the \(count), and a positive weight if any.", decoder)
     let total = weights.map { $0.reduce(0, +) } ?? Double(targets.count)
     try requireDecoded(

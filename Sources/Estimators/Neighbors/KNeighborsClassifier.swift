@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 /// Asks the nearest rows of the fit for their class. scikit-learn's `KNeighborsClassifier`.
@@ -60,6 +61,9 @@ public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
           ? "at most the number of rows, \(x.rows)"
           : "at most the sum of the weights, \(rows.weightTotal) (weights count rows here)")
     }
+    try Memory.require(
+      NeighborSearch.scratch(rows.features), for: "Distances in \(x.columns) columns",
+      instead: "Pass fewer columns: those that hold a number, say.")
     let kept = weights.flatMap { list in list.contains(0) ? list.indices.filter { list[$0] > 0 } : nil }
     return Model(
       classes: rows.classes, targets: rows.targets.indices, weights: rows.weights, rowNumbers: kept?.map(Int32.init),
@@ -84,4 +88,13 @@ public struct NearestRows: Sendable, Hashable {
   public let distances: Matrix<Double>
   /// Which row of the fit it is, m × k; of equally distant rows the first come first.
   public let rows: Matrix<Int32>
+}
+
+extension KNeighborsClassifier where Label == Int {
+  /// A classifier of `Int` labels with the given settings.
+  public init(
+    neighbors: Int = 5, weighting: NeighborWeighting = .uniform, metric: NeighborMetric = .euclidean
+  ) {
+    self.init(neighbors: neighbors, weighting: weighting, metric: metric, labels: Int.self)
+  }
 }

@@ -14,7 +14,7 @@ struct StoredFeatures: Sendable, Hashable, Codable {
 
   /// - Complexity: O(1); O(n · p) for a choice of rows.
   init(_ x: Features) throws {
-    let own = x.rowSelection == nil ? x : try x.selectingColumns(Array(0..<x.columns))
+    let own = try x.ownRows()
     affine = own.affine
     switch own.storage {
     case .bytes(let matrix): numbers = .bytes(matrix)

@@ -20,6 +20,8 @@ package struct Minimum: Sendable {
   package var earlier: [Iterate] = []
   /// The values of all iterates before this one.
   package var values: [Double] = []
+  /// The intercepts where the minimiser has left them, when they have been moved on since.
+  package var leftIntercepts: [Double]?
 }
 
 /// Where all problems of a batch ended.
@@ -32,11 +34,11 @@ package struct BatchMinimum: Sendable {
 }
 
 extension BatchMinimum {
+  /// Whether the caller or the task has ended it.
+  package var isEnded: Bool { minima.contains { $0.stopped == .caller || $0.stopped == .cancelled } }
+
   /// Whether a problem is left that another minimiser may bring further.
-  package var isUnfinished: Bool {
-    !minima.contains { $0.stopped == .caller || $0.stopped == .cancelled }
-      && minima.contains { $0.stopped != .gradient }
-  }
+  package var isUnfinished: Bool { !isEnded && minima.contains { $0.stopped != .gradient } }
 
   /// This, gone on with by `rest`, which started at its end. A problem that `rest` brought no further stays where it was.
   package func continued(by rest: BatchMinimum) -> BatchMinimum {
@@ -53,7 +55,29 @@ extension BatchMinimum {
   }
 }
 
+extension BatchMinimum {
+  /// Makes the last of the history what it is at the ends.
+  package mutating func noteEnd() {
+    guard let last = history.popLast() else { return }
+    let evaluations = minima.map(\.iterate.evaluation)
+    history.append(
+      Iteration(
+        number: last.number, objective: evaluations.reduce(0) { $0 + $1.value },
+        gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, evaluations: last.evaluations))
+  }
+}
+
 extension Minimum {
+  /// Makes the test that stopped it say what holds at the end.
+  package mutating func testEnd(tolerance: Double) {
+    let holds = iterate.evaluation.gradientNorm <= tolerance
+    switch stopped {
+    case .gradient: if !holds { stopped = .noDecreaseLeft }
+    case .iterationLimit, .noDecreaseLeft, .precisionFloor: if holds { stopped = .gradient }
+    case .caller, .cancelled, .endOfChunk: break
+    }
+  }
+
   /// Whether this is solved, or nearer than `other`: by gradients, where values differ by rounding alone.
   fileprivate func isFurther(than other: Minimum) -> Bool {
     if stopped == .gradient || other.stopped == .gradient { return stopped == .gradient }
@@ -106,10 +130,12 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     while !run.active.isEmpty {
       let moved = try advance(&run, objective)
       try becomeExact(&run, objective)
+      try run.confirmEnds(objective.remeasured)
       guard moved else { continue }
       run.note(objective.passes)
       try run.report(onIteration)
     }
+    try run.confirmEnds(objective.remeasured)
     return (run.result(passes: objective.passes), run.methods)
   }
 

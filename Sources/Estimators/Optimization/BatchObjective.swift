@@ -102,6 +102,8 @@ package protocol BatchObjective: AnyObject {
   func makeExact()
   /// Value and gradient of all problems, from which lines are opened or curvature is asked for next. One pass.
   func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation]
+  /// Value and gradient of problems where they stand, measured afresh; `nil` where what is known of them still holds.
+  func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]?
   /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
   /// data, a positive curvature may be added: the Newton step does not change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>

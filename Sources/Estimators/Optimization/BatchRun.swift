@@ -5,6 +5,8 @@ struct BatchRun<Method> {
   var iterations: [Int]
   var stopped: [StoppingTest?]
   var history: [Iteration] = []
+  /// Whether the end of a problem has been looked at twice.
+  private var confirmed: [Bool]
   private var earlier: [[Iterate]]
   private var values: [[Double]]
   /// Whether the first step along the last line was taken.
@@ -17,6 +19,7 @@ struct BatchRun<Method> {
     self.rule = rule
     iterations = Array(repeating: 0, count: iterates.count)
     stopped = Array(repeating: nil, count: iterates.count)
+    confirmed = Array(repeating: false, count: iterates.count)
     earlier = Array(repeating: [], count: iterates.count)
     values = Array(repeating: [], count: iterates.count)
   }
@@ -38,6 +41,25 @@ struct BatchRun<Method> {
       stopped[problem] = .gradient
     } else if iterations[problem] >= rule.maxIterations {
       stopped[problem] = .iterationLimit
+    }
+  }
+
+  /// Measures problems that have just stopped where they stand, if what is known of them no longer holds there. The tests for
+  /// which that matters are made again.
+  mutating func confirmEnds(_ remeasured: ([EvaluationRequest]) throws -> [Evaluation]?) throws {
+    for problem in active { confirmed[problem] = false }
+    let ended = stopped.indices.filter { stopped[$0] != nil && !confirmed[$0] }
+    guard !ended.isEmpty else { return }
+    for problem in ended { confirmed[problem] = true }
+    let requests = ended.map { EvaluationRequest(problem: $0, point: iterates[$0].point) }
+    guard let evaluations = try remeasured(requests) else { return }
+    for (problem, evaluation) in zip(ended, evaluations) {
+      iterates[problem].evaluation = evaluation
+      (earlier[problem], values[problem]) = ([], [])
+      guard stopped[problem] == .gradient || stopped[problem] == .noDecreaseLeft else { continue }
+      stopped[problem] = nil
+      try test(problem)
+      confirmed[problem] = stopped[problem] != nil
     }
   }
 

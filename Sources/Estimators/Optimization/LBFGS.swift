@@ -28,6 +28,13 @@ package struct LBFGS: DescentMethod {
   /// γ.
   private var scale: Double
   private static let scales = 0.05...20
+  /// Numbers that the pairs of one very large problem may take: 2 GB.
+  private static let mostNumbers = 1 << 28
+
+  /// Pairs that are kept for problems with so many parameters: the usual number, or as many as fit, but three.
+  static func memory(_ usual: Int, parameters: Int) -> Int {
+    min(usual, max(3, mostNumbers / (2 * max(1, parameters))))
+  }
 
   /// - Parameters:
   ///   - memory: Pairs kept, ≥ 1; 3…20 is usual.

@@ -33,9 +33,12 @@ package struct ProximalQuasiNewton: DescentMethod {
 
   package init(curvature: any ProximalCurvature, term: SeparableTerm) {
     (self.curvature, self.term) = (curvature, term)
-    // Per pair: the step, the change of the gradient, the product with G, and two corrections, laid out twice.
-    memory = min(Self.usualMemory, max(2, Self.mostNumbers / (7 * term.l1.count)))
+    memory = Self.memory(term.l1.count)
   }
+
+  /// Pairs that are kept for so many parameters. Per pair: the step, the change of the gradient, the product with G, and two
+  /// corrections, laid out twice.
+  static func memory(_ parameters: Int) -> Int { min(usualMemory, max(2, mostNumbers / (7 * max(1, parameters)))) }
 
   package var stepRule: StepRule { .decrease(promised: promised, share: 1e-4, shortens: true) }
 

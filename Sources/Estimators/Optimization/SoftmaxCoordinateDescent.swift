@@ -15,7 +15,7 @@ import Matrices
 /// so each class takes a Newton step of ``CoordinateProblem``, searched for along the line, and the objective never rises.
 /// With an L2 penalty alone a move of all classes alike, which the loss does not see, then takes their mean off.
 ///
-/// - Complexity: O(stored numbers · K) per round over the columns, and O(n · K²) exponentials per iteration; memory for
+/// - Complexity: O(stored numbers · K) per round over the columns, and O(n · K) exponentials per iteration; memory for
 ///   n·K numbers besides ``FeatureColumns``. One thread.
 /// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate descent*,
 ///   J. Stat. Softw. 33 (2010), section 4 (without a line search).
@@ -28,10 +28,20 @@ final class SoftmaxCoordinateDescent {
   /// Class by class n scores.
   private let scores: AlignedBuffer<Double>
   private let others: AlignedBuffer<Double>
+  /// Of each row Σ exp(z − m) over the classes, and m, the largest score when it was summed up.
+  private let sums: AlignedBuffer<Double>
+  private let largest: AlignedBuffer<Double>
   private var counted = 0
 
   /// Rounding gathers in scores that are moved along; after so many iterations they are computed afresh.
   private static let iterationsBeforeRefresh = 20
+
+  /// Up to so many classes are summed up anew for each class.
+  private static let fewClasses = 8
+  /// A class with more than this share of a row's sum is not taken off it, since digits of the others would go along.
+  private static let mostTakenOff = 0.5
+  /// A score so far above m becomes m.
+  private static let mostAbove = 30.0
 
   init(_ objective: LinearObjective, rule: StoppingRule) {
     self.objective = objective
@@ -45,6 +55,9 @@ final class SoftmaxCoordinateDescent {
       sides: (0..<count).map { LogisticSide(positiveClass: Int32($0)) })
     scores = AlignedBuffer(zeros: rows * count)
     others = AlignedBuffer(zeros: rows)
+    let keepsSums = count > Self.fewClasses
+    sums = AlignedBuffer(zeros: keepsSums ? rows : 0)
+    largest = AlignedBuffer(zeros: keepsSums ? rows : 0)
   }
 
   /// - Parameter start: K lists of p weights, and then the intercept, one after the other.
@@ -95,14 +108,17 @@ final class SoftmaxCoordinateDescent {
   /// One step of each class. Returns whether any was taken.
   private func sweep() -> Bool {
     var moved = false
+    let keepsSums = classes.count > Self.fewClasses
+    if keepsSums { sumUp() }
     for (k, problem) in classes.enumerated() {
-      setOthers(than: k)
+      if keepsSums { takeOff(k) } else { setOthers(than: k) }
       let z = own(k)
       problem.place(at: (0..<rows).lazy.map { [others] in z[$0] - others.pointer[$0] }, worker)
       if problem.step(worker) {
         moved = true
         for row in 0..<rows { z[row] = problem.scores.pointer[row] + others.pointer[row] }
       }
+      if keepsSums { add(k) }
     }
     if moved { takeMeanOff() }
     let most = classes.map(\.passes).max() ?? 0
@@ -124,13 +140,42 @@ final class SoftmaxCoordinateDescent {
   /// aᵢ, the log-sum-exp of all other classes.
   private func setOthers(than k: Int) {
     let a = others.pointer
-    let rest = classes.indices.filter { $0 != k }.map(own)
     for row in 0..<rows {
-      var largest = -Double.infinity
-      for z in rest { largest = max(largest, z[row]) }
-      var sum = 0.0
-      for z in rest { sum += exp(z[row] - largest) }
-      a[row] = largest + log(sum)
+      let (sum, most) = sum(row, without: k)
+      a[row] = most + log(sum)
+    }
+  }
+
+  /// Σ exp(z − m) over the classes but one, and their largest score m.
+  private func sum(_ row: Int, without k: Int?) -> (sum: Double, largest: Double) {
+    var (sum, most) = (0.0, -Double.infinity)
+    for l in classes.indices where l != k { most = max(most, own(l)[row]) }
+    for l in classes.indices where l != k { sum += exp(own(l)[row] - most) }
+    return (sum, most)
+  }
+
+  // MARK: Many classes
+
+  private func sumUp() {
+    for row in 0..<rows { (sums.pointer[row], largest.pointer[row]) = sum(row, without: nil) }
+  }
+
+  /// Takes a class off the sums, which are aᵢ then: anew where it is most of a sum.
+  private func takeOff(_ k: Int) {
+    let (z, a, s, m) = (own(k), others.pointer, sums.pointer, largest.pointer)
+    for row in 0..<rows {
+      let part = exp(z[row] - m[row])
+      if part <= Self.mostTakenOff * s[row] { s[row] -= part } else { (s[row], m[row]) = sum(row, without: k) }
+      a[row] = m[row] + log(s[row])
+    }
+  }
+
+  /// Adds a class to the sums again.
+  private func add(_ k: Int) {
+    let (z, s, m) = (own(k), sums.pointer, largest.pointer)
+    for row in 0..<rows {
+      if z[row] > m[row] + Self.mostAbove { (s[row], m[row]) = (s[row] * exp(m[row] - z[row]), z[row]) }
+      s[row] += exp(z[row] - m[row])
     }
   }
 }

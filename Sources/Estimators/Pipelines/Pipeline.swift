@@ -33,6 +33,11 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
     }
 
     public func predict(_ x: Features) throws -> [Last.Label] { try classifier.predict(stages.transform(x)) }
+
+    /// The score of the classifier at the end, on the changed features.
+    public func score(_ x: Features, _ y: [Last.Label], weights: [Double]?) throws -> Double {
+      try classifier.score(stages.transform(x), y, weights: weights)
+    }
   }
 
   /// The transformers: one, or a ``Chain``.
@@ -50,6 +55,12 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
   }
 
   public var warmStart: Bool { classifier.warmStart }
+
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classifier = classifier.lacking(classes)
+    return copy
+  }
 
   public func validate() throws {
     try stages.validate()

@@ -48,6 +48,12 @@ public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableCl
 
   public var warmStart: Bool { classifier.warmStart }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classifier = classifier.lacking(classes)
+    return copy
+  }
+
   /// Learns from a table and labels.
   ///
   /// - Throws: What stages and classifier throw, ``FitInterrupted`` when the task is cancelled.
@@ -60,8 +66,9 @@ public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableCl
     if let weights, weights.contains(0) {
       // An encoder that does not know the cells of absent rows must not be asked for them.
       let rows = weights.indices.filter { weights[$0] > 0 }
-      return try fitted(
-        to: table.selecting(rows: rows), rows.map { y[$0] }, weights: rows.map { weights[$0] },
+      let kept = rows.map { y[$0] }
+      return try lacking(Set(y).subtracting(kept)).fitted(
+        to: table.selecting(rows: rows), kept, weights: rows.map { weights[$0] },
         groups: groups?.selecting(rows), startingFrom: startingFrom, onIteration: onIteration)
     }
     let stages = try stages.fitted(to: table, targets: ClassEncoding(y).targets, weights: weights)
@@ -90,6 +97,11 @@ extension TablePipeline.Model: TableClassifierModel {
 
   public func decisionFunction(_ table: Table) throws -> Matrix<Double> {
     try classifier.decisionFunction(stages.transform(table))
+  }
+
+  /// The score of the classifier at the end, on the features of the table.
+  public func score(_ table: Table, _ y: [Last.Label], weights: [Double]?) throws -> Double {
+    try classifier.score(stages.transform(table), y, weights: weights)
   }
 }
 

@@ -17,11 +17,11 @@ public struct Binarizer: Transformer {
     public func transform(_ x: Features) throws -> Features {
       try columns.require(x)
       try requireFinite(x)
-      let result = binarized(x)
+      let result = try binarized(x)
       return try x.names.map(result.named) ?? result
     }
 
-    private func binarized(_ x: Features) -> Features {
+    private func binarized(_ x: Features) throws -> Features {
       if threshold >= 0, let sparse = x.sparseRows() {
         var builder = SparseBuilder(columns: columns.count, capacity: sparse.values.count)
         for row in 0..<sparse.rows {
@@ -32,7 +32,7 @@ public struct Binarizer: Transformer {
         }
         return builder.matrix.features
       }
-      return x.mappingRowsToBytes { $0 > threshold }
+      return try x.mappingRowsToBytes { $0 > threshold }
     }
   }
 

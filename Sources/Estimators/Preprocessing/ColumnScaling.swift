@@ -12,7 +12,7 @@ struct ColumnScaling: Sendable, Hashable, Codable {
 
   /// (x − shift) / scale in every column.
   init(shift: [Double], scales: [Double], fittedOn x: Features) throws {
-    try self.init(change: ColumnAffine(scale: scales.map { 1 / $0 }, shift: shift), fittedOn: x)
+    try self.init(change: ColumnAffine(withMissing: scales.map { 1 / $0 }, shift: shift), fittedOn: x)
   }
 
   init(from decoder: any Decoder) throws {
@@ -35,14 +35,24 @@ struct ColumnScaling: Sendable, Hashable, Codable {
   }
 }
 
-/// What columns are divided by: 1 where the width is no more than rounding (10 ulps of 1), as scikit-learn decides it.
+/// What columns are divided by: 1 where the width is no more than rounding, 10 ulps of the largest number of the column, as
+/// scikit-learn decides it for numbers about 1; here in any unit. NaN for a column without any number.
 ///
-/// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a width that is no Double.
-func scales(fromWidths widths: [Double], of x: Features) throws -> [Double] {
-  if let j = widths.firstIndex(where: { !$0.isFinite }) {
+/// - Parameters:
+///   - widths: p numbers ≥ 0.
+///   - sizes: The largest magnitude of each column.
+/// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a width that is no Double, or cannot be divided by.
+func scales(fromWidths widths: [Double], sizes: [Double], of x: Features) throws -> [Double] {
+  if let j = widths.firstIndex(where: \.isInfinite) {
     throw EstimatorError.unsupported(
       what: "Scaling column \(x.columnName(j)), whose range is too large for a Double,",
       instead: "Divide the column by a power of ten first.")
   }
-  return widths.map { $0 < 10 * Double.ulpOfOne ? 1 : $0 }
+  let scales = zip(widths, sizes).map { $0 <= 10 * Double.ulpOfOne * $1 && !$0.isNaN ? 1 : $0 }
+  if let j = scales.firstIndex(where: { (1 / $0).isInfinite }) {
+    throw EstimatorError.unsupported(
+      what: "Scaling column \(x.columnName(j)), whose range is too small for a Double,",
+      instead: "Multiply the column by a power of ten first.")
+  }
+  return scales
 }

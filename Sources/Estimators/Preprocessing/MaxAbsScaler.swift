@@ -1,7 +1,7 @@
 /// Divides every column by its largest magnitude, so that it lies in −1...1. scikit-learn's `MaxAbsScaler`.
 ///
 /// Nothing is moved: 0 stays 0, and sparse data stay sparse in every respect. A column of zeros keeps scale 1. Missing
-/// values (NaN) and rows of weight 0 are left out of the fit.
+/// values (NaN) and rows of weight 0 are left out of the fit; a column without any number becomes missing, as in scikit-learn.
 ///
 /// No scaled copy is made: the result is the same storage with a change of columns.
 ///
@@ -9,7 +9,8 @@
 public struct MaxAbsScaler: Transformer {
   /// The largest magnitudes.
   public struct Model: TransformerModel {
-    /// The largest magnitude of each column, p numbers ≥ 0. scikit-learn's `max_abs_`.
+    /// The largest magnitude of each column, p numbers ≥ 0; NaN for a column without any number.
+    /// scikit-learn's `max_abs_`.
     public let maximumMagnitudes: [Double]
     private let scaling: ColumnScaling
 
@@ -24,10 +25,18 @@ public struct MaxAbsScaler: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      maximumMagnitudes = try container.decode([Double].self, forKey: .maximumMagnitudes)
+      maximumMagnitudes = try container.decodeFiniteOrMissing(forKey: .maximumMagnitudes)
       scaling = try container.decode(ColumnScaling.self, forKey: .scaling)
       try requireDecoded(
         maximumMagnitudes.count == scaling.columns, "\(scaling.columns) columns need as many magnitudes.", decoder)
+    }
+
+    private enum CodingKeys: String, CodingKey { case maximumMagnitudes, scaling }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeWithMissing(maximumMagnitudes, forKey: .maximumMagnitudes)
+      try container.encode(scaling, forKey: .scaling)
     }
 
     public func transform(_ x: Features) throws -> Features { try scaling.transform(x) }
@@ -55,10 +64,11 @@ public struct MaxAbsScaler: Transformer {
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
+    try requireMemory(8, perColumnOf: x, for: "MaxAbsScaler")
     let ends = ColumnExtremes(x, sampleWeight: weights)
-    let largest = zip(ends.minima, ends.maxima).map { $0 > $1 ? 0 : max($0.magnitude, $1.magnitude) }
+    let largest = ends.largestMagnitudes
     let scaling = try ColumnScaling(
-      shift: Array(repeating: 0, count: largest.count), scales: scales(fromWidths: largest, of: x),
+      shift: Array(repeating: 0, count: largest.count), scales: scales(fromWidths: largest, sizes: largest, of: x),
       fittedOn: x)
     return Model(maximumMagnitudes: largest, scaling: scaling)
   }

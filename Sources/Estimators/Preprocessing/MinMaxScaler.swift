@@ -3,8 +3,8 @@
 ///
 ///     let scaled = try MinMaxScaler().fitted(to: x).transform(x)                  // every column fills 0...1
 ///
-/// A constant column moves to the lower end. Missing values (NaN) and rows of weight 0 are left out of the fit. Numbers
-/// outside of what the fit has seen leave the range.
+/// A constant column moves to the lower end. Missing values (NaN) and rows of weight 0 are left out of the fit; a column
+/// without any number becomes missing, as in scikit-learn. Numbers outside of what the fit has seen leave the range.
 ///
 /// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns.
 ///
@@ -12,9 +12,9 @@
 public struct MinMaxScaler: Transformer {
   /// The ends of the columns.
   public struct Model: TransformerModel {
-    /// The smallest number of each column, p numbers; 0 for a column without any. scikit-learn's `data_min_`.
+    /// The smallest number of each column, p numbers; NaN for a column without any. scikit-learn's `data_min_`.
     public let minima: [Double]
-    /// The largest number of each column, p numbers; 0 for a column without any. scikit-learn's `data_max_`.
+    /// The largest number of each column, p numbers; NaN for a column without any. scikit-learn's `data_max_`.
     public let maxima: [Double]
     private let scaling: ColumnScaling
 
@@ -30,11 +30,20 @@ public struct MinMaxScaler: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      minima = try container.decode([Double].self, forKey: .minima)
-      maxima = try container.decode([Double].self, forKey: .maxima)
+      minima = try container.decodeFiniteOrMissing(forKey: .minima)
+      maxima = try container.decodeFiniteOrMissing(forKey: .maxima)
       scaling = try container.decode(ColumnScaling.self, forKey: .scaling)
       let fits = minima.count == scaling.columns && maxima.count == scaling.columns
       try requireDecoded(fits, "\(scaling.columns) columns need as many minima and maxima.", decoder)
+    }
+
+    private enum CodingKeys: String, CodingKey { case minima, maxima, scaling }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeWithMissing(minima, forKey: .minima)
+      try container.encodeWithMissing(maxima, forKey: .maxima)
+      try container.encode(scaling, forKey: .scaling)
     }
 
     public func transform(_ x: Features) throws -> Features { try scaling.transform(x) }
@@ -65,18 +74,21 @@ public struct MinMaxScaler: Transformer {
   /// Learns the ends of the columns. Targets have no influence.
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
-  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a range above 1.8e308, and the errors of weights.
+  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a range that cannot be divided by,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try validate()
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
+    try requireMemory(12, perColumnOf: x, for: "MinMaxScaler")
     let ends = ColumnExtremes(x, sampleWeight: weights)
-    let minima = ends.minima.map { $0.isFinite ? $0 : 0 }
-    let maxima = ends.maxima.map { $0.isFinite ? $0 : 0 }
-    let widths = try scales(fromWidths: zip(maxima, minima).map { $0 - $1 }, of: x)
+    let minima = ends.minima.map { $0.isFinite ? $0 : .nan }
+    let maxima = ends.maxima.map { $0.isFinite ? $0 : .nan }
+    let widths = try scales(
+      fromWidths: zip(maxima, minima).map { $0 - $1 }, sizes: ends.largestMagnitudes, of: x)
     let factor = range.upperBound - range.lowerBound
     let change = try ColumnAffine(
-      scale: widths.map { factor / $0 },
+      withMissing: widths.map { factor / $0 },
       shift: zip(minima, widths).map { $0 - range.lowerBound * $1 / factor })
     return Model(
       minima: minima, maxima: maxima, scaling: ColumnScaling(change: change, fittedOn: x))

@@ -31,12 +31,13 @@ public struct Normalizer: Transformer {
     public func transform(_ x: Features) throws -> Features {
       try columns.require(x)
       try requireFinite(x)
-      return try x.names.map(normalized(x).named) ?? normalized(x)
+      let result = try normalized(x)
+      return try x.names.map(result.named) ?? result
     }
 
-    private func normalized(_ x: Features) -> Features {
+    private func normalized(_ x: Features) throws -> Features {
       if let sparse = x.sparseRows() { return normalized(sparse).features }
-      return x.mappingRows(to: columns.count) { row, to in
+      return try x.mappingRows(to: columns.count) { row, to in
         let length = norm.length(row)
         for j in 0..<row.count { to[j] = row[j] / length }
       }

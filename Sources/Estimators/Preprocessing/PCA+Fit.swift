@@ -1,3 +1,6 @@
+import Files
+import Matrices
+
 extension PCA {
   /// Learns the components. Targets have no influence.
   ///
@@ -18,20 +21,24 @@ extension PCA {
     // Weights that sum to less than the number of rows act as if scaled up.
     let sum = weights?.reduce(0, +) ?? Double(rows)
     let repetitions = max(sum, Double(rows))
+    try requireMemory(x, most)
     let moments = ColumnMoments(x, sampleWeight: weights)
     let means = x.columnMeans(moments)
-    let factors = weights.map { $0.map { ($0 * repetitions / sum).squareRoot() } }
+    let factors = weights.map { $0.map { ($0 / sum * repetitions).squareRoot() } }
     let centred = CentredFeatures(features: x, means: means, factors: factors)
     let freedom = max(1, repetitions - 1)
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
-    let total = zip(moments.squares, scale).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } * (repetitions / sum) / freedom
+    let unit = repetitions / (sum / moments.unit)
+    let total = zip(moments.squares, scale).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } * unit / freedom
+    if total < 1e-280 { try moments.requireSpread(of: x, sampleWeight: weights) }
     guard total.isFinite else {
       throw EstimatorError.unsupported(
         what: "Principal components of numbers whose variance is too large for a Double",
         instead: "Scale the columns first, for example with StandardScaler.")
     }
     var (squares, vectors) = try BLAS.singleThreaded { try decomposed(centred, most) }
-    squares = squares.map { max(0, $0) / freedom }
+    let size = repetitions * (means.reduce(0) { $0 + $1 * $1 })
+    squares = withoutRounding(squares, x.rows, x.columns, most, size: size).map { $0 / freedom }
     let kept = keptCount(squares, total, most)
     vectors = vectors[rows: ..<kept].turned
     return try Model(
@@ -43,7 +50,7 @@ extension PCA {
 
   /// Squared singular values, descending, and right singular vectors, one per row; at least as many as are kept.
   private func decomposed(_ a: CentredFeatures, _ most: Int) throws -> (squares: [Double], vectors: Matrix<Double>) {
-    switch chosenSolver(a.features, most) {
+    switch chosenSolver(a.features.rows, a.features.columns, most) {
     case .covariance:
       let eigen = try SymmetricEigen(a.gram())
       let order = eigen.values.indices.reversed().prefix(most)
@@ -57,10 +64,47 @@ extension PCA {
     }
   }
 
-  private func chosenSolver(_ x: Features, _ most: Int) -> Solver {
+  /// Squared singular values, 0 where they are no more than what rounding leaves: of the decomposition, relative to the
+  /// largest, and of the numbers and their means.
+  ///
+  /// - Parameter size: What the sum of squares would be without taking the means away, less the sum of squares.
+  private func withoutRounding(
+    _ squares: [Double], _ rows: Int, _ columns: Int, _ most: Int, size: Double
+  ) -> [Double] {
+    let (epsilon, largest) = (Double.ulpOfOne, max(0, squares.max() ?? 0))
+    let count = Double(max(rows, columns))
+    let ofNumbers = 16 * epsilon * (size + squares.reduce(0) { $0 + max(0, $1) }).squareRoot()
+    let ofSolver =
+      chosenSolver(rows, columns, most) == .covariance
+      ? (Double(columns) * epsilon * largest).squareRoot() : count * epsilon * largest.squareRoot()
+    let least = (ofNumbers + ofSolver) * (ofNumbers + ofSolver)
+    return squares.map { $0 > least ? $0 : 0 }
+  }
+
+  /// What the chosen solver needs can be had.
+  private func requireMemory(_ x: Features, _ most: Int) throws {
+    let (n, p) = (x.rows, x.columns)
+    let numbers: Int =
+      switch chosenSolver(n, p, most) {
+      case .covariance: Memory.bytes(p, p, 10)
+      case .randomized: Memory.bytes(max(n, p), min(directions(most), most), 8)
+      case .full, .automatic: Memory.bytes(n + most, p, 3)
+      }
+    try Memory.require(
+      Memory.bytes(numbers, 8), for: "Principal components of \(n) × \(p) numbers",
+      instead: "Ask for few of them, .count(k), or choose columns first, with VarianceThreshold say.")
+  }
+
+  /// The random directions of `.randomized`.
+  private func directions(_ most: Int) -> Int {
+    guard case .count(let count) = components else { return most }
+    return min(count, most) + 10
+  }
+
+  private func chosenSolver(_ rows: Int, _ columns: Int, _ most: Int) -> Solver {
     guard solver == .automatic else { return solver }
-    if x.columns <= 1000, x.rows >= 10 * x.columns { return .covariance }
-    if case .count(let count) = components, max(x.rows, x.columns) > 500, Double(count) < 0.8 * Double(most) {
+    if columns <= 1000, rows >= 10 * columns { return .covariance }
+    if case .count(let count) = components, max(rows, columns) > 500, Double(count) < 0.8 * Double(most) {
       return .randomized
     }
     return .full

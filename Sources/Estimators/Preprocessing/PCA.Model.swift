@@ -5,7 +5,8 @@ extension PCA {
     public let means: [Double]
     /// One direction of length 1 per row, by falling variance: k × p. scikit-learn's `components_`.
     public let components: Matrix<Double>
-    /// The variance along each component, k numbers, divided by n − 1. scikit-learn's `explained_variance_`.
+    /// The variance along each component, k numbers, divided by n − 1; 0 where it is no more than rounding.
+    /// scikit-learn's `explained_variance_`.
     public let explainedVariance: [Double]
     /// The share of the whole variance along each component, k numbers. scikit-learn's `explained_variance_ratio_`.
     public let explainedShare: [Double]
@@ -27,10 +28,10 @@ extension PCA {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      means = try container.decode([Double].self, forKey: .means)
-      components = try container.decode(Matrix<Double>.self, forKey: .components)
-      explainedVariance = try container.decode([Double].self, forKey: .explainedVariance)
-      explainedShare = try container.decode([Double].self, forKey: .explainedShare)
+      means = try container.decodeFinite(forKey: .means)
+      components = try container.decodeFinite(forKey: .components)
+      explainedVariance = try container.decodeFinite(forKey: .explainedVariance)
+      explainedShare = try container.decodeFinite(forKey: .explainedShare)
       whiten = try container.decode(Bool.self, forKey: .whiten)
       source = try container.decode(FittedColumns.self, forKey: .source)
       let (k, p) = (components.rows, source.count)
@@ -41,12 +42,17 @@ extension PCA {
     }
 
     /// The features along the components: n × k, called `pca0`, `pca1` and so on where the columns have names.
+    ///
+    /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for rows so large that their products leave the range of a
+    ///   Double, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x)
       let directions = scaledComponents
       let bias = (0..<directions.rows).map { row in -zip(directions[row: row], means).reduce(0) { $0 + $1.0 * $1.1 } }
+      try requireMemory(rows: x.rows, classes: directions.rows)
       let scores = linearScores(x, weights: directions, bias: bias)
+      try requireFiniteResult(scores.features, of: "Projecting", "Divide the columns by a power of ten before the fit.")
       let result = x.makesFloats ? scores.map { Float($0) }.features : scores.features
       guard x.names != nil else { return result }
       return try result.named((0..<directions.rows).map { "pca\($0)" })
@@ -61,8 +67,10 @@ extension PCA {
       try requireFinite(x)
       var directions = components
       for row in 0..<directions.rows where whiten {
-        for column in 0..<directions.columns { directions[row, column] *= deviation(row) }
+        let deviation = explainedVariance[row].squareRoot()
+        for column in 0..<directions.columns { directions[row, column] *= deviation }
       }
+      try requireMemory(rows: x.rows, classes: directions.columns)
       let result = linearScores(x, weights: directions.transposed, bias: means)
       let features = x.makesFloats ? result.map { Float($0) }.features : result.features
       return try source.names.map(features.named) ?? features
@@ -72,14 +80,11 @@ extension PCA {
       guard whiten else { return components }
       var result = components
       for row in 0..<result.rows {
-        for column in 0..<result.columns { result[row, column] /= deviation(row) }
+        // Without variance there is only rounding, which must not be made to look like one.
+        let deviation = explainedVariance[row].squareRoot()
+        for column in 0..<result.columns { result[row, column] = deviation > 0 ? result[row, column] / deviation : 0 }
       }
       return result
-    }
-
-    /// The standard deviation along a component, or the smallest that can be divided by.
-    private func deviation(_ row: Int) -> Double {
-      max(explainedVariance[row].squareRoot(), Double.ulpOfOne)
     }
   }
 }

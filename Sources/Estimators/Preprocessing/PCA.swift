@@ -14,7 +14,7 @@
 public struct PCA: Transformer {
   /// How many components are kept.
   public enum Components: Sendable, Hashable, Codable {
-    /// All: min(n, p).
+    /// All: min(n, p), n the rows with weight. A row of weight 2 is one row here.
     case all
     /// So many, at most min(n, p).
     case count(Int)
@@ -39,7 +39,7 @@ public struct PCA: Transformer {
 
   /// How many components are kept. scikit-learn's `n_components`.
   public var components: Components
-  /// Whether the new features are scaled to variance 1.
+  /// Whether the new features are scaled to variance 1. A component without variance, whose numbers are rounding, gives 0.
   public var whiten: Bool
   /// How the components are computed.
   public var solver: Solver

@@ -1,3 +1,5 @@
+import Files
+
 extension PolynomialFeatures {
   /// The products of the columns of the fit.
   public struct Model: TransformerModel {
@@ -10,8 +12,6 @@ extension PolynomialFeatures {
     static var degrees: ClosedRange<Int> { 1...1000 }
     /// The most products.
     static var widthLimit: Int { 1 << 26 }
-    /// The most memory of a dense result, in bytes.
-    private static var resultLimit: Int { 1 << 35 }
 
     init(degree: Int, interactionOnly: Bool, includesBias: Bool, source: FittedColumns) {
       self.degree = degree
@@ -39,7 +39,7 @@ extension PolynomialFeatures {
 
     /// The products as features, n × width, called `a^2`, `a b` and so on where the columns have names.
     ///
-    /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for a dense result above 32 GiB,
+    /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for a dense result that memory does not hold,
     ///   ``EstimatorError/unsupported(what:instead:)`` for a product that is too large for its type.
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
@@ -62,13 +62,10 @@ extension PolynomialFeatures {
     private func dense(_ x: Features, _ terms: ProductTerms) throws -> Features {
       let bias = includesBias ? 1 : 0
       let width = terms.count + bias
-      let (bytes, overflows) = (x.rows * (x.makesFloats ? 4 : 8)).multipliedReportingOverflow(by: width)
-      guard !overflows, bytes <= Self.resultLimit else {
-        throw EstimatorError.tooLarge(
-          what: "\(x.rows) rows of \(width) products", bytes: overflows ? .max : bytes, limit: Self.resultLimit,
-          instead: "Use a lower degree, choose columns with SelectKBest first, or transform fewer rows at a time.")
-      }
-      return x.mappingRows(to: width) { row, to in
+      try Memory.require(
+        Memory.bytes(x.rows, width, x.makesFloats ? 4 : 8), for: "\(x.rows) rows of \(width) products",
+        instead: "Use a lower degree, choose columns with SelectKBest first, or transform fewer rows at a time.")
+      return try x.mappingRows(to: width) { row, to in
         if bias == 1 { to[0] = 1 }
         terms.fill(row, into: UnsafeMutableBufferPointer(rebasing: to[bias...]))
       }

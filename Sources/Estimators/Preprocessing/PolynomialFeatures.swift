@@ -1,3 +1,5 @@
+import Files
+
 /// All products of up to `degree` columns. scikit-learn's `PolynomialFeatures`.
 ///
 ///     let x2 = try PolynomialFeatures(degree: 2).fitted(to: x).transform(x)       // 1, a, b, a², ab, b²
@@ -43,6 +45,10 @@ public struct PolynomialFeatures: Transformer {
         what: "A row of all products of \(degree) of \(x.columns) columns", bytes: (width ?? .max / 8) * 8,
         limit: Model.widthLimit * 8, instead: "Use a lower degree, or choose columns with SelectKBest first.")
     }
+    try requireMemory(4, perColumnOf: x, for: "PolynomialFeatures")
+    try Memory.require(
+      Memory.bytes(width, degree + 4, 8), for: "All products of \(degree) of \(x.columns) columns",
+      instead: "Use a lower degree, or choose columns with SelectKBest first.")
     return Model(
       degree: degree, interactionOnly: interactionOnly, includesBias: includesBias, source: FittedColumns(x))
   }

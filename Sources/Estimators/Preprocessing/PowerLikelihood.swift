@@ -8,95 +8,90 @@
 ///
 ///     ℓ(λ)/S = −½·ln var(y) + (λ − 1)·mean(c),    c = ln x, or sign(x)·ln(1 + |x|)
 ///
-/// ℓ is concave in λ, so its maximum is where ℓ′(λ)/S = mean(c) − cov(y, y′)/var(y) is 0. Where all logarithms have one
-/// sign they are moved by their mean, which y′ and y follow: nothing overflows or cancels for columns far from 1.
+/// ℓ is concave in λ, so its maximum is where ℓ′(λ)/S = mean(c) − cov(y, y′)/var(y) is 0. Where all numbers have one sign the
+/// logarithms are those of x over an origin among them, which leaves both terms as they are; in any case they are divided by
+/// the largest, which divides λ's unit, and y and y′ by their largest where they are huge: nothing overflows or cancels, and
+/// no λ is out of reach.
 struct PowerLikelihood {
-  /// The logarithm of each number, ≥ 0 for Yeo and Johnson, less `centre`.
+  /// What numbers are bent around; none where both signs occur.
+  let origin: Double
+  /// ln x/x₀ or ln (1 + |x|)/(1 + |x₀|) over `unit`, in −1...1.
   private let logarithms: [Double]
-  /// Which numbers are negative: they are bent with 2 − λ.
+  /// The largest magnitude of these logarithms.
+  private let unit: Double
+  /// Which numbers are negative where both signs occur: they are bent with 2 − λ.
   private let isNegative: [Bool]
   private let weights: [Double]?
-  private let total: Double
-  /// mean(c), 0 after moving.
+  /// mean(c) over `unit`.
   private let slope: Double
   /// Whether all numbers are negative: then λ stands for 2 − λ throughout.
   private let isMirrored: Bool
-  /// The powers that are looked at.
-  private let range: ClosedRange<Double>?
 
   /// - Precondition: at least two different numbers with weight; for Box and Cox all > 0.
   init(_ values: [Double], _ method: PowerTransformer.Method, weights: [Double]?) {
     let places = values.indices.filter { !values[$0].isNaN && weights?[$0] != 0 }
     let weightsOfPlaces = weights.map { weights in places.map { weights[$0] } }
     let total = weightsOfPlaces?.reduce(0, +) ?? Double(places.count)
-    let logarithms = places.map { method == .boxCox ? log(values[$0]) : log1p(values[$0].magnitude) }
-    let negative = places.map { method == .yeoJohnson && values[$0] < 0 }
     func mean(_ numbers: [Double]) -> Double {
       guard let weights = weightsOfPlaces else { return numbers.reduce(0, +) / total }
-      return zip(numbers, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+      return zip(numbers, weights).reduce(0) { $0 + $1.0 * ($1.1 / total) }
     }
+    let negative = places.map { method == .yeoJohnson && values[$0] < 0 }
     let isMixed = negative.contains(true) && negative.contains(false)
-    let centre = isMixed ? 0 : mean(logarithms)
+    let sizes = places.map { method == .boxCox ? values[$0] : values[$0].magnitude }
+    let centre = isMixed ? 0 : mean(sizes.map { method == .boxCox ? log($0) : log1p($0) })
+    let size = method == .boxCox ? max(exp(centre), .leastNonzeroMagnitude) : expm1(centre)
+    let around = ColumnPower(method, 1, origin: size)
+    let logarithms = sizes.map(around.logarithm)
+    let unit = logarithms.reduce(0) { max($0, $1.magnitude) }
     isMirrored = !isMixed && negative.contains(true)
-    self.logarithms = logarithms.map { $0 - centre }
+    origin = isMirrored ? -size : size
+    self.logarithms = logarithms.map { $0 / unit }
+    self.unit = unit
     isNegative = isMixed ? negative : []
-    slope = isMixed ? mean(zip(logarithms, negative).map { $1 ? -$0 : $0 }) : 0
+    slope = mean(zip(self.logarithms, negative).map { isMixed && $1 ? -$0 : $0 })
     self.weights = weightsOfPlaces
-    self.total = total
-    let positive = Self.usefulPowers(zip(logarithms, negative).filter { !$1 }.map(\.0))
-    let mirrored = Self.usefulPowers(zip(logarithms, negative).filter(\.1).map(\.0))
-    guard isMixed else {
-      range = negative.contains(true) ? mirrored : positive
-      return
-    }
-    let low = max(positive.lowerBound, 2 - mirrored.upperBound)
-    let high = min(positive.upperBound, 2 - mirrored.lowerBound)
-    range = low <= high ? low...high : nil
   }
 
-  /// The powers that neither overflow, for numbers up to 20 times as large, as in SciPy, nor bend all numbers to so nearly
-  /// the same one that a Double keeps less than half of their digits.
-  private static func usefulPowers(_ logarithms: [Double]) -> ClosedRange<Double> {
-    let (digits, exponents) = (18.0, 336.0)  // ln of 2²⁶, and half of that of the largest Double
-    let (least, most) = (logarithms.min() ?? 0, logarithms.max() ?? 0)
-    let limit = exponents / (max(least.magnitude, most.magnitude) + 3)
-    return (least > 0 ? max(-limit, -digits / least) : -limit)...(most < 0 ? min(limit, digits / -most) : limit)
-  }
-
-  /// The power of the greatest likelihood among the useful ones; 1 when there is none.
+  /// The power of the greatest likelihood.
   ///
-  /// - Complexity: about 15 passes over the numbers.
+  /// - Complexity: about 20 passes over the numbers.
   func maximum() -> Double {
-    guard let range else { return 1 }
-    let (low, high) = (range.lowerBound, range.upperBound)
-    let root: Double
-    if derivative(low) <= 0 {
-      root = low
-    } else if derivative(high) >= 0 {
-      root = high
-    } else {
-      root = bracketedRoot(of: derivative, between: low, high)
-    }
+    let (low, high) = (end(-1) { derivative($0) <= 0 }, end(1) { derivative($0) >= 0 })
+    let root = bracketedRoot(of: derivative, between: low, high) / unit
     return isMirrored ? 2 - root : root
   }
 
-  /// ℓ′(λ)/S; ±∞ towards the maximum where the numbers overflow.
+  /// How many doublings are tried: numbers that differ have logarithms that differ by more than 2⁻⁶⁰ of the largest.
+  private static var mostDoublings: Int { 80 }
+
+  /// The first of `start`, 2·`start`, 4·`start` … beyond the maximum.
+  private func end(_ start: Double, isBefore: (Double) -> Bool) -> Double {
+    var place = start
+    for _ in 0..<Self.mostDoublings where isBefore(place) { place *= 2 }
+    return place
+  }
+
+  /// ℓ′(λ)/S over `unit`, at λ·`unit`.
   private func derivative(_ power: Double) -> Double {
+    let mirroredPower = 2 * unit - power
+    let excess = largestExponent(power, mirroredPower)
     var (meanY, meanSlope) = (0.0, 0.0)
     var (variance, covariance) = (0.0, 0.0)
     var weight = 0.0
     for index in logarithms.indices {
       let l = logarithms[index]
       let negative = !isNegative.isEmpty && isNegative[index]
-      let exponent = negative ? 2 - power : power
+      let exponent = negative ? mirroredPower : power
       let t = exponent * l
-      let y = (negative ? -1 : 1) * (exponent == 0 ? l : expm1(t) / exponent)
-      let slope = l * l * powerSlope(t)
+      let y = (negative ? -1 : 1) * (exponent == 0 ? l * exp(-excess) : grown(t, excess) / exponent)
+      let slope = l * l * powerSlope(t, excess)
       let s = weights?[index] ?? 1
       weight += s
       let (stepY, stepSlope) = (y - meanY, slope - meanSlope)
-      meanY += stepY * s / weight
-      meanSlope += stepSlope * s / weight
+      let share = s / weight
+      meanY += stepY * share
+      meanSlope += stepSlope * share
       variance += s * stepY * (y - meanY)
       covariance += s * stepY * (slope - meanSlope)
     }
@@ -104,18 +99,31 @@ struct PowerLikelihood {
     guard quotient.isFinite, variance > 0 else { return power > 0 ? -.infinity : .infinity }
     return slope - quotient
   }
+
+  /// The largest exponent of e in the bent numbers, 0 where e to it is harmless.
+  private func largestExponent(_ power: Double, _ mirroredPower: Double) -> Double {
+    var largest = 0.0
+    for index in logarithms.indices {
+      let negative = !isNegative.isEmpty && isNegative[index]
+      largest = max(largest, (negative ? mirroredPower : power) * logarithms[index])
+    }
+    return largest > 300 ? largest : 0
+  }
 }
 
-/// ((t − 1)·eᵗ + 1)/t² = Σ tᵏ/((k + 2)·k!): how (eᵗ − 1)/λ with t = λ·l grows with λ, over l².
-private func powerSlope(_ t: Double) -> Double {
-  guard t.magnitude < 1 else { return ((t - 1) * exp(t) + 1) / (t * t) }
+/// (eᵗ − 1)/eᵐ.
+private func grown(_ t: Double, _ m: Double) -> Double { m == 0 ? expm1(t) : exp(t - m) - exp(-m) }
+
+/// ((t − 1)·eᵗ + 1)/t² = Σ tᵏ/((k + 2)·k!), over eᵐ: how (eᵗ − 1)/λ with t = λ·l grows with λ, over l².
+private func powerSlope(_ t: Double, _ m: Double) -> Double {
+  guard t.magnitude < 1 else { return ((t - 1) * exp(t - m) + exp(-m)) / (t * t) }
   var (power, sum, k) = (1.0, 0.5, 0.0)
   repeat {
     k += 1
     power *= t / k
     sum += power / (k + 2)
   } while power.magnitude > 1e-18
-  return sum
+  return m == 0 ? sum : sum * exp(-m)
 }
 
 /// The place where a function changes its sign, by Brent's method: inverse quadratic steps, secants, bisection.

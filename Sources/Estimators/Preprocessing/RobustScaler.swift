@@ -3,8 +3,8 @@
 ///
 ///     let scaled = try RobustScaler().fitted(to: x).transform(x)
 ///
-/// Missing values (NaN) are left out of the fit; a column without spread keeps scale 1. A weight of 2 counts as two equal
-/// rows.
+/// Missing values (NaN) are left out of the fit; a column without spread keeps scale 1, one without any number becomes
+/// missing, as in scikit-learn. A weight of 2 counts as two equal rows.
 ///
 /// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns.
 ///
@@ -12,9 +12,9 @@
 public struct RobustScaler: Transformer {
   /// The medians and distances of the columns.
   public struct Model: TransformerModel {
-    /// The median of each column, p numbers; 0 for a column without any number. scikit-learn's `center_`.
+    /// The median of each column, p numbers; NaN for a column without any number. scikit-learn's `center_`.
     public let medians: [Double]
-    /// What each column is divided by, p numbers > 0. scikit-learn's `scale_`.
+    /// What each column is divided by, p numbers > 0; NaN for a column without any number. scikit-learn's `scale_`.
     public let scales: [Double]
     private let scaling: ColumnScaling
 
@@ -30,11 +30,20 @@ public struct RobustScaler: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      medians = try container.decode([Double].self, forKey: .medians)
-      scales = try container.decode([Double].self, forKey: .scales)
+      medians = try container.decodeFiniteOrMissing(forKey: .medians)
+      scales = try container.decodeFiniteOrMissing(forKey: .scales)
       scaling = try container.decode(ColumnScaling.self, forKey: .scaling)
       let fits = medians.count == scaling.columns && scales.count == scaling.columns
       try requireDecoded(fits, "\(scaling.columns) columns need as many medians and scales.", decoder)
+    }
+
+    private enum CodingKeys: String, CodingKey { case medians, scales, scaling }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeWithMissing(medians, forKey: .medians)
+      try container.encodeWithMissing(scales, forKey: .scales)
+      try container.encode(scaling, forKey: .scaling)
     }
 
     public func transform(_ x: Features) throws -> Features { try scaling.transform(x) }
@@ -72,22 +81,23 @@ public struct RobustScaler: Transformer {
   /// Learns medians and quantiles. Targets have no influence.
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
-  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a distance above 1.8e308, and the errors of
-  ///   weights.
+  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a distance that cannot be divided by,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try validate()
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
-    var medians = [Double](repeating: 0, count: x.columns)
-    var widths = medians
+    try requireMemory(12, perColumnOf: x, for: "RobustScaler")
+    var medians = [Double](repeating: .nan, count: x.columns)
+    var (widths, sizes) = (medians, medians)
     x.forEachColumn { j, values in
       let quantiles = WeightedQuantiles(values, weights: weights)
       guard !quantiles.isEmpty else { return }
-      medians[j] = quantiles.quantile(0.5)
-      widths[j] = quantiles.quantile(quantileRange.upperBound) - quantiles.quantile(quantileRange.lowerBound)
+      let (low, high) = (quantiles.quantile(quantileRange.lowerBound), quantiles.quantile(quantileRange.upperBound))
+      (medians[j], widths[j], sizes[j]) = (quantiles.quantile(0.5), high - low, max(low.magnitude, high.magnitude))
     }
     let none = [Double](repeating: 0, count: x.columns)
-    let scales = withScaling ? try scales(fromWidths: widths, of: x) : none.map { _ in 1 }
+    let scales = withScaling ? try scales(fromWidths: widths, sizes: sizes, of: x) : none.map { _ in 1 }
     let scaling = try ColumnScaling(
       shift: withCentering ? medians : none, scales: scales, fittedOn: x)
     return Model(medians: medians, scales: scales, scaling: scaling)

@@ -5,7 +5,11 @@
 ///       LogisticRegression()
 ///     }
 ///
-/// Of equal scores the later column is kept, as in scikit-learn. A weight of 2 counts as two equal rows.
+/// Of equal scores the later column is kept, as in scikit-learn.
+///
+/// Weights are frequencies: a weight of 2 counts as two equal rows, so F, χ² and their p-values grow with the sum of the
+/// weights (one below the number of rows counts as that number). Which columns are kept depends on neither the unit of the
+/// weights nor that of the columns.
 ///
 /// - Complexity: fitting O(n · p), sparse rows O(stored numbers + K · p); the kept columns are copied in their stored type.
 public struct SelectKBest: Transformer {
@@ -39,8 +43,8 @@ public struct SelectKBest: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      scores = try container.decode([Double?].self, forKey: .scores)
-      pValues = try container.decode([Double?].self, forKey: .pValues)
+      scores = try container.decodeFinite(forKey: .scores)
+      pValues = try container.decodeFinite(forKey: .pValues)
       selection = try container.decode(SelectedColumns.self, forKey: .selection)
       let count = selection.source.count
       try requireDecoded(
@@ -76,12 +80,21 @@ public struct SelectKBest: Transformer {
     guard let targets else { throw EstimatorError.targetsRequired(by: "SelectKBest") }
     try requireFittingCounts(x, targets: targets.indices.count, weights: weights)
     try requireFinite(x)
+    try requireMemory(16 + 2 * targets.count, perColumnOf: x, for: "SelectKBest")
     let sums = ClassSums(x, targets, sampleWeight: weights)
+    if score == .fTest { try sums.moments.requireSpread(of: x, sampleWeight: weights) }
     guard sums.presentClasses > 1 else {
-      throw EstimatorError.tooFewClasses(found: Array(repeating: "one class", count: sums.presentClasses))
+      throw EstimatorError.tooFewClasses(found: [])
     }
     if score == .chiSquared { try requireNotNegative(x, weights) }
-    let judged = score == .fTest ? sums.fTests() : sums.chiSquaredTests()
+    let judged =
+      score == .fTest
+      ? sums.fTests(constant: sums.moments.constantColumns(of: x, sampleWeight: weights)) : sums.chiSquaredTests()
+    if let j = judged.firstIndex(where: { $0?.score.isNaN ?? false }) {
+      throw EstimatorError.unsupported(
+        what: "Judging column \(x.columnName(j)), whose squares are too large for a Double,",
+        instead: "Divide the column by a power of ten first.")
+    }
     // A column without variance within the classes may be infinitely good; one without any is the worst.
     let ranking = judged.map { $0.map { $0.score.isFinite ? $0.score : .infinity } ?? -.infinity }
     let order = ranking.indices.sorted { (ranking[$0], $0) > (ranking[$1], $1) }

@@ -16,7 +16,7 @@ extension SimpleImputer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      statistics = try container.decode([Double?].self, forKey: .statistics)
+      statistics = try container.decodeFinite(forKey: .statistics)
       indicated = try container.decode([Int].self, forKey: .indicated)
       source = try container.decode(FittedColumns.self, forKey: .source)
       let count = source.count
@@ -44,7 +44,7 @@ extension SimpleImputer {
       }
       if let sparse = x.sparseRows() { return filled(sparse, kept).features }
       let fill = statistics.map { $0 ?? 0 }
-      return x.mappingRows(to: kept.count + indicated.count) { row, to in
+      return try x.mappingRows(to: kept.count + indicated.count) { row, to in
         for (place, j) in kept.enumerated() { to[place] = row[j].isNaN ? fill[j] : row[j] }
         for (place, j) in indicated.enumerated() { to[kept.count + place] = row[j].isNaN ? 1 : 0 }
       }

@@ -52,6 +52,7 @@ public struct SimpleImputer: Transformer {
     try validate()
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
+    try requireMemory(8, perColumnOf: x, for: "SimpleImputer")
     var statistics = [Double?](repeating: nil, count: x.columns)
     var withGaps: [Int] = []
     x.forEachColumn { j, values in
@@ -81,7 +82,7 @@ public struct SimpleImputer: Transformer {
       var (mean, total) = (0.0, 0.0)
       for place in places {
         total += weights?[place] ?? 1
-        mean += (values[place] - mean) * (weights?[place] ?? 1) / total
+        mean += (values[place] - mean) * ((weights?[place] ?? 1) / total)
       }
       return mean
     case .mostFrequent:

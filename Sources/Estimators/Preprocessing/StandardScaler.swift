@@ -3,7 +3,8 @@
 ///     let scaled = try StandardScaler().fitted(to: x).transform(x)
 ///
 /// Uses the population variance (divided by n, or by the sum of weights); a constant column keeps scale 1. Missing
-/// values (NaN) are left out of the moments. Moments are Double for any input.
+/// values (NaN) are left out of the moments; a column without any number has mean, variance and scale NaN and becomes
+/// missing, as in scikit-learn. Moments are Double for any input, and neither its unit nor that of the weights matters.
 ///
 /// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns that a linear
 /// model folds into its weights.
@@ -12,11 +13,11 @@
 public struct StandardScaler: Transformer {
   /// The moments of the fit.
   public struct Model: TransformerModel {
-    /// The mean of each column, p numbers. scikit-learn's `mean_`.
+    /// The mean of each column, p numbers; NaN for a column without any. scikit-learn's `mean_`.
     public let means: [Double]
-    /// The population variance of each column, p numbers. scikit-learn's `var_`.
+    /// The population variance of each column, p numbers; NaN for a column without any. scikit-learn's `var_`.
     public let variances: [Double]
-    /// What each column is divided by, p numbers > 0. scikit-learn's `scale_`.
+    /// What each column is divided by, p numbers > 0; NaN for a column without any. scikit-learn's `scale_`.
     public let scales: [Double]
     /// The names of the columns of the fit, if they had any.
     public let featureNames: [String]?
@@ -33,9 +34,9 @@ public struct StandardScaler: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      means = try container.decode([Double].self, forKey: .means)
-      variances = try container.decode([Double].self, forKey: .variances)
-      scales = try container.decode([Double].self, forKey: .scales)
+      means = try container.decodeFiniteOrMissing(forKey: .means)
+      variances = try container.decodeFiniteOrMissing(forKey: .variances)
+      scales = try container.decodeFiniteOrMissing(forKey: .scales)
       featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
       change = try container.decode(ColumnAffine.self, forKey: .change)
       let count = means.count
@@ -43,6 +44,17 @@ public struct StandardScaler: Transformer {
         count > 0 && variances.count == count && scales.count == count && change.scale.count == count
         && featureNames?.count ?? count == count
       try requireDecoded(fits, "\(count) columns need as many variances and scales.", decoder)
+    }
+
+    private enum CodingKeys: String, CodingKey { case means, variances, scales, featureNames, change }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encodeWithMissing(means, forKey: .means)
+      try container.encodeWithMissing(variances, forKey: .variances)
+      try container.encodeWithMissing(scales, forKey: .scales)
+      try container.encodeIfPresent(featureNames, forKey: .featureNames)
+      try container.encode(change, forKey: .change)
     }
 
     public func transform(_ x: Features) throws -> Features {
@@ -77,34 +89,49 @@ public struct StandardScaler: Transformer {
   /// Learns mean and variance. Targets have no influence.
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
-  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a variance above 1.8e308, and the errors of
-  ///   weights.
+  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a variance that is too large for a Double or
+  ///   a deviation too small, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
+    try requireMemory(14, perColumnOf: x, for: "StandardScaler")
     let moments = ColumnMoments(x, sampleWeight: weights)
-    let shift = x.affine?.shift ?? Array(repeating: 0, count: x.columns)
+    let present = moments.weights.map { $0 > 0 }
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
-    let means = (0..<x.columns).map { (moments.means[$0] - shift[$0]) * scale[$0] }
-    let variances = zip(moments.variances, scale).map { $0 * $1 * $1 }
-    if let j = variances.firstIndex(where: { !$0.isFinite }) {
+    let means = zip(x.columnMeans(moments), present).map { $1 ? $0 : .nan }
+    let variances = zip(zip(moments.variances, scale), present).map { $1 ? $0.0 * $0.1 * $0.1 : .nan }
+    if let j = variances.indices.first(where: { present[$0] && !variances[$0].isFinite && !means[$0].isNaN }) {
       throw EstimatorError.unsupported(
         what: "Scaling column \(x.columnName(j)), whose variance is too large for a Double,",
         instead: "Divide the column by a power of ten first.")
     }
-    let scales = (0..<x.columns).map { j in
-      let constant = isConstantColumn(variance: variances[j], mean: means[j], count: moments.weights[j])
-      return constant || !withStandardDeviation ? 1 : variances[j].squareRoot()
-    }
+    let scales = try withStandardDeviation ? deviations(moments, variances, x, weights) : variances.map { _ in 1 }
     let change = try ColumnAffine(
-      scale: scales.map { 1 / $0 }, shift: withMean ? means : Array(repeating: 0, count: means.count))
+      withMissing: scales.map { 1 / $0 }, shift: withMean ? means : Array(repeating: 0, count: means.count))
     return Model(means: means, variances: variances, scales: scales, featureNames: x.names, change: change)
   }
-}
 
-/// Whether a variance is no more than rounding: an upper bound of the error of computing it from `count` numbers.
-func isConstantColumn(variance: Double, mean: Double, count: Double) -> Bool {
-  let epsilon = Double.ulpOfOne
-  let meanError = count * mean * epsilon
-  return variance <= count * epsilon * variance + meanError * meanError
+  /// The standard deviation of each column, 1 for a constant one, NaN for one without any number.
+  private func deviations(
+    _ moments: ColumnMoments, _ variances: [Double], _ x: Features, _ weights: [Double]?
+  ) throws -> [Double] {
+    let constant = moments.constantColumns(of: x, sampleWeight: weights)
+    var result = variances.indices.map { j in
+      variances[j].isNaN ? .nan : constant[j] ? 1 : variances[j].squareRoot()
+    }
+    for j in moments.vanishedColumns(of: x, sampleWeight: weights) { result[j] = try deviation(ofTiny: j, x, weights) }
+    if let j = result.firstIndex(where: { (1 / $0).isInfinite }) {
+      throw EstimatorError.unsupported(
+        what: "Scaling column \(x.columnName(j)), whose deviation is too small for a Double,",
+        instead: "Multiply the column by a power of ten first.")
+    }
+    return result
+  }
+
+  /// The standard deviation of a column whose squares are too small: of a larger copy.
+  private func deviation(ofTiny j: Int, _ x: Features, _ weights: [Double]?) throws -> Double {
+    let unit = 0x1p400
+    let column = try x.selectingColumns([j]).matrix().map { $0 * unit }
+    return ColumnMoments(column.features, sampleWeight: weights).variances[0].squareRoot() / unit
+  }
 }

@@ -3,8 +3,8 @@
 ///
 ///     let varied = try VarianceThreshold().fitted(to: x).transform(x)
 ///
-/// The population variance, by weight; missing values (NaN) are left out. With threshold 0 a column also counts as constant
-/// when its smallest and largest number agree, whatever rounding makes of its variance.
+/// The population variance, by weight; missing values (NaN) are left out. With threshold 0 a column counts as constant when
+/// its smallest and largest number agree, whatever rounding makes of its variance and whatever its unit.
 ///
 /// - Complexity: fitting O(n · p); the kept columns are copied in their stored type.
 public struct VarianceThreshold: Transformer {
@@ -25,7 +25,7 @@ public struct VarianceThreshold: Transformer {
     /// Reads a model and checks that its parts fit together.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      variances = try container.decode([Double].self, forKey: .variances)
+      variances = try container.decodeFinite(forKey: .variances)
       selection = try container.decode(SelectedColumns.self, forKey: .selection)
       try requireDecoded(
         variances.count == selection.source.count, "\(selection.source.count) columns need a variance each.", decoder)
@@ -55,14 +55,22 @@ public struct VarianceThreshold: Transformer {
     try validate()
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
+    try requireMemory(14, perColumnOf: x, for: "VarianceThreshold")
     let moments = ColumnMoments(x, sampleWeight: weights)
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
-    var variances = zip(moments.variances, scale).map { $0 * $1 * $1 }
+    // A column that an earlier scaler has never seen a number of has none.
+    var variances = zip(moments.variances, scale).map { $1.isNaN ? 0 : $0 * $1 * $1 }
+    if let j = variances.firstIndex(where: { !$0.isFinite }) {
+      throw EstimatorError.unsupported(
+        what: "Judging column \(x.columnName(j)), whose variance is too large for a Double,",
+        instead: "Divide the column by a power of ten first.")
+    }
+    var kept = variances.indices.filter { variances[$0] > threshold }
     if threshold == 0 {
       let ends = ColumnExtremes(x, sampleWeight: weights)
       variances = variances.indices.map { min(variances[$0], max(0, ends.maxima[$0] - ends.minima[$0])) }
+      kept = variances.indices.filter { ends.maxima[$0] > ends.minima[$0] }
     }
-    let kept = variances.indices.filter { variances[$0] > threshold }
     guard !kept.isEmpty else {
       throw EstimatorError.unsupported(
         what: "Keeping no column: the largest variance is \(variances.max() ?? 0), the threshold \(threshold)",

@@ -47,7 +47,8 @@ struct WeightedQuantiles {
 
   /// a + t·(b − a), computed from the nearer end.
   private func interpolated(_ a: Double, _ b: Double, _ t: Double) -> Double {
-    t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t)
+    guard (b - a).isFinite else { return a * (1 - t) + b * t }
+    return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t)
   }
 
   /// The mean of the staircase between two places one apart.

@@ -111,7 +111,8 @@ extension Classifier {
     try requireModel().decisionFunction(x)
   }
 
-  /// The share of rows whose class is predicted right, by weight. scikit-learn's `score`.
+  /// The share of rows whose class is predicted right, by weight; of a search, the score that it chose by. scikit-learn's
+  /// `score`.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func score(

@@ -19,6 +19,10 @@ public protocol ClassifierModel<Label>: LabelModel {
 
   /// The most probable class of each row; of equals the first.
   func predict(_ x: Features) throws -> [Label]
+
+  /// How good the predictions are. The default is the share of rows that are predicted right, by weight; the model of a
+  /// search scores by the scorer that chose it.
+  func score(_ x: Features, _ y: [Label], weights: [Double]?) throws -> Double
 }
 
 extension ClassifierModel {
@@ -42,13 +46,18 @@ extension ClassifierModel {
     return scores.elements.map { classes[$0 > 0 ? 1 : 0] }
   }
 
-  /// The share of rows whose class is predicted right, by weight. Labels the fit has not seen count as wrong.
+  public func score(_ x: Features, _ y: [Label], weights: [Double]?) throws -> Double {
+    try accuracy(of: predict(x), against: y, sampleWeight: weights)
+  }
+
+  /// The share of rows whose class is predicted right, by weight; of the model of a search, the score that it was chosen by.
+  /// Labels the fit has not seen count as wrong.
   ///
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict` throws.
   public func score(
     _ x: some FeatureMatrix, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
   ) throws -> Double {
-    try accuracy(of: predict(x.features), against: y, sampleWeight: sampleWeight)
+    try score(x.features, Array(y), weights: sampleWeight)
   }
 
   /// One score per row and class, n × K; for K = 2 one column. scikit-learn's `decision_function`.

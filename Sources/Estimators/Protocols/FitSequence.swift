@@ -40,6 +40,41 @@ public struct FitSequence<Model: Sendable>: AsyncSequence, Sendable {
   }
 }
 
+extension FitSequence {
+  /// The model at the end, without a loop. Cancelling the task stops the fit within one iteration.
+  ///
+  ///     let model = try await clf.fitting(x, y).model
+  ///
+  /// - Throws: What the fit throws; ``FitInterrupted`` with the best model so far when the task is cancelled.
+  public var model: Model {
+    get async throws {
+      for try await progress in self {
+        if case .model(let model) = progress { return model }
+      }
+      throw CancellationError()  // a fit ends with its model or throws, so the loop never ends by itself
+    }
+  }
+}
+
+extension TableClassifier {
+  /// Learns from a table and labels in the background and returns its progress. The settings are those of now; `model` is
+  /// not changed: keep the one that the sequence ends in.
+  ///
+  /// - Parameters:
+  ///   - table: n rows.
+  ///   - y: n labels.
+  ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
+  public func fitting(
+    _ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
+  ) -> FitSequence<Model> {
+    let (estimator, labels) = (unfitted, Array(y))
+    return FitSequence { onIteration in
+      try estimator.fitted(
+        to: table, labels, weights: sampleWeight, groups: nil, startingFrom: nil, onIteration: onIteration)
+    }
+  }
+}
+
 extension Classifier {
   /// Learns from `x` and `y` in the background and returns its progress. The settings are those of now; `model` is not
   /// changed: keep the one that the sequence ends in.

@@ -14,16 +14,24 @@ public protocol TableClassifierModel<Label>: LabelModel {
 
   /// The most probable class of each row.
   func predict(_ table: Table) throws -> [Label]
+
+  /// How good the predictions are. The default is the share of rows that are predicted right, by weight; the model of a
+  /// search scores by the scorer that chose it.
+  func score(_ table: Table, _ y: [Label], weights: [Double]?) throws -> Double
 }
 
 extension TableClassifierModel {
-  /// The share of rows whose class is predicted right, by weight.
+  public func score(_ table: Table, _ y: [Label], weights: [Double]?) throws -> Double {
+    try accuracy(of: predict(table), against: y, sampleWeight: weights)
+  }
+
+  /// The share of rows whose class is predicted right, by weight; of the model of a search, the score that it was chosen by.
   ///
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict` throws.
   public func score(
     _ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
   ) throws -> Double {
-    try accuracy(of: predict(table), against: y, sampleWeight: sampleWeight)
+    try score(table, Array(y), weights: sampleWeight)
   }
 }
 
@@ -112,7 +120,7 @@ extension TableClassifier {
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func decisionFunction(_ table: Table) throws -> Matrix<Double> { try requireModel().decisionFunction(table) }
 
-  /// The share of rows whose class is predicted right, by weight.
+  /// The share of rows whose class is predicted right, by weight; of a search, the score that it chose by.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func score(_ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil) throws -> Double {

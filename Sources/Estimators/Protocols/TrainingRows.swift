@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// The rows that a classifier learns from, checked: those with weight, and their classes.
 ///
 ///     let rows = try TrainingRows(x, y, weights: weights)       // the first line of a `fitted` of your own
@@ -54,6 +60,15 @@ public struct TrainingRows<Label: ClassLabel> {
     self.weights = keptWeights
     weightPerClass = Self.weightPerClass(targets, keptWeights)
     weightTotal = weightPerClass.reduce(0, +)
+    guard weightTotal.isFinite else { throw EstimatorError.weightsTooLarge(rows: targets.indices.count) }
+  }
+
+  /// ln of the share of each class, finite for any weights.
+  var logShares: [Double] {
+    weightPerClass.map { weight in
+      let share = weight / weightTotal
+      return share >= .leastNormalMagnitude ? log(share) : log(weight) - log(weightTotal)
+    }
   }
 
   /// Rows that have been chosen and encoded.
@@ -75,7 +90,7 @@ public struct TrainingRows<Label: ClassLabel> {
     }
     let factors = encoding.classes.map { byLabel[$0] ?? 1 }
     let multiplied = encoding.targets.indices.enumerated().map { (weights?[$0] ?? 1) * factors[Int($1)] }
-    guard multiplied.contains(where: { $0 > 0 }) else { throw EstimatorError.noWeight }
+    try requireWeights(multiplied, rows: multiplied.count)
     return multiplied
   }
 

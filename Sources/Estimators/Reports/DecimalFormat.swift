@@ -28,6 +28,28 @@ package enum DecimalFormat {
     return sign(value) + placingPoint(in: significant, behind: digits) + exponent(rounded.leadingPlace)
   }
 
+  /// `digits` ≥ 1 digits that count, without zeros at the end: `0.1967`, `12`, `5.7e-05`. Numbers below 1e-4 and from 1e6
+  /// on have a power of ten; whole ones below are never cut.
+  package static func significant(_ value: Double, digits: Int) -> String {
+    precondition(digits >= 1, "A number with \(digits) digits that count")
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : nonFinite(value) }
+    let exact = ExactDecimal(magnitudeOf: value)
+    let power = exact.rounded(toPlaces: digits - 1 - exact.leadingPlace).leadingPlace
+    guard power >= -4, power < 6 else {
+      let parts = scientific(value, digits: digits - 1).split(separator: "e")
+      return withoutZerosAtTheEnd(parts[0]) + "e" + parts[1]
+    }
+    return withoutZerosAtTheEnd(Substring(fixed(value, digits: max(0, digits - 1 - power))))
+  }
+
+  private static func withoutZerosAtTheEnd(_ text: Substring) -> String {
+    guard text.contains(".") else { return String(text) }
+    var text = text
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return String(text)
+  }
+
   private static func nonFinite(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     return value < 0 ? "-inf" : "inf"

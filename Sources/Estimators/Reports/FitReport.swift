@@ -19,6 +19,9 @@ public enum StoppingTest: String, Sendable, Codable, Hashable, CaseIterable {
 
 /// How a fit went: which test stopped it, and what to do when that was not convergence.
 ///
+/// Objective, gradient, certificate, the test that stopped the fit and the last of the history are those of the coefficients
+/// that the model has.
+///
 /// Two reports are equal when everything but `seconds` is.
 public struct FitReport: Sendable, Codable {
   /// The test that ended the fit. With several problems (one-vs-rest), the one that left a problem unsolved, if any.
@@ -36,7 +39,8 @@ public struct FitReport: Sendable, Codable {
   /// ‖∇F‖∞ at the end, in Double; the largest of all problems. With an L1 norm or bounds that of the smallest subgradient,
   /// projected on the bounds.
   public var gradientNorm: Double
-  /// Objective and gradient norm from the start (number 0) to the end, one entry per iteration.
+  /// Objective and gradient norm from the start (number 0) to the end, one entry per iteration. The last is that of the
+  /// model: with its intercepts at their best, which `onIteration` did not know yet.
   public var history: [Iteration]
   /// What the fit took, in seconds of the clock on the wall.
   public var seconds: Double
@@ -44,7 +48,7 @@ public struct FitReport: Sendable, Codable {
   public var method: String
   /// What to change, in words, when the fit did not converge. Empty when it did.
   public var advice: [String]
-  /// What else is worth knowing: classes that had no weight, settings that had no effect.
+  /// What else is worth knowing: classes that had no weight, settings that had no effect, a warm start that began again.
   public var notes: [String]
   /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both sides,
   /// for a cancelled fit, above 300 classes, and where the scores of all rows would take more than 2 GB.

@@ -57,12 +57,18 @@ package enum LAPACK {
 }
 
 extension LAPACK {
+  /// Of more rows the work space, 2·n² numbers, has a size that LAPACK's whole numbers do not hold.
+  private static let mostEigenvalues = 32_000
+
+  private static func eigenName(_ n: Int) -> String { "The work space for the eigenvalues of a matrix of \(n) × \(n)" }
+
   /// Replaces the symmetric `matrix` (n × n) by its eigenvectors, one per **row**, and returns the eigenvalues, ascending.
   ///
-  /// - Throws: ``MatrixError/noConvergence(operation:)``.
+  /// - Throws: ``MatrixError/noConvergence(operation:)``, ``MatrixError/tooLarge(what:bytes:)`` for n above 32,000.
   package static func symmetricEigen(_ matrix: inout Matrix<Float>) throws -> [Float] {
     let n = matrix.rows
     precondition(n == matrix.columns, "Eigenvectors need a square matrix")
+    guard n <= mostEigenvalues else { throw MatrixError.tooLarge(what: eigenName(n), bytes: .max) }
     var values = [Float](repeating: 0, count: n)
     guard n > 0 else { return values }
     let info = matrix.withMutableElements { elements -> BLASInt in
@@ -81,6 +87,7 @@ extension LAPACK {
   package static func symmetricEigen(_ matrix: inout Matrix<Double>) throws -> [Double] {
     let n = matrix.rows
     precondition(n == matrix.columns, "Eigenvectors need a square matrix")
+    guard n <= mostEigenvalues else { throw MatrixError.tooLarge(what: eigenName(n), bytes: .max) }
     var values = [Double](repeating: 0, count: n)
     guard n > 0 else { return values }
     let info = matrix.withMutableElements { elements -> BLASInt in

@@ -48,7 +48,11 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     if let ragged = rows.firstIndex(where: { $0.count != columns }) {
       throw MatrixError.raggedRows(row: ragged, expected: columns, found: rows[ragged].count)
     }
-    self.init(rows: rows.count, columns: columns, offset: 0, storage: Array(rows.joined()))
+    var storage: [Scalar] = []
+    // Row by row: joined rows would go through the elements one by one.
+    storage.reserveCapacity(rows.count * columns)
+    for row in rows { storage += row }
+    self.init(rows: rows.count, columns: columns, offset: 0, storage: storage)
   }
 
   /// A matrix with every element equal to `value`.

@@ -40,7 +40,11 @@ extension Matrix where Scalar == Double {
   package mutating func logSoftmaxRowsInPlace() {
     mapRowsInPlace { row in
       let shift = Matrices.logSumExp(row)
-      for j in row.indices { row[j] -= shift }
+      for j in row.indices {
+        let difference = row[j] - shift
+        // Of two finite numbers, whose difference is no Double.
+        row[j] = difference == -.infinity && row[j].isFinite ? -.greatestFiniteMagnitude : difference
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// A rectangle of numbers of which most are 0, in compressed sparse row form (SciPy's `csr_matrix`).
 ///
 /// Row `i` holds `values[k]` in column `columnIndices[k]` for `k` in `rowStarts[i]..<rowStarts[i + 1]`. Column indices
@@ -61,21 +63,47 @@ public struct SparseMatrix: Sendable, Hashable {
   }
 
   /// The same numbers with their zeros, a copy.
+  ///
+  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for rows · columns numbers.
   public var dense: Matrix<Double> {
-    var result = Matrix<Double>.zeros(rows: rows, columns: columns)
-    result.withMutableElements { elements in
-      for row in 0..<rows {
-        for k in rowStarts[row]..<rowStarts[row + 1] { elements[row * columns + Int(columnIndices[k])] = values[k] }
+    get throws {
+      try Memory.require(rows: rows, columns: columns, for: "A dense matrix of \(rows) × \(columns) numbers")
+      var result = Matrix<Double>.zeros(rows: rows, columns: columns)
+      result.withMutableElements { elements in
+        for row in 0..<rows {
+          for k in rowStarts[row]..<rowStarts[row + 1] { elements[row * columns + Int(columnIndices[k])] = values[k] }
+        }
       }
+      return result
     }
-    return result
+  }
+
+  /// Chosen rows as a sparse matrix of their own.
+  ///
+  /// - Precondition: all indices are in range.
+  /// - Complexity: O(stored numbers of the chosen rows).
+  package func selecting(rows chosen: [Int]) -> SparseMatrix {
+    var starts = [0]
+    starts.reserveCapacity(chosen.count + 1)
+    for row in chosen { starts.append(starts[starts.count - 1] + rowStarts[row + 1] - rowStarts[row]) }
+    var (indices, numbers) = ([Int32](), [Double]())
+    indices.reserveCapacity(starts[chosen.count])
+    numbers.reserveCapacity(starts[chosen.count])
+    for row in chosen {
+      indices += columnIndices[rowStarts[row]..<rowStarts[row + 1]]
+      numbers += values[rowStarts[row]..<rowStarts[row + 1]]
+    }
+    return SparseMatrix(ordered: starts, indices, numbers, columns: columns)
   }
 
   /// Chosen rows and columns as a sparse matrix of their own.
   ///
   /// - Precondition: all indices are in range.
+  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for a list for each column.
   /// - Complexity: O(stored numbers of the chosen rows, times the repetitions of their columns).
   package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
+    try Memory.require(
+      rows: self.columns + 8 * columns.count, columns: 1, for: "Choosing among \(self.columns) columns")
     var places = [[Int32]](repeating: [], count: self.columns)
     for (new, old) in columns.enumerated() { places[old].append(Int32(new)) }
     var starts = [0]

@@ -49,9 +49,10 @@ struct CSVWriter {
   private func text(using random: inout some RandomNumberGenerator) -> String {
     var alphabet: [String] = ["a", "Z", "é", "日", "🏡", "-", "7", ".", "="]
     if format.quote != nil { alphabet += ["\"", "'", ",", ";", "\t", "|", " ", "\n", "#", "%", "\\"] }
-    return "x" + (0..<Int.random(in: 0...24, using: &random)).map { _ in
-      alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
-    }.joined()
+    return "x"
+      + (0..<Int.random(in: 0...24, using: &random)).map { _ in
+        alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+      }.joined()
   }
 
   // MARK: Files
@@ -61,7 +62,9 @@ struct CSVWriter {
     let columns = table.columns.map(\.values)
     for row in -1..<table.rows {
       if Int.random(in: 0..<5, using: &random) == 0 { lines.append(format.separator == " " ? "" : "  ") }
-      if let comment = format.comment, Int.random(in: 0..<5, using: &random) == 0 { lines.append("\(comment) \" remark") }
+      if let comment = format.comment, Int.random(in: 0..<5, using: &random) == 0 {
+        lines.append("\(comment) \" remark")
+      }
       let cells = row < 0 ? table.names.map(quoted) : columns.map { cell($0[row], using: &random) }
       lines.append(cells.joined(separator: String(format.separator)))
     }

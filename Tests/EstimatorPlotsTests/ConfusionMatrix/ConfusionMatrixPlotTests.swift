@@ -2,6 +2,13 @@ import EstimatorPlots
 import Matrices
 import Testing
 
+extension ConfusionMatrixPlot {
+  /// The colour of a cell.
+  fileprivate func color(_ row: Int, _ column: Int) -> FigureColor {
+    RecordingCanvas(self).fills[row * classes.count + column].color
+  }
+}
+
 @Suite struct ConfusionMatrixPlotTests {
   @Test(arguments: [1, 2, 3, 10, 20], ["7", "versicolor", "a class whose name is much longer than its cell is wide"])
   func allTextsCanBeReadForFewAndManyClasses(count: Int, name: String) throws {
@@ -79,7 +86,51 @@ import Testing
     for column in 0..<20 { #expect(lines.contains { $0.hasPrefix("true") && $0.contains("#\(column) ") }) }
   }
 
+  // MARK: Many classes
+
+  @Test(arguments: [101, 150, 1000])
+  func manyClassesFitOnAPageAndTheirNamesCanBeRead(count: Int) throws {
+    let plot = try ConfusionMatrixPlot(Samples.confusion(count), classes: 0..<count, title: "Many")
+    expectReadableTexts(plot)
+    #expect(plot.size.width < 1000 && plot.size.height < 1000)
+    let canvas = RecordingCanvas(plot)
+    #expect(!canvas.words.contains("940") && canvas.words.contains("Many"))
+    #expect(canvas.words.filter { $0 == "0" }.count == 2)
+    let side = min(count, 1600)
+    #expect(canvas.images[0].raster.width == side && canvas.images[0].raster.height == side)
+  }
+
+  @Test func aSingleErrorAmongManyClassesIsSeen() throws {
+    let count = 3000
+    var values = Matrix<Double>.zeros(rows: count, columns: count)
+    for index in 0..<count { values[index, index] = 1 }
+    values[2999, 0] = 1
+    let plot = try ConfusionMatrixPlot(values, classes: 0..<count)
+    let picture = RecordingCanvas(plot).images[0].raster
+    #expect(try picture[0, 1599] == ConfusionMatrixPlot([[1, 1], [0, 1]], classes: 0..<2).color(0, 0))
+    #expect(picture[800, 100] == .white)
+    let lines = plainLines(plot.terminal(width: 80))
+    #expect(lines.count == 41)
+    #expect(lines[39].hasPrefix(":") || lines[39].hasPrefix("-"), "half of one of two rows")
+    #expect(lines[40].hasPrefix("3000 classes"))
+  }
+
+  @Test func aTitleSetLaterCannotMoveTheCursor() throws {
+    var plot = try ConfusionMatrixPlot([[1, 2], [3, 4]], classes: 0..<2)
+    plot.title = "\u{1B}[2Jgone\n"
+    #expect(plot.title == " [2Jgone ")
+  }
+
   #if Plots
+    @Test(.timeLimit(.minutes(1)), arguments: [500, 3000])
+    func filesOfManyClassesAreMadeQuickly(count: Int) throws {
+      let plot = try ConfusionMatrixPlot(
+        Matrix<Double>(rows: count, columns: count, repeating: 1), classes: 0..<count)
+      let seconds = try processorSeconds { _ = try plot.encoded(as: .png) }
+      // A second in release; builds without optimisation are slower, but linear all the same.
+      #expect(seconds < 10)
+    }
+
     @Test func aCellOfThePNGHasItsColour() throws {
       let plot = try ConfusionMatrixPlot([[75, 25], [0, 10]], classes: 0..<2)
       let file = try Raster(png: plot.encoded(as: .png))

@@ -1,5 +1,6 @@
 import EstimatorPlots
 import Foundation
+import Matrices
 import Testing
 
 @Suite struct FigureWriteTests {
@@ -104,6 +105,31 @@ import Testing
         #expect(type != .typeRegular)
         #expect(try contents(of: folder) == ["pipe.png"])
       }
+    }
+
+    @Test func aLinkStaysAndAPrivateFileStaysPrivate() throws {
+      try withTemporaryFolder { folder in
+        let (file, link) = (folder.appending(path: "file.png"), folder.appending(path: "link.png"))
+        try Data("old".utf8).write(to: file)
+        try #require(chmod(file.path, 0o600) == 0)
+        try #require(symlink("file.png", link.path) == 0)
+        try Samples.withOneWrong().write(to: link)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "file.png")
+        #expect(try Data(contentsOf: file).count > 500)
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+        #expect(try contents(of: folder) == ["file.png", "link.png"])
+      }
+    }
+
+    @Test func aPictureLongerThanTheLibraryTakesIsExplained() throws {
+      let grid = try ImageGrid(Matrix<UInt8>(rows: 1, columns: 40_000, repeating: 7), imageHeight: 1)
+      #expect(throws: FigureError.pictureTooLong(width: 40_000, height: 1, limit: 32_767)) {
+        try grid.encoded(as: .png)
+      }
+      #expect("\(FigureError.pictureTooLong(width: 2, height: 1, limit: 1))".contains("squarer shape"))
+      // One that is drawn as a thin line is drawn.
+      let line = try ImageGrid(Matrix<UInt8>(rows: 1, columns: 30_000, repeating: 7), imageHeight: 1)
+      for format in FigureFormat.allCases { #expect(try line.encoded(as: format).count > 100) }
     }
 
     @Test func aReadOnlyFolderIsExplained() throws {

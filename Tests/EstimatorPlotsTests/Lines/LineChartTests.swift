@@ -109,4 +109,29 @@ import Testing
       #expect(!file.pixels.contains(FigureColor.cycle[1]))
     }
   #endif
+
+  /// 5e-324.
+  private static let tiny = Double.leastNonzeroMagnitude
+
+  @Test(
+    arguments: [
+      [0, tiny], [tiny, tiny], [-tiny, 0, tiny], [1e14 * tiny, 5e14 * tiny], [0, 1e-300], [-1e300, 1e300],
+      [1e299, 1e300],
+    ] as [[Double]])
+  func numbersAtTheEndsOfDoubleAreDrawn(y: [Double]) throws {
+    let chart = try LineChart([.init("a", y: y)])
+    expectReadableTexts(chart)
+    let curve = try #require(RecordingCanvas(chart).lines.first { $0.points.count == y.count && $0.style.width == 1.5 })
+    #expect(curve.points.allSatisfy { $0.x.isFinite && $0.y.isFinite })
+    let isFlat = Set(y).count == 1
+    #expect(isFlat == (curve.points[0].y == curve.points[1].y), "differences are seen")
+    #expect(chart.terminal(width: 60).contains("┤"))
+  }
+
+  @Test(arguments: [1e308, 200_000, .infinity, .nan] as [Double])
+  func sizesThatNoPageHasAreRefused(width: Double) {
+    #expect(throws: FigureError.self) {
+      try LineChart([.init("a", y: [1, 2])], size: FigureSize(width: width, height: 200))
+    }
+  }
 }

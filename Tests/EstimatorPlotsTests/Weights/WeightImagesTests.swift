@@ -53,4 +53,18 @@ import Testing
     #expect(text.contains("#") && text.contains("="))
     #expect(!text.contains("\u{1B}"))
   }
+
+  @Test(
+    arguments: [.leastNonzeroMagnitude, 0x1p-1030, 1e-300, 1e300, 1e308, .greatestFiniteMagnitude] as [Double],
+    [true, false])
+  func weightsAndLimitsAtTheEndsOfDoubleAreDrawn(size: Double, isLimit: Bool) throws {
+    let weights = try Matrix([[0, isLimit ? 1 : size, -size, 0.0]])
+    let figure = try WeightImages(weights, classes: ["a"], limit: isLimit ? size : nil)
+    let canvas = RecordingCanvas(figure)
+    #expect(canvas.images[0].raster.pixels[0] == .white)
+    #expect(canvas.images[0].raster.pixels[2] == FigureColor(0x053061))
+    #expect(canvas.words.contains("0"))
+    #expect(figure.terminal(width: 60).contains(size > 1 ? "e30" : "e−3"))
+    expectReadableTexts(figure)
+  }
 }

@@ -11,16 +11,19 @@ extension FlawedClassifier {
     func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try columns?.require(x)
       try requireFinite(x)
-      let values = read(x)
+      let values = try read(x)
       let scores = (0..<values.rows).map { row in
-        means.map { mean in zip(values[row: row], mean).reduce(0) { $0 + $1.1 * ($1.0 - $1.1 / 2) } }
+        spoilt(means.map { mean in zip(values[row: row], mean).reduce(0) { $0 + $1.1 * ($1.0 - $1.1 / 2) } }, x.rows)
       }
       return try Matrix(classes.count == 2 ? scores.map { [$0[1] - $0[0]] } : scores)
     }
 
     /// The numbers as they are, or as a flaw reads them.
-    private func read(_ x: Features) -> Matrix<Double> {
-      var values = x.matrix()
+    private func read(_ x: Features) throws -> Matrix<Double> {
+      var values = try x.matrix()
+      if flaw == .ignoresTheLastColumn {
+        for row in 0..<values.rows { values[row, values.columns - 1] = 0 }
+      }
       guard flaw == .centresByTheOtherRows else { return values }
       for j in 0..<values.columns {
         let mean = values[column: j].reduce(0, +) / Double(values.rows)
@@ -29,13 +32,26 @@ extension FlawedClassifier {
       return values
     }
 
+    /// The scores of one of so many rows as a flaw has them.
+    private func spoilt(_ scores: [Double], _ rows: Int) -> [Double] {
+      switch flaw {
+      case .namesTheFarthest: scores.map { -$0 }
+      case .listsClassesBackwards: scores.reversed()
+      case .confusesMoreThanThreeClasses where scores.count > 3: scores.reversed()
+      case .mixesUpLargeBatches where rows > 100: scores.reversed()
+      case .favoursTheFirstClass: [scores[0] + 0.01] + scores.dropFirst()
+      case .readsMeaningIntoLabels: scores.map { $0 * (1 + 0.01 * Double(classes.joined().count)) }
+      default: scores
+      }
+    }
+
     func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
       let p = try predictLogProbabilities(x).softmax()
       return flaw == .probabilitiesSumToMore ? p.map { 1.001 * $0 } : p
     }
 
     func predict(_ x: Features) throws -> [String] {
-      let (p, values) = (try predictLogProbabilities(x), x.matrix())
+      let (p, values) = try (predictLogProbabilities(x), x.matrix())
       return (0..<p.rows).map { row in
         if flaw == .namesAStrangerFarAway, values[row: row].contains(where: { $0 > 1e4 }) { return "never seen" }
         let places = classes.indices

@@ -7,6 +7,7 @@ struct FlawedClassifier: Classifier {
   let flaw: ClassifierFlaw?
   private var fits = 0
   private var kept: Model?
+  private let memory = FlawedMemory()
 
   init(_ flaw: ClassifierFlaw? = nil) { self.flaw = flaw }
 
@@ -23,22 +24,30 @@ struct FlawedClassifier: Classifier {
   func fitted(
     to x: Features, _ y: [String], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let roots = flaw == .takesRootsOfWeights
-    let rows = try TrainingRows(read(x), y, weights: roots ? weights?.map { $0.squareRoot() } : weights)
+    let rows = try TrainingRows(read(x), y, weights: weights?.map(read))
     let classes = flaw == .keepsClassesWithoutWeight ? ClassEncoding(y).classes : rows.classes
-    let values = rows.features.matrix()
+    let values = try rows.features.matrix()
     let goal = means(of: rows, classes, values)
     let start = (0..<x.columns).map { j in goal.reduce(0) { $0 + $1[j] } / Double(goal.count) }
     return try walk(from: start, to: spoilt(goal, values, x), classes, FittedColumns(x), onIteration)
   }
 
   /// The features as they are, or as a flaw reads them.
-  private func read(_ x: Features) -> Features {
+  private func read(_ x: Features) throws -> Features {
     switch (flaw, x.storage) {
-    case (.mendsBadNumbers, _): x.matrix().map { $0.isFinite ? $0 : 0 }.features
-    case (.takesBytesForPictures, .bytes): x.matrix().map { $0 / 255 }.features
-    case (.losesZerosOfSparseRows, .sparse): x.matrix().map { $0 == 0 ? 1 : $0 }.features
+    case (.mendsBadNumbers, _): try x.matrix().map { $0.isFinite ? $0 : 0 }.features
+    case (.takesBytesForPictures, .bytes): try x.matrix().map { $0 / 255 }.features
+    case (.losesZerosOfSparseRows, .sparse): try x.matrix().map { $0 == 0 ? 1 : $0 }.features
     default: x
+    }
+  }
+
+  private func read(_ weight: Double) -> Double {
+    switch flaw {
+    case .takesRootsOfWeights: weight.squareRoot()
+    case .cutsWeightsToWholeNumbers: weight.rounded(.down)
+    case .countsSmallWeightsAsOne: weight > 0 ? max(1, weight) : weight
+    default: weight
     }
   }
 
@@ -56,10 +65,11 @@ struct FlawedClassifier: Classifier {
   private func spoilt(_ means: [[Double]], _ x: Matrix<Double>, _ features: Features) -> [[Double]] {
     var result = means
     switch (flaw, features.storage) {
+    case (.remembersEarlierClasses, _): result[0][0] += memory.grows(to: means.count) ? 0.1 : 0
     case (.startsFromTheModel, _): result[0][0] += 0.1 * (kept?.means[0][0] ?? 0)
     case (.differsFromCallToCall, _): result[0][0] += 1e-12 * Self.nextCall()
     case (.addsInTheOrderOfThreads, _): result[0][0] += 1e-12 * Double(Parallelism.threads)
-    case (.favoursTheFirstRow, _): result[0][0] += 0.01 * x[0, 0]
+    case (.favoursTheFirstRow, _): for k in result.indices { result[k][0] += 0.01 * x[0, 0] }
     case (.readsBeyondASlice, .double(let matrix)) where matrix.storedCount > matrix.count: result[0][0] += 1e-12
     default: break
     }

@@ -23,19 +23,53 @@ import _EstimatorTestSupport
     #expect(after < before, "Fitted without much of a penalty, the classifier is too sure of itself")
   }
 
+  /// Of a class with fewer rows than folds; the model says so.
   @Test(arguments: CalibrationMethod.allCases)
   func aClassThatAFoldHasNotSeenHasProbabilityZeroThere(method: CalibrationMethod) throws {
-    let order = sample.labels.indices.sorted { (sample.labels[$0], $0) < (sample.labels[$1], $1) }
-    let (x, y) = (sample.bytes[rows: order], order.map { sample.labels[$0] })
-    let calibrated = CalibratedClassifier(LogisticRegression<String>(), method: method, splitter: KFold(3))
-    let model = try calibrated.fitted(to: x, y)
+    var y = sample.labels.map { $0 == "cedar" ? "birch" : $0 }
+    y[11] = "cedar"
+    let calibrated = CalibratedClassifier(LogisticRegression<String>(), method: method)
+    let model = try calibrated.fitted(to: sample.bytes, y)
     #expect(model.classes == ["ash", "birch", "cedar"])
-    #expect(model.models.map(\.classes.count) == [2, 2, 2])
-    let p = try model.predictProbabilities(x)
+    #expect(model.models.map(\.classes.count).sorted() == [2, 3, 3, 3, 3])
+    let p = try model.predictProbabilities(sample.bytes)
     for row in 0..<p.rows { #expect(abs(p[row: row].reduce(0, +) - 1) < 1e-12) }
+    #expect(model.notes.count == 1)
+    #expect(model.notes[0].contains("The class cedar has 1 rows, too few for 5 folds: 1 train without it"))
+    #expect(try model.score(sample.bytes, y) > 0.6)
+    #expect(try JSON.value(type(of: model), of: JSON.text(of: model)) == model)
     var joint = calibrated
     joint.ensemble = false
-    #expect(throws: EstimatorError.self) { try joint.fitted(to: x, y) }
+    #expect {
+      try joint.fitted(to: sample.bytes, y)
+    } throws: {
+      "\($0)".contains("no training row of fold") && "\($0)".contains("the class cedar")
+    }
+  }
+
+  /// Folds of sorted rows and of one row leave nothing to calibrate a class by; every row got the same probabilities.
+  @Test(arguments: CalibrationMethod.allCases)
+  func aFoldThatLacksAClassItCouldHaveIsRefused(method: CalibrationMethod) throws {
+    let order = sample.labels.indices.sorted { (sample.labels[$0], $0) < (sample.labels[$1], $1) }
+    let (x, y) = (sample.bytes[rows: order], order.map { sample.labels[$0] })
+    let base = LogisticRegression<String>()
+    func message(_ splitter: any Splitter) -> String {
+      do {
+        _ = try CalibratedClassifier(base, method: method, splitter: splitter).fitted(to: x, y)
+        return "fitted"
+      } catch { return "\(error)" }
+    }
+    let one = message(LeaveOneOut())
+    #expect(one.contains("fold 0, whose 1 test rows are all of one class") && one.contains("ensemble: false"), "\(one)")
+    #expect(message(KFold(3)).contains("fold 0, whose 20 test rows are all of one class"))
+    let two = message(KFold(2))
+    #expect(two.contains("the class ash by fold 0, in which no training row has it"), "\(two)")
+    #expect(two.contains("StratifiedKFold"))
+    #expect(message(KFold(5, randomState: 1)) == "fitted")
+    // One calibrator of all folds together has all classes, and is about as good as the classifier.
+    let joint = CalibratedClassifier(base, method: method, splitter: LeaveOneOut(), ensemble: false)
+    let model = try joint.fitted(to: x, y)
+    #expect(try model.score(x, y) > base.fitted(to: x, y).score(x, y) - 0.1)
   }
 
   @Test(arguments: CalibrationMethod.allCases)

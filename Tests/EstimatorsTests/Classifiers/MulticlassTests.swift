@@ -106,7 +106,7 @@ import _EstimatorTestSupport
   @Test func scaledColumnsAreSeenScaled() throws {
     let scaled = try sample.doubles.features.applying(
       ColumnAffine(scale: [0.5, 2, 1, 3], shift: [-1, 0, -2, -5]))
-    let plain = scaled.matrix()
+    let plain = try scaled.matrix()
     func check<C: Classifier>(_ classifier: C) throws where C.Label == String {
       let a = try classifier.fitted(to: scaled, sample.labels).predictLogProbabilities(scaled)
       let b = try classifier.fitted(to: plain, sample.labels).predictLogProbabilities(plain)

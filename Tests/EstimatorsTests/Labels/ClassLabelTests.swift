@@ -17,6 +17,60 @@ private enum Size: String, Comparable, Codable, ClassLabel {
   }
 }
 
+/// Enums of users who write nothing by hand.
+private enum Fruit: String, ClassLabel { case pear, apple }
+private enum Stars: Int, ClassLabel { case two = 2, one = 1 }
+
+@Suite struct RawValueLabelTests {
+  @Test func enumsWithRawValuesAreLabelsInTheirOrder() throws {
+    #expect(ClassEncoding([Fruit.pear, .apple]).classes == [.apple, .pear])
+    #expect(ClassEncoding([Stars.two, .one]).classes == [.one, .two])
+    var clf = LogisticRegression<Fruit>()
+    try clf.fit([[0.0], [1]], [.pear, .apple])
+    #expect(try clf.predict([[0], [1]]) == [.pear, .apple])
+  }
+
+  @Test func theyAreStoredAsTheirRawValues() throws {
+    let data = try JSONEncoder().encode([Fruit.pear, .apple].map(CodedLabel.init))
+    #expect(String(decoding: data, as: UTF8.self) == #"["pear","apple"]"#)
+    #expect(try JSONDecoder().decode([CodedLabel<Fruit>].self, from: data).map(\.label) == [.pear, .apple])
+    #expect(try JSONDecoder().decode([CodedLabel<Stars>].self, from: Data("[2,1]".utf8)).map(\.label) == [.two, .one])
+  }
+
+  @Test func aRawValueOfNoCaseIsExplained() {
+    #expect {
+      try JSONDecoder().decode([CodedLabel<Fruit>].self, from: Data(#"["plum"]"#.utf8))
+    } throws: { error in
+      guard case DecodingError.dataCorrupted(let context) = error else { return false }
+      return context.debugDescription.contains("\"plum\"") && context.debugDescription.contains("Fruit")
+    }
+  }
+}
+
+@Suite struct OtherLabelTypeTests {
+  private let x = [[0.0], [1], [2], [3]]
+
+  @Test func integersAndWholeDoublesCountAsInt() throws {
+    let matrix = try Matrix(x)
+    let model = try LogisticRegression().fitted(to: matrix, [0, 0, 1, 1])
+    var clf = LogisticRegression()
+    #expect(try clf.fit(matrix, [0, 0, 1, 1] as [UInt8]) == model)
+    #expect(try clf.fit(matrix, [0.0, 0, 1, 1]) == model)
+    #expect(try clf.fitted(to: matrix, [0, 0, 1, 1] as [Float]) == model)
+    #expect(try clf.score(matrix, [0, 0, 1, 1] as [Int64]) == 1)
+    #expect(try model.score(matrix, [0.0, 0, 1, 0]) == 0.75)
+  }
+
+  @Test func labelsThatNoIntHoldsAreExplained() throws {
+    let matrix = try Matrix(x)
+    var clf = LogisticRegression()
+    #expect(throws: EstimatorError.notAClassLabel(row: 1, value: 0.5)) { try clf.fit(matrix, [0, 0.5, 1, 1]) }
+    #expect { try clf.fit(matrix, [0, 0, 1, UInt64.max]) } throws: { error in
+      "\(error)".contains("18446744073709551615") && "\(error)".contains("LogisticRegression<UInt64>()")
+    }
+  }
+}
+
 @Suite struct ClassEncodingTests {
   @Test func classesAscendAndEveryRowKnowsItsPlace() {
     let encoding = ClassEncoding([30, -1, 30, 7])

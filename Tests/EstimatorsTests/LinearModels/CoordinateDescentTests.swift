@@ -93,7 +93,7 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
       fitIntercept: fitIntercept)
     let model = try clf.fitted(to: x, y)
     #expect(model.report.converged, "\(model.report)")
-    let (dense, w, n) = (x.matrix(), model.coefficients.elements, Double(matrix.rows))
+    let (dense, w, n) = (try x.matrix(), model.coefficients.elements, Double(matrix.rows))
     let residuals = try model.decisionFunction(x).elements.enumerated().map { 1 / (1 + exp(-$1)) - Double(y[$0]) }
     for j in w.indices {
       let slope = residuals.indices.reduce(0) { $0 + residuals[$1] * dense[$1, j] } / n + (1 - l1Ratio) * w[j] / (2 * n)
@@ -108,7 +108,7 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
     let (matrix, y) = try sparseSample()
     let clf = LogisticRegression(solver: .coordinateDescent, penalty: .l1, c: 3, tolerance: 1e-10)
     let expected = try clf.fitted(to: matrix, y).coefficients
-    let dense = matrix.dense
+    let dense = try matrix.dense
     let all: [Features] = [
       dense.features, dense.map(Float.init).features, dense.map { UInt8($0) }.features,
       dense.map { $0 + 1 }.features,  // no zeros: column by column

@@ -144,10 +144,11 @@ struct ListedFolds: Splitter {
     #expect(model.notes.joined().contains("without any row of these classes"))
   }
 
-  @Test func theDefaultGridIsScikitLearns() {
-    let grid = logarithmicGrid()
+  @Test func theDefaultGridIsScikitLearns() throws {
+    let grid = try logarithmicGrid()
     #expect(grid.count == 10 && abs(grid[0] - 1e-4) < 1e-18 && abs(grid[9] - 1e4) < 1e-10)
     #expect(abs(grid[4] - 0.359381366380463) < 1e-14)
+    #expect(LogisticRegressionCV().cs == grid)
   }
 
   // MARK: Stopping

@@ -1,4 +1,5 @@
 import Estimators
+import Foundation
 import Testing
 import _EstimatorTestSupport
 
@@ -47,6 +48,43 @@ private struct LossCase: Decodable {
       try logLoss(of: Matrix([[0.5, 0.5], row]), against: [0, 1], classes: [0, 1])
     } throws: {
       "\($0)".contains("probabilities of row 1 sum to")
+    }
+  }
+
+  /// 0.8958802346142776 is scikit-learn 1.9.1's.
+  @Test func roundedProbabilitiesAreTakenAsTheyAre() throws {
+    let p = try Matrix([[0.333333, 0.333333, 0.333333], [0.2, 0.5, 0.3]])
+    let classes = [0, 1, 2]
+    #expect(try abs(logLoss(of: p, against: [0, 1], classes: classes) - 0.8958802346142776) < 1e-14)
+    #expect(
+      try abs(logLoss(ofLogProbabilities: p.map { log($0) }, against: [0, 1], classes: classes) - 0.8958802346142776)
+        < 1e-14)
+    let squares = 0.666667 * 0.666667 + 2 * 0.333333 * 0.333333 + 0.38
+    #expect(try abs(brierScore(of: p, against: [0, 1], classes: classes) - squares / 2) < 1e-14)
+    #expect(try abs(expectedCalibrationError(of: p, against: [0, 1], classes: classes) - (0.666667 + 0.5) / 2) < 1e-14)
+    let costs = try CostMatrix(classes: classes, [[0, 1, 1], [1, 0, 1], [1, 1, 0]])
+    #expect(try costs.decisions(p, classes: classes) == [0, 1])
+    // What a Float made a little more than 1.
+    let floats = try Matrix([[0.1, 0.2, 0.7].map { Double(Float($0) * 1.0000001) }, [0, 0, 1.0000001]])
+    #expect(try abs(logLoss(of: floats, against: [0, 2], classes: classes) + log(0.1) / 2) < 1e-7)
+    #expect(try expectedCalibrationError(of: floats, against: [2, 2], classes: classes) < 0.16)
+    #expect(try CalibrationCurve(of: [1.0000001], positive: [true]).predicted == [1])
+    #expect(throws: EstimatorError.self) { try CalibrationCurve(of: [1.00001], positive: [true]) }
+  }
+
+  @Test(arguments: [2, 10, 1_000])
+  func sixDecimalsOfManyClassesAreRoundingAndFiveAreNot(count: Int) throws {
+    let classes = Array(0..<count)
+    let parts = classes.map { Double($0 % 7 + 1) / Double(classes.reduce(0) { $0 + $1 % 7 + 1 }) }
+    let cut = parts.map { ($0 * 1e6).rounded(.down) / 1e6 }
+    let six = try logLoss(of: Matrix([cut]), against: [0], classes: classes)
+    #expect(cut.reduce(0, +) < 1 - 1e-7 * Double(count))
+    #expect(six == -log(cut[0]))
+    let off = [Double](repeating: (1 + 3e-6 * Double(count)) / Double(count), count: count)
+    #expect {
+      try logLoss(of: Matrix([cut, off]), against: [0, 0], classes: classes)
+    } throws: {
+      "\($0)".contains("probabilities of row 1 sum to 1.0") && "\($0)".contains("0.000001 for each class")
     }
   }
 

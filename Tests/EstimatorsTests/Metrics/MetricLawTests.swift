@@ -166,9 +166,31 @@ import _EstimatorTestSupport
     }
     #expect(throws: EstimatorError.self) { try ROCCurve(of: [1, 2], positive: [true, true]) }
     #expect(throws: EstimatorError.self) { try PrecisionRecallCurve(of: [1, 2], positive: [false, false]) }
-    #expect(throws: EstimatorError.unknownClass(label: "z", known: Sample.classes)) {
-      try f1Score(of: sample.predicted, against: sample.truth, averaging: .only("z"))
+  }
+
+  /// Also of a label that neither side has, as in a batch without a rare class: scikit-learn's `pos_label`.
+  @Test func aLabelThatNeitherSideHasIsZeroDividedByZero() throws {
+    typealias Policy = ClassificationReport<String>.ZeroDivision
+    typealias Score = ([String], [String], Averaging<String>, Policy) throws -> Double
+    let scores: [Score] = [
+      { try f1Score(of: $0, against: $1, averaging: $2, zeroDivision: $3) },
+      { try precisionScore(of: $0, against: $1, averaging: $2, zeroDivision: $3) },
+      { try recallScore(of: $0, against: $1, averaging: $2, zeroDivision: $3) },
+      { try fBetaScore(2, of: $0, against: $1, averaging: $2, zeroDivision: $3) },
+    ]
+    for score in scores {
+      #expect(try score(["a", "a"], ["a", "a"], .only("z"), .zero) == 0)
+      #expect(try score(["a", "a"], ["a", "a"], .only("z"), .one) == 1)
+      #expect(try score(["a", "a"], ["a", "a"], .only("z"), .notANumber).isNaN)
+      #expect(try score(["a", "a"], ["a", "a"], .only("a"), .zero) == 1)
     }
+  }
+
+  @Test func scoresThatAreNoNumbersSurviveCoding() throws {
+    let report = try ClassificationReport(
+      of: ["a", "a"], against: ["a", "a"], classes: ["a", "b"], zeroDivision: .notANumber)
+    let back = try JSON.value([ClassificationReport<String>.Scores].self, of: JSON.text(of: report.scores))
+    #expect(back[0] == report.scores[0] && back[1].f1.isNaN && back[1].support == 0)
   }
 
   @Test(arguments: [0, 1, 1e200, Double.infinity])

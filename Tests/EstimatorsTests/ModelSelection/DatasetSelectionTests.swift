@@ -19,7 +19,7 @@ import _EstimatorTestSupport
       #expect(part.labels == rows.map { data.labels[$0] })
       #expect(part.weights == rows.map { data.weights?[$0] ?? 0 })
       #expect(part.groups == rows.map { $0 / 5 })
-      #expect(part.features.matrix() == (try data.features.selectingRows(rows)).matrix())
+      #expect(try part.features.matrix() == (try data.features.selectingRows(rows)).matrix())
       #expect(part.names == ["a", "b", "c", "d"])
     }
   }

@@ -39,7 +39,7 @@ import _EstimatorTestSupport
     let (step, _) = curvature.pair(from: iterate(move.map { _ in 0 }), to: iterate(move))
     let product = curvature.product(curvature.gramProduct(step), step, scoreCurvature: identity)
     let found = zip(step, product).map(*).reduce(0, +)
-    let x = sample.doubles.features.matrix()
+    let x = try sample.doubles.features.matrix()
     var expected = 0.0
     for row in 0..<x.rows {
       for k in 0..<classes {

@@ -58,7 +58,7 @@ private struct EncoderAnswers: Decodable {
     #expect(
       model.categories.map { $0.categories.map(\.description) } == expected.categories.map { $0.compactMap { $0 } })
     let x = try model.transform(train)
-    #expect(x.matrix() == (try Matrix(expected.train)))
+    #expect(try x.matrix() == (try Matrix(expected.train)))
     #expect(x.names == model.featureNamesOut)
     #expect(StoredAs(x) == .sparse)
     let rows = expected.test.count == 3 ? [0, 1, 2] : [0, 2]

@@ -20,7 +20,7 @@ import _EstimatorTestSupport
     let x = try storage.features(gaps)
     let filled = try SimpleImputer(strategy: .median).fitted(to: x).transform(x)
     #expect(StoredAs(filled) == storage)
-    #expect(filled.matrix() == (try Matrix([[1, 7, 0], [4, 5, 0], [4, 7, 0], [16, 7, 3]])))
+    #expect(try filled.matrix() == (try Matrix([[1, 7, 0], [4, 5, 0], [4, 7, 0], [16, 7, 3]])))
   }
 
   @Test func weightsCountAsRepetitions() throws {
@@ -105,7 +105,7 @@ import _EstimatorTestSupport
   @Test func selectorsSeeScaledColumns() throws {
     let targets = ClassEncoding([0, 1, 0, 1, 0, 1]).targets
     let scaled = try numbers.features.applying(ColumnAffine(scale: [0.5, 1, -2], shift: [-3, 2, 20]))
-    let plain = scaled.matrix()
+    let plain = try scaled.matrix()
     for score in SelectKBest.Score.allCases {
       let a = try SelectKBest(k: 1, score: score).fitted(to: scaled, targets: targets)
       let b = try SelectKBest(k: 1, score: score).fitted(to: plain, targets: targets)

@@ -38,8 +38,8 @@ private struct ScalerCase: Decodable {
     return cases
   }
 
-  private func requireSame(_ x: Features, _ each: ScalerCase) {
-    let found = x.matrix()
+  private func requireSame(_ x: Features, _ each: ScalerCase) throws {
+    let found = try x.matrix()
     #expect(found.rows == 6)
     for (row, expected) in each.transformed.enumerated() {
       for (j, value) in expected.enumerated() {
@@ -59,7 +59,7 @@ private struct ScalerCase: Decodable {
       let model = try MinMaxScaler(range: (each.low ?? 0)...(each.high ?? 1)).fitted(to: x)
       #expect(model.minima == each.learned["data_min_"], each.name)
       #expect(model.maxima == each.learned["data_max_"], each.name)
-      requireSame(try model.transform(x[rows: ..<6]), each)
+      try requireSame(model.transform(x[rows: ..<6]), each)
     }
   }
 
@@ -68,7 +68,7 @@ private struct ScalerCase: Decodable {
       let x = try each.features()
       let model = try MaxAbsScaler().fitted(to: x)
       #expect(model.maximumMagnitudes == each.learned["max_abs_"], each.name)
-      requireSame(try model.transform(x[rows: ..<6]), each)
+      try requireSame(model.transform(x[rows: ..<6]), each)
     }
   }
 
@@ -78,7 +78,7 @@ private struct ScalerCase: Decodable {
       let model = try RobustScaler(quantileRange: (each.low ?? 0)...(each.high ?? 1)).fitted(to: x)
       #expect(each.distance("center_", model.medians) < tolerance, each.name)
       #expect(each.distance("scale_", model.scales) < tolerance, each.name)
-      requireSame(try model.transform(x[rows: ..<6]), each)
+      try requireSame(model.transform(x[rows: ..<6]), each)
     }
   }
 
@@ -86,14 +86,14 @@ private struct ScalerCase: Decodable {
     for each in try cases("normalizer") {
       let norm = try #require(each.norm.flatMap(Normalizer.Norm.init))
       let x = try each.features()
-      requireSame(try Normalizer(norm: norm).fitted(to: x).transform(x[rows: ..<6]), each)
+      try requireSame(Normalizer(norm: norm).fitted(to: x).transform(x[rows: ..<6]), each)
     }
   }
 
   @Test func binarizer() throws {
     for each in try cases("binarizer") {
       let x = try each.features()
-      requireSame(try Binarizer(threshold: each.threshold ?? 0).fitted(to: x).transform(x[rows: ..<6]), each)
+      try requireSame(Binarizer(threshold: each.threshold ?? 0).fitted(to: x).transform(x[rows: ..<6]), each)
     }
   }
 }

@@ -28,18 +28,18 @@ import _EstimatorTestSupport
   }
 
   @Test func inversesGiveTheNumbersBack() throws {
-    func back(_ result: Features) -> Double { relativeError(result.matrix().elements, numbers.elements) }
+    func back(_ result: Features) throws -> Double { try relativeError(result.matrix().elements, numbers.elements) }
     let minMax = try MinMaxScaler(range: -2...5).fitted(to: numbers)
-    #expect(back(try minMax.inverseTransform(minMax.transform(numbers))) < 1e-15)
+    #expect(try back(minMax.inverseTransform(minMax.transform(numbers))) < 1e-15)
     let maxAbs = try MaxAbsScaler().fitted(to: numbers)
-    #expect(back(try maxAbs.inverseTransform(maxAbs.transform(numbers))) < 1e-15)
+    #expect(try back(maxAbs.inverseTransform(maxAbs.transform(numbers))) < 1e-15)
     let robust = try RobustScaler().fitted(to: numbers)
-    #expect(back(try robust.inverseTransform(robust.transform(numbers))) < 1e-15)
+    #expect(try back(robust.inverseTransform(robust.transform(numbers))) < 1e-15)
   }
 
   @Test func aScalerAfterAScalerSeesScaledNumbers() throws {
     let flipped = try numbers.features.applying(ColumnAffine(scale: [-1, 2, 0.5], shift: [3, 0, 1]))
-    let plain = flipped.matrix()
+    let plain = try flipped.matrix()
     #expect(try MinMaxScaler().fitted(to: flipped).minima == MinMaxScaler().fitted(to: plain).minima)
     #expect(try MinMaxScaler().fitted(to: flipped).maxima == MinMaxScaler().fitted(to: plain).maxima)
     #expect(try RobustScaler().fitted(to: flipped).medians == RobustScaler().fitted(to: plain).medians)
@@ -69,10 +69,12 @@ import _EstimatorTestSupport
     for row in 0..<6 { x[row, 2] = .nan }
     let features = try storage.features(x)
     let model = try MinMaxScaler().fitted(to: features)
-    #expect(model.maxima == [16, 7, 0])
+    #expect(Array(model.maxima[..<2]) == [16, 7] && model.maxima[2].isNaN)
     #expect(try model.transform(features).matrix()[3, 0].isNaN)
-    #expect(try MaxAbsScaler().fitted(to: features).maximumMagnitudes == [16, 7, 0])
-    #expect(try RobustScaler().fitted(to: features).medians == [2, 7, 0])
+    let magnitudes = try MaxAbsScaler().fitted(to: features).maximumMagnitudes
+    #expect(Array(magnitudes[..<2]) == [16, 7] && magnitudes[2].isNaN)
+    let medians = try RobustScaler().fitted(to: features).medians
+    #expect(Array(medians[..<2]) == [2, 7] && medians[2].isNaN)
     #expect(throws: EstimatorError.self) { try Normalizer().fitted(to: features) }
   }
 

@@ -48,6 +48,21 @@ private enum LongFit {
     #expect(zip(iterations, iterations.dropFirst()).allSatisfy { $0.number < $1.number })
   }
 
+  @Test func itsModelNeedsNoLoop() async throws {
+    let clf = LogisticRegression<String>(tolerance: 1e-8)
+    let model = try await clf.fitting(sample.doubles, sample.labels).model
+    #expect(try model == clf.fitted(to: sample.doubles, sample.labels))
+  }
+
+  @Test func waitingForTheModelCanBeCancelled() async throws {
+    let task = Task {
+      try await LongFit.classifier.fitting(LongFit.features(), LongFit.labels).model
+    }
+    try await Task.sleep(for: .milliseconds(200))
+    task.cancel()
+    await #expect(throws: FitInterrupted<LogisticRegression<Int>.Model>.self) { try await task.value }
+  }
+
   @Test func itThrowsWhatTheFitThrows() async throws {
     let clf = LogisticRegression<String>(c: -1)
     await #expect(throws: EstimatorError.self) {

@@ -39,6 +39,14 @@ private struct FormatCase: Decodable {
     #expect(DecimalFormat.scientific(9.9996, digits: 3) == "1.000e+01")
   }
 
+  @Test(
+    arguments: zip(
+      [0, 1, 0.19665843612114486, 12.5, 123456.7, 1e6, 0.0001, 0.00005730, 999.96, 99995, -2.5, .nan, .infinity],
+      ["0", "1", "0.1967", "12.5", "123457", "1e+06", "0.0001", "5.73e-05", "1000", "99995", "-2.5", "nan", "inf"]))
+  func fourDigitsAreEnoughForPeople(value: Double, text: String) {
+    #expect(DecimalFormat.significant(value, digits: 4) == text)
+  }
+
   @Test func textIsPaddedToAWidthAndNeverCut() {
     #expect("ab".rightAligned(4) == "  ab")
     #expect("ab".leftAligned(4) == "ab  ")

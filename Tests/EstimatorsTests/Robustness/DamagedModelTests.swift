@@ -90,6 +90,81 @@ import _EstimatorTestSupport
     }
   }
 
+  @Test(arguments: classifiers.indices)
+  func classesOutOfOrderAreRefused(place: Int) throws { try disorder(Self.classifiers[place], .threeClasses) }
+
+  @Test(arguments: classifiersOfTwo.indices)
+  func twoClassesOutOfOrderAreRefused(place: Int) throws { try disorder(Self.classifiersOfTwo[place], .twoClasses) }
+
+  private func disorder<C: Classifier<String>>(_ classifier: C, _ sample: LawSample<String>) throws {
+    let model = try classifier.fitted(to: sample.bytes, sample.labels)
+    let text = try JSON.text(of: model)
+    func list(_ labels: [String]) -> String { "[" + labels.map { "\"\($0)\"" }.joined(separator: ",") + "]" }
+    let turned = text.replacingOccurrences(of: list(model.classes), with: list(model.classes.reversed()))
+    try #require(turned != text)
+    #expect(throws: DecodingError.self) { try JSON.value(C.Model.self, of: turned) }
+  }
+
+  /// Property lists have numbers that are none.
+  @Test(arguments: classifiers.indices)
+  func numbersThatAreNoneInAPropertyList(place: Int) throws { try spoil(Self.classifiers[place], .threeClasses) }
+
+  @Test(arguments: classifiersOfTwo.indices)
+  func numbersThatAreNoneInAPropertyListOfTwoClasses(place: Int) throws {
+    try spoil(Self.classifiersOfTwo[place], .twoClasses)
+  }
+
+  private func spoil<C: Classifier<String>>(_ classifier: C, _ sample: LawSample<String>) throws {
+    let model = try classifier.fitted(to: sample.bytes, sample.labels)
+    let few = try sample.bytes.features.selectingRows([0, 1, 2])
+    for data in try Damage.withoutNumbers(PropertyListEncoder().encode(model)) {
+      guard let damaged = try? PropertyListDecoder().decode(C.Model.self, from: data) else { continue }
+      explained("a property list") {
+        let matrices = [
+          try damaged.predictProbabilities(few), try damaged.predictLogProbabilities(few),
+          try damaged.decisionFunction(few),
+        ]
+        #expect(matrices.allSatisfy { $0.elements.allSatisfy(\.isFinite) }, "\(type(of: classifier))")
+      }
+    }
+  }
+
+  @Test(arguments: transformers.indices)
+  func numbersThatAreNoneInAPropertyListOfATransformer(place: Int) throws { try spoil(Self.transformers[place]) }
+
+  private func spoil<T: Transformer>(_ transformer: T) throws {
+    let sample = LawSample.threeClasses
+    let model = try transformer.fitted(to: sample.doubles, targets: ClassEncoding(sample.labels).targets)
+    let few = try sample.doubles.features.selectingRows([0, 1, 2])
+    for data in try Damage.withoutNumbers(PropertyListEncoder().encode(model)) {
+      guard let damaged = try? PropertyListDecoder().decode(T.Model.self, from: data) else { continue }
+      explained("a property list") {
+        let result = try damaged.transform(few).matrix()
+        // NaN is what a scaler gives in a column in which its fit has seen no number.
+        #expect(!result.elements.contains { $0.isInfinite }, "\(type(of: transformer))")
+      }
+    }
+  }
+
+  /// What the next call of `partialFit` counts on and goes on from.
+  @Test(arguments: [MultiClass.ovr, .multinomial], [false, true])
+  func goesOnLearningOrIsRefused(multiClass: MultiClass, averages: Bool) throws {
+    var random = RandomState(1)
+    let x = try Matrix(rows: 65, columns: 4, random.standardNormal(count: 260))
+    let y = (0..<65).map { $0 % 3 }
+    let solver = Solver.sgd(averagingAfter: averages ? 0 : nil)
+    var clf = LogisticRegression<Int>(multiClass: multiClass, solver: solver)
+    try clf.partialFit(x, y)
+    try clf.partialFit(x, y)
+    for text in try Damage.variants(of: JSON.text(of: clf.model)) {
+      guard let damaged = decoded(LogisticRegression<Int>.Model.self, text) else { continue }
+      clf.model = damaged
+      explained(text) {
+        for _ in 0..<2 { try clf.partialFit(x, y) }
+      }
+    }
+  }
+
   @Test func ofATablePipeline() throws {
     let sample = LawSample.threeClasses
     let table = try Table([

@@ -1,6 +1,7 @@
 import Estimators
 import Matrices
 import Testing
+import _AttackSupport
 
 /// Certificates of fits with an L1 norm against the duality gap of the same weights in compensated arithmetic, where
 /// rounding is as large as what is left of the gap: columns far from 0, tolerances that a Double barely meets.
@@ -27,7 +28,10 @@ import Testing
       let draws = random.standardNormal(count: 250)
       let x = Matrix(
         rows: 50, columns: 4, checked: (0..<200).map { offset * Double($0 % 4) + (64 * draws[$0]).rounded() / 64 })
-      let y = (0..<50).map { draws[$0 * 4] - draws[$0 * 4 + 1] + draws[200 + $0] > 0 ? 1 : 0 }
+      let y = (0..<50).map { row -> Int in
+        let difference = draws[row * 4] - draws[row * 4 + 1]
+        return difference + draws[200 + row] > 0 ? 1 : 0
+      }
       return (x, y)
     }
   }

@@ -1,6 +1,7 @@
 import Estimators
 import Foundation
 import Matrices
+import _AttackSupport
 
 /// The objective of logistic regression and its gradient, row by row from the definition, in compensated arithmetic.
 /// Shares no code with the solvers.

@@ -8,7 +8,7 @@
 public enum CGrid: Sendable, Hashable, Codable {
   /// These, each finite and > 0; visited in ascending order.
   case values([Double])
-  /// `count` ≥ 2 values, evenly spaced in their logarithm, from the largest C at which every penalised weight is 0 to
+  /// `count` values, 2...10,000, evenly spaced in their logarithm, from the largest C at which every penalised weight is 0 to
   /// `span` > 1 times that. glmnet's automatic λ, turned round. An L1 share below 0.001 counts as 0.001 here, because
   /// under L2 alone no weight is ever 0.
   case automatic(count: Int, span: Double)
@@ -27,8 +27,9 @@ public enum CGrid: Sendable, Hashable, Codable {
         throw EstimatorError.invalidSetting(name: "grid", value: "\(c)", rule: "values finite and greater than 0")
       }
     case .automatic(let count, let span):
-      guard count >= 2 else {
-        throw EstimatorError.invalidSetting(name: "grid.count", value: "\(count)", rule: "at least 2")
+      // Each is a fit, and a model that is kept.
+      guard (2...10_000).contains(count) else {
+        throw EstimatorError.invalidSetting(name: "grid.count", value: "\(count)", rule: "in 2...10,000")
       }
       guard span > 1, span.isFinite else {
         throw EstimatorError.invalidSetting(name: "grid.span", value: "\(span)", rule: "finite and greater than 1")

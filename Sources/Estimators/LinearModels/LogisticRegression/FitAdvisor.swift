@@ -10,7 +10,8 @@ struct FitAdvisor<Label: ClassLabel> {
   /// Standard deviations further apart than this slow down every method but Newton's.
   private static var unlikeScales: Double { 30 }
 
-  func advice(_ report: FitReport) -> [String] {
+  /// - Parameter hasStalled: Whether a problem found no step downhill although its gradient is far from 0.
+  func advice(_ report: FitReport, hasStalled: Bool = false) -> [String] {
     switch report.stopped {
     case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
@@ -18,6 +19,11 @@ struct FitAdvisor<Label: ClassLabel> {
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(report.gradientNorm), "
           + "above the tolerance \(settings.tolerance). Raise maxIterations, or accept a looser tolerance."
       ] + noiseAdvice
+    case .noDecreaseLeft where hasStalled:
+      return scaleAdvice() + [
+        "The solver found no step that lowers the objective, but the gradient is still \(report.gradientNorm), above the "
+          + "tolerance \(settings.tolerance): this need not be near the optimum. Scale the features (StandardScaler)\(other)."
+      ]
     case .noDecreaseLeft:
       return scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
@@ -67,7 +73,10 @@ struct FitAdvisor<Label: ClassLabel> {
   private func columnDeviations() -> [Double] {
     let moments = ColumnMoments(rows.features, sampleWeight: rows.weights)
     let scale = rows.features.affine?.scale
-    return moments.variances.enumerated().map { $1.squareRoot() * (scale?[$0].magnitude ?? 1) }
+    let constant = moments.constantColumns(of: rows.features, sampleWeight: rows.weights)
+    return moments.variances.enumerated().map {
+      constant[$0] ? 0 : $1.squareRoot() * (scale?[$0].magnitude ?? 1)
+    }
   }
 
   func notes(_ minimum: BatchMinimum, _ objective: LinearObjective) -> [String] {

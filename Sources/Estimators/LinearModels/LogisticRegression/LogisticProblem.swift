@@ -9,14 +9,17 @@ struct LogisticProblem<Label: ClassLabel> {
   /// What `.auto` picks; `nil` for the other solvers.
   let choice: SolverChoice?
 
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
+    try FitMemory(rows, settings: settings).require()
     let sides = Self.sides(rows, settings)
     let objective = LinearObjective(
       features: rows.features,
       targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
       loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
+    if settings.solver == .newtonCholesky { try objective.requireQuickNewtonSteps() }
     self.init(rows, settings: settings, objective: objective)
   }
 
@@ -74,8 +77,9 @@ struct LogisticProblem<Label: ClassLabel> {
 
   /// Where a warm fit starts.
   ///
+  /// - Parameter intercepts: Those of the model, or where its solver left them.
   /// - Throws: ``EstimatorError/incompatibleWarmStart(reason:)`` for other classes, features or names.
-  func parameters(of model: LogisticRegression<Label>.Model) throws -> [[Double]] {
+  func parameters(of model: LogisticRegression<Label>.Model, intercepts: [Double]) throws -> [[Double]] {
     func refuse(_ reason: String) -> EstimatorError { .incompatibleWarmStart(reason: reason) }
     guard model.classes == rows.classes else {
       throw refuse("it knows the classes \(model.classes), the data have \(rows.classes)")
@@ -89,7 +93,7 @@ struct LogisticProblem<Label: ClassLabel> {
     var all: [Double] = []
     for k in 0..<scoreColumns {
       all += model.coefficients[row: k]
-      if settings.fitIntercept { all.append(model.intercepts[k]) }
+      if settings.fitIntercept { all.append(intercepts[k]) }
     }
     return perProblem(all)
   }
@@ -111,7 +115,7 @@ struct LogisticProblem<Label: ClassLabel> {
     let isSoftmax = objective.problemCount == 1 && scoreColumns > 1
     let means = isSoftmax && !settings.isNonsmooth ? columnMeans(weights) : []
     let meanIntercept = intercepts.reduce(0, +) / Double(scoreColumns)
-    return LogisticRegression<Label>.Model(
+    var model = LogisticRegression<Label>.Model(
       classes: rows.classes,
       coefficients: Matrix(rows: scoreColumns, columns: features) { elements in
         for k in 0..<scoreColumns {
@@ -123,6 +127,10 @@ struct LogisticProblem<Label: ClassLabel> {
       },
       intercepts: isSoftmax ? intercepts.map { $0 - meanIntercept } : intercepts,
       multiClass: settings.multiClass, featureNames: rows.features.names, report: report)
+    if minimum.minima.contains(where: { $0.leftIntercepts != nil }) {
+      model.solverIntercepts = minimum.minima.flatMap { $0.leftIntercepts ?? objective.split($0.iterate.point).bias }
+    }
+    return model
   }
 
   /// The means over the classes, which the gauge Σ_k W_k = 0 takes off: softmax does not see them.
@@ -134,10 +142,23 @@ struct LogisticProblem<Label: ClassLabel> {
     return sums.map { $0 / Double(scoreColumns) }
   }
 
-  /// Puts the intercepts where they are best and proves how near the optimum that is; `nil` where no proof exists.
-  func certificate(of minimum: inout BatchMinimum) -> Certificate? {
-    guard !minimum.minima.contains(where: { $0.stopped == .cancelled }) else { return nil }
-    return objective.certify(&minimum, tolerance: settings.tolerance)
+  /// Makes the end of a minimisation that of a fit, so that all that is said of it is true of the coefficients that are
+  /// returned: in the gauge of the model, where asked for with the intercepts at their best and a proof of how near the
+  /// optimum that is, with the stopping tests and the last of the history as they are there.
+  ///
+  /// - Returns: `nil` where no proof exists.
+  func conclude(_ minimum: inout BatchMinimum, certifying: Bool) -> Certificate? {
+    for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
+    let isCancelled = minimum.minima.contains { $0.stopped == .cancelled }
+    let left = minimum.minima.map { objective.split($0.iterate.point).bias }
+    let certificate = certifying && !isCancelled ? objective.certify(&minimum, tolerance: settings.tolerance) : nil
+    for (problem, intercepts) in left.enumerated()
+    where objective.split(minimum.minima[problem].iterate.point).bias != intercepts {
+      minimum.minima[problem].leftIntercepts = intercepts
+    }
+    for problem in minimum.minima.indices { minimum.minima[problem].testEnd(tolerance: settings.tolerance) }
+    minimum.noteEnd()
+    return certificate
   }
 
   func report(_ minimum: BatchMinimum) -> FitReport {
@@ -151,7 +172,8 @@ struct LogisticProblem<Label: ClassLabel> {
       gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
       method: method(minimum), advice: [], notes: [])
     let advisor = FitAdvisor(rows: rows, settings: settings, hessianFits: objective.hessianFits)
-    report.advice = advisor.advice(report)
+    let hasStalled = (try? !stalledProblems(minimum).isEmpty) ?? false
+    report.advice = advisor.advice(report, hasStalled: hasStalled)
     report.notes = advisor.notes(minimum, objective)
     return report
   }

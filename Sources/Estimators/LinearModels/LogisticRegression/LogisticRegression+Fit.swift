@@ -14,22 +14,23 @@ extension LogisticRegression {
     try requireFinite(x)
     let rows = try trainingRows(x, y, weights: weights)
     let problem = try LogisticProblem(rows, settings: self)
-    let starts = try startingFrom.map { try problem.parameters(of: $0) } ?? problem.initialParameters()
-    return try model(of: problem, from: starts, since: began, onIteration)
+    return try model(of: problem, startingFrom: startingFrom, since: began, onIteration)
   }
 
   /// Minimises the objective of `problem` and turns its end into a model with report and certificate.
   func model(
-    of problem: LogisticProblem<Label>, from starts: [[Double]], since began: ContinuousClock.Instant,
+    of problem: LogisticProblem<Label>, startingFrom: Model?, since began: ContinuousClock.Instant,
     _ onIteration: OnIteration
   ) throws -> Model {
-    let (minimum, certificate) = try BLAS.singleThreaded {
-      var minimum = try minimize(problem, from: starts, onIteration)
-      let certificate = problem.certificate(of: &minimum)
-      return (minimum, certificate)
+    let (minimum, certificate, notes) = try BLAS.singleThreaded {
+      var start = try problem.start(from: startingFrom)
+      var minimum = try minimize(problem, from: &start, onIteration)
+      let certificate = problem.conclude(&minimum, certifying: true)
+      return (minimum, certificate, start.notes)
     }
     var report = problem.report(minimum)
-    report.certificate = certificate
+    problem.certify(&report, certificate, minimum)
+    report.notes = notes + report.notes
     report.seconds = began.duration(to: .now).seconds
     let model = problem.model(minimum, report: report)
     if report.stopped == .cancelled {
@@ -44,11 +45,34 @@ extension LogisticRegression {
 
   private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
 
+  /// From a start where the solver finds no step downhill it begins again as a cold fit does.
+  private func minimize(
+    _ problem: LogisticProblem<Label>, from start: inout FitStart, _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let first = try minimize(problem, from: start.points, onIteration)
+    guard start.isWarm, !first.isEnded else { return first }
+    let stalled = try problem.stalledProblems(first)
+    guard !stalled.isEmpty else { return first }
+    var points = first.minima.map(\.iterate.point)
+    for (problem, cold) in problem.initialParameters().enumerated() where stalled.contains(problem) {
+      points[problem] = cold
+    }
+    start.notes.append(
+      "From the earlier model solver .\(solver.name) found no step downhill\(problem.named(stalled)), so the fit began "
+        + "again from zero.")
+    problem.objective.makeExact()  // the scores that are known are those of the first end
+    let rest = try minimize(problem, from: points) { try onIteration($0.following(first.history.last)) }
+    problem.objective.makeExact()
+    var whole = first.continued(by: rest)
+    whole.continued = first.continued || rest.continued
+    return whole
+  }
+
   private func minimize(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     guard verbose else { return try minimizeQuietly(problem, from: starts, onIteration) }
-    var bar = ProgressBar(title: "LogisticRegression", tolerance: tolerance, maxIterations: maxIterations)
+    var bar = FitProgressBar(title: "LogisticRegression", tolerance: tolerance, maxIterations: maxIterations)
     let minimum = try minimizeQuietly(problem, from: starts) { iteration in
       bar.show(iteration)
       return try onIteration(iteration)
@@ -58,6 +82,29 @@ extension LogisticRegression {
   }
 
   func minimizeQuietly(
+    _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
+  ) throws -> BatchMinimum {
+    let objective = problem.objective
+    var minimum = try minimizeInAnyGauge(problem, from: starts, onIteration)
+    for place in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[place].iterate) }
+    let isHidden = minimum.minima.contains {
+      $0.stopped == .gradient && $0.iterate.evaluation.gradientNorm > tolerance
+    }
+    guard isHidden, !minimum.isEnded else { return minimum }
+    // The mean over the classes hid a part of the gradient: some iterations more, from where it is 0.
+    for place in minimum.minima.indices { minimum.minima[place].testEnd(tolerance: tolerance) }
+    objective.makeExact()
+    let rest = try minimizeInAnyGauge(problem, from: minimum.minima.map(\.iterate.point)) { iteration in
+      try onIteration(iteration.following(minimum.history.last))
+    }
+    objective.makeExact()
+    var whole = minimum.continued(by: rest)
+    whole.continued = minimum.continued || rest.continued
+    return whole
+  }
+
+  /// The minimum as the solver leaves it: with softmax the weights of a feature may have any mean over the classes.
+  private func minimizeInAnyGauge(
     _ problem: LogisticProblem<Label>, from starts: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
     let objective = problem.objective
@@ -89,7 +136,8 @@ extension LogisticRegression {
       let end = try BatchMinimizer(rule: rule) { problem in
         remembered?[problem]
           ?? LBFGS(
-            memory: byGram ? 20 : 10, preconditioner: preconditioner,
+            memory: LBFGS.memory(byGram ? 20 : 10, parameters: objective.parameterCount * objective.problemCount),
+            preconditioner: preconditioner,
             scale: byGram && objective.triesByMoving ? GramPreconditioner.usualScale : 1)
       }.minimizeKeepingMethods(objective, from: starts, onIteration: onIteration)
       objective.remember(end.methods)
@@ -159,7 +207,7 @@ extension LogisticRegression {
     of objective: LinearObjective, _ starts: [[Double]]
   ) throws -> (any CurvaturePreconditioner)? {
     try objective.preconditioner {
-      if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+      if precision == .automatic, objective.isAtStart { try objective.useSingleWhileItServes(at: starts) }
     }
   }
 
@@ -169,7 +217,7 @@ extension LogisticRegression {
   ) throws -> BatchMinimum {
     let curvature = try objective.proximalCurvature()
     objective.keepsScoreCurvature = true
-    if precision == .automatic, objective.passes == 0 { try objective.useSingleWhileItServes(at: starts) }
+    if precision == .automatic, objective.isAtStart { try objective.useSingleWhileItServes(at: starts) }
     var minimum = try BatchMinimizer(rule: rule) { problem in
       guard let term = objective.separableTerm(problem: problem) else {
         preconditionFailure("An objective without kinks and limits needs no proximal steps")
@@ -183,6 +231,7 @@ extension LogisticRegression {
   /// The figures of a single precision fit, in Double. A gradient test that Double does not confirm is taken back.
   private func measureInDouble(_ minimum: inout BatchMinimum, _ objective: LinearObjective) throws {
     objective.makeExact()
+    for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let points = minimum.minima.map(\.iterate.point)
     if !minimum.minima.contains(where: { $0.stopped == .gradient || $0.stopped == .cancelled }),
       let ends = objective.finished(at: points)

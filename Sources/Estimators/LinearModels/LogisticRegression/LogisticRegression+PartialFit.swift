@@ -66,6 +66,7 @@ extension LogisticRegression {
     stream?.rows += rows.features.rows
     stream?.weight += rows.weightTotal
     let (seenRows, seenWeight) = (stream?.rows ?? rows.features.rows, stream?.weight ?? rows.weightTotal)
+    guard seenWeight.isFinite else { throw EstimatorError.weightsTooLarge(rows: seenRows) }
     // λ = 1/(S·C) with the S of the stream, in an objective that averages over the chunk.
     var scaled = self
     scaled.c = c * (chunk.totalWeight ?? seenWeight) / rows.weightTotal
@@ -80,7 +81,8 @@ extension LogisticRegression {
     }
     Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in methods[place].runEpoch() }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
-    let minimum = try measured(ends, problem.objective)
+    var minimum = try measured(ends, problem.objective)
+    _ = problem.conclude(&minimum, certifying: false)
     var report = problem.report(minimum)
     report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
     report.seconds = began.duration(to: clock.now).seconds
@@ -184,6 +186,7 @@ extension TrainingRows {
     if kept?.isEmpty ?? false { throw EstimatorError.noWeight }
     var weightPerClass = [Double](repeating: 0, count: classes.count)
     for (row, index) in indices.enumerated() { weightPerClass[Int(index)] += weights?[row] ?? 1 }
+    guard weightPerClass.reduce(0, +).isFinite else { throw EstimatorError.weightsTooLarge(rows: indices.count) }
     self.init(
       features: try kept.map { try chunk.features.selectingRows($0) } ?? chunk.features, classes: classes,
       targets: ClassTargets(indices: kept?.map { indices[$0] } ?? indices, count: classes.count),

@@ -18,6 +18,9 @@ extension LogisticRegression {
     public let report: FitReport
     /// Where `partialFit` goes on; `nil` after other fits.
     var stream: LogisticStream?
+    /// Where the solver left the intercepts before they were put at their best, and where a warm start goes on; `nil` where
+    /// they have not moved since.
+    var solverIntercepts: [Double]?
 
     package init(
       classes: [Label], coefficients: Matrix<Double>, intercepts: [Double], multiClass: MultiClass,
@@ -38,7 +41,8 @@ extension LogisticRegression {
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       try requireSameColumns(x, count: coefficients.columns, names: featureNames)
       try requireFinite(x)
-      return linearScores(x, weights: coefficients, bias: intercepts)
+      try requireMemory(rows: x.rows, classes: intercepts.count)
+      return finiteScores(x, weights: coefficients, bias: intercepts)
     }
 
     /// The class of the largest score of each row; of equals the first. As the default by ``decisionFunction(_:)``, but
@@ -111,7 +115,7 @@ extension LogisticRegression.Model: Codable {
   private static var formatVersion: Int { 1 }
 
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report, stream
+    case formatVersion, classes, coefficients, intercepts, multiClass, featureNames, report, stream, solverIntercepts
   }
 
   /// Reads a model and checks that its parts fit together.
@@ -125,20 +129,22 @@ extension LogisticRegression.Model: Codable {
       throw corrupted("This model has format version \(version); this reader knows up to \(Self.formatVersion).")
     }
     classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
-    coefficients = try container.decode(Matrix<Double>.self, forKey: .coefficients)
-    intercepts = try container.decode([Double].self, forKey: .intercepts)
+    coefficients = try container.decodeFinite(forKey: .coefficients)
+    intercepts = try container.decodeFinite(forKey: .intercepts)
     multiClass = try container.decode(MultiClass.self, forKey: .multiClass)
     featureNames = try container.decodeIfPresent([String].self, forKey: .featureNames)
     report = try container.decode(FitReport.self, forKey: .report)
     stream = try container.decodeIfPresent(LogisticStream.self, forKey: .stream)
+    solverIntercepts = try container.decodeIfPresent([Double].self, forKey: .solverIntercepts)
     let rows = classes.count == 2 ? 1 : classes.count
-    guard classes.count >= 2, Set(classes).count == classes.count else {
-      throw corrupted("A model needs at least 2 distinct classes, found \(classes.count).")
-    }
+    try requireClasses(classes, decoder)
     guard coefficients.rows == rows, intercepts.count == rows else {
       throw corrupted(
         "\(classes.count) classes need \(rows) rows of coefficients and \(rows) intercepts; found "
           + "\(coefficients.rows) and \(intercepts.count).")
+    }
+    guard solverIntercepts.map({ $0.count == rows && $0.allSatisfy(\.isFinite) }) ?? true else {
+      throw corrupted("The solver's intercepts must be \(rows) finite numbers.")
     }
     guard featureNames.map({ $0.count == coefficients.columns }) ?? true else {
       throw corrupted("There must be one feature name for each of \(coefficients.columns) columns.")
@@ -159,5 +165,6 @@ extension LogisticRegression.Model: Codable {
     try container.encodeIfPresent(featureNames, forKey: .featureNames)
     try container.encode(report, forKey: .report)
     try container.encodeIfPresent(stream, forKey: .stream)
+    try container.encodeIfPresent(solverIntercepts, forKey: .solverIntercepts)
   }
 }

@@ -49,6 +49,10 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   /// What the weights of the rows of each class are multiplied by. scikit-learn's `class_weight`. Default `.uniform`.
   public var classWeight: ClassWeight<Label>
   /// Whether `fit` starts from the model that is already there. scikit-learn's `warm_start`. Default `false`.
+  ///
+  /// Where the objective of that model is above the one of no model at all, or the solver finds no step downhill from it, the
+  /// fit begins again from zero and says so in ``FitReport/notes``: so ends a start from columns of another scale, whose
+  /// probabilities are all 0 or 1. What differs from a fit without interruption is told at ``Solver``.
   public var warmStart: Bool
   /// The seed of the order in which `.sag`, `.saga` and `.sgd` take the rows, and of the random initial weights of
   /// `.gd(initial: .uniform)`; without effect elsewhere. scikit-learn's `random_state`.
@@ -84,6 +88,12 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
     self.verbose = verbose
   }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classWeight = classWeight.lacking(classes)
+    return copy
+  }
+
   public func validate() throws {
     func require(_ holds: Bool, _ name: String, _ value: some CustomStringConvertible, _ rule: String) throws {
       guard holds else { throw EstimatorError.invalidSetting(name: name, value: value.description, rule: rule) }
@@ -112,12 +122,7 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
         try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
       }
     }
-    if case .weights(let weights) = classWeight {
-      for (label, weight) in weights {
-        try require(
-          weight >= 0 && weight.isFinite, "classWeight[\(label)]", weight, "finite and not negative")
-      }
-    }
+    try classWeight.validate()
   }
 }
 

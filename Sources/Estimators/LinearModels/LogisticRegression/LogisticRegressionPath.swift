@@ -112,7 +112,7 @@ extension LogisticRegressionPath.Fitted {
 extension LogisticRegressionPath where Label == Int {
   /// A path of a classifier with `Int` labels and the given penalty.
   public init(
-    multiClass: MultiClass = .multinomial, penalty: Penalty, tolerance: Double = 1e-4, grid: CGrid = .automatic
+    multiClass: MultiClass = .multinomial, penalty: Penalty = .l2, tolerance: Double = 1e-4, grid: CGrid = .automatic
   ) {
     self.init(LogisticRegression(multiClass: multiClass, penalty: penalty, tolerance: tolerance), grid: grid)
   }

@@ -15,11 +15,13 @@ struct LogisticStream: Sendable, Hashable, Codable {
   func fits(scoreColumns: Int, features: Int, isOneVsRest: Bool) -> Bool {
     let problems = isOneVsRest ? scoreColumns : 1
     let count = scoreColumns / problems * (features + (fitIntercept ? 1 : 0))
-    return parameters.count == problems && progress.count == problems && rows >= 0 && weight >= 0 && weight.isFinite
+    return parameters.count == problems && progress.count == problems && canBeCountedOn(rows)
+      && weight >= 0 && weight.isFinite
       && zip(parameters, progress).allSatisfy { point, progress in
         point.count == count && point.allSatisfy(\.isFinite)
-          && (progress.average.isEmpty || progress.average.count == count)
-          && progress.batches >= 0 && progress.rows >= 0 && progress.averagedBatches >= 0
+          && (progress.average.isEmpty || progress.average.count == count) && progress.average.allSatisfy(\.isFinite)
+          && [progress.batches, progress.rows, progress.averagedBatches].allSatisfy(canBeCountedOn)
+          && progress.averagedBatches <= progress.batches
           && (progress.average.isEmpty == (progress.averagedBatches == 0))
           && (progress.firstRate.map { $0 > 0 && $0.isFinite } ?? true)
       }

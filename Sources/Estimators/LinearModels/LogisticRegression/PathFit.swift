@@ -59,11 +59,11 @@ struct PathFit<Label: ClassLabel> {
     passesElsewhere = 0
     let problem = LogisticProblem(rows, settings: settings, objective: objective)
     var (minimum, features) = try minimize(problem, onIteration)
-    let certificate = problem.certificate(of: &minimum)
+    let certificate = problem.conclude(&minimum, certifying: true)
     minimum.evaluations = objective.passes - before + passesElsewhere
     last = (minimum.minima.map(\.iterate), objective.penalty.l1)
     var report = problem.report(minimum)
-    report.certificate = certificate
+    problem.certify(&report, certificate, minimum)
     report.seconds = began.duration(to: clock.now).seconds
     return (problem.model(minimum, report: report), features)
   }

@@ -19,6 +19,11 @@ public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The method that minimises the objective. All of them minimise the same one.
+///
+/// Whichever runs, a fit ends with its intercepts at their best for the weights, as far as that makes no component of the
+/// gradient larger than it was or than the tolerance: the certificate asks for it, and the objective can only fall. So the
+/// model of a fit that was cut short is a little better than the last iterate that `onIteration` has heard of. A warm start
+/// goes on from that iterate: two fits of one Newton iteration each end where one fit of two does.
 public enum Solver: Sendable, Hashable, Codable {
   /// Newton's method where its steps are cheap, L-BFGS elsewhere; when the one cannot meet the tolerance, the other
   /// goes on from there, with `maxIterations` of its own (not in single precision). The report's `method` says which
@@ -123,6 +128,21 @@ public enum ClassWeight<Label: ClassLabel>: Sendable, Hashable {
   case balanced
   /// A weight ≥ 0 for some classes, by their own label also with one-vs-rest; 1 for the others.
   case weights([Label: Double])
+
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a weight that is negative or not finite.
+  func validate() throws {
+    guard case .weights(let byLabel) = self else { return }
+    for (label, weight) in byLabel where !(weight >= 0 && weight.isFinite) {
+      throw EstimatorError.invalidSetting(
+        name: "classWeight[\(label)]", value: "\(weight)", rule: "finite and not negative")
+    }
+  }
+
+  /// The same without weights for these classes.
+  func lacking(_ classes: Set<Label>) -> ClassWeight {
+    guard case .weights(let byLabel) = self else { return self }
+    return .weights(byLabel.filter { !classes.contains($0.key) })
+  }
 }
 
 /// How one-vs-rest probabilities are made to sum to 1.

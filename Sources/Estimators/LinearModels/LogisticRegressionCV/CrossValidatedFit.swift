@@ -14,14 +14,14 @@ struct CrossValidatedFit<Label: ClassLabel> {
   private let whole: LogisticProblem<Label>
   private let preconditioner: (any CurvaturePreconditioner)?
 
-  /// One fit of one fold.
+  /// One fit of one fold; no model when the fit is impossible.
   private struct StepFit: Sendable {
-    let score: Double
-    let model: Logistic.Model
+    let verdict: Verdict
+    let model: Logistic.Model?
   }
 
   private struct Kept {
-    let score: Double
+    let verdict: Verdict
     let iterations: Int
     let coefficients: Matrix<Double>?
     let unseen: [Label]
@@ -41,7 +41,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     folds = try settings.splitter.someFolds(of: rows.splitRows())
     cs = Array(Set(settings.cs)).sorted()
     penalties = settings.penalties
-    var base = settings.classifier.unfitted
+    var base = settings.classifier.unfitted.lacking(rows.lostClasses)
     base.penalty = penalties[0]
     let all = try base.trainingRows(rows.features, rows.labels, weights: rows.weights)
     classes = all.classes
@@ -53,6 +53,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
 
   func model(_ onIteration: OnIteration) throws -> LogisticRegressionCV<Label>.Model {
     let (kept, end, standIn) = try crossValidated(onIteration)
+    if end == .completed, let error = errorOfAll(kept.compactMap { $0 }) { throw error }
     let (paths, coefficients) = paths(kept)
     if end == .cancelled || paths.allSatisfy(\.cs.isEmpty) {
       throw interrupted(standIn, end, paths, done: kept.count { $0 != nil })
@@ -69,7 +70,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     } in: {
       CV.Model(
         classifier: $0, c: c, l1Ratio: path.l1Ratio, paths: paths, coefficientPaths: coefficients,
-        notes: notes(c, path, kept))
+        notes: notes(c, path, kept), scorer: ChosenScorer(settings.scoring))
     }
   }
 
@@ -83,7 +84,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
       try folds.map { fold in try chain(fold, penalty) }
     }
     let tests = try folds.map { try rows.selecting($0.test) }
-    let (scoring, classes, cs) = (settings.scoring, classes, cs)
+    let (scoring, classes, cs, all) = (settings.scoring, classes, cs, rows)
     let (count, steps) = (folds.count, cs.count)
     let gate = PathGate(chains: chains.count, steps: steps)
     let threads = max(1, Parallelism.threads / count)
@@ -95,44 +96,57 @@ struct CrossValidatedFit<Label: ClassLabel> {
       let chain = ratio * count + fold
       return try gate.pass(chain: chain, step: step) {
         try Parallelism.withThreads(threads) {
-          let model = try chains[chain].model(c: cs[step], proceed)
-          let score = try Scorer.scores([scoring], of: model, on: tests[fold], classes: classes)[0]
-          return StepFit(score: score, model: model)
+          let fit = try all.ownResult(proceed) { try chains[chain].get().model(c: cs[step], proceed) }
+          switch fit {
+          case .failure(let error): return StepFit(verdict: Verdict(failed: error), model: nil)
+          case .success(let model):
+            let verdicts = try Scorer.verdicts([scoring], of: model, on: tests[fold], classes: classes)
+            return StepFit(verdict: verdicts[0], model: model)
+          }
         }
       }
     } keeping: { fit in
       Kept(
-        score: fit.score, iterations: fit.model.iterations.max() ?? 0,
-        coefficients: settings.keepsCoefficientPaths ? fit.model.coefficients : nil,
-        unseen: classes.filter { !fit.model.classes.contains($0) })
+        verdict: fit.verdict, iterations: fit.model?.iterations.max() ?? 0,
+        coefficients: settings.keepsCoefficientPaths ? fit.model?.coefficients : nil,
+        unseen: fit.model.map { model in classes.filter { !model.classes.contains($0) } } ?? [])
     } onDone: { job, result in
       done += 1
       let fit = try result.get()
-      if standIn.map({ isBetter(fit.score, than: $0.score) }) ?? true {
-        standIn = StandIn(place: job / count, score: fit.score, model: fit.model)
+      let score = fit.verdict.value
+      if let model = fit.model, standIn.map({ isBetter(score, than: $0.score) }) ?? true {
+        standIn = StandIn(place: job / count, score: score, model: model)
       }
       return try onIteration(
-        Iteration(number: done, objective: fit.score, gradientNorm: fit.model.report.gradientNorm, evaluations: done))
+        Iteration(
+          number: done, objective: score, gradientNorm: fit.model?.report.gradientNorm ?? .nan, evaluations: done))
     }
     return (run.results.map { try? $0?.get() }, run.end, standIn)
   }
 
-  private func chain(_ fold: Fold, _ penalty: Penalty) throws -> FoldPath<Label> {
-    var base = settings.classifier.unfitted
+  /// The fits of a fold, or why its rows cannot be fitted.
+  private func chain(_ fold: Fold, _ penalty: Penalty) throws -> Result<FoldPath<Label>, any Error> {
+    let training = try rows.selecting(fold.train)
+    var base = settings.classifier.unfitted.lacking(training.lostClasses)
     base.penalty = penalty
     base.verbose = false
-    let training = try rows.selecting(fold.train)
-    if case .weights(let weights) = base.classWeight {
-      // Labels that no row has at all were refused before; a fold may lack some.
-      let present = Set(training.labels)
-      base.classWeight = .weights(weights.filter { present.contains($0.key) })
+    return try rows.ownResult({ _ in .proceed }) {
+      try FoldPath(
+        base.trainingRows(training.features, training.labels, weights: training.weights), settings: base,
+        preconditioner: preconditioner)
     }
-    return try FoldPath(
-      base.trainingRows(training.features, training.labels, weights: training.weights), settings: base,
-      preconditioner: preconditioner)
   }
 
-  private func isBetter(_ a: Double, than b: Double) -> Bool { settings.scoring.greaterIsBetter ? a > b : a < b }
+  /// A number is better than none.
+  private func isBetter(_ a: Double, than b: Double) -> Bool {
+    b.isNaN ? !a.isNaN : settings.scoring.greaterIsBetter ? a > b : a < b
+  }
+
+  /// The first error, when no fit has a score.
+  private func errorOfAll(_ kept: [Kept]) -> (any Error)? {
+    guard kept.allSatisfy(\.verdict.value.isNaN) else { return nil }
+    return kept.lazy.compactMap(\.verdict.failure).first { !($0 is ScoreIsNoNumber) }
+  }
 
   // MARK: Choice
 
@@ -148,7 +162,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
       coefficients.append(complete.map { $0.compactMap(\.coefficients) })
       return CrossValidatedPath(
         l1Ratio: penalty.l1Ratio, cs: Array(cs.prefix(complete.count)),
-        scores: (0..<count).map { fold in complete.map { $0[fold].score } },
+        scores: (0..<count).map { fold in complete.map { $0[fold].verdict.value } },
         iterations: (0..<count).map { fold in complete.map { $0[fold].iterations } },
         greaterIsBetter: settings.scoring.greaterIsBetter)
     }
@@ -159,8 +173,8 @@ struct CrossValidatedFit<Label: ClassLabel> {
   private func best(of paths: [CrossValidatedPath]) -> CrossValidatedPath {
     var best = paths[0]
     for path in paths.dropFirst() {
-      guard let mean = path.bestMean else { continue }
-      if best.bestMean.map({ path.isBetter(mean, than: $0) }) ?? true { best = path }
+      guard let standing = path.bestStanding else { continue }
+      if best.bestStanding.map({ path.isBetter(standing, than: $0) }) ?? true { best = path }
     }
     return best
   }
@@ -173,6 +187,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
         "The best C, \(path.cMin ?? c), lies at the \(path.cMin == cs.last ? "upper" : "lower") end of the grid: a C "
           + "beyond it may be better.")
     }
+    notes += failures(kept)
     let unseen = Set(kept.compactMap { $0?.unseen }.joined())
     if !unseen.isEmpty {
       notes.append(
@@ -180,6 +195,16 @@ struct CrossValidatedFit<Label: ClassLabel> {
           + classes.filter(unseen.contains).map { "\($0)" }.joined(separator: ", ") + ".")
     }
     return notes
+  }
+
+  /// Why folds have no score, each fold and reason once.
+  private func failures(_ kept: [Kept?]) -> [String] {
+    var told: Set<FoldFailure> = []
+    return kept.indices.compactMap { job in
+      guard let error = kept[job]?.verdict.failure else { return nil }
+      let failure = FoldFailure(fold: job % folds.count, error)
+      return told.insert(failure).inserted ? "\(failure)" : nil
+    }
   }
 
   // MARK: Final fit
@@ -191,7 +216,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     if settings.l1Ratios != nil { chosen.penalty = .elasticNet(l1Ratio: l1Ratio) }
     var problem = whole
     try problem.use(chosen)
-    return try chosen.model(of: problem, from: problem.initialParameters(), since: began, onIteration)
+    return try chosen.model(of: problem, startingFrom: nil, since: began, onIteration)
   }
 
   /// What to throw when the task was cancelled, or the caller has stopped before all folds had done a C.
@@ -210,7 +235,8 @@ struct CrossValidatedFit<Label: ClassLabel> {
       + (isStopped ? " Stop later (as many fits run at a time as there are threads), or use fewer folds." : "")
     let model = CV.Model(
       classifier: standIn.model, c: cs[standIn.place % cs.count],
-      l1Ratio: penalties[standIn.place / cs.count].l1Ratio, paths: paths, coefficientPaths: nil, notes: [note])
+      l1Ratio: penalties[standIn.place / cs.count].l1Ratio, paths: paths, coefficientPaths: nil, notes: [note],
+      scorer: ChosenScorer(settings.scoring))
     return FitInterrupted(model: model, iteration: done, cause: isStopped ? .caller : .cancelled, advice: advice)
   }
 }

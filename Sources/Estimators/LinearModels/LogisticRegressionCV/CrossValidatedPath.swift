@@ -1,10 +1,13 @@
 /// How a grid of C did on each fold, for one L1 ratio.
-public struct CrossValidatedPath: Sendable, Codable, Hashable {
+///
+/// Means are over the folds that have a score; NaN stands where there is none (`notes` of the model say why), and a file has
+/// `"nan"` there.
+public struct CrossValidatedPath: Sendable, Hashable {
   /// The share of the L1 norm in the penalty. scikit-learn's `l1_ratios_`, one of them.
   public let l1Ratio: Double
   /// The C that were tried on every fold, ascending. scikit-learn's `Cs_`.
   public let cs: [Double]
-  /// The score of each fold and C, folds × C. scikit-learn's `scores_`.
+  /// The score of each fold and C, folds × C; NaN where there is none. scikit-learn's `scores_`.
   public let scores: [[Double]]
   /// The iterations of each fold and C, folds × C; with one-vs-rest the most of any class. scikit-learn's `n_iter_`.
   public let iterations: [[Int]]
@@ -20,20 +23,19 @@ public struct CrossValidatedPath: Sendable, Codable, Hashable {
   }
 
   /// The plain mean over the folds for each C.
-  public var meanScores: [Double] {
-    cs.indices.map { place in scores.reduce(0) { $0 + $1[place] } / Double(scores.count) }
-  }
+  public var meanScores: [Double] { cs.indices.map(mean) }
 
   /// The standard error of each mean: the standard deviation over the k folds (divisor k − 1) over √k. NaN for one fold.
   public var standardErrors: [Double] {
-    let k = Double(scores.count)
-    return zip(cs.indices, meanScores).map { place, mean in
-      let squares = scores.reduce(0) { $0 + ($1[place] - mean) * ($1[place] - mean) }
+    cs.indices.map { place in
+      let (numbers, mean) = (numbers(place), mean(place))
+      let k = Double(numbers.count)
+      let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (squares / (k - 1) / k).squareRoot()
     }
   }
 
-  /// The smallest C whose mean score is the best. `nil` without scores.
+  /// The smallest C whose mean score is the best, among those with a score on the most folds. `nil` without scores.
   public var cMin: Double? { bestPlace.map { cs[$0] } }
 
   /// The smallest C whose mean score is within one standard error of the best, for one fold `cMin`. `nil` without scores.
@@ -42,7 +44,10 @@ public struct CrossValidatedPath: Sendable, Codable, Hashable {
     let (means, errors) = (meanScores, standardErrors)
     let error = errors[best].isNaN ? 0 : errors[best]
     let worst = greaterIsBetter ? means[best] - error : means[best] + error
-    return cs.indices.first { greaterIsBetter ? means[$0] >= worst : means[$0] <= worst }.map { cs[$0] }
+    let most = numbers(best).count
+    return cs.indices.first {
+      numbers($0).count == most && (greaterIsBetter ? means[$0] >= worst : means[$0] <= worst)
+    }.map { cs[$0] }
   }
 
   /// The C that the rule chooses. `nil` without scores.
@@ -53,27 +58,82 @@ public struct CrossValidatedPath: Sendable, Codable, Hashable {
     }
   }
 
-  /// The best mean score.
-  var bestMean: Double? { bestPlace.map { meanScores[$0] } }
+  /// On how many folds the best C has a score, and its mean.
+  typealias Standing = (folds: Int, mean: Double)
+
+  var bestStanding: Standing? { bestPlace.map(standing) }
+
+  func isBetter(_ a: Standing, than b: Standing) -> Bool {
+    a.folds != b.folds ? a.folds > b.folds : greaterIsBetter ? a.mean > b.mean : a.mean < b.mean
+  }
 
   /// Means that are not numbers are worse than all others.
   private var bestPlace: Int? {
-    let means = meanScores
     var best: Int?
-    for place in means.indices where !means[place].isNaN {
-      if best.map({ isBetter(means[place], than: means[$0]) }) ?? true { best = place }
+    for place in cs.indices where !mean(place).isNaN {
+      if best.map({ isBetter(standing(place), than: standing($0)) }) ?? true { best = place }
     }
     return best
   }
 
-  func isBetter(_ a: Double, than b: Double) -> Bool { greaterIsBetter ? a > b : a < b }
+  private func standing(_ place: Int) -> Standing { (numbers(place).count, mean(place)) }
+
+  private func numbers(_ place: Int) -> [Double] { scores.map { $0[place] }.filter { !$0.isNaN } }
+
+  private func mean(_ place: Int) -> Double {
+    let numbers = numbers(place)
+    return numbers.reduce(0, +) / Double(numbers.count)
+  }
+
+  /// NaN equals NaN here, so that results with a failed fold can be compared.
+  public static func == (a: CrossValidatedPath, b: CrossValidatedPath) -> Bool {
+    (a.l1Ratio, a.cs, a.iterations, a.greaterIsBetter) == (b.l1Ratio, b.cs, b.iterations, b.greaterIsBetter)
+      && a.scores.count == b.scores.count && zip(a.scores, b.scores).allSatisfy(sameNumbers)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(l1Ratio)
+    hasher.combine(cs)
+    hasher.combine(iterations)
+  }
+}
+
+extension CrossValidatedPath: Codable {
+  private enum CodingKeys: String, CodingKey { case l1Ratio, cs, scores, iterations, greaterIsBetter }
+
+  /// Reads a path and checks that its parts fit together.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    l1Ratio = try container.decode(Double.self, forKey: .l1Ratio)
+    cs = try container.decode([Double].self, forKey: .cs)
+    scores = try container.decode([[CodedNumber]].self, forKey: .scores).map { $0.map(\.value) }
+    iterations = try container.decode([[Int]].self, forKey: .iterations)
+    greaterIsBetter = try container.decode(Bool.self, forKey: .greaterIsBetter)
+    let (counts, count) = (scores.map(\.count) + iterations.map(\.count), cs.count)
+    try requireDecoded(
+      scores.count == iterations.count && counts.allSatisfy { $0 == count },
+      "Every fold needs one score and one number of iterations for each of \(count) C.", decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(l1Ratio, forKey: .l1Ratio)
+    try container.encode(cs, forKey: .cs)
+    try container.encode(scores.map { $0.map(CodedNumber.init) }, forKey: .scores)
+    try container.encode(iterations, forKey: .iterations)
+    try container.encode(greaterIsBetter, forKey: .greaterIsBetter)
+  }
 }
 
 extension CrossValidatedPath: CustomStringConvertible {
-  /// One line for each C: mean score and standard error.
+  /// One line for each C: mean score and standard error, and of how many folds that is when some have no score.
   public var description: String {
     let (means, errors) = (meanScores, standardErrors)
-    return (["l1Ratio \(l1Ratio)"] + cs.indices.map { "C \(cs[$0]): \(means[$0]) ± \(errors[$0])" })
-      .joined(separator: "\n")
+    let lines = cs.indices.map { place in
+      let counted = numbers(place).count
+      return "C \(cs[place]): \(means[place]) ± \(errors[place])"
+        + (counted == scores.count ? "" : " (\(counted) of \(scores.count) folds)")
+    }
+    return (["l1Ratio \(l1Ratio)"] + lines).joined(separator: "\n")
   }
 }

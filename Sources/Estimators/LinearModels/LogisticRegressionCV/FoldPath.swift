@@ -27,8 +27,9 @@ final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
     settings.c = c
     try problem.use(settings)
     if settings.precision == .automatic { problem.objective.resumeSingle() }
-    let minimum = try BLAS.singleThreaded { try settings.minimizeQuietly(problem, from: points, onIteration) }
+    var minimum = try BLAS.singleThreaded { try settings.minimizeQuietly(problem, from: points, onIteration) }
     points = minimum.minima.map(\.iterate.point)
+    _ = problem.conclude(&minimum, certifying: false)
     let model = problem.model(minimum, report: problem.report(minimum))
     if model.report.stopped == .cancelled {
       throw FitInterrupted(model: model, iteration: minimum.history.last?.number ?? 0)

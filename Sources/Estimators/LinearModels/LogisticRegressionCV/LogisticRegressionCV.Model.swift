@@ -9,10 +9,12 @@ extension LogisticRegressionCV {
     public let l1Ratio: Double
     /// The scores, one path per L1 ratio in the order they were given.
     public let paths: [CrossValidatedPath]
-    /// The coefficients of every fit, ratios × C × folds, when asked for. scikit-learn's `coefs_paths_`.
+    /// The coefficients of every fit, ratios × C × folds that could be fitted, when asked for. scikit-learn's `coefs_paths_`.
     public let coefficientPaths: [[[Matrix<Double>]]]?
-    /// What is worth knowing about the choice, in words.
+    /// What is worth knowing about the choice, in words: also why folds have no score.
     public let notes: [String]
+    /// What chose C; `nil` in a model from a file of an earlier version.
+    let scorer: ChosenScorer<Label>?
 
     /// The path of the chosen L1 ratio.
     public var path: CrossValidatedPath { paths.first { $0.l1Ratio == l1Ratio } ?? paths[0] }
@@ -41,11 +43,16 @@ extension LogisticRegressionCV {
       try classifier.predictProbabilities(x)
     }
     public func predict(_ x: Features) throws -> [Label] { try classifier.predict(x) }
+
+    /// The score by the scorer that chose C: the log-loss unless `scoring` says otherwise.
+    public func score(_ x: Features, _ y: [Label], weights: [Double]?) throws -> Double {
+      try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)
+    }
   }
 }
 
 extension LogisticRegressionCV.Model: Codable {
-  private enum CodingKeys: String, CodingKey { case classifier, c, l1Ratio, paths, coefficientPaths, notes }
+  private enum CodingKeys: String, CodingKey { case classifier, c, l1Ratio, paths, coefficientPaths, notes, scorer }
 
   /// Reads a model and checks that its parts fit together.
   public init(from decoder: any Decoder) throws {
@@ -56,18 +63,13 @@ extension LogisticRegressionCV.Model: Codable {
     paths = try container.decode([CrossValidatedPath].self, forKey: .paths)
     coefficientPaths = try container.decodeIfPresent([[[Matrix<Double>]]].self, forKey: .coefficientPaths)
     notes = try container.decode([String].self, forKey: .notes)
+    scorer = try container.decodeIfPresent(ChosenScorer<Label>.self, forKey: .scorer)
     func corrupted(_ reason: String) -> DecodingError {
       .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: reason))
     }
     let ratio = l1Ratio
     guard c > 0, paths.contains(where: { $0.l1Ratio == ratio }) else {
       throw corrupted("There must be a C above 0 and the path of its L1 ratio; found C \(c) and L1 ratio \(ratio).")
-    }
-    for path in paths {
-      let counts = path.scores.map(\.count) + path.iterations.map(\.count)
-      guard path.scores.count == path.iterations.count, counts.allSatisfy({ $0 == path.cs.count }) else {
-        throw corrupted("Every fold needs one score and one number of iterations for each of \(path.cs.count) C.")
-      }
     }
   }
 }

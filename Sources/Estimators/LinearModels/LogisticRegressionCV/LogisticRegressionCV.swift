@@ -15,6 +15,9 @@
 /// folds run side by side on the one thread budget, read the caller's features without a copy, and share one Gram matrix
 /// (of the features of all rows; labels of test rows are seen by no fit). Then the chosen C is fitted on all rows.
 ///
+/// `score`, of this and of its model, is that of `scoring`: the log-loss unless it says otherwise. A fold that cannot be fitted
+/// or scored has the score NaN, is left out of the means, and is named in the model's `notes`; see ``FoldFailure``.
+///
 /// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` that of the
 /// fit), then of the iterations of the final fit. When it answers ``FitControl/stop``, the best C so far is fitted on all
 /// rows; before all folds have done a C there is none to fit, and as when the task is cancelled a ``FitInterrupted``, which
@@ -31,7 +34,7 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
   public var l1Ratios: [Double]?
   /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
   public var splitter: any Splitter
-  /// What to measure on the test rows. scikit-learn's `scoring`. Default: log-loss.
+  /// What to measure on the test rows, and what `score` is. scikit-learn's `scoring`. Default: log-loss.
   public var scoring: Scorer<Label>
   /// How C is chosen. Default `.best`.
   public var rule: SelectionRule
@@ -39,9 +42,12 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
   public var keepsCoefficientPaths: Bool
   public var model: Model?
 
+  /// 10 values of C from 1e-4 to 1e4, in equal ratios: scikit-learn's.
+  public static var usualGrid: [Double] { powersOfTen(10, from: -4, to: 4) }
+
   /// A cross-validation around `classifier`.
   public init(
-    _ classifier: LogisticRegression<Label>, cs: [Double] = logarithmicGrid(), l1Ratios: [Double]? = nil,
+    _ classifier: LogisticRegression<Label>, cs: [Double] = usualGrid, l1Ratios: [Double]? = nil,
     splitter: any Splitter = StratifiedKFold(5), scoring: Scorer<Label> = .logLoss, rule: SelectionRule = .best,
     keepsCoefficientPaths: Bool = false
   ) {
@@ -71,6 +77,12 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
     }
   }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.classifier = classifier.lacking(classes)
+    return copy
+  }
+
   /// The penalties to try.
   var penalties: [Penalty] { l1Ratios?.map { .elasticNet(l1Ratio: $0) } ?? [classifier.penalty] }
 
@@ -93,7 +105,7 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
 extension LogisticRegressionCV where Label == Int {
   /// A cross-validation around a classifier of `Int` labels.
   public init(
-    cs: [Double] = logarithmicGrid(), l1Ratios: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
+    cs: [Double] = usualGrid, l1Ratios: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
     scoring: Scorer<Int> = .logLoss, rule: SelectionRule = .best, keepsCoefficientPaths: Bool = false
   ) {
     self.init(
@@ -104,14 +116,25 @@ extension LogisticRegressionCV where Label == Int {
 
 /// Numbers in equal ratios from 10^`from` to 10^`to`. NumPy's `logspace`.
 ///
-///     logarithmicGrid(count: 3, from: -1, to: 1)      // [0.1, 1, 10]
+///     try logarithmicGrid(count: 3, from: -1, to: 1)  // [0.1, 1, 10]
 ///
 /// - Parameters:
-///   - count: How many, ≥ 0. A single one is the first.
-///   - from: The exponent of the first.
-///   - to: The exponent of the last.
-public func logarithmicGrid(count: Int = 10, from: Double = -4, to: Double = 4) -> [Double] {
-  (0..<max(0, count)).map { place in
+///   - count: How many, in 0...1,000,000. A single one is the first.
+///   - from: The exponent of the first, in −307...308.
+///   - to: The exponent of the last, in −307...308.
+/// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``.
+public func logarithmicGrid(count: Int = 10, from: Double = -4, to: Double = 4) throws -> [Double] {
+  guard (0...1_000_000).contains(count) else {
+    throw EstimatorError.invalidSetting(name: "count", value: "\(count)", rule: "in 0...1,000,000")
+  }
+  for (name, exponent) in [("from", from), ("to", to)] where !(-307...308).contains(exponent) {
+    throw EstimatorError.invalidSetting(name: name, value: "\(exponent)", rule: "in -307...308")
+  }
+  return powersOfTen(count, from: from, to: to)
+}
+
+private func powersOfTen(_ count: Int, from: Double, to: Double) -> [Double] {
+  (0..<count).map { place in
     let share = count > 1 ? Double(place) / Double(count - 1) : 0
     return pow(10, from + (to - from) * share)
   }

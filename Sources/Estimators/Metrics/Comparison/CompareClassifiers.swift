@@ -42,7 +42,7 @@ public func compareClassifiers<Label: Equatable>(
     accuracy(of: second, against: truth, sampleWeight: sampleWeight)
   )
   let gains = zip(zip(first, second), truth).map { ($0.0 == $1 ? 1.0 : 0) - ($0.1 == $1 ? 1 : 0) }
-  let weights = sampleWeight ?? gains.map { _ in 1 }
+  let weights = inUnits(sampleWeight) ?? gains.map { _ in 1 }
   let interval = try bootstrapInterval(
     rows: gains.count, confidence: confidence, draws: draws, randomState: randomState
   ) { rows in

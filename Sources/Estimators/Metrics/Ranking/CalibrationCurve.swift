@@ -27,10 +27,13 @@ public struct CalibrationCurve: Sendable, Hashable {
   /// The largest distance of `predicted` and `observed`, in 0...1.
   public var maximumError: Double { zip(predicted, observed).map { ($0 - $1).magnitude }.max() ?? 0 }
 
+  /// How far rounding, of Float or of six decimals, may carry a probability above 1.
+  private static var rounding: Double { 1e-6 }
+
   /// The curve of one class.
   ///
   /// - Parameters:
-  ///   - probabilities: n probabilities of being positive, in 0...1.
+  ///   - probabilities: n probabilities of being positive, in 0...1; up to a millionth more, as of a Float, counts as 1.
   ///   - isPositive: n truths.
   ///   - bins: The number of bins, in 1...1,000,000; those without rows are left out. scikit-learn's `n_bins`. Default 10.
   ///   - by: How they are made. scikit-learn's `strategy`, `"uniform"` or `"quantile"` (whose edges lie between ours, and
@@ -51,10 +54,11 @@ public struct CalibrationCurve: Sendable, Hashable {
       throw EstimatorError.invalidSetting(name: "bins", value: "\(bins)", rule: "in 1...1,000,000")
     }
     if let sampleWeight { try requireWeights(sampleWeight, rows: probabilities.count) }
-    if let row = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {
+    if let row = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1 + Self.rounding) }) {
       throw EstimatorError.invalidSetting(
         name: "probabilities[\(row)]", value: "\(probabilities[row])", rule: "in 0...1")
     }
+    let probabilities = probabilities.map { min(1, $0) }
     let weights = sampleWeight ?? probabilities.map { _ in 1 }
     let places =
       switch by {

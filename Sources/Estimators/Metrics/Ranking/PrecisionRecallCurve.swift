@@ -20,7 +20,7 @@ public struct PrecisionRecallCurve: Sendable, Hashable {
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` without positive rows, and as
   ///   ``ROCCurve/init(of:positive:sampleWeight:droppingIntermediate:)``.
   public init(of scores: [Double], positive isPositive: [Bool], sampleWeight: [Double]? = nil) throws {
-    let ranking = try Ranking(scores, isPositive, sampleWeight)
+    let ranking = try Ranking(scores, isPositive, inUnits(sampleWeight))
     try ranking.requirePositives("the positive rows")
     precisions = ranking.steps.reversed().map { $0.positives / ($0.positives + $0.negatives) } + [1]
     recalls = ranking.steps.reversed().map { $0.positives / ranking.positives } + [0]

@@ -101,7 +101,7 @@ private struct RankedClasses<Label: ClassLabel> {
     places = try trueColumns(self.scores, truth, classes, weights)
     try requireNumbers(self.scores, classes)
     self.classes = classes
-    self.weights = weights
+    self.weights = inUnits(weights)
   }
 
   func column(_ k: Int, _ rows: some Sequence<Int>) -> [Double] { rows.map { scores[$0, k] } }
@@ -159,7 +159,7 @@ extension Scorer {
   /// The area under the ROC curve. scikit-learn's `"roc_auc"`, `"roc_auc_ovr"`, `"roc_auc_ovo"` and their weighted forms.
   public static func rocAUC(_ averaging: AreaAveraging = .oneVsRest) -> Scorer {
     Scorer(
-      "ROC-AUC", true,
+      "ROC-AUC", true, code: "ROC-AUC (\(averaging))",
       .logProbabilities { logs, truth, classes, weights in
         try Estimators.rocAUC(
           of: logs, against: truth, classes: classes, averaging: averaging, sampleWeight: weights)
@@ -169,7 +169,7 @@ extension Scorer {
   /// Average precision. scikit-learn's `"average_precision"`.
   public static var averagePrecision: Scorer {
     Scorer(
-      "average precision", true,
+      "average precision", true, code: "average precision",
       .logProbabilities { logs, truth, classes, weights in
         try Estimators.averagePrecision(of: logs, against: truth, classes: classes, sampleWeight: weights)
       })

@@ -27,7 +27,7 @@ public struct ROCCurve: Sendable, Hashable {
   public init(
     of scores: [Double], positive isPositive: [Bool], sampleWeight: [Double]? = nil, droppingIntermediate: Bool = true
   ) throws {
-    let ranking = try Ranking(scores, isPositive, sampleWeight)
+    let ranking = try Ranking(scores, isPositive, inUnits(sampleWeight))
     try ranking.requireBothClasses("the positive rows")
     let steps = droppingIntermediate ? ranking.corners : ranking.steps
     falsePositiveRates = [0] + steps.map { $0.negatives / ranking.negatives }

@@ -17,6 +17,7 @@ struct Ranking {
   /// The weight of all negative rows.
   var negatives: Double { steps.last?.negatives ?? 0 }
 
+  /// - Parameter weights: In units (``inUnits(_:)``), since an area multiplies their sums.
   /// - Complexity: O(n log n).
   /// - Throws: ``EstimatorError`` when counts differ, a weight is wrong, or a score is NaN.
   init(_ scores: [Double], _ isPositive: [Bool], _ weights: [Double]?) throws {

@@ -4,23 +4,28 @@ import Matrices
 public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
   /// All classes of the data, ascending, in the order of the columns.
   public let classes: [Label]
-  /// The predicted class of each row, n labels; `nil` for a row whose fold was not done.
+  /// The predicted class of each row, n labels; `nil` for a row whose fold was not done, or failed.
   public let predicted: [Label?]
-  /// n × K; the row of a fold that was not done holds NaN, a class that a fold has not seen has probability 0.
+  /// n × K; the row of a fold that was not done, or failed, holds NaN; a class that a fold has not seen has probability 0.
   public let probabilities: Matrix<Double>
+  /// Why folds have no predictions; empty when none failed.
+  public let failures: [FoldFailure]
 
   /// Whether every row has a prediction.
   public var isComplete: Bool { !predicted.contains(nil) }
 
   /// The predicted class of each row.
   ///
-  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the run was stopped before all folds were done.
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the run was stopped before all folds were done, or a fold
+  ///   failed.
   public func labels() throws -> [Label] {
     let labels = predicted.compactMap { $0 }
     guard labels.count == predicted.count else {
+      let why = failures.isEmpty ? "a run that was stopped" : "a run in which fold \(failures[0].fold) failed"
       throw EstimatorError.unsupported(
-        what: "A label for each of the \(predicted.count) rows of a run that was stopped",
-        instead: "Use `predicted`, which holds \(labels.count) of them.")
+        what: "A label for each of the \(predicted.count) rows of \(why)",
+        instead: "Use `predicted`, which holds \(labels.count) of them."
+          + (failures.first.map { " The fold says: \($0.reason)" } ?? ""))
     }
     return labels
   }
@@ -43,7 +48,7 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 ///   - splitter: Must let every row judge exactly once, as the k-fold splitters do.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
 /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when a row would judge twice or never; otherwise as
-///   `crossValidate`, ``FoldsInterrupted`` with these predictions.
+///   `crossValidate`, ``FoldsInterrupted`` with these predictions. A fold that cannot be fitted is named in `failures`.
 public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
   _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
@@ -56,11 +61,16 @@ public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
   let classes = ClassEncoding(rows.labels).classes
   var done = 0
   let run = try FitCrew.run(folds.count) { fold, onIteration in
-    let model = try classifier.fitted(to: rows.selecting(folds[fold].train), onIteration: onIteration)
-    let test = try rows.features.selectingRows(folds[fold].test)
-    return FoldPredictions(
-      labels: try model.predict(test),
-      probabilities: try model.predictProbabilities(test).columns(of: model.classes, spreadOver: classes, filling: 0))
+    let (training, test) = try (
+      rows.selecting(folds[fold].train), rows.features.selectingRows(folds[fold].test)
+    )
+    return try rows.ownResult(onIteration) {
+      let model = try classifier.fitted(to: training, onIteration: onIteration)
+      return FoldPredictions(
+        labels: try model.predict(test),
+        probabilities: try model.predictProbabilities(test)
+          .columns(of: model.classes, spreadOver: classes, filling: 0))
+    }
   } keeping: {
     $0
   } onDone: { fold, result in
@@ -70,6 +80,7 @@ public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
   }
   let parts = try run.results.map { try $0?.get() }
   let result = gather(parts, folds, classes: classes, rows: rows.count)
+  if run.end == .completed, let error = errorOfAll(parts.compactMap { $0 }) { throw error }
   if run.end == .cancelled { throw FoldsInterrupted(partial: result, done: done, total: folds.count) }
   return result
 }
@@ -80,19 +91,23 @@ private struct FoldPredictions<Label: ClassLabel>: Sendable {
 }
 
 private func gather<Label: ClassLabel>(
-  _ parts: [FoldPredictions<Label>?], _ folds: [Fold], classes: [Label], rows: Int
+  _ parts: [Result<FoldPredictions<Label>, any Error>?], _ folds: [Fold], classes: [Label], rows: Int
 ) -> CrossValidatedPredictions<Label> {
   var predicted = [Label?](repeating: nil, count: rows)
   let probabilities = Matrix<Double>(rows: rows, columns: classes.count) { elements in
     elements.initialize(repeating: .nan)
-    for case (let part?, let fold) in zip(parts, folds) {
+    for case (.success(let part)?, let fold) in zip(parts, folds) {
       for (place, row) in fold.test.enumerated() {
         predicted[row] = part.labels[place]
         for column in classes.indices { elements[row * classes.count + column] = part.probabilities[place, column] }
       }
     }
   }
-  return CrossValidatedPredictions(classes: classes, predicted: predicted, probabilities: probabilities)
+  let failures = parts.enumerated().compactMap { fold, part in
+    part?.failure.map { FoldFailure(fold: fold, $0) }
+  }
+  return CrossValidatedPredictions(
+    classes: classes, predicted: predicted, probabilities: probabilities, failures: failures)
 }
 
 func requirePartition(_ folds: [Fold], rows: Int) throws {

@@ -5,12 +5,14 @@ public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   public let testScores: [FoldScores]
   /// The scores on the training rows of each fold; `nil` unless asked for. scikit-learn's `train_score`.
   public let trainScores: [FoldScores]?
-  /// The model of each fold; `nil` unless asked for. scikit-learn's `return_estimator`.
+  /// The model of each fold whose fit was possible; `nil` unless asked for. scikit-learn's `return_estimator`.
   public let models: [Model]?
   /// The numbers of the folds that were done, ascending: all of them, unless the run was stopped.
   public let folds: [Int]
   /// How many folds there are.
   public let foldCount: Int
+  /// Why folds have no score, NaN in `testScores`; empty when all have.
+  public let failures: [FoldFailure]
   /// What else is worth knowing: classes that no training row of a fold has.
   public let notes: [String]
 
@@ -22,8 +24,10 @@ public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
 }
 
 extension CrossValidation: CustomStringConvertible {
-  /// One line for each scorer.
-  public var description: String { (testScores.map(\.description) + notes).joined(separator: "\n") }
+  /// One line for each scorer, then what is worth knowing about folds.
+  public var description: String {
+    (testScores.map(\.description) + failures.map(\.description) + notes).joined(separator: "\n")
+  }
 }
 
 /// Fits a classifier on the training rows of each fold and scores it on the test rows. scikit-learn's `cross_validate`.
@@ -34,7 +38,9 @@ extension CrossValidation: CustomStringConvertible {
 ///
 /// Every fold starts from `classifier.unfitted`, pipelines fit all their stages on its training rows alone, and no fold
 /// copies features. As many folds are fitted at a time as there are threads (``Parallelism/threads``); the result does not
-/// depend on how many. A class that no training row of a fold has gets probability 0 there.
+/// depend on how many. A class that no training row of a fold has gets probability 0 there, and a class weight for it is no
+/// error. A fold that cannot be fitted or scored has the score NaN, is named in `failures`, and ends nothing; ``FoldFailure``
+/// tells which errors end the run instead.
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
@@ -48,8 +54,8 @@ extension CrossValidation: CustomStringConvertible {
 ///   - keepsModels: Whether the result holds the model of each fold.
 ///   - verbose: Whether progress is told on standard error.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
-/// - Throws: The error of the first fold that fails; ``EstimatorError`` for data and settings; ``FoldsInterrupted`` with
-///   the folds that are done when the task is cancelled or `onFold` throws `CancellationError`.
+/// - Throws: ``EstimatorError`` for data and settings; the first error of a fold when no fold has a score;
+///   ``FoldsInterrupted`` with the folds that are done when the task is cancelled or `onFold` throws `CancellationError`.
 public func crossValidate<C: Classifier, Group: ClassLabel>(
   _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
@@ -70,12 +76,13 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
     $0
   } onDone: { fold, result in
     done += 1
-    let score = try result.get().test[0]
+    let score = try result.get().test[0].value
     bar.show("\(done) of \(judge.folds.count) folds, \(scoring[0].name) \(score)")
     return try onFold(FoldProgress(done: done, total: judge.folds.count, fold: fold, score: score))
   }
   let fits = try run.results.map { try $0?.get() }
   let result = CrossValidation(judge, fits)
+  if run.end == .completed, let error = errorOfAll(fits.compactMap { $0 }) { throw error }
   if run.end == .cancelled {
     throw FoldsInterrupted(partial: result, done: result.folds.count, total: result.foldCount)
   }
@@ -87,7 +94,7 @@ extension CrossValidation {
   func mapModels<Other: LabelModel>(_ transform: (Model) -> Other) -> CrossValidation<Other> {
     CrossValidation<Other>(
       testScores: testScores, trainScores: trainScores, models: models?.map(transform), folds: folds,
-      foldCount: foldCount, notes: notes)
+      foldCount: foldCount, failures: failures, notes: notes)
   }
 }
 
@@ -100,9 +107,28 @@ extension CrossValidation {
     trainScores = judge.scoresTraining ? judge.foldScores(done.compactMap(\.train), folds: folds) : nil
     let kept = done.compactMap(\.model)
     models = kept.isEmpty ? nil : kept
+    failures = judge.failures(done, folds: folds)
     notes = zip(folds, done).compactMap { fold, fit in
       fit.unseenClasses.isEmpty
         ? nil : "No training row of fold \(fold) has \(fit.unseenClasses.joined(separator: ", "))."
     }
+  }
+}
+
+extension CrossValidation {
+  private enum CodingKeys: String, CodingKey {
+    case testScores, trainScores, models, folds, foldCount, failures, notes
+  }
+
+  /// Reads a result; one without failures, too.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    testScores = try container.decode([FoldScores].self, forKey: .testScores)
+    trainScores = try container.decodeIfPresent([FoldScores].self, forKey: .trainScores)
+    models = try container.decodeIfPresent([Model].self, forKey: .models)
+    folds = try container.decode([Int].self, forKey: .folds)
+    foldCount = try container.decode(Int.self, forKey: .foldCount)
+    failures = try container.decodeIfPresent([FoldFailure].self, forKey: .failures) ?? []
+    notes = try container.decode([String].self, forKey: .notes)
   }
 }

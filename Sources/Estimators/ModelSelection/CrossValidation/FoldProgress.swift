@@ -6,7 +6,7 @@ public struct FoldProgress: Sendable, Hashable {
   public let total: Int
   /// The fold of the newest one.
   public let fold: Int
-  /// Its score by the first scorer; `nil` when there is none.
+  /// Its score by the first scorer, NaN when the fold has none; `nil` where nothing is scored.
   public let score: Double?
 }
 

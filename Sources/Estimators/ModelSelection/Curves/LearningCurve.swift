@@ -19,8 +19,10 @@ import Matrices
 ///   - randomState: The seed by which training rows are shuffled before their first ones are taken; in the order of the
 ///     fold when `nil`, which suits rows whose labels are not sorted. Default `nil`.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the sizes that are done.
-/// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the sizes
-///   that are done when the task is cancelled.
+/// - Returns: A point for each size. A fold that cannot be fitted (its first rows have one class) is NaN there and named in
+///   `notes`; see ``FoldFailure``.
+/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
+///   with the sizes that are done when the task is cancelled.
 public func learningCurve<C: Classifier, Group: ClassLabel>(
   _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>,
   trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
@@ -42,11 +44,11 @@ public func learningCurve<C: Classifier, Group: ClassLabel>(
   }
   let most = folds.map(\.trainCount).min() ?? 0
   let jobs = try Set(trainSizes.map { try $0.trainingRows(of: most) }).sorted().map { size in
-    CurveJob(
-      value: "\(size)", classifier: classifier,
-      folds: folds.map { Fold(train: Array($0.train.prefix(size)), test: $0.test) })
+    CurveJob(value: "\(size)", classifier: classifier, trainLimit: size)
   }
-  return try curve("training rows", jobs, rows, scorer, onFold)
+  let advice = "Rows that are sorted by class leave the first ones with few classes: pass a randomState."
+  return try curve(
+    "training rows", jobs, on: folds, rows, scorer, advice: randomState == nil ? advice : nil, onFold)
 }
 
 extension SplitSize {

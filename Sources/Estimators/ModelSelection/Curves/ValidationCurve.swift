@@ -14,8 +14,10 @@
 ///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
 ///   - scorer: What to measure. Default: accuracy.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the values that are done.
-/// - Throws: ``EstimatorError`` for data and settings, the error of a fit that fails, and ``FoldsInterrupted`` with the
-///   values that are done when the task is cancelled.
+/// - Returns: A point for each value. A fold that cannot be fitted or scored is NaN there and named in `notes`; see
+///   ``FoldFailure``.
+/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
+///   with the values that are done when the task is cancelled.
 public func validationCurve<C: Classifier, Group: ClassLabel>(
   _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
@@ -32,7 +34,7 @@ public func validationCurve<C: Classifier, Group: ClassLabel>(
     var changed = classifier.unfitted
     setting.apply(&changed)
     try changed.validate()
-    return CurveJob(value: setting.text, classifier: changed, folds: folds)
+    return CurveJob(value: setting.text, classifier: changed)
   }
-  return try curve(axis.name, jobs, rows, scorer, onFold)
+  return try curve(axis.name, jobs, on: folds, rows, scorer, onFold)
 }

@@ -1,34 +1,84 @@
 import Matrices
 
+/// A score, or why there is none.
+struct Verdict: Sendable {
+  /// NaN where there is none.
+  let value: Double
+  let failure: (any Error)?
+
+  init(_ value: Double) {
+    self.value = value
+    failure = value.isNaN ? ScoreIsNoNumber() : nil
+  }
+
+  init(failed error: any Error) { (value, failure) = (.nan, error) }
+}
+
+/// What scorers ask of a model on some rows, each asked once.
+struct ModelAnswers<Label: ClassLabel> {
+  private let classes: [Label]
+  private let predict: () throws -> [Label]
+  private let predictProbabilities: () throws -> Matrix<Double>
+  private let predictLogProbabilities: () throws -> Matrix<Double>
+  private var labels: [Label]?
+  private var probabilities: Matrix<Double>?
+  private var logProbabilities: Matrix<Double>?
+
+  init<Model: ClassifierModel<Label>>(_ model: Model, _ x: Features) {
+    classes = model.classes
+    predict = { try model.predict(x) }
+    predictProbabilities = { try model.predictProbabilities(x) }
+    predictLogProbabilities = { try model.predictLogProbabilities(x) }
+  }
+
+  init<Model: TableClassifierModel<Label>>(_ model: Model, _ table: Table) {
+    classes = model.classes
+    predict = { try model.predict(table) }
+    predictProbabilities = { try model.predictProbabilities(table) }
+    predictLogProbabilities = { try model.predictLogProbabilities(table) }
+  }
+
+  /// - Parameter all: All classes of the data; the model may have seen fewer of them.
+  mutating func score(
+    by scorer: Scorer<Label>, _ truth: [Label], classes all: [Label], weights: [Double]?
+  ) throws -> Double {
+    switch scorer.measure {
+    case .labels(let score):
+      let own = try labels ?? predict()
+      labels = own
+      return try score(own, truth, weights)
+    case .probabilities(let score):
+      let own =
+        try probabilities ?? predictProbabilities().columns(of: classes, spreadOver: all, filling: 0)
+      probabilities = own
+      return try score(own, truth, all, weights)
+    case .logProbabilities(let score):
+      let own =
+        try logProbabilities
+        ?? predictLogProbabilities().columns(of: classes, spreadOver: all, filling: -.infinity)
+      logProbabilities = own
+      return try score(own, truth, all, weights)
+    }
+  }
+}
+
 extension Scorer {
-  /// Each score of a model on rows, in the order of `scorers`. Predicts once for all that need the same.
+  /// The verdict of each scorer on a model and rows. Predicts once for all that need the same.
   ///
   /// - Parameter classes: All classes of the data; the model may have seen fewer of them.
-  static func scores<Model: ClassifierModel<Label>>(
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` alone, which no rows cause.
+  static func verdicts<Model: ClassifierModel<Label>>(
     _ scorers: [Scorer], of model: Model, on rows: LabelledRows<Label>, classes: [Label]
-  ) throws -> [Double] {
-    var predicted: [Label]?
-    var probabilities: Matrix<Double>?
-    var logProbabilities: Matrix<Double>?
+  ) throws -> [Verdict] {
+    var answers = ModelAnswers(model, rows.features)
     return try scorers.map { scorer in
-      switch scorer.measure {
-      case .labels(let score):
-        let labels = try predicted ?? model.predict(rows.features)
-        predicted = labels
-        return try score(labels, rows.labels, rows.weights)
-      case .probabilities(let score):
-        let p =
-          try probabilities
-          ?? model.predictProbabilities(rows.features).columns(of: model.classes, spreadOver: classes, filling: 0)
-        probabilities = p
-        return try score(p, rows.labels, classes, rows.weights)
-      case .logProbabilities(let score):
-        let logs =
-          try logProbabilities
-          ?? model.predictLogProbabilities(rows.features)
-          .columns(of: model.classes, spreadOver: classes, filling: -.infinity)
-        logProbabilities = logs
-        return try score(logs, rows.labels, classes, rows.weights)
+      do {
+        return Verdict(try answers.score(by: scorer, rows.labels, classes: classes, weights: rows.weights))
+      } catch let error as EstimatorError {
+        if case .invalidSetting = error { throw error }
+        return Verdict(failed: error)
+      } catch {
+        return Verdict(failed: error)
       }
     }
   }

@@ -13,6 +13,8 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   public let name: String
   /// Whether more is better; `false` for a loss.
   public let greaterIsBetter: Bool
+  /// What a file calls it; `nil` for a closure of a caller's, which no file holds.
+  let code: String?
   let measure: Measure
 
   /// A score of predicted labels.
@@ -45,9 +47,10 @@ public struct Scorer<Label: ClassLabel>: Sendable {
     self.init(name, greaterIsBetter, .probabilities(score))
   }
 
-  init(_ name: String, _ greaterIsBetter: Bool, _ measure: Measure) {
+  init(_ name: String, _ greaterIsBetter: Bool, code: String? = nil, _ measure: Measure) {
     self.name = name
     self.greaterIsBetter = greaterIsBetter
+    self.code = code
     self.measure = measure
   }
 
@@ -65,16 +68,18 @@ public struct Scorer<Label: ClassLabel>: Sendable {
 extension Scorer {
   /// The share of rows that are predicted right. scikit-learn's `"accuracy"`.
   public static var accuracy: Scorer {
-    Scorer("accuracy") { predicted, truth, weights in
-      try Estimators.accuracy(of: predicted, against: truth, sampleWeight: weights)
-    }
+    Scorer(
+      "accuracy", true, code: "accuracy",
+      .labels { predicted, truth, weights in
+        try Estimators.accuracy(of: predicted, against: truth, sampleWeight: weights)
+      })
   }
 
   /// The mean surprise at the truth, in nats; less is better. scikit-learn's `"neg_log_loss"` without the sign.
   public static var logLoss: Scorer {
     Scorer(
-      "log-loss", greaterIsBetter: false,
-      ofProbabilities: { probabilities, truth, classes, weights in
+      "log-loss", false, code: "log-loss",
+      .probabilities { probabilities, truth, classes, weights in
         try Estimators.logLoss(of: probabilities, against: truth, classes: classes, sampleWeight: weights)
       })
   }

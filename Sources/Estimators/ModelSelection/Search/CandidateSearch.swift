@@ -9,6 +9,8 @@ struct CandidateSearch<Base: LabelEstimator> {
   let scoring: [Scorer<Base.Label>]
   let trainScores: Bool
   let verbose: Bool
+  /// Classes of the data around this search that its rows lack.
+  let lost: Set<Base.Label>
 
   func classifier(_ candidate: Int) -> Base {
     var classifier = base
@@ -38,6 +40,7 @@ extension CandidateSearch where Base: Classifier {
   func model(of all: LabelledRows<Base.Label>, _ onIteration: OnIteration) throws -> SearchModel<Base.Model> {
     let rows = try all.droppingWeightless()
     let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
+    try requireCountable(folds: judge.folds.count)
     var standIn: StandIn<Base.Model>?
     let (fits, end) = try judged(judge, &standIn, onIteration)
     let results = results(fits, judge)
@@ -45,9 +48,18 @@ extension CandidateSearch where Base: Classifier {
       throw withoutChoice(fits, end, standIn, results, folds: judge.folds.count)
     }
     return try wrappingModel(after: fits.count) {
-      try classifier(bestIndex).fitted(to: rows) { try onIteration($0.following(fits: fits.count)) }
+      try classifier(bestIndex).lacking(lost).fitted(to: rows) { try onIteration($0.following(fits: fits.count)) }
     } in: {
-      SearchModel(best: $0, results: results)
+      SearchModel(best: $0, results: results, scorer: ChosenScorer(scoring[0]))
+    }
+  }
+
+  /// The list of fits must fit in memory.
+  private func requireCountable(folds: Int) throws {
+    let most = 10_000_000
+    guard candidates.count <= most / folds else {
+      throw EstimatorError.invalidSetting(
+        name: "splitter", value: "\(folds) folds for \(candidates.count) candidates", rule: "at most \(most) fits")
     }
   }
 
@@ -55,7 +67,7 @@ extension CandidateSearch where Base: Classifier {
   private func judged(
     _ judge: FoldJudge<Base.Label>, _ standIn: inout StandIn<Base.Model>?, _ onIteration: OnIteration
   ) throws -> (fits: [Result<Fit, any Error>?], end: FitCrew.End) {
-    let classifiers = candidates.indices.map(classifier)
+    let classifiers = candidates.indices.map { classifier($0).lacking(lost) }
     let (folds, total) = (judge.folds.count, candidates.count * judge.folds.count)
     var line = StatusLine(isShown: verbose)
     defer { line.finish() }
@@ -69,7 +81,7 @@ extension CandidateSearch where Base: Classifier {
     } onDone: { job, result in
       done += 1
       let fit = try? result.get()
-      let score = fit?.test[0] ?? .nan
+      let score = fit?.test[0].value ?? .nan
       if let model = fit?.model, bestFit.map({ isBetter(score, than: $0.score) }) ?? true {
         bestFit = StandIn(score: score, candidate: job / folds, model: model)
       }
@@ -97,13 +109,13 @@ extension CandidateSearch where Base: Classifier {
   private func candidate(
     _ place: Int, _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
   ) -> SearchResults.Candidate {
-    let judged = fits.map { try? $0?.get() }
+    let judged = fits.map { $0.map(judge.fit) }
     let (folds, done) = (judged.indices.filter { judged[$0] != nil }, judged.compactMap { $0 })
+    let isFitted = done.contains { $0.failure == nil }
     return SearchResults.Candidate(
-      settings: settings(place), testScores: done.isEmpty ? [] : judge.foldScores(done.map(\.test), folds: folds),
-      trainScores: trainScores && !done.isEmpty ? judge.foldScores(done.compactMap(\.train), folds: folds) : nil,
-      folds: folds, foldCount: fits.count, rank: nil,
-      failure: fits.lazy.compactMap(\.?.failure).first.map { "\($0)" })
+      settings: settings(place), testScores: isFitted ? judge.foldScores(done.map(\.test), folds: folds) : [],
+      trainScores: trainScores && isFitted ? judge.foldScores(done.compactMap(\.train), folds: folds) : nil,
+      folds: folds, foldCount: fits.count, rank: nil, failures: judge.failures(done, folds: folds))
   }
 
   private func describe(_ candidate: Int) -> String { settings(candidate).map(\.description).joined(separator: ", ") }
@@ -116,16 +128,26 @@ extension CandidateSearch where Base: Classifier {
     let done = fits.count { $0 != nil }
     if end != .completed, let standIn {
       return FitInterrupted(
-        model: SearchModel(best: standIn.model, results: results), iteration: done,
+        model: SearchModel(best: standIn.model, results: results, scorer: ChosenScorer(scoring[0])), iteration: done,
         cause: end == .stopped ? .caller : .cancelled, advice: advice(about: standIn, results, folds: folds))
     }
-    if end != .cancelled, let failure = fits.lazy.compactMap(\.?.failure).first { return failure }
+    if end != .cancelled, let failure = fits.lazy.compactMap({ $0.flatMap(reason) }).first { return failure }
     if end == .completed {
       return EstimatorError.invalidSetting(
         name: "scoring", value: "\(scoring[0].name), which is NaN for every candidate",
         rule: "a scorer that gives a number for at least one candidate")
     }
     return FoldsInterrupted(partial: results, done: done, total: fits.count)
+  }
+
+  /// What was thrown, by the fit or by the scorer that ranks.
+  private func reason(_ fit: Result<Fit, any Error>) -> (any Error)? {
+    switch fit {
+    case .failure(let error): return error
+    case .success(let fit):
+      guard let failure = fit.test[0].failure, !(failure is ScoreIsNoNumber) else { return nil }
+      return failure
+    }
   }
 
   private func advice(about standIn: StandIn<Base.Model>, _ results: SearchResults, folds: Int) -> String {
@@ -145,12 +167,6 @@ private struct StandIn<Model> {
   let score: Double
   let candidate: Int
   let model: Model
-}
-
-extension Result {
-  fileprivate var failure: Failure? {
-    if case .failure(let error) = self { error } else { nil }
-  }
 }
 
 extension Iteration {

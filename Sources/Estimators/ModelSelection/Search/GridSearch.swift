@@ -4,7 +4,13 @@
 ///       pipeline, .init(\.classifier.c, [0.1, 1, 10]), .init(\.classifier.multiClass, [.ovr, .multinomial]))
 ///     try search.fit(x, y)
 ///     print(search.model?.results)
-///     try search.score(xTest, yTest)        // by the best candidate, fitted on all rows
+///     try search.score(xTest, yTest)        // of the best candidate, fitted on all rows, by the scorer that chose
+///
+/// `score`, of the search and of its model, is the first of `scoring`: accuracy only where that chose. A loss keeps its sign.
+///
+/// A fold that cannot be fitted or scored has the score NaN, is left out of the mean, and is named in the table (see
+/// ``FoldFailure``). Candidates with a score on fewer folds than others rank behind these; when none has any, the first reason
+/// is thrown.
 ///
 /// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``
 /// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
@@ -28,13 +34,15 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   public var axes: [SearchAxis<Base>]
   /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
   public var splitter: any Splitter
-  /// What to measure; the first one ranks. Default: accuracy.
+  /// What to measure; the first one ranks, and is what `score` is. Default: accuracy.
   public var scoring: [Scorer<Base.Label>]
   /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
   public var trainScores: Bool
   /// Whether progress is told on standard error: fits done, the newest score, and whose it is. Default `false`.
   public var verbose: Bool
   public var model: Model?
+  /// Classes of the data around this search that its rows lack.
+  private var lost: Set<Base.Label> = []
 
   /// A search around `base`.
   public init(
@@ -52,6 +60,12 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for an axis without values or more combinations than
   ///   can be counted.
   public func validate() throws { _ = try candidateCount() }
+
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.lost.formUnion(classes)
+    return copy
+  }
 
   /// The best candidate's settings with its model.
   ///
@@ -79,7 +93,7 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   fileprivate func search() throws -> CandidateSearch<Base> {
     CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try candidates(), splitter: splitter,
-      scoring: scoring, trainScores: trainScores, verbose: verbose)
+      scoring: scoring, trainScores: trainScores, verbose: verbose, lost: lost)
   }
 
   private func candidates() throws -> [[AxisSetting<Base>]] {

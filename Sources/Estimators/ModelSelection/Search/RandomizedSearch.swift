@@ -25,13 +25,15 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   public var randomState: UInt32
   /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
   public var splitter: any Splitter
-  /// What to measure; the first one ranks. Default: accuracy.
+  /// What to measure; the first one ranks, and is what `score` is. Default: accuracy.
   public var scoring: [Scorer<Base.Label>]
   /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
   public var trainScores: Bool
   /// Whether progress is told on standard error: fits done, the newest score, and whose it is. Default `false`.
   public var verbose: Bool
   public var model: Model?
+  /// Classes of the data around this search that its rows lack.
+  private var lost: Set<Base.Label> = []
 
   /// A search around `base`.
   public init(
@@ -66,6 +68,12 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
     }
   }
 
+  public func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.lost.formUnion(classes)
+    return copy
+  }
+
   /// The best candidate's settings with its model.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
@@ -76,7 +84,7 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
     try validate()
     return CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try drawn(), splitter: splitter, scoring: scoring,
-      trainScores: trainScores, verbose: verbose)
+      trainScores: trainScores, verbose: verbose, lost: lost)
   }
 
   private func drawn() throws -> [[AxisSetting<Base>]] {

@@ -22,6 +22,13 @@ public struct SearchAxis<Root>: Sendable {
     settings = values.map { AxisSetting(path, $0, text: "\($0)") }
   }
 
+  @available(*, unavailable, message: "The values are of another type than the setting.")
+  public init<Value: Sendable, Other>(
+    _ path: WritableKeyPath<Root, Value> & Sendable, _ values: [Other], name: String? = nil
+  ) {
+    self.init(name: name ?? settingName(path), settings: [])
+  }
+
   /// Values with names of their own: for stages, and whatever else describes itself at length.
   public init<Value: Sendable>(
     _ path: WritableKeyPath<Root, Value> & Sendable, _ values: KeyValuePairs<String, Value>, name: String? = nil

@@ -7,19 +7,23 @@ public struct SearchResults: Sendable, Codable, Hashable {
   public struct Candidate: Sendable, Codable, Hashable {
     /// The settings in the order of the axes, as text: `classifier.c` is `0.1`.
     public let settings: [Setting]
-    /// The scores on the test rows of each fold that was done, one entry for each scorer; empty when none was.
+    /// The scores on the test rows of each fold that was done, one entry for each scorer; empty when no fold could be
+    /// fitted.
     public let testScores: [FoldScores]
     /// The scores on the training rows of each fold that was done, when asked for.
     public let trainScores: [FoldScores]?
-    /// The numbers of the folds that were done, ascending: all of them, unless the search was stopped or one failed.
+    /// The numbers of the folds that were done, ascending: all of them, unless the search was stopped.
     public let folds: [Int]
     /// How many folds there are.
     public let foldCount: Int
-    /// 1 for the best, equals alike; `nil` for a candidate that was not judged on all folds. scikit-learn's
-    /// `rank_test_score`.
+    /// 1 for the best, equals alike, those with a score on fewer folds behind the others; `nil` for a candidate that was not
+    /// judged on all folds, or has no score on any. scikit-learn's `rank_test_score`.
     public internal(set) var rank: Int?
-    /// Why a fold of this candidate failed.
-    public let failure: String?
+    /// Why folds have no score, NaN in `testScores`; empty when all have.
+    public let failures: [FoldFailure]
+
+    /// Why a fold of this candidate has no score, the first of them.
+    public var failure: String? { failures.first?.reason }
 
     /// Whether every fold was done.
     public var isComplete: Bool { folds.count == foldCount }
@@ -43,30 +47,58 @@ public struct SearchResults: Sendable, Codable, Hashable {
   /// The best candidate. scikit-learn's `best_params_` and `best_score_`.
   public var best: Candidate? { bestIndex.map { candidates[$0] } }
 
-  /// The candidates that were judged on all folds, the best in front.
+  /// The candidates that have a rank, the best in front.
   public var ranked: [Candidate] {
     candidates.filter { $0.rank != nil }.enumerated()
       .sorted { ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset) }.map(\.element)
   }
 
-  /// Whether every candidate was judged on all folds, or failed on one.
-  public var isComplete: Bool { candidates.allSatisfy { $0.isComplete || $0.failure != nil } }
+  /// Whether every candidate was judged on all folds.
+  public var isComplete: Bool { candidates.allSatisfy(\.isComplete) }
 
   init(_ unranked: [Candidate]) {
-    let means = unranked.map { candidate -> Double? in
-      guard candidate.isComplete, let mean = candidate.testScores.first?.mean, !mean.isNaN else { return nil }
-      return mean
-    }
-    let greaterIsBetter = unranked.lazy.compactMap { $0.testScores.first?.greaterIsBetter }.first ?? true
-    var ranks: [Double: Int] = [:]
-    for (place, mean) in means.compactMap({ $0 }).sorted(by: greaterIsBetter ? (>) : (<)).enumerated()
-    where ranks[mean] == nil {
-      ranks[mean] = place + 1
+    let standings = unranked.map(Standing.init)
+    var ranks: [Standing: Int] = [:]
+    for (place, standing) in standings.compactMap({ $0 }).sorted(by: >).enumerated() where ranks[standing] == nil {
+      ranks[standing] = place + 1
     }
     var ranked = unranked
-    for place in ranked.indices { ranked[place].rank = means[place].flatMap { ranks[$0] } }
+    for place in ranked.indices { ranked[place].rank = standings[place].flatMap { ranks[$0] } }
     candidates = ranked
     bestIndex = ranked.firstIndex { $0.rank == 1 }
+  }
+
+  /// What ranks a candidate: on how many folds it has a score, then the mean of these.
+  private struct Standing: Hashable, Comparable {
+    let counted: Int
+    /// More is better.
+    let gain: Double
+
+    init?(_ candidate: Candidate) {
+      guard candidate.isComplete, let scores = candidate.testScores.first, !scores.mean.isNaN else { return nil }
+      counted = scores.counted
+      gain = scores.greaterIsBetter ? scores.mean : -scores.mean
+    }
+
+    static func < (a: Standing, b: Standing) -> Bool { (a.counted, a.gain) < (b.counted, b.gain) }
+  }
+}
+
+extension SearchResults.Candidate {
+  private enum CodingKeys: String, CodingKey {
+    case settings, testScores, trainScores, folds, foldCount, rank, failures
+  }
+
+  /// Reads a candidate; one without failures, too.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    settings = try container.decode([SearchResults.Setting].self, forKey: .settings)
+    testScores = try container.decode([FoldScores].self, forKey: .testScores)
+    trainScores = try container.decodeIfPresent([FoldScores].self, forKey: .trainScores)
+    folds = try container.decode([Int].self, forKey: .folds)
+    foldCount = try container.decode(Int.self, forKey: .foldCount)
+    rank = try container.decodeIfPresent(Int.self, forKey: .rank)
+    failures = try container.decodeIfPresent([FoldFailure].self, forKey: .failures) ?? []
   }
 }
 
@@ -85,12 +117,13 @@ extension SearchResults {
 }
 
 extension SearchResults: CustomStringConvertible {
-  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer, settings; below it the candidates that
-  /// failed or were begun and not finished.
+  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer (and of how many folds that is, when some
+  /// have no score), settings; below it the candidates that failed or were begun and not finished, and why folds have no
+  /// score.
   public var description: String {
     let rows = ranked
     let title = rows.first?.testScores.first?.scorer ?? "score"
-    let scores = rows.map { $0.testScores.first?.shortDescription ?? "" }
+    let scores = rows.map { $0.testScores.first?.tableDescription ?? "" }
     let width = (scores + [title]).map(\.count).max() ?? 0
     var lines = ["rank  " + title + String(repeating: " ", count: width - title.count) + "  settings"]
     for (candidate, score) in zip(rows, scores) {
@@ -98,10 +131,11 @@ extension SearchResults: CustomStringConvertible {
         "\(candidate.rank ?? 0)".rightAligned(4) + "  " + score + String(repeating: " ", count: width - score.count)
           + "  " + candidate.settingsText)
     }
-    lines += candidates.compactMap { candidate in
-      candidate.failure.map { "   -  failed: \(candidate.settingsText): \($0)" }
+    lines += candidates.filter { $0.isComplete && $0.rank == nil }.map { candidate in
+      "   -  failed: \(candidate.settingsText): \(candidate.failure ?? "no score is a number.")"
     }
-    let missing = candidates.filter { !$0.isComplete && $0.failure == nil }
+    lines += failedFolds
+    let missing = candidates.filter { !$0.isComplete }
     lines += missing.filter { !$0.folds.isEmpty }.map { candidate in
       let score = candidate.testScores.first.map { "\($0.scorer) \($0.shortDescription) on " } ?? ""
       return "   -  \(score)\(candidate.folds.count) of \(candidate.foldCount) folds: \(candidate.settingsText)"
@@ -111,23 +145,38 @@ extension SearchResults: CustomStringConvertible {
   }
 }
 
+extension SearchResults {
+  /// The failed folds of ranked candidates, each reason once.
+  private var failedFolds: [String] {
+    var reasons: [FoldFailure] = []
+    var owners: [FoldFailure: Int] = [:]
+    for failure in ranked.flatMap(\.failures) {
+      if owners[failure] == nil { reasons.append(failure) }
+      owners[failure, default: 0] += 1
+    }
+    return reasons.map { failure in
+      let count = owners[failure] ?? 0
+      return "\(failure)" + (count == candidates.count ? "" : " (\(count) of \(candidates.count) candidates)")
+    }
+  }
+}
+
 extension SearchResults.Candidate {
   /// `classifier.c = 0.1, classifier.multiClass = ovr`.
   public var settingsText: String { settings.map(\.description).joined(separator: ", ") }
 }
 
 /// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the table.
-public struct SearchModel<Best: Sendable & Codable & Hashable>: Sendable, Codable, Hashable {
+public struct SearchModel<Best: LabelModel>: LabelModel {
   /// The best candidate's model. scikit-learn's `best_estimator_`.
   ///
   /// Of all rows; only in the model of a ``FitInterrupted``, of the training rows of one fold.
   public let best: Best
   /// How every candidate did.
   public let results: SearchResults
+  /// What chose; `nil` in a model from a file of an earlier version.
+  let scorer: ChosenScorer<Best.Label>?
 
-}
-
-extension SearchModel: LabelModel where Best: LabelModel {
   public var classes: [Best.Label] { best.classes }
 }
 
@@ -136,6 +185,11 @@ extension SearchModel: ClassifierModel where Best: ClassifierModel {
   public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
   public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictProbabilities(x) }
   public func predict(_ x: Features) throws -> [Best.Label] { try best.predict(x) }
+
+  /// The score by the scorer that chose, the first of `scoring`.
+  public func score(_ x: Features, _ y: [Best.Label], weights: [Double]?) throws -> Double {
+    try ChosenScorer.required(scorer).score(ModelAnswers(best, x), y, known: classes, weights: weights)
+  }
 }
 
 extension SearchModel: TableClassifierModel where Best: TableClassifierModel {
@@ -145,4 +199,9 @@ extension SearchModel: TableClassifierModel where Best: TableClassifierModel {
   }
   public func predictProbabilities(_ table: Table) throws -> Matrix<Double> { try best.predictProbabilities(table) }
   public func predict(_ table: Table) throws -> [Best.Label] { try best.predict(table) }
+
+  /// The score by the scorer that chose, the first of `scoring`.
+  public func score(_ table: Table, _ y: [Best.Label], weights: [Double]?) throws -> Double {
+    try ChosenScorer.required(scorer).score(ModelAnswers(best, table), y, known: classes, weights: weights)
+  }
 }

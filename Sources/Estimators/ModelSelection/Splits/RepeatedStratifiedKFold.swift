@@ -16,9 +16,11 @@ public struct RepeatedStratifiedKFold: Splitter, Codable {
     self.randomState = randomState
   }
 
-  /// - Throws: As ``StratifiedKFold``, and ``EstimatorError/invalidSetting(name:value:rule:)`` without a round.
+  /// - Throws: As ``StratifiedKFold``; ``EstimatorError/invalidSetting(name:value:rule:)`` without a round;
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` as ``ShuffleSplit``.
   public func folds(of rows: SplitRows) throws -> [Fold] {
     try requireSplitCount(repeats, name: "repeats")
+    try requireRoom(forSplits: repeats, rowsEach: rows.count)
     var random = RandomState(randomState)
     return try (0..<repeats).flatMap { _ in
       try StratifiedKFold(splits).folds(of: rows) { random.shuffle(&$0) }

@@ -23,9 +23,12 @@ public struct ShuffleSplit: Splitter, Codable {
     self.randomState = randomState
   }
 
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, and
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when the row numbers of all splits don't fit in memory.
   public func folds(of rows: SplitRows) throws -> [Fold] {
     try requireSplitCount(splits)
     let size = try SplitCounts(rows: rows.count, test: testSize, train: trainSize, otherwise: 0.1)
+    try requireRoom(forSplits: splits, rowsEach: size.train + size.test)
     var random = RandomState(randomState)
     return (0..<splits).map { _ in
       let order = random.permutation(rows.count)

@@ -1,3 +1,5 @@
+import Files
+
 /// A way to divide rows into training and test rows, once or several times.
 ///
 ///     try KFold(5).folds(rows: 150)
@@ -115,6 +117,15 @@ func requireSplitCount(_ count: Int, name: String = "splits") throws {
   guard (1...1_000_000).contains(count) else {
     throw EstimatorError.invalidSetting(name: name, value: "\(count)", rule: "in 1...1,000,000")
   }
+}
+
+/// The row numbers of all splits must fit in memory.
+///
+/// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+func requireRoom(forSplits splits: Int, rowsEach rows: Int) throws {
+  try Memory.require(
+    Memory.bytes(splits, rows, MemoryLayout<Int>.stride), for: "\(splits) splits of \(rows) rows",
+    instead: "Use fewer of them, or smaller training and test sizes.")
 }
 
 func requireAtLeast(_ least: Int, _ value: Int, name: String) throws {

@@ -25,12 +25,13 @@ public struct StratifiedShuffleSplit: Splitter, Codable {
 
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` without labels,
   ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when a class has one row only, or there are fewer training or
-  ///   test rows than classes.
+  ///   test rows than classes; ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` as ``ShuffleSplit``.
   public func folds(of rows: SplitRows) throws -> [Fold] {
     try requireSplitCount(splits)
     let size = try SplitCounts(rows: rows.count, test: testSize, train: trainSize, otherwise: 0.1)
     let members = try membersInClassOrder(of: rows.requireClasses(for: "StratifiedShuffleSplit"))
     try requireRoom(size, members)
+    try Estimators.requireRoom(forSplits: splits, rowsEach: size.train + size.test)
     var random = RandomState(randomState)
     return try (0..<splits).map { _ in try draw(members, size, &random) }
   }

@@ -28,6 +28,12 @@ struct RowsOfTable<Base: TableClassifier>: Classifier {
 
   func validate() throws { try base.validate() }
 
+  func lacking(_ classes: Set<Label>) -> Self {
+    var copy = self
+    copy.base = base.lacking(classes)
+    return copy
+  }
+
   func fitted(
     to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
@@ -58,7 +64,7 @@ extension Table {
 
   /// The rows of these numbers.
   fileprivate func rows(_ numbers: Features) throws -> Table {
-    try selecting(rows: numbers.matrix().elements.map(Int.init))
+    try selecting(rows: try numbers.matrix().elements.map(Int.init))
   }
 }
 
@@ -71,12 +77,12 @@ extension CandidateSearch where Base: TableClassifier {
     let candidates = candidates.map { settings in settings.map { $0.within(\RowsOfTable<Base>.base) } }
     let search = CandidateSearch<RowsOfTable<Base>>(
       base: RowsOfTable(base, table), names: names, candidates: candidates, splitter: splitter, scoring: scoring,
-      trainScores: trainScores, verbose: verbose)
+      trainScores: trainScores, verbose: verbose, lost: lost)
     let rows = try LabelledRows(checking: table.rowNumbers(), y, weights: weights, groups: groups)
     return try wrappingModel {
       try search.model(of: rows, onIteration)
     } in: {
-      SearchModel(best: $0.best.base, results: $0.results)
+      SearchModel(best: $0.best.base, results: $0.results, scorer: $0.scorer)
     }
   }
 }

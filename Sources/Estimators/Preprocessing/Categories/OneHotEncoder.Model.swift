@@ -73,7 +73,7 @@ extension OneHotEncoder {
     public func inverseTransform(_ x: some FeatureMatrix) throws -> Table {
       let x = x.features
       try requireSameColumns(x, count: featureNamesOut.count, names: featureNamesOut)
-      let numbers = x.matrix()
+      let numbers = try x.matrix()
       var offset = 0
       let cells = try columns.map { column in
         defer { offset += column.width }

@@ -98,6 +98,8 @@ extension OrdinalEncoder {
       unknown = try container.decode([Unknown].self, forKey: .unknown)
       missingCode = try container.decodeIfPresent(Double.self, forKey: .missingCode)
       source = try container.decode(FittedColumns.self, forKey: .source)
+      let codes = unknown.map { if case .code(let code) = $0 { code } else { 0 } } + [missingCode ?? 0]
+      try requireDecoded(codes.allSatisfy(\.isFinite), "Codes must be finite, found \(codes).", decoder)
       try requireDecoded(
         unknown.count == categories.count, "\(categories.count) columns need as many policies.", decoder)
     }
@@ -125,7 +127,7 @@ extension OrdinalEncoder {
     /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)``.
     public func inverseTransform(_ x: some FeatureMatrix) throws -> Table {
       try requireSameColumns(x.features, count: categories.count, names: categories.map(\.name))
-      let numbers = x.features.matrix()
+      let numbers = try x.features.matrix()
       let columns = try categories.enumerated().map { j, column in
         let cells = numbers[column: j].map { code -> Table.Value? in
           guard let place = Int(exactly: code), column.categories.indices.contains(place) else { return nil }

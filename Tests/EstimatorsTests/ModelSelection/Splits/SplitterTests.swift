@@ -59,8 +59,8 @@ import Testing
     }
     let y = (0..<8).map { $0 / 4 }
     let (xTrain, xTest, yTrain, yTest) = try trainTestSplit(x, y, testSize: 2, stratified: true, randomState: 4)
-    #expect(xTrain.matrix().elements.map { Int($0) / 4 } == yTrain)
-    #expect(xTest.matrix().elements.map { Int($0) / 4 } == yTest)
+    #expect(try xTrain.matrix().elements.map { Int($0) / 4 } == yTrain)
+    #expect(try xTest.matrix().elements.map { Int($0) / 4 } == yTest)
     #expect(yTest.sorted() == [0, 1])
     guard case .bytes(let stored) = xTrain.storage else {
       Issue.record("The bytes were converted")
