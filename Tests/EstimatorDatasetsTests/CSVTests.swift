@@ -70,7 +70,7 @@ import Testing
     #expect(expected.description == "train.csv, line 3, column 2 (pixel0): “300” is not a whole number in 0…255.")
   }
 
-  @Test(arguments: ["\"7\"", "seven", "", "1.5", "256", "-1", "0x10", "1 2", "1e", "--1", "٣"])
+  @Test(arguments: ["\"x\"", "seven", "", "1.5", "256", "-1", "0x10", "1 2", "1e", "--1", "٣"])
   func cellsThatAreNoBytesAreRefused(cell: String) {
     for file in ["\(cell),1\n1,1", "1,\(cell)\n1,1", "1,1\n1,\(cell)", "1,1\n\(cell),1\n"] {
       let data = Data(file.utf8)

@@ -68,10 +68,8 @@ import Testing
   @Test func columnsOfNumbersNameTheCellThatIsNone() throws {
     let train = try table("v,w\n0.5,1\n2,3\n")
     let model = try Columns("v", "w").fitted(to: train)
-    #expect(
-      try model.transform(table("v,w\n007,12345678901234567890\n1,2\n")).matrix().elements == [
-        7, 12345678901234567890, 1, 2,
-      ])
+    let read = try model.transform(table("v,w\n007,12345678901234567890\n1,2\n")).matrix()
+    #expect(read.elements == [7, 1.2345678901234567e19, 1, 2])
     let error = words { _ = try model.transform(table("v,w\n1,2\nhalf,3\n")) }
     #expect(error.contains("half") && error.contains("row 1") && error.contains("\"v\""), "\(error)")
     let infinite = words { _ = try model.transform(table("v,w\n1e999,2\n")) }

@@ -108,7 +108,15 @@ import _EstimatorTestSupport
     },
     Turn("a number where there were texts", "sex", "string", "integer") {
       let model = try pipeline.fitted(to: table(), table().stringLabels("survived"))
+      _ = try model.predict(Table(csv: Data("age,fare,sex,port\n30,9,1,S\n".utf8), kinds: ["sex": .integer]))
+    },
+    Turn("a number in a file where there were texts", "sex", "\"1\"", "row 0", "female, male") {
+      let model = try pipeline.fitted(to: table(), table().stringLabels("survived"))
       _ = try model.predict(table("age,fare,sex,port\n30,9,1,S\n"))
+    },
+    Turn("a text in a file where there were numbers", "fare", "\"nine\"", "row 1") {
+      let model = try pipeline.fitted(to: table(), table().stringLabels("survived"))
+      _ = try model.predict(table("age,fare,sex,port\n30,9,male,S\n31,nine,male,S\n"))
     },
     Turn("columns in another order", "order differs", "\"b\" where the fit had \"a\"") {
       let x = try Matrix([[1.0, 2], [2, 1], [4, 3]]).features
