@@ -1,8 +1,10 @@
 /// Labels of other types than the estimator's: whole numbers are taken as `Int`, everything else gets a sentence.
+/// Disfavoured, so that labels that are `Int` already never come here.
 extension Classifier where Label == Int {
   /// Learns from labels of another integer type, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a label beyond `Int`, and as for labels of `Int`.
+  @_disfavoredOverload
   @discardableResult
   public mutating func fit(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryInteger>, sampleWeight: [Double]? = nil,
@@ -14,6 +16,7 @@ extension Classifier where Label == Int {
   /// Learns from rows in groups and labels of another integer type, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a label beyond `Int`, and as for labels of `Int`.
+  @_disfavoredOverload
   @discardableResult
   public mutating func fit<Group: ClassLabel>(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryInteger>, groups: some Collection<Group>,
@@ -25,6 +28,7 @@ extension Classifier where Label == Int {
   /// Returns the model of labels of another integer type, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a label beyond `Int`, and as for labels of `Int`.
+  @_disfavoredOverload
   public func fitted(
     to x: some FeatureMatrix, _ y: some Collection<some BinaryInteger>, sampleWeight: [Double]? = nil,
     onIteration: OnIteration = { _ in .proceed }
@@ -35,6 +39,7 @@ extension Classifier where Label == Int {
   /// The score against labels of another integer type, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a label beyond `Int`, and as for labels of `Int`.
+  @_disfavoredOverload
   public func score(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryInteger>, sampleWeight: [Double]? = nil
   ) throws -> Double {
@@ -44,6 +49,7 @@ extension Classifier where Label == Int {
   /// Learns from labels that a file gave as floating-point numbers, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for one with a fraction, and as for labels of `Int`.
+  @_disfavoredOverload
   @discardableResult
   public mutating func fit(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryFloatingPoint>, sampleWeight: [Double]? = nil,
@@ -55,6 +61,7 @@ extension Classifier where Label == Int {
   /// Learns from rows in groups and labels that a file gave as floating-point numbers, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for one with a fraction, and as for labels of `Int`.
+  @_disfavoredOverload
   @discardableResult
   public mutating func fit<Group: ClassLabel>(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryFloatingPoint>, groups: some Collection<Group>,
@@ -66,6 +73,7 @@ extension Classifier where Label == Int {
   /// Returns the model of labels that a file gave as floating-point numbers, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for one with a fraction, and as for labels of `Int`.
+  @_disfavoredOverload
   public func fitted(
     to x: some FeatureMatrix, _ y: some Collection<some BinaryFloatingPoint>, sampleWeight: [Double]? = nil,
     onIteration: OnIteration = { _ in .proceed }
@@ -76,6 +84,7 @@ extension Classifier where Label == Int {
   /// The score against labels that a file gave as floating-point numbers, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for one with a fraction, and as for labels of `Int`.
+  @_disfavoredOverload
   public func score(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryFloatingPoint>, sampleWeight: [Double]? = nil
   ) throws -> Double {
@@ -129,6 +138,7 @@ extension ClassifierModel where Label == Int {
   /// The score against labels of another integer type, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a label beyond `Int`, and as for labels of `Int`.
+  @_disfavoredOverload
   public func score(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryInteger>, sampleWeight: [Double]? = nil
   ) throws -> Double {
@@ -138,6 +148,7 @@ extension ClassifierModel where Label == Int {
   /// The score against labels that a file gave as floating-point numbers, taken as `Int`.
   ///
   /// - Throws: ``EstimatorError/notAClassLabel(row:value:)`` for one with a fraction, and as for labels of `Int`.
+  @_disfavoredOverload
   public func score(
     _ x: some FeatureMatrix, _ y: some Collection<some BinaryFloatingPoint>, sampleWeight: [Double]? = nil
   ) throws -> Double {
