@@ -51,7 +51,8 @@ import Testing
   /// What the compiler or a protocol of the standard library asks for, and nobody writes.
   private static let plumbing: Set = [
     "AsyncIterator", "Element", "buildPartialBlock", "decodeLabel", "description", "encode", "encodeLabel", "hash",
-    "inClassOrder", "makeAsyncIterator", "next", "Label", "Model", "Fitted",
+    "inClassOrder", "makeAsyncIterator", "next", "Label", "Model", "Fitted", "Iterator", "makeIterator", "buildOptional",
+    "errorDescription",
   ]
 
   /// The words in the code of the middle columns of the tables.

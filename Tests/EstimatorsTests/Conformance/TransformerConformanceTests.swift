@@ -72,6 +72,9 @@ import _EstimatorTestSupport
   }
 
   @Test(arguments: TransformerLaw.allCases)
+  func optionalStage(law: TransformerLaw) throws { try law.check(OptionalStage(StandardScaler())) }
+
+  @Test(arguments: TransformerLaw.allCases)
   func passthrough(law: TransformerLaw) throws {
     try law.check(Passthrough())
   }
