@@ -33,6 +33,20 @@ package struct AttackCase: Sendable {
     start = dice.happens(0.15) ? Self.start(settings, classes, data.x.columns, &dice) : nil
   }
 
+  /// A fit of given data; with labels 0..<K, every one of them on a row with weight.
+  package init(_ x: Matrix<Double>, _ y: [Int], weights: [Double]? = nil, _ classifier: LogisticRegression<Int>) {
+    (self.x, self.y, self.weights, self.classifier) = (x, y, weights, classifier)
+    (seed, isFloat, start) = (0, false, nil)
+    classes = (y.max() ?? 0) + 1
+    kind =
+      switch (classifier.bounds, classifier.penalty) {
+      case (.some, _): .bounds
+      case (nil, .l1): .l1
+      case (nil, .elasticNet): .elasticNet
+      case (nil, .none), (nil, .l2): .l2
+      }
+  }
+
   private static func settings(_ kind: Kind, columns: Int, _ dice: inout Dice) -> LogisticRegression<Int> {
     var clf = LogisticRegression(
       multiClass: dice.pick(MultiClass.allCases), c: dice.powerOfTen(-2.5, 3),

@@ -32,7 +32,10 @@ struct AttackData {
       let noise = dice.pick([0, 0, 1e-5, 1e-3])
       columns[p - 1] = zip(columns[0], columns[1]).map { 2 * $0 - $1 + noise * dice.normal() }
     }
-    if p > 1, dice.happens(0.05) { columns[p - 1] = columns[p - 1].map { _ in 3 } }
+    if dice.happens(p == 1 ? 0.5 : 0.05) {
+      let value = dice.pick([3.0, 255])
+      columns[p - 1] = columns[p - 1].map { _ in value }
+    }
     if p > 3, dice.happens(0.1) { columns[2] = columns[2].map { dice.happens(0.8) ? 0 : $0 } }
     if dice.happens(0.25) {
       for j in columns.indices {

@@ -61,15 +61,14 @@ extension ScoreLines {
     }
   }
 
+  /// Adds what one row has of each problem.
+  private typealias RowSum = (
+    _ scores: UnsafePointer<Double>, _ changes: UnsafePointer<Double>, _ columns: Int, LinearPass, _ problems: [Int],
+    _ row: Int, _ partial: UnsafeMutablePointer<Double>
+  ) -> Void
+
   /// One number per problem, summed over the rows in a fixed order.
-  private func sumOverRows(
-    _ add:
-      @escaping (
-        _ scores: UnsafePointer<Double>, _ changes: UnsafePointer<Double>, _ columns: Int, LinearPass,
-        _ problems: [Int],
-        _ row: Int, _ partial: UnsafeMutablePointer<Double>
-      ) -> Void
-  ) -> [Double] {
+  private func sumOverRows(_ add: @escaping RowSum) -> [Double] {
     let (columns, count) = (self.columns, problems.count)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)

@@ -6,7 +6,7 @@ import Matrices
 ///
 /// Rounds over the parameters find which of them stand at a kink or a limit; a Cholesky factorisation over the others then
 /// leaves no more than rounding. What hits a kink on the way stays there until a round lets it go.
-struct KinkedQuadratic {
+package struct KinkedQuadratic {
   private let hessian: Matrix<Double>
   private let term: SeparableTerm
   /// g + H·x.
@@ -20,7 +20,7 @@ struct KinkedQuadratic {
   private static let rounding = 1e-15
 
   /// - Parameter hessian: H, lower triangle read.
-  init(hessian: Matrix<Double>, gradient: [Double], from point: [Double], term: SeparableTerm) {
+  package init(hessian: Matrix<Double>, gradient: [Double], from point: [Double], term: SeparableTerm) {
     var whole = hessian
     for a in 0..<hessian.rows {
       for b in 0..<a { whole[b, a] = hessian[a, b] }
@@ -31,7 +31,7 @@ struct KinkedQuadratic {
   /// The w + x at which the model is least, as far as so many rounds get.
   ///
   /// - Complexity: some O(d²) rounds, and O(d³) for each time that a parameter has hit a kink.
-  mutating func minimizer() -> [Double] {
+  package mutating func minimizer() -> [Double] {
     for _ in 0..<Self.mostSolutions {
       for _ in 0..<Self.mostSweeps where !sweep() { break }
       guard let isWhole = try? solveForTheFree() else { break }

@@ -48,7 +48,8 @@ public struct FitReport: Sendable, Codable {
   public var method: String
   /// What to change, in words, when the fit did not converge. Empty when it did.
   public var advice: [String]
-  /// What else is worth knowing: classes that had no weight, settings that had no effect, a warm start that began again.
+  /// What else is worth knowing: classes that had no weight, settings that had no effect, a warm start that began again, how
+  /// far a fit that has converged may still be from the optimum.
   public var notes: [String]
   /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both sides,
   /// for a cancelled fit, above 300 classes, and where the scores of all rows would take more than 2 GB.
