@@ -90,6 +90,7 @@ public struct TrainingRows<Label: ClassLabel> {
     }
     let factors = encoding.classes.map { byLabel[$0] ?? 1 }
     let multiplied = encoding.targets.indices.enumerated().map { (weights?[$0] ?? 1) * factors[Int($1)] }
+    guard multiplied.allSatisfy(\.isFinite) else { throw EstimatorError.weightsTooLarge(rows: multiplied.count) }
     try requireWeights(multiplied, rows: multiplied.count)
     return multiplied
   }

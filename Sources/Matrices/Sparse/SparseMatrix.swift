@@ -99,19 +99,17 @@ public struct SparseMatrix: Sendable, Hashable {
   /// Chosen rows and columns as a sparse matrix of their own.
   ///
   /// - Precondition: all indices are in range.
-  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for a list for each column.
-  /// - Complexity: O(stored numbers of the chosen rows, times the repetitions of their columns).
+  /// - Complexity: O(chosen columns + stored numbers of the chosen rows, times the repetitions of their columns), however
+  ///   many columns there are.
   package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
-    try Memory.require(
-      rows: self.columns + 8 * columns.count, columns: 1, for: "Choosing among \(self.columns) columns")
-    var places = [[Int32]](repeating: [], count: self.columns)
-    for (new, old) in columns.enumerated() { places[old].append(Int32(new)) }
+    var places: [Int32: [Int32]] = [:]
+    for (new, old) in columns.enumerated() { places[Int32(old), default: []].append(Int32(new)) }
     var starts = [0]
     var entries: [(column: Int32, value: Double)] = []
     for row in chosen {
       var found: [(column: Int32, value: Double)] = []
       for k in rowStarts[row]..<rowStarts[row + 1] {
-        for place in places[Int(columnIndices[k])] { found.append((place, values[k])) }
+        for place in places[columnIndices[k]] ?? [] { found.append((place, values[k])) }
       }
       entries += found.sorted { $0.column < $1.column }
       starts.append(entries.count)

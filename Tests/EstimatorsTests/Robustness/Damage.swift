@@ -40,30 +40,36 @@ enum Damage {
     return others + spoilt(value, most)
   }
 
-  /// A property list with one of its numbers with a fraction replaced by one that is none, for every number and way.
-  static func withoutNumbers(_ propertyList: Data, most: Int = 4) throws -> [Data] {
+  /// What is no number, and the ends of what is.
+  static let extremes = noNumbers + [1e308, -1e308]
+  static let noNumbers = [Double.nan, .infinity, -.infinity]
+
+  /// A property list with one of its numbers with a fraction replaced, for every number and every other.
+  static func withoutNumbers(
+    _ propertyList: Data, most: Int = 4, putting others: [Double] = Damage.extremes
+  ) throws -> [Data] {
     let whole = try PropertyListSerialization.propertyList(from: propertyList, options: [], format: nil)
-    return try numberless(whole, most).map {
+    return try numberless(whole, most, others).map {
       try PropertyListSerialization.data(fromPropertyList: $0, format: .binary, options: 0)
     }
   }
 
-  private static func numberless(_ value: Any, _ most: Int) -> [Any] {
+  private static func numberless(_ value: Any, _ most: Int, _ others: [Double]) -> [Any] {
     switch value {
     case let object as [String: Any]:
       object.keys.sorted().flatMap { key in
-        numberless(object[key] ?? "", most).map { object.merging([key: $0]) { $1 } as Any }
+        numberless(object[key] ?? "", most, others).map { object.merging([key: $0]) { $1 } as Any }
       }
     case let list as [Any]:
       list.indices.filter { $0 < most / 2 || $0 >= list.count - most / 2 }.flatMap { place in
-        numberless(list[place], most).map { other in
+        numberless(list[place], most, others).map { other in
           var copy = list
           copy[place] = other
           return copy as Any
         }
       }
     case let number as NSNumber where String(cString: number.objCType) == "d":
-      [Double.nan, Double.infinity, -Double.infinity, 1e308, -1e308] as [Double]
+      others
     default: []
     }
   }

@@ -136,7 +136,8 @@ import _EstimatorTestSupport
     let sample = LawSample.threeClasses
     let model = try transformer.fitted(to: sample.doubles, targets: ClassEncoding(sample.labels).targets)
     let few = try sample.doubles.features.selectingRows([0, 1, 2])
-    for data in try Damage.withoutNumbers(PropertyListEncoder().encode(model)) {
+    let coded = try PropertyListEncoder().encode(model)
+    for data in try Damage.withoutNumbers(coded, putting: Damage.noNumbers) {
       guard let damaged = try? PropertyListDecoder().decode(T.Model.self, from: data) else { continue }
       explained("a property list") {
         let result = try damaged.transform(few).matrix()

@@ -52,7 +52,7 @@ import _EstimatorTestSupport
   @Test func chosenRowsAreCopiedWithoutAListOfColumns() throws {
     let some = try wide.features.selectingRows([3, 0, 0])
     isTooLarge { _ = try KNeighborsClassifier<Int>(neighbors: 1).fitted(to: some, [0, 1, 1]) }
-    isTooLarge { _ = try some.selectingColumns([1]) }
+    #expect(try some.selectingColumns([1]).matrix().elements == [1, 0, 0])
   }
 
   @Test func columnsThatAreNotFewOfManyRowsAreNotWrittenOut() throws {
