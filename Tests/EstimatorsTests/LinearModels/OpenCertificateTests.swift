@@ -23,8 +23,9 @@ import Testing
     #expect(model.report.converged)
     let note = try #require(model.report.notes.first { $0.contains("may be off by up to") })
     #expect(model.report.description.contains(note))
-    let tolerance = try #require(Double(try #require(note.firstMatch(of: /tolerance: (1e-[0-9]+)/)).output.1))
-    let most = try #require(Double(try #require(note.firstMatch(of: /at most ([0-9.e-]*[0-9])/)).output.1))
+    let toleranceInWords = try #require(note.firstMatch(of: /tolerance: (1e-[0-9]+)/)).output.1
+    let mostInWords = try #require(note.firstMatch(of: /at most ([0-9.e-]*[0-9])/)).output.1
+    let (tolerance, most) = (try #require(Double(toleranceInWords)), try #require(Double(mostInWords)))
     let better = try LogisticRegression(tolerance: tolerance).fitted(to: x, y)
     #expect(better.report.notes.isEmpty)
     #expect(abs(better.coefficients[0, 0] - 0.85512) < 0.0086)  // scikit-learn 1.9.1, tolerance 1e-10
