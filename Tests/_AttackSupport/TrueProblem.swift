@@ -22,6 +22,15 @@ package struct TrueProblem: Sendable {
   let lower: [Double]
   let upper: [Double]
 
+  package init(
+    rows: [[Double]], truths: [Int], weights: [Double], weightTotal: DoubleDouble, columns: Int, hasIntercept: Bool,
+    l2: [DoubleDouble], l1: [DoubleDouble], lower: [Double], upper: [Double]
+  ) {
+    (self.rows, self.truths, self.weights, self.weightTotal) = (rows, truths, weights, weightTotal)
+    (self.columns, self.hasIntercept, self.l2, self.l1) = (columns, hasIntercept, l2, l1)
+    (self.lower, self.upper) = (lower, upper)
+  }
+
   var width: Int { (rows.first?.count ?? 0) + (hasIntercept ? 1 : 0) }
   var count: Int { columns * width }
   var isSmooth: Bool { !l1.contains { $0.high > 0 } && !hasLimits }

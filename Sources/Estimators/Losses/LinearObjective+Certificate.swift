@@ -32,7 +32,7 @@ extension LinearObjective {
       penalty.isSmooth ? gaps(finished, ends, bounds) : dualityGaps(finished, fitPasses: minimum.fitPasses)
     let movesForBounds = ends.indices.map { !bounds.isEmpty && bounds[$0].lastShare < 1 }
     let undone = bounds.indices.filter {
-      bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].decreaseLeft <= bounds[$0].lastGap)
+      bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].rest.decrease <= bounds[$0].lastGap)
     }
     if !undone.isEmpty {
       // The move of the intercepts has undone what the other iterates had promised.
@@ -46,7 +46,7 @@ extension LinearObjective {
     for (problem, best) in finished.enumerated() {
       let end = ends[problem].evaluation
       let fallen = end.value - best.iterate.evaluation.value
-      var gap = proven[problem] + best.decreaseLeft
+      var gap = proven[problem] + best.rest.decrease
       let isBetter = fallen >= 0 || !movesForBounds[problem]
       if isBetter, best.iterate.evaluation.gradientNorm <= max(tolerance, end.gradientNorm) {
         minimum.minima[problem].iterate = best.iterate

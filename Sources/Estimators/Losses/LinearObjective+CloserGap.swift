@@ -76,7 +76,7 @@ extension LinearObjective {
     }
     return DualPoint(
       at: there, slopes: there.map(weightSlopes),
-      rests: hasIntercept ? decreasesLeft(sums).map { $0 / weightTotal } : problems.map { _ in 0 }, isMoved: true)
+      rests: hasIntercept ? interceptRests(sums) : problems.map { _ in InterceptRest() }, isMoved: true)
   }
 
   /// Columns left out of which a weight would move, and by so much that scaling for it costs a good part of the bound.

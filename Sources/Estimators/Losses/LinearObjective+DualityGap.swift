@@ -27,17 +27,16 @@ extension LinearObjective {
   ///   rounding matters. See ``closerGaps(_:_:fitPasses:)`` for what is done when the bound is likely to be loose.
   func dualityGaps(_ finished: [Finished], fitPasses: Int) -> [Double] {
     let ends = finished.map(\.iterate)
-    let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.decreaseLeft), isMoved: false)
+    let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.rest), isMoved: false)
     return closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
   }
 
   /// The same as a dual point proves it.
   func dualityGaps(_ ends: [Iterate], _ dual: DualPoint) -> [Double] {
-    let rests = interceptErrors(dual.rests)
-    let exact = dualityGaps(ends, dual, errors: rests.map { $0.map { _ in 0 } })
-    let upper = dualityGaps(ends, dual, errors: sums(largestErrors(dual.points), rests))
+    let exact = dualityGaps(ends, dual, errors: ends.map { $0.point.map { _ in 0 } })
+    let upper = dualityGaps(ends, dual, errors: sums(largestErrors(dual.points), interceptErrors(dual.rests)))
     if areSmall(zip(upper, exact).map { $0 - $1 }, against: exact, ends) { return upper }
-    return zip(upper, dualityGaps(ends, dual, errors: sums(errorsByRow(dual.points), rests))).map(min)
+    return zip(upper, dualityGaps(ends, dual, errors: errorsByRow(dual.points, dual.rests))).map(min)
   }
 
   private func dualityGaps(_ ends: [Iterate], _ dual: DualPoint, errors: [[Double]]) -> [Double] {
@@ -68,7 +67,7 @@ extension LinearObjective {
   private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) -> [Double] {
     if dual.isMoved {
       return zip(lines.divergencesFromStart(shares), dual.rests).map { sum, rest in
-        let own = sum / weightTotal
+        let (own, rest) = (sum / weightTotal, rest.decrease)
         return own + 2 * (2 * own * rest).squareRoot() + 2 * rest
       }
     }
@@ -119,11 +118,11 @@ struct DualPoint {
   /// g of each problem: ∇ of the mean loss there.
   let slopes: [[Double]]
   /// δᵀH⁻¹δ of the sums δ of the residuals, which should be 0.
-  let rests: [Double]
+  let rests: [InterceptRest]
   /// Whether that is another point than the one whose gap is wanted; the lines then lead from that one to here.
   let isMoved: Bool
 
-  init(at points: [Iterate], slopes: [[Double]], rests: [Double], isMoved: Bool) {
+  init(at points: [Iterate], slopes: [[Double]], rests: [InterceptRest], isMoved: Bool) {
     (self.points, self.slopes, self.rests, self.isMoved) = (points, slopes, rests, isMoved)
   }
 }

@@ -3,8 +3,28 @@ import Matrices
 /// A point whose intercepts are at their best, or where their slopes are what was asked for.
 struct Finished {
   var iterate: Iterate
-  /// What a further Newton step on the intercepts would gain, twice: δᵀH⁻¹δ of their slopes δ, rounding included.
-  var decreaseLeft = 0.0
+  /// What is left of the slopes in the intercepts.
+  var rest = InterceptRest()
+}
+
+/// What is left of the slopes δ in the intercepts of a problem, beside its mean curvature H in them.
+struct InterceptRest {
+  /// δᵀH⁻¹δ of the slopes as they were computed.
+  var computed = 0.0
+  /// −H⁻¹δ, one number per score column.
+  var step: [Double] = []
+  /// The diagonal of H, one number per score column.
+  var curvature: [Double] = []
+  /// What each slope may be off by at most, whatever the rows are.
+  var resolution = 0.0
+
+  /// δᵀH⁻¹δ at most: twice what a further Newton step on the intercepts would gain.
+  var decrease: Double {
+    guard computed.isFinite else { return .infinity }
+    let rounding = curvature.reduce(0) { $0 + ($1 > 0 ? resolution * resolution / $1 : 0) }
+    let root = max(0, computed).squareRoot() + rounding.squareRoot()
+    return root * root
+  }
 }
 
 extension LinearObjective {
@@ -46,23 +66,21 @@ extension LinearObjective {
     return problems.map { problem in
       let iterate = Iterate(
         point: ends[problem], evaluation: evaluation(sums, place: problem, problem: problem, at: ends[problem]))
-      return Finished(iterate: iterate, decreaseLeft: left[problem] / weightTotal)
+      return Finished(iterate: iterate, rest: left[problem])
     }
   }
 
-  /// δᵀH⁻¹δ of each problem: the squared length, measured by H, of the step that would make the slopes of the intercepts 0.
-  /// Slopes are sums of residuals, which are smaller than losses, and are known to some units in the last place of those.
-  func decreasesLeft(_ sums: PassSums) -> [Double] {
+  /// What is left of the slopes of the intercepts at some sums. Slopes are sums of residuals, which are smaller than losses,
+  /// and are known to some units in the last place of those.
+  func interceptRests(_ sums: PassSums) -> [InterceptRest] {
     sums.losses.indices.map { problem in
-      let decrease = newtonStep(sums, problem).decrease
-      guard decrease.isFinite else { return .infinity }
-      let resolution = Self.resolution * sums.losses[problem]
-      let rounding = (0..<columnsPerProblem).reduce(0) { sum, k in
-        let place = columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)
-        return sum + (sums.curvature[place] > 0 ? resolution * resolution / sums.curvature[place] : 0)
+      let diagonal = (0..<columnsPerProblem).map { k in
+        sums.curvature[columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)] / weightTotal
       }
-      let root = max(0, decrease).squareRoot() + rounding.squareRoot()
-      return root * root
+      let step = newtonStep(sums, problem)
+      return InterceptRest(
+        computed: step.decrease / weightTotal, step: step.change, curvature: diagonal,
+        resolution: Self.resolution * sums.losses[problem] / weightTotal)
     }
   }
 
@@ -81,10 +99,10 @@ extension LinearObjective {
     }
   }
 
-  /// The points with their intercepts where Newton's method leads, and twice what a further step would gain.
+  /// The points with their intercepts where Newton's method leads, and what is left of their slopes.
   private func movedIntercepts(
     _ points: [[Double]], _ slopes: [Double], _ spent: Double
-  ) -> (points: [[Double]], left: [Double]) {
+  ) -> (points: [[Double]], left: [InterceptRest]) {
     let tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
     var shift = [Double](repeating: 0, count: columnsPerProblem * problemCount)
     var sums = tilt.applied(to: lines.sums(), at: shift)
@@ -94,7 +112,7 @@ extension LinearObjective {
       steps = points.indices.map { lengths[$0] > 0 ? worthwhileStep(sums, $0, spent) : nil }
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
-    let left = decreasesLeft(sums)
+    let left = interceptRests(sums)
     lines.keepInterceptShift()
     var moved = points
     for (column, way) in shift.enumerated() where way != 0 {

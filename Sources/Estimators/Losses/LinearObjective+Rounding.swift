@@ -33,13 +33,11 @@ extension LinearObjective {
   ///   rounding matters.
   func allowances(_ finished: [Finished], slopes: [[Double]], gaps: [Double]) -> [Double] {
     let ends = finished.map(\.iterate)
-    let rests = interceptErrors(finished.map(\.decreaseLeft))
-    let rough = sums(largestErrors(ends), rests)
+    let rests = finished.map(\.rest)
+    let rough = sums(largestErrors(ends), interceptErrors(rests))
     let upper = ends.indices.map { allowance(slopes[$0], errors: rough[$0]) }
     if areSmall(upper, against: gaps, ends) { return upper }
-    return zip(ends.indices, sums(errorsByRow(ends), rests)).map {
-      min(upper[$0], allowance(slopes[$0], errors: $1))
-    }
+    return zip(ends.indices, errorsByRow(ends, rests)).map { min(upper[$0], allowance(slopes[$0], errors: $1)) }
   }
 
   func sums(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] { zip(a, b).map { zip($0, $1).map(+) } }
@@ -68,11 +66,10 @@ extension LinearObjective {
   /// q = p + J·Δb with J = ∂p/∂b. That costs KL(q ‖ p) ≤ δᵀH⁻¹δ, and by Cauchy and Schwarz it changes no slope by more than
   /// the root of that times the root mean square of the column.
   ///
-  /// - Parameter rests: δᵀH⁻¹δ of each problem.
-  func interceptErrors(_ rests: [Double]) -> [[Double]] {
+  func interceptErrors(_ rests: [InterceptRest]) -> [[Double]] {
     let (sizes, q) = (columnSizes(), columnParameters)
     return rests.enumerated().map { problem, rest in
-      let root = hasIntercept ? (largestSide(problem) * rest).squareRoot() : 0
+      let root = hasIntercept ? (largestSide(problem) * rest.decrease).squareRoot() : 0
       return (0..<parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
     }
   }
@@ -116,26 +113,48 @@ extension LinearObjective {
 
   // MARK: Row by row
 
-  /// ε itself, one number per parameter of each problem, 0 for intercepts. Costs some passes.
-  func errorsByRow(_ ends: [Iterate]) -> [[Double]] {
-    let squares = errorSquares(ends)
+  /// ε itself with what is left of the intercepts' slopes, one number per parameter of each problem, 0 for intercepts.
+  ///
+  /// The step of the intercepts changes the slope of weight j by Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, and the rounding ε of a slope δ by
+  /// about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
+  func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) -> [[Double]] {
+    let (p, q) = (pass.features.columns, columnParameters)
+    let rows = rowSums(ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
+    let curvature = rests.flatMap(\.curvature)
+    let rounding = rows.squares.map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
     return ends.indices.map { problem in
-      let start = problem * parameterCount
-      return squares[start..<start + parameterCount].map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
+      (problem * parameterCount..<(problem + 1) * parameterCount).map { index in
+        guard index % q < p else { return 0 }
+        guard hasIntercept else { return rounding[index] }
+        let column = index / q
+        let h = curvature[column]
+        let ofSlope = h > 0 ? rounding[column * q + p] / h * rows.couplings[index].magnitude : 0
+        let sum = rounding[index] + rows.moves[index].magnitude + ofSlope
+        return sum.isFinite ? sum : .infinity
+      }
     }
   }
 
-  /// Σᵢ [sᵢ/S·(…)·mᵢⱼ]² of all parameters of all problems; 0 for intercepts.
-  private func errorSquares(_ ends: [Iterate]) -> [Double] {
+  /// Sums over the rows, one number per parameter of all problems.
+  private struct RowSums {
+    /// Σᵢ [sᵢ/S·(…)·mᵢⱼ]²; m is 1 for intercepts.
+    var squares: [Double]
+    /// Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, 0 for intercepts.
+    var moves: [Double]
+    /// Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, 0 for intercepts.
+    var couplings: [Double]
+  }
+
+  /// - Parameter steps: Δb of every score column; empty without intercepts.
+  private func rowSums(_ ends: [Iterate], steps: [Double]) -> RowSums {
     let (p, q, columns) = (pass.features.columns, columnParameters, columnsPerProblem * problemCount)
     let point = ends.flatMap(\.point)
-    let scale = pass.features.affine?.scale.map(\.magnitude)
-    let shift = pass.features.affine?.shift
+    let (scale, shift) = (pass.features.affine?.scale, pass.features.affine?.shift)
     let kernels = Double.kernels(pass.variant)
     let x = AlignedBuffer<Double>(zeros: p)
-    var scores = [Double](repeating: 0, count: columns)
-    var terms = scores
-    var squares = [Double](repeating: 0, count: point.count)
+    let zeros = [Double](repeating: 0, count: point.count)
+    var sums = RowSums(squares: zeros, moves: zeros, couplings: zeros)
+    var (scores, terms) = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
     FeatureBlocks(pass.features).withReader { reader in
       for row in 0..<pass.features.rows {
         reader.widen(row..<row + 1, to: x.pointer, stride: p, kernels)
@@ -144,21 +163,54 @@ extension LinearObjective {
           var (score, size) = hasIntercept ? (point[start + p], point[start + p].magnitude) : (0, 0)
           for j in 0..<p {
             let (raw, factor, away) = (x.pointer[j], scale?[j] ?? 1, shift?[j] ?? 0)
-            let sign = (pass.features.affine?.scale[j] ?? 1) < 0 ? -1.0 : 1
-            score += point[start + j] * sign * factor * (raw - away)
-            size += point[start + j].magnitude * factor * (raw.magnitude + away.magnitude)
+            score += point[start + j] * factor * (raw - away)
+            size += point[start + j].magnitude * factor.magnitude * (raw.magnitude + away.magnitude)
           }
           (scores[column], terms[column]) = (score, size)
         }
+        let effects = steps.isEmpty ? [] : interceptEffects(row, scores, steps)
         for (column, error) in residualErrors(row, scores, terms).enumerated() {
           for j in 0..<p {
-            let part = error * (scale?[j] ?? 1) * (x.pointer[j].magnitude + (shift?[j].magnitude ?? 0))
-            squares[column * q + j] += part * part
+            let (raw, factor, away) = (x.pointer[j], scale?[j] ?? 1, shift?[j] ?? 0)
+            let part = error * factor.magnitude * (raw.magnitude + away.magnitude)
+            sums.squares[column * q + j] += part * part
+            guard !effects.isEmpty else { continue }
+            let value = factor * (raw - away)
+            sums.moves[column * q + j] += effects[column].move * value
+            sums.couplings[column * q + j] += effects[column].curvature * value
           }
+          if hasIntercept { sums.squares[column * q + p] += error * error }
         }
       }
     }
-    return squares
+    return sums
+  }
+
+  /// sᵢ/S·(J·Δb) and sᵢ/S·p(1 − p) of one row, for all score columns.
+  private func interceptEffects(
+    _ row: Int, _ scores: [Double], _ steps: [Double]
+  ) -> [(move: Double, curvature: Double)] {
+    let truth = Int(pass.targets.classes.pointer[row])
+    let weight = (pass.targets.weights?.pointer[row] ?? 1) / weightTotal
+    switch pass.loss {
+    case .softmax:
+      let largest = scores.max() ?? 0
+      let exponentials = scores.map { exp($0 - largest) }
+      let sum = exponentials.reduce(0, +)
+      let mean = zip(exponentials, steps).reduce(0) { $0 + $1.0 / sum * $1.1 }
+      return zip(exponentials, steps).map { exponential, step in
+        let p = exponential / sum
+        return (weight * p * (step - mean), weight * p * (1 - p))
+      }
+    case .logistic:
+      return scores.indices.map { k in
+        let side = pass.targets.sides[k]
+        let own = weight * (truth == Int(side.positiveClass) ? side.positiveWeight : side.negativeWeight)
+        let p = 1 / (1 + exp(-scores[k]))
+        let curvature = own * p * (1 - p)
+        return (curvature * steps[k], curvature)
+      }
+    }
   }
 
   /// sᵢ/S·(|r| + p(1 − p)·a) of one row, for all score columns.
