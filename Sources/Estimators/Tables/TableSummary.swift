@@ -131,7 +131,8 @@ extension TableSummary: CustomStringConvertible {
   public var description: String {
     let numbers = columns.filter { $0.kind == .double || $0.kind == .integer }
     let others = columns.filter { $0.kind == .string || $0.kind == .boolean }
-    return (Self.lines(numbers, Self.numberTitles) { $0.numberCells }
+    return
+      (Self.lines(numbers, Self.numberTitles) { $0.numberCells }
       + (numbers.isEmpty || others.isEmpty ? [] : [""])
       + Self.lines(others, Self.categoryTitles) { $0.categoryCells } + ["\(rows) rows"]).joined(separator: "\n")
   }

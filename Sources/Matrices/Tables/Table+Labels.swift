@@ -40,7 +40,7 @@ extension Table {
       if let value = cell.truth { return value }
       throw MatrixError.unreadableCell(
         column: name, row: row, text: cell.description,
-        rule: "true or false, yes or no, 1 or 0. For other words compare them: stringLabels(\"\(name)\").map { $0 == … }")
+        rule: "true or false, yes or no, 1 or 0. Compare other words: stringLabels(\"\(name)\").map { $0 == … }")
     }
   }
 

@@ -8,7 +8,8 @@ import _EstimatorTestSupport
   private let table: Table
 
   init() throws {
-    table = try Table(csv: Data("id,joined,left\n1,2024-02-29,\n2,,2025-01-05\n3,1970-01-02T06:00:00Z,2025-12-31\n".utf8))
+    let file = "id,joined,left\n1,2024-02-29,\n2,,2025-01-05\n3,1970-01-02T06:00:00Z,2025-12-31\n"
+    table = try Table(csv: Data(file.utf8))
   }
 
   @Test func datesBecomeFeatures() throws {

@@ -40,19 +40,20 @@ import _EstimatorTestSupport
   }
 
   @Test func categoriesAreThoseOfPandas() throws {
-    let summary = try Table(["s": .strings(answers.texts.values), "b": .booleans([true, nil, true, false, nil, nil, nil])])
-      .describe()
+    let truths: [Bool?] = [true, nil, true, false, nil, nil, nil]
+    let summary = try Table(["s": .strings(answers.texts.values), "b": .booleans(truths)]).describe()
     let texts = try summary["s"]
     let found = try #require(texts.categories)
     #expect([texts.count, found.unique, found.frequency] == answers.texts.told)
     #expect(found.top == answers.texts.top)
-    #expect(try summary["b"].categories == .some(summary["b"].categories!) && summary["b"].categories?.top == "true")
+    #expect(try summary["b"].categories?.top == "true")
     #expect(throws: MatrixError.noSuchColumn(name: "S", available: ["s", "b"])) { try summary["S"] }
   }
 
   @Test func extremeAndEmptyColumnsAreDescribed() throws {
     let table = try Table([
-      "large": .doubles([1.7e308, 1.7e308, 1.6e308]), "gaps": .doubles([nil, nil, nil]), "none": .strings([nil, nil, nil]),
+      "large": .doubles([1.7e308, 1.7e308, 1.6e308]), "gaps": .doubles([nil, nil, nil]),
+      "none": .strings([nil, nil, nil]),
     ])
     let summary = table.describe()
     #expect(try #require(try summary["large"].numbers).mean.isFinite)
@@ -66,9 +67,9 @@ import _EstimatorTestSupport
       "age": .doubles([22, nil, 26.5, 61]), "sex": .strings(["m", "f", nil, "f"]), "children": .integers([0, 2, 1, 1]),
     ])
     let expected = """
-                count  gaps  mean      std  min   25 %  50 %   75 %  max
-      age           3     1  36.5  21.3307   22  24.25  26.5  43.75   61
-      children      4     0     1   0.8165    0   0.75     1   1.25    2
+                count  gaps  mean     std  min   25 %  50 %   75 %  max
+      age           3     1  36.5  21.337   22  24.25  26.5  43.75   61
+      children      4     0     1  0.8165    0   0.75     1   1.25    2
 
            count  gaps  unique  top  freq
       sex      3     1       2    f     2

@@ -7,8 +7,8 @@ import Testing
 
   init() throws {
     table = try Table([
-      "age": .doubles([22, nil, 26.5, 61]), "sex": .strings(["m", "f", nil, "f"]), "children": .integers([0, 2, 1, nil]),
-      "alone": .booleans([true, nil, false, true]),
+      "age": .doubles([22, nil, 26.5, 61]), "sex": .strings(["m", "f", nil, "f"]),
+      "children": .integers([0, 2, 1, nil]), "alone": .booleans([true, nil, false, true]),
     ])
   }
 
@@ -119,7 +119,9 @@ import Testing
       gaps: age: 1, sex: 1, children: 1, alone: 1
       """
     #expect(table.description == expected)
-    let long = try Table(["x": .doubles((0..<11).map { Double($0) / 3 }), "s": .strings(Array(repeating: "a\nb", count: 11))])
+    let long = try Table([
+      "x": .doubles((0..<11).map { Double($0) / 3 }), "s": .strings(Array(repeating: "a\nb", count: 11)),
+    ])
     let lines = long.description.split(separator: "\n")
     #expect(lines.count == 9 && lines[3].hasPrefix("0.333333  a b") && lines[7] == "…")
     #expect(lines[8] == "11 rows × 2 columns")

@@ -24,9 +24,10 @@ public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
 }
 
 extension CrossValidation: CustomStringConvertible {
-  /// One line for each scorer, then what is worth knowing about folds.
+  /// One line for each scorer, what ± means there, then what is worth knowing about folds.
   public var description: String {
-    (testScores.map(\.description) + failures.map(\.description) + notes).joined(separator: "\n")
+    (testScores.map(\.description) + FoldScores.legend(of: testScores) + failures.map(\.description) + notes)
+      .joined(separator: "\n")
   }
 }
 

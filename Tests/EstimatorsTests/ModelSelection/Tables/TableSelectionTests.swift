@@ -77,7 +77,7 @@ private struct TableAnswers: Decodable {
     }
     #expect(model.results.bestIndex == answers.search.best)
     #expect(model.results.candidates[1].settingsText.hasSuffix("strategy = median, classifier.c = 1.0"))
-    let alone = try search.best.fitted(to: table, labels)
+    let alone = try search.bestEstimator.fitted(to: table, labels)
     let newcomers = try Table(csv: Data(answers.newcomers.utf8))
     #expect(try search.predict(newcomers) == alone.predict(newcomers))
     #expect(try search.predictProbabilities(newcomers) == alone.predictProbabilities(newcomers))
