@@ -12,7 +12,7 @@
 /// ``FoldFailure``). Candidates with a score on fewer folds than others rank behind these; when none has any, the first reason
 /// is thrown.
 ///
-/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``
+/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
 /// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
 /// read the caller's features without a copy, and as many run at a time as there are threads.
 ///

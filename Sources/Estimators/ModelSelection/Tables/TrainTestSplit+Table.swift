@@ -1,14 +1,11 @@
 /// Divides the rows of a table and their labels once, at random; see
-/// ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for features. scikit-learn's `train_test_split`.
+/// ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)`` for features. scikit-learn's `train_test_split`.
 ///
 ///     let (train, test, yTrain, yTest) = try trainTestSplit(table, y, testSize: 0.25, stratified: true, randomState: 42)
 ///
 /// The same seed gives scikit-learn's rows in its order. For weights or groups beside the labels, split row numbers:
 /// `trainTestSplit(of: y, …)` returns them, and `table.selecting(rows:)` takes them.
 ///
-/// - Parameters:
-///   - table: n rows.
-///   - y: n labels.
 /// - Throws: As for features.
 /// - Complexity: copies the rows.
 public func trainTestSplit<Label: ClassLabel>(
