@@ -126,7 +126,8 @@ extension CrossValidatedPath: Codable {
 }
 
 extension CrossValidatedPath: CustomStringConvertible {
-  /// One line for each C: mean score and standard error, and of how many folds that is when some have no score.
+  /// One line for each C: mean score and standard error, and of how many folds that is when some have no score. The last line
+  /// says what ± is.
   public var description: String {
     let (means, errors) = (meanScores, standardErrors)
     let lines = cs.indices.map { place in
@@ -134,6 +135,7 @@ extension CrossValidatedPath: CustomStringConvertible {
       return "C \(cs[place]): \(means[place]) ± \(errors[place])"
         + (counted == scores.count ? "" : " (\(counted) of \(scores.count) folds)")
     }
-    return (["l1Ratio \(l1Ratio)"] + lines).joined(separator: "\n")
+    return (["l1Ratio \(l1Ratio)"] + lines + ["± is the standard error of the mean over the folds."])
+      .joined(separator: "\n")
   }
 }
