@@ -37,7 +37,7 @@ struct FoldCensus<Label: ClassLabel> {
         guard let k = lacks.first(where: isFrequent) else { continue }
         throw EstimatorError.unsupported(
           what: "Calibrating the class \(classes[k]) by fold \(place), in which no \(name) row has it,",
-          instead: "Use stratified folds (StratifiedKFold, StratifiedShuffleSplit) with test parts of some rows of each class.")
+          instead: "Use stratified folds (StratifiedKFold, StratifiedShuffleSplit) of more rows.")
       }
     }
   }

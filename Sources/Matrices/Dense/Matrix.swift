@@ -46,7 +46,8 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     }
     guard count > 0 || max(rows, columns) <= Self.mostWithoutElements else {
       throw MatrixError.tooLarge(
-        what: "A row or column sum of an empty matrix of \(rows) × \(columns)", bytes: Memory.bytes(max(rows, columns), 8))
+        what: "A row or column sum of an empty matrix of \(rows) × \(columns)",
+        bytes: Memory.bytes(max(rows, columns), 8))
     }
     self.init(rows: rows, columns: columns, offset: 0, storage: elements)
   }

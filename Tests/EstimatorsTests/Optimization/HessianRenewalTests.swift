@@ -8,7 +8,7 @@ import _EstimatorTestSupport
   /// Raw pixels, one-vs-rest: every problem saturates in its own way, and none like the covariance of the pixels.
   @Test func rawPixelsOneVersusRestConverge() throws {
     let digits = try Digits.load()
-    let settings = LogisticRegression(c: 1e3, multiClass: .ovr, solver: .lbfgs, tolerance: 1e-7, maxIterations: 500)
+    let settings = LogisticRegression(multiClass: .ovr, solver: .lbfgs, c: 1e3, tolerance: 1e-7, maxIterations: 500)
     let model = try settings.fitted(to: digits.features, digits.labels)
     #expect(model.report.stopped == .gradient)
     #expect(model.report.method.contains("Hessians"))
@@ -29,7 +29,7 @@ import _EstimatorTestSupport
     for (c, model) in zip(fitted.cs, fitted.models) {
       #expect(model.report.stopped == .gradient)
       let alone = LogisticRegression(
-        c: c, multiClass: .ovr, solver: .newtonCholesky, tolerance: 1e-9, maxIterations: 100)
+        multiClass: .ovr, solver: .newtonCholesky, c: c, tolerance: 1e-9, maxIterations: 100)
       let expected = try alone.fitted(to: x, y).report.objective
       #expect(abs(model.report.objective - expected) < 1e-7 * expected)
     }
