@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  /// On Linux the rest of Foundation brings ICU's tables, 40 MB. Apple's systems have no FoundationEssentials.
+  /// On Linux a use of the rest of Foundation brings ICU's tables, 44 MB. Apple's systems have no FoundationEssentials.
   @Test(arguments: lean)
   func itsEssentialsStandInForFoundation(module: String) throws {
     let choice = """
