@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// NumPy's file for several arrays by name, as `numpy.savez` and `numpy.savez_compressed` write it.
 ///

@@ -37,7 +37,7 @@ extension TableTransformer {
 
   /// Learns the way from `table` and keeps it.
   ///
-  /// - Throws: As ``fitted(to:targets:sampleWeight:)``; the old model then stays.
+  /// - Throws: As `fitted(to:targets:)`; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ table: Table, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil
