@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Table {
   /// Writes the table as a file of separated values; it appears complete or not at all. pandas' `to_csv`.
