@@ -16,7 +16,8 @@ extension CalibrationCurve: CustomStringConvertible {
   /// The errors, and a line for each bin, of many the first and the last.
   public var description: String {
     let lines = zip(predicted, observed).map { "  predicted \(Readable.number($0)), observed \(Readable.number($1))" }
-    let head = "calibration curve of \(Readable.count(predicted.count, "bin")), expected error "
+    let head =
+      "calibration curve of \(Readable.count(predicted.count, "bin")), expected error "
       + "\(Readable.number(expectedError)), largest \(Readable.number(maximumError))"
     return ([head] + Readable.excerpt(lines)).joined(separator: "\n")
   }
@@ -25,8 +26,10 @@ extension CalibrationCurve: CustomStringConvertible {
 extension ThresholdCurve: CustomStringConvertible {
   /// `threshold curve of 100 points, best mean score 0.95 at 0.31`.
   public var description: String {
-    (["threshold curve of \(Readable.count(thresholds.count, "point")), best mean score \(Readable.number(bestScore)) "
-      + "at \(Readable.number(bestThreshold))"] + failures.map(\.description)).joined(separator: "\n")
+    let head =
+      "threshold curve of \(Readable.count(thresholds.count, "point")), "
+      + "best mean score \(Readable.number(bestScore)) at \(Readable.number(bestThreshold))"
+    return ([head] + failures.map(\.description)).joined(separator: "\n")
   }
 }
 
@@ -39,7 +42,8 @@ extension CrossValidatedPredictions: CustomStringConvertible {
   /// How many rows have a prediction, and the probabilities, of many the edges.
   public var description: String {
     let done = predicted.count { $0 != nil }
-    let head = "predictions of \(done) of \(Readable.count(predicted.count, "row")), "
+    let head =
+      "predictions of \(done) of \(Readable.count(predicted.count, "row")), "
       + "\(Readable.count(classes.count, "class", "classes")) (\(Readable.list(classes.map { "\($0)" }, most: 6)))"
     return ([head, probabilities.description] + failures.map(\.description)).joined(separator: "\n")
   }

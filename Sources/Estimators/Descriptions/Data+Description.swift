@@ -95,6 +95,13 @@ extension ClassEncoding: CustomStringConvertible {
   }
 }
 
+extension TrainingRows: CustomStringConvertible {
+  /// The features in a line, and the classes.
+  public var description: String {
+    "\(features.summary)\n  \(targets) (\(Readable.list(classes.map { "\($0)" }, most: 6)))"
+  }
+}
+
 extension NearestRows: CustomStringConvertible {
   /// How many neighbours of how many rows.
   public var description: String {

@@ -46,7 +46,8 @@ private func denseShuffler<Scalar>(
   let copies = min(Parallelism.threads, matrix.columns)
   try Memory.require(
     Memory.bytes(copies, matrix.count, MemoryLayout<Scalar>.stride),
-    for: "\(copies) copies of \(matrix.rows) × \(matrix.columns) numbers", instead: "Take fewer rows, or fewer threads.")
+    for: "\(copies) copies of \(matrix.rows) × \(matrix.columns) numbers", instead: "Take fewer rows, or fewer threads."
+  )
   let spare = Locked<[Matrix<Scalar>]>([])
   return { column, score in
     let values = matrix[column: column]

@@ -48,12 +48,15 @@ public func permutationImportance<Model: ClassifierModel>(
 }
 
 /// How much worse a model of tables does when the cells of one column are dealt out to other rows, for each column of the
-/// table; see ``permutationImportance(of:_:_:sampleWeight:scoring:repeats:randomState:verbose:onIteration:)-swift.function``.
-/// Columns that the model does not read have importance 0.
+/// table.
+///
+///     print(try permutationImportance(of: pipeline, on: table, table.stringLabels("survived")))
+///
+/// Else as for features. Columns that the model does not read have importance 0.
 ///
 /// - Throws: As for features, and `MatrixError` for columns that do not fit the model.
 public func permutationImportance<Model: TableClassifierModel>(
-  of model: Model, _ table: Table, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
+  of model: Model, on table: Table, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
   onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
@@ -88,12 +91,12 @@ public func permutationImportance<C: Classifier>(
 ///
 /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
 public func permutationImportance<C: TableClassifier>(
-  of classifier: C, _ table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
+  of classifier: C, on table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
   onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
   try permutationImportance(
-    of: classifier.requireModel(), table, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
+    of: classifier.requireModel(), on: table, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
     randomState: randomState, verbose: verbose, onIteration: onIteration)
 }
 

@@ -13,7 +13,12 @@ package enum GridText {
   package static func lines(rows: Int, columns: Int, cell: (Int, Int) -> String) -> [String] {
     let shownRows = places(rows, most: mostRows, edge: edgeRows)
     let shownColumns = places(columns, most: mostColumns, edge: edgeColumns)
-    let texts = shownRows.map { row in shownColumns.map { column in row.flatMap { row in column.map { cell(row, $0) } } } }
+    let texts = shownRows.map { row -> [String?] in
+      shownColumns.map { column in
+        guard let row, let column else { return nil }
+        return cell(row, column)
+      }
+    }
     let widths = shownColumns.indices.map { place in texts.reduce(1) { max($0, $1[place]?.count ?? 0) } }
     return zip(shownRows, texts).map { row, line in
       guard row != nil else { return "  …" }
