@@ -38,6 +38,9 @@ enum Facts {
         let mirror = Mirror(reflecting: child.value)
         if label == "classes" || mirror.isEmptyOptionalOrList { return [] }
         if let columns = child.value as? FittedColumns { return [columns.description] }
+        if label == "featureNames", let names = child.value as? [String] { return [columnsText(names.count, names)] }
+        // Shift and scale say it already.
+        if child.value is ColumnAffine { return [] }
         if mirror.displayStyle == .struct, !(child.value is any CustomStringConvertible) { return listed(child.value) }
         return [Readable.words(label) + " " + Readable.text(child.value)]
       }
@@ -55,7 +58,10 @@ extension Mirror {
 
 extension FittedColumns: CustomStringConvertible {
   /// `4 columns (sepal length, sepal width, petal length, …)`.
-  public var description: String {
-    Readable.count(count, "column") + (names.map { " (\(Readable.list($0)))" } ?? "")
-  }
+  public var description: String { columnsText(count, names) }
+}
+
+/// `4 columns`, with the first of their names if they have any.
+func columnsText(_ count: Int, _ names: [String]?) -> String {
+  Readable.count(count, "column") + (names.map { " (\(Readable.list($0)))" } ?? "")
 }

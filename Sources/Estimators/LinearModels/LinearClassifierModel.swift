@@ -24,8 +24,7 @@ extension LinearClassifierModel {
 
   /// The first line of its description: `fitted LogisticRegression: 3 classes (…), 4 columns (…)`.
   var head: String {
-    let columns = Readable.count(coefficients.columns, "column")
-    return "\(fittedName): \(classesText), \(columns)" + (featureNames.map { " (\(Readable.list($0)))" } ?? "")
+    "\(fittedName): \(classesText), \(columnsText(coefficients.columns, featureNames))"
   }
 
   /// The largest weights of each class, one line for each.

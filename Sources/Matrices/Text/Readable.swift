@@ -122,8 +122,10 @@ extension Readable {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { j in rows.reduce(0) { max($0, $1.count > j ? $1[j].printedWidth : 0) } }
     return rows.map { row in
-      row.enumerated().map { j, cell in j == 0 ? cell.leftAligned(widths[j]) : cell.rightAligned(widths[j]) }
-        .joined(separator: "  ")
+      row.enumerated().map { j, cell in
+        j > 0 ? cell.rightAligned(widths[j]) : row.count > 1 ? cell.leftAligned(widths[j]) : cell
+      }
+      .joined(separator: "  ")
     }.joined(separator: "\n")
   }
 
