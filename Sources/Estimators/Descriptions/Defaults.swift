@@ -110,6 +110,10 @@ extension OrdinalEncoder: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
+extension DateParts: HasDefaults {
+  var withDefaults: Self { Self(.all) }
+}
+
 extension KFold: HasDefaults {
   var withDefaults: Self { Self() }
 }

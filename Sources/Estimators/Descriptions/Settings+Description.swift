@@ -9,7 +9,7 @@ protocol HasDefaults {
 /// What an estimator or a splitter prints: the call that makes it.
 enum SettingsText {
   /// Arguments without a label.
-  private static let unlabelled: Set<String> = ["base", "classifier", "splits", "columns"]
+  private static let unlabelled: Set<String> = ["base", "classifier", "splits", "columns", "parts"]
   /// Settings that are always named: the estimator is not understood without them.
   private static let always: Set<String> = ["base", "classifier", "splits"]
   /// No settings.

@@ -74,7 +74,7 @@ public struct PermutationImportance: Sendable, Hashable, Codable {
 
 extension PermutationImportance: CustomStringConvertible {
   /// The score, and a line for each feature by falling importance: mean ± half of the 95 % interval; of many the first and
-  /// the last.
+  /// the last. Below them, what ± means.
   public var description: String {
     let repeats = Readable.count(features.first?.values.count ?? 0, "repeat")
     let lines = Readable.edges(of: ranked, most: 20).map { feature -> [String] in
@@ -86,7 +86,9 @@ extension PermutationImportance: CustomStringConvertible {
       ]
     }
     let head = "How much \(scorer), \(DecimalFormat.fixed(baseline, digits: 4)), loses without a feature (\(repeats)):"
+    let hasIntervals = features.contains { $0.values.count > 1 }
+    let legend = hasIntervals ? ["± is half of the 95 % interval of the mean over endlessly many repeats."] : []
     let missing = isComplete ? [] : ["\(features.count) of \(columnCount) columns were done."]
-    return ([head, Readable.table(lines)] + missing).joined(separator: "\n")
+    return ([head, Readable.table(lines)] + legend + missing).joined(separator: "\n")
   }
 }

@@ -53,6 +53,8 @@ import Testing
     #expect("\(StandardScaler(withMean: false))" == "StandardScaler(withMean: false)")
     let encoder = OneHotEncoder(["sex", "port"], unknown: .ignore)
     #expect("\(encoder)" == #"OneHotEncoder(["sex", "port"], unknown: .ignore)"#)
+    #expect("\(DateParts(["joined"]))" == #"DateParts(["joined"])"#)
+    #expect("\(DateParts(["joined"], [.year]))" == #"DateParts(["joined"], [.year])"#)
     #expect("\(MinMaxScaler(range: -1...1))" == "MinMaxScaler(range: -1...1)")
     #expect(
       "\(LogisticRegression(classWeight: .balanced))" == "LogisticRegression(classWeight: .balanced)")

@@ -93,7 +93,7 @@ enum PrintedThings {
   static func fruit() throws -> (table: Table, kinds: [String]) {
     let rows = 0..<60
     let table = try Table([
-      "weight": .doubles(rows.map { $0 % 7 == 3 ? nil : 100 + Double($0 * 37 % 60) / 3 }),
+      "weight": .doubles(rows.map { $0 % 7 == 3 ? nil : 100 + Double($0 * 37 % 60) / 2 }),
       "colour": .strings(rows.map { ["red", "green", "yellow"][$0 % 3] }),
       "noise": .integers(rows.map { $0 * 17 % 23 }),
     ])
@@ -135,6 +135,9 @@ enum PrintedThings {
     things += try fitted(table: ColumnTransformer(remainder: SimpleImputer()) { OneHotEncoder(["colour"]) })
     things += try fitted(table: fruitPipeline.stages)
     things.append(table)
+    let days = try Table(["day": .strings(["2024-01-05", "2024-02-06"])])
+    things.append(DateParts(["day"]))
+    things.append(try DateParts(["day"]).fitted(to: days))
     things.append(fruitPipeline)
     things.append(try fruitPipeline.fitted(to: table, kinds))
     things += try fitted(pipeline, x, y)

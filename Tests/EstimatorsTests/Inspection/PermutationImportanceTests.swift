@@ -180,7 +180,7 @@ private struct Answer: Decodable {
     let lines = "\(try permutationImportance(of: rule(), x, iris.labels))".split(separator: "\n")
     #expect(lines[0] == "How much accuracy, 0.9600, loses without a feature (5 repeats):")
     #expect(lines[1] == "petal length (cm)  0.6067  ± 0.0507")
-    #expect(lines.count == 5)
+    #expect(lines.count == 6 && lines[5].hasPrefix("± is half of the 95 % interval"))
     let table = try permutationImportance(of: rule(), x, iris.labels).table()
     #expect(table.names == ["feature", "mean", "standard deviation"] && table.rows == 4)
   }

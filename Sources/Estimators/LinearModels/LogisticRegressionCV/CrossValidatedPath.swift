@@ -127,7 +127,7 @@ extension CrossValidatedPath: Codable {
 
 extension CrossValidatedPath: CustomStringConvertible {
   /// One line for each C, of many the first and the last: mean score and standard error, and of how many folds that is when
-  /// some have no score.
+  /// some have no score. The last line says what ± is.
   public var description: String {
     let (means, errors) = (meanScores, standardErrors)
     let lines = cs.indices.map { place in
@@ -135,6 +135,7 @@ extension CrossValidatedPath: CustomStringConvertible {
       return "C \(Readable.number(cs[place])): \(Readable.number(means[place])) ± \(Readable.number(errors[place]))"
         + (counted == scores.count ? "" : " (\(counted) of \(scores.count) folds)")
     }
-    return (["l1Ratio \(Readable.number(l1Ratio))"] + Readable.excerpt(lines, most: 20)).joined(separator: "\n")
+    let all = Readable.excerpt(lines, most: 20) + ["± is the standard error of the mean over the folds."]
+    return (["l1Ratio \(Readable.number(l1Ratio))"] + all).joined(separator: "\n")
   }
 }

@@ -26,6 +26,12 @@ extension OrdinalEncoder: ColumnChooser {
   public func chosenColumns(of x: Features) throws -> [Int] { try columns.places(in: x) }
 }
 
+/// What the first stage reads.
+extension Chain: ColumnChooser where First: ColumnChooser {
+  public func chosenColumns(of table: Table) throws -> [Int] { try first.chosenColumns(of: table) }
+  public func chosenColumns(of x: Features) throws -> [Int] { try first.chosenColumns(of: x) }
+}
+
 extension Beside: ColumnChooser where First: ColumnChooser, Then: ColumnChooser {
   public func chosenColumns(of table: Table) throws -> [Int] {
     try first.chosenColumns(of: table) + then.chosenColumns(of: table)
