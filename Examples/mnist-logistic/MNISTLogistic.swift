@@ -80,8 +80,8 @@ struct MNISTLogistic: AsyncParsableCommand {
     let figures = try FitFigures(
       model.report, trainAccuracy: clf.score(train, digits.train.labels),
       testAccuracy: clf.score(test, digits.test.labels))
-    print("Training accuracy: \(figures.trainAccuracy)")
-    print("Test accuracy:     \(figures.testAccuracy)")
+    print("Training accuracy: \(figures.trainAccuracy.fixed(4))")
+    print("Test accuracy:     \(figures.testAccuracy.fixed(4))")
     try fit.report.write(figures)
   }
 

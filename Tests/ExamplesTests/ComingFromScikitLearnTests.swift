@@ -52,7 +52,7 @@ import Testing
   private static let plumbing: Set = [
     "AsyncIterator", "Element", "buildPartialBlock", "decodeLabel", "description", "encode", "encodeLabel", "hash",
     "inClassOrder", "makeAsyncIterator", "next", "Label", "Model", "Fitted", "Iterator", "makeIterator",
-    "buildOptional", "errorDescription",
+    "buildOptional", "debugDescription", "errorDescription",
   ]
 
   /// The words in the code of the middle columns of the tables.

@@ -1,5 +1,5 @@
 /// What fitting a ``TableTransformer`` returns: a fixed way from a table to features.
-public protocol TableTransformerModel: Sendable, Codable, Hashable {
+public protocol TableTransformerModel: EstimatorModel {
   /// The features of a table, row by row.
   ///
   /// Columns are found by name; those that the fit did not use may be missing, and others may be there.

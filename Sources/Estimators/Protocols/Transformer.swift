@@ -1,5 +1,5 @@
 /// What fitting a ``Transformer`` returns: a fixed change of features.
-public protocol TransformerModel: Sendable, Codable, Hashable {
+public protocol TransformerModel: EstimatorModel {
   /// The features after the change, row by row.
   ///
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` for other columns than those of the fit.

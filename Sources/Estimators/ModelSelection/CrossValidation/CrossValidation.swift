@@ -78,7 +78,7 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
   } onDone: { fold, result in
     done += 1
     let score = try result.get().test[0].value
-    bar.show("\(done) of \(judge.folds.count) folds, \(scoring[0].name) \(score)")
+    bar.show("\(done) of \(judge.folds.count) folds, \(scoring[0].name) \(Readable.number(score))")
     return try onFold(FoldProgress(done: done, total: judge.folds.count, fold: fold, score: score))
   }
   let fits = try run.results.map { try $0?.get() }

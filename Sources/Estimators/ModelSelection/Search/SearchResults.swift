@@ -36,7 +36,8 @@ public struct SearchResults: Sendable, Codable, Hashable {
     /// The value.
     public let value: String
 
-    public var description: String { "\(name) = \(value)" }
+    /// Name and value; a number with many digits has four.
+    public var description: String { "\(name) = \(shortSetting(value))" }
   }
 
   /// The candidates in the order of the search.

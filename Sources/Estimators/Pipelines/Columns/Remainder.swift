@@ -46,7 +46,7 @@ extension Beside: ColumnChooser where First: ColumnChooser, Then: ColumnChooser 
 /// transformer of their own. Made by `ColumnTransformer(remainder:_:)`.
 public struct WithRemainder<Parts: ColumnChooser, Rest: Transformer>: Estimator {
   /// The fitted parts and the fitted way of what is left.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// Makes the first features.
     public let parts: Parts.Model
     /// Makes the features behind them; `nil` when no column was left.
