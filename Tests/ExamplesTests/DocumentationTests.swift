@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  @Test func theManifestToCopyNamesProducts() throws {
+    let readme = try text(of: packageFolder.appending(path: "README.md"))
+    let manifest = try text(of: packageFolder.appending(path: "Package.swift"))
+    let products = Set(manifest.matches(of: /\.library\(name: "(\w+)"/).map { String($0.1) })
+    let block = try #require(readme.firstMatch(of: /```swift manifest\n((?s).*?)```/)).1
+    let named = block.matches(of: /\.product\(name: "(\w+)", package: "swift-estimators"\)/).map { String($0.1) }
+    #expect(named == ["Estimators", "EstimatorDatasets"])
+    #expect(products.isSuperset(of: named))
+    for product in products { #expect(readme.contains("| `\(product)` |"), "The table lacks \(product).") }
+  }
+
   @Test func theDocumentationShowsTheNewestBenchmark() throws {
     let article = try text(
       of: packageFolder.appending(path: "Sources/Estimators/Estimators.docc/Articles/HowFastItIs.md"))

@@ -62,23 +62,28 @@ struct ColumnMoments: Sendable, Hashable {
   /// - Parameter block: `rows.count * columns` numbers.
   private init(block: UnsafePointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?) {
     self.init(empty: columns)
-    let origins = Self.origins(block: block, rows: rows, columns: columns, sampleWeight)
+    let firsts = Self.firsts(block: block, rows: rows, columns: columns, sampleWeight)
+    var others = weights  // Σ of the distances of other numbers from the first
     // Missing numbers are chosen away instead of jumped over, so that the loops run in vectors.
     weights.withUnsafeMutableBufferPointer { weights in
       means.withUnsafeMutableBufferPointer { means in
-        origins.withUnsafeBufferPointer { origins in
-          for (place, row) in rows.enumerated() {
-            let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
-            for j in 0..<columns {
-              let isThere = x[j] == x[j]
-              weights[j] += isThere ? s : 0
-              means[j] += isThere ? s * (x[j] - origins[j]) : 0
+        firsts.withUnsafeBufferPointer { firsts in
+          others.withUnsafeMutableBufferPointer { others in
+            for (place, row) in rows.enumerated() {
+              let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
+              for j in 0..<columns {
+                let isThere = x[j] == x[j]
+                weights[j] += isThere ? s : 0
+                means[j] += isThere ? s * x[j] : 0
+                others[j] += isThere && s > 0 ? (x[j] - firsts[j]).magnitude : 0
+              }
             }
           }
         }
       }
     }
-    for j in 0..<columns where weights[j] > 0 { means[j] = origins[j] + means[j] / weights[j] }
+    // The mean of equal numbers is that number: nothing of them is left when it is taken away.
+    for j in 0..<columns where weights[j] > 0 { means[j] = others[j] > 0 ? means[j] / weights[j] : firsts[j] }
     squares.withUnsafeMutableBufferPointer { squares in
       means.withUnsafeBufferPointer { means in
         for (place, row) in rows.enumerated() {
@@ -92,20 +97,19 @@ struct ColumnMoments: Sendable, Hashable {
     }
   }
 
-  /// The first number of each column that counts, 0 for none: sums are of the differences from it, so that the mean of
-  /// equal numbers is that number, and what is left of them is exactly 0.
-  private static func origins(
+  /// The first number of each column that counts; 0 for none.
+  private static func firsts(
     block: UnsafePointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?
   ) -> [Double] {
-    var origins = [Double](repeating: 0, count: columns)
+    var firsts = [Double](repeating: 0, count: columns)
     var open = Array(0..<columns)
     for (place, row) in rows.enumerated() where sampleWeight.map({ $0[row] > 0 }) ?? true {
       guard !open.isEmpty else { break }
       let x = block + place * columns
-      for j in open where !x[j].isNaN { origins[j] = x[j] }
+      for j in open where !x[j].isNaN { firsts[j] = x[j] }
       open.removeAll { !x[$0].isNaN }
     }
-    return origins
+    return firsts
   }
 
   private init(sparse matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {
@@ -143,6 +147,10 @@ struct ColumnMoments: Sendable, Hashable {
 
   private mutating func merge(_ other: ColumnMoments) {
     for j in means.indices where other.weights[j] > 0 {
+      guard weights[j] > 0 else {
+        (weights[j], means[j], squares[j]) = (other.weights[j], other.means[j], other.squares[j])
+        continue
+      }
       let weight = weights[j] + other.weights[j]
       let step = other.means[j] - means[j]
       means[j] += step * other.weights[j] / weight

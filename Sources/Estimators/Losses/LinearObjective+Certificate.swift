@@ -180,10 +180,11 @@ extension BatchMinimum {
 extension Minimum {
   private static var fewestIterations: Int { 10 }
 
-  /// How far the end is likely to be above the optimum, by Aitken's Δ²: the values of three iterates a tenth of the fit
+  /// How far the end is likely to be above the optimum: what a Hessian promised there, or else by Aitken's Δ²: the values of three iterates a tenth of the fit
   /// apart, taken to fall geometrically; where the fall does not slow down, as much as the last tenth brought. `nil` for
   /// short fits and where nothing falls any more.
   var likelyGap: Double? {
+    if let promised, promised > 0 { return promised }
     let count = values.count
     guard count >= Self.fewestIterations else { return nil }
     let distance = max(3, count / 10)

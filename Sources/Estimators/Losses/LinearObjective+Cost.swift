@@ -21,8 +21,9 @@ extension LinearObjective {
   private static let renewalBytes = 128 << 20
 
   /// Iterations of L-BFGS after which a Hessian for every problem is worth its time: as many as take as long; `nil` where
-  /// that is too large.
+  /// that is too large, and for softmax, whose mean curvature follows the fit anyway.
   var hessianRenewal: Int? {
+    guard columnsPerProblem == 1 else { return nil }
     let bytes = Memory.bytes(problemCount, parameterCount, parameterCount, MemoryLayout<Double>.stride)
     guard bytes <= Self.renewalBytes, Memory.has(6 * bytes) else { return nil }
     return Int(max(Self.leastRenewal, newtonMultiplications / Self.productSpeed / passMultiplications))

@@ -20,6 +20,8 @@ package struct Minimum: Sendable {
   package var earlier: [Iterate] = []
   /// The values of all iterates before this one.
   package var values: [Double] = []
+  /// What the minimiser's model of the curvature still promised at the end, where it knew the Hessian.
+  package var promised: Double?
   /// The intercepts where the minimiser has left them, when they have been moved on since.
   package var leftIntercepts: [Double]?
 }

@@ -100,6 +100,11 @@ package struct LBFGS: DescentMethod {
     pairs.append(pair)
   }
 
+  /// What a step of full length is likely to bring F down by, ½·gᵀH⁻¹g: about all that is left near the optimum.
+  package func promisedDecrease(_ evaluation: Evaluation) throws -> Double {
+    -Vectors.dot(try descentDirection(evaluation), evaluation.gradient) / 2
+  }
+
   /// Moves γ half of the way, as a factor, to where the step 1 would have been the right one. On MNIST γ settles near 0.6.
   package mutating func learn(minimizerOfLine step: Double) {
     scale = min(max(scale * step.squareRoot(), Self.scales.lowerBound), Self.scales.upperBound)

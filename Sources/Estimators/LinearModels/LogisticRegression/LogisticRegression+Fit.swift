@@ -145,6 +145,9 @@ extension LogisticRegression {
       objective.remember(end.methods)
       minimum = end.minimum
       minimum.hessians = end.methods.reduce(0) { $0 + $1.renewals }
+      for (problem, method) in end.methods.enumerated() where method.renewals > 0 {
+        minimum.minima[problem].promised = try method.promisedDecrease(minimum.minima[problem].iterate.evaluation)
+      }
     case .newtonCholesky:
       minimum = try minimizeByNewton(objective, from: starts, rule, onIteration)
     case .newtonCG:
