@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "Estimators", targets: ["Estimators"]),
     .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
+    .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
   ],
@@ -37,6 +38,8 @@ let package = Package(
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
     .target(name: "Estimators", dependencies: ["Files", "Matrices", "CKernels"]),
     .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "CZlib"]),
+    // Apart from the readers: on Linux URLSession brings curl, TLS and LDAP into every program that links it.
+    .target(name: "EstimatorDownloads", dependencies: ["EstimatorDatasets", "Files"]),
     .target(
       name: "EstimatorPlots",
       dependencies: ["Files", "Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
@@ -46,7 +49,7 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "Estimators", "EstimatorDatasets", "EstimatorPlots", "Files",
+        "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Support"),
@@ -81,6 +84,7 @@ let package = Package(
       name: "EstimatorsTests",
       dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport", "_AttackSupport"]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
+    .testTarget(name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(

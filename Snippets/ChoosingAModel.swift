@@ -18,4 +18,4 @@ var search = GridSearch(
   splitter: folds)
 let model = try search.fit(wine.features, wine.labels)
 print(model.results)  // the ranked table
-print(try search.best.classifier.c, try search.score(wine.features, wine.labels))
+print(try search.bestEstimator.classifier.c, try search.score(wine.features, wine.labels))

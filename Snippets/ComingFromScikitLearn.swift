@@ -41,7 +41,7 @@ var search = GridSearch(
   pipeline, .init(\.classifier.c, [0.01, 0.1, 1]), .init(\.stages.withMean, [true, false]), splitter: folds,
   scoring: [.logLoss])
 let results = try search.fit(wine.features, wine.labels).results
-let best = try search.best.classifier.c
+let best = try search.bestEstimator.classifier.c
 
 // snippet.hide
 func show(_ name: String, _ numbers: some Collection<Double>) {

@@ -96,10 +96,10 @@ def sklearnex_iterations(counts: Iterable[int], dtypes: Iterable[str]) -> list[C
     ]
 
 
-def other(peer: str, what: str, module: str, quick: bool = False, **options: Any) -> Contender:
-    base: Options = {"peer": peer, "dtype": "float64", "threads": 1, "tol": 1e-4}
+def other(name: str, what: str, module: str, quick: bool = False, **options: Any) -> Contender:
+    base: Options = {"peer": name, "dtype": "float64", "threads": 1, "tol": 1e-4}
     merged = base | options
-    return Contender(named(peer, what, merged["dtype"], merged["threads"]), merged, quick, module)
+    return Contender(named(name, what, merged["dtype"], merged["threads"]), merged, quick, module)
 
 
 def every_setting(solver: str, quick: Iterable[tuple[str, int]], **options: Any) -> list[Contender]:
@@ -133,7 +133,10 @@ def lecture_job() -> Job:
     level = Level("10,000 raw, C = 1, to objective ≤ 0.00021920 (the lecture's job)", 25, objective=0.00021920)
     return Job(
         key="lecture", kind="fit", levels=(level,), ours=(ours(**OURS_EXACT),),
-        peers=(*every_setting("lbfgs", [("float64", CORES)], **EXACT), sklearn("newton-cg", quick=True, **EXACT)),
+        peers=(
+            *every_setting("lbfgs", [("float64", CORES)], **EXACT), sklearn("newton-cg", quick=True, **EXACT),
+            *sklearnex_iterations((400, 600, 900, 1400, 2000), ("float32", "float64")),
+        ),
         data={"data": "mnist", "rows": 10_000, "scale": 1},
     )
 
@@ -174,6 +177,10 @@ def ovr_job() -> Job:
     peers += [sklearn("lbfgs", "float32", 1, suffix=f" tol {tol:g}", tol=tol, max_iter=5000) for tol in (7e-5, 5e-5)]
     peers += [sklearn("newton-cg", "float32", suffix=f" tol {tol:g}", tol=tol) for tol in (3e-4, 1e-4)]
     peers += [
+        sklearnex(dtype, suffix=f" tol {tol:g}", quick=dtype == "float32" and tol == 5e-5, tol=tol)
+        for dtype in ("float32", "float64") for tol in (1e-4, 5e-5, 3e-5)
+    ]
+    peers += [
         sklearn("liblinear", "float64", 1, suffix=f" tol {tol:g}", tol=tol, intercept_scaling=10.0)
         for tol in (1e-3, 1e-4)
     ]
@@ -202,7 +209,7 @@ def small_job(data: str, goal: float, gap: float, scale: float) -> Job:
         for solver in ("lbfgs", "newton-cg", "newton-cholesky") for dtype in ("float32", "float64")
         for threads in sorted({1, CORES})
     ]
-    peers += [sklearnex(threads=1), other("mlpack", "lbfgs", "mlpack")]
+    peers += [*(sklearnex(dtype, threads=1) for dtype in ("float32", "float64")), other("mlpack", "lbfgs", "mlpack")]
     storage = "uint8" if data == "digits" else "double"
     name = "UInt8" if data == "digits" else "Double"
     return Job(
@@ -236,17 +243,26 @@ def predict_job(rows: int, goal: float) -> Job:
 
 
 def l1_job(rows: int, passes: tuple[int, ...], quick: tuple[int, ...]) -> Job:
-    """saga tells nobody how far it is, so it runs for several numbers of passes."""
+    """None of the peers tells how far it is: saga runs for several numbers of passes, the others at several tolerances."""
     peers = [
         sklearn("saga", "float32", 1, count in quick, suffix=f" {count} passes", tol=1e-12, max_iter=count)
         for count in passes
+    ]
+    peers += [
+        other("R glmnet", f"path of 8, thresh {tol:g}", "R glmnet", quick=tol >= 1e-5, peer="glmnet", tol=tol, path=8)
+        for tol in (1e-4, 1e-5, 1e-6)
+    ]
+    peers += [
+        other("cyanure", f"tol {tol:g}", "cyanure", quick=dtype == "float32" and tol == 1e-2, dtype=dtype, tol=tol,
+              max_iter=500, threads=CORES)
+        for dtype in ("float32", "float64") for tol in (1e-2, 1e-3, 1e-4)
     ]
     return Job(
         key=f"l1-{rows // 1000}k", kind="fit",
         levels=(Level(f"L1 multinomial, standardised {rows:,}, C = 50/n, to gap 1e-3", 10, gap=1e-3),),
         ours=(ours(**OURS_EXACT),), peers=tuple(peers),
         data={"data": "mnist", "rows": rows, "scale": 1, "standardized": True, "penalty": "l1", "c": 50 / rows},
-        note="C as in scikit-learn's own MNIST example. saga runs for a fixed number of passes; the smallest number listed that reaches the gap counts.",
+        note="C as in scikit-learn's own MNIST example. glmnet fits a path of 8 values down to that C, as its manual asks for, and standardises nothing; saga runs for a fixed number of passes, the others to a tolerance: the fastest listed that reaches the gap counts.",
     )
 
 
@@ -281,7 +297,7 @@ def grid_job() -> Job:
         levels=(Level("C grid of 10 × 5 folds on 10,000 / 255, tol 1e-4", 20),), ours=(ours(),),
         peers=(
             peer("path", CORES, 1, True, "float32"), peer("path", CORES, 1, False), peer("path", 1, CORES, False),
-            peer("grid", CORES, 1, False), peer("grid", 1, CORES, False),
+            peer("grid", CORES, 1, False), peer("grid", 1, CORES, False), peer("grid", CORES, 1, False, "float32"),
         ),
         data={"data": "mnist", "rows": 10_000, "scale": 255},
         note="10 C from 1e-4 to 1e4 and 5 stratified folds, and the fit of the best C, all in the time.",

@@ -7,7 +7,7 @@ import platform
 import subprocess
 from pathlib import Path
 
-PACKAGES = ("scikit-learn", "numpy", "scipy", "scikit-learn-intelex", "liblinear-official", "snapml", "mlpack")
+PACKAGES = ("scikit-learn", "numpy", "scipy", "scikit-learn-intelex", "liblinear-official", "snapml", "mlpack", "cyanure")
 
 
 def describe() -> dict[str, str]:
@@ -17,7 +17,7 @@ def describe() -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         "swift": first_line(["swift", "--version"]),
         "library": first_line(["git", "describe", "--always", "--dirty"]),
-        "peers": ", ".join(f"{name} {version(name)}" for name in PACKAGES if version(name)),
+        "peers": ", ".join([f"{name} {version(name)}" for name in PACKAGES if version(name)] + r_packages()),
     }
 
 
@@ -29,6 +29,12 @@ def processor() -> str:
     vectors = [name for flag, name in (("avx2", "AVX2"), ("fma", "FMA"), ("avx512f", "AVX-512")) if flag in flags]
     model = values.get("Model name", platform.processor() or "unknown processor")
     return f"{model}, {values.get('CPU(s)', '?')} cores, {' + '.join(vectors) or 'no vector units known'}"
+
+
+def r_packages() -> list[str]:
+    """R's glmnet, where it is installed."""
+    found = first_line(["Rscript", "-e", 'cat(as.character(packageVersion("glmnet")))'])
+    return [f"R glmnet {found}"] if found != "unknown" else []
 
 
 def version(name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,15 @@ class Measured:
     optimum: float | None
     skipped: list[str]
     curve: list[list[float]] = field(default_factory=list)
+
+
+def is_installed(module: str) -> bool:
+    """Whether a Python module can be imported, or a package of R ("R glmnet") loaded."""
+    if not module.startswith("R "):
+        return importlib.util.find_spec(module) is not None
+    if shutil.which("Rscript") is None:
+        return False
+    return subprocess.run(["Rscript", "-e", f"library({module[2:]})"], capture_output=True).returncode == 0
 
 
 def run_process(command: list[str], threads: int) -> dict[str, Any]:
@@ -125,7 +135,7 @@ class Runner:
 
     def _available(self, quick: bool) -> tuple[tuple[Contender, ...], list[str]]:
         chosen = [peer for peer in self.job.peers if peer.quick or not quick]
-        missing = sorted({peer.module for peer in chosen if importlib.util.find_spec(peer.module) is None})
+        missing = sorted({peer.module for peer in chosen if not is_installed(peer.module)})
         kept = tuple(peer for peer in chosen if peer.module not in missing)
         return kept, [f"{module}: not installed" for module in missing]
 

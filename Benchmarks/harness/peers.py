@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -183,12 +186,50 @@ def fit_mlpack(features: np.ndarray, labels: np.ndarray, job: Options) -> list[P
     return [Point(seconds, table[:, 1:], table[:, 0])]
 
 
+def fit_cyanure(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    """cyanure: accelerated and variance-reduced proximal methods; its objective is the mean one."""
+    from cyanure.estimators import Classifier
+
+    model = Classifier(
+        loss="multiclass-logistic", penalty="l1", lambda_1=1.0 / (job["c"] * len(labels)), fit_intercept=True,
+        tol=job["tol"], max_iter=job["max_iter"], verbose=False, random_state=0, n_threads=job["threads"],
+    )
+    began = time.perf_counter()
+    model.fit(features, labels)
+    seconds = time.perf_counter() - began
+    weights = np.asarray(model.coef_, np.float64)
+    classes = int(labels.max()) + 1
+    if weights.shape[0] != classes:
+        weights = weights.T
+    return [Point(seconds, weights, np.ravel(model.intercept_))]
+
+
+def fit_glmnet(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
+    """R's glmnet: coordinate descent along a path that ends at the wanted penalty. The way into R is not in the time."""
+    rows, columns = features.shape
+    classes = int(labels.max()) + 1
+    with tempfile.TemporaryDirectory() as folder:
+        np.asarray(features, np.float64).T.tofile(Path(folder) / "x.bin")
+        np.asarray(labels, np.int32).tofile(Path(folder) / "y.bin")
+        script = Path(__file__).with_name("glmnet.R")
+        shape = [str(number) for number in (rows, columns, classes)]
+        penalty = repr(1.0 / (job["c"] * rows))
+        ran = subprocess.run(
+            ["Rscript", str(script), folder, *shape, penalty, str(job["path"]), str(job["tol"])],
+            check=True, capture_output=True, text=True,
+        )
+        table = np.fromfile(Path(folder) / "w.bin").reshape(classes, columns + 1)
+    return [Point(float(ran.stdout), table[:, :-1], table[:, -1])]
+
+
 FITS: dict[str, Callable[[np.ndarray, np.ndarray, Options], list[Point]]] = {
     "sklearn": fit_sklearn,
     "sklearnex": fit_sklearn,
     "liblinear": fit_liblinear,
     "snapml": fit_snapml,
     "mlpack": fit_mlpack,
+    "cyanure": fit_cyanure,
+    "glmnet": fit_glmnet,
 }
 
 

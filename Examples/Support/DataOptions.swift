@@ -1,5 +1,6 @@
 import ArgumentParser
 import EstimatorDatasets
+import EstimatorDownloads
 import Estimators
 
 /// Which digits an example uses, how many, and in which unit of grey.

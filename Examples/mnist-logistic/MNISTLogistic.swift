@@ -14,15 +14,18 @@ struct MNISTLogistic: AsyncParsableCommand {
 
         mnist-logistic --show
         mnist-logistic --data ~/mnist --train 10000 --scale 255 --figures figures
+        mnist-logistic --multi-class ovr --solver coordinate-descent --penalty l1 --c 0.1 --scale 16
       """)
 
   enum Method: String, CaseIterable, ExpressibleByArgument {
-    case lbfgs, gd, sag, saga, sgd
+    case auto, lbfgs, gd, sag, saga, sgd
     case newtonCholesky = "newton-cholesky"
     case newtonCG = "newton-cg"
+    case coordinateDescent = "coordinate-descent"
 
     var solver: Solver {
       switch self {
+      case .auto: .auto
       case .lbfgs: .lbfgs
       case .gd: .gd
       case .sag: .sag
@@ -30,13 +33,24 @@ struct MNISTLogistic: AsyncParsableCommand {
       case .sgd: .sgd
       case .newtonCholesky: .newtonCholesky
       case .newtonCG: .newtonCG
+      case .coordinateDescent: .coordinateDescent
       }
     }
   }
 
+  enum PenaltyName: String, CaseIterable, ExpressibleByArgument {
+    case l2, l1, none
+    case elasticNet = "elastic-net"
+  }
+
   @OptionGroup(title: "Data") var data: DataOptions
   @Option(help: "One softmax over all classes, or one problem per class.") var multiClass = MultiClass.multinomial
-  @Option(help: "How the objective is minimised.") var solver = Method.lbfgs
+  @Option(help: "How the objective is minimised; coordinate-descent is liblinear's way.") var solver = Method.lbfgs
+  @Option(help: "What is added to the mean loss.") var penalty = PenaltyName.l2
+  @Option(name: .customLong("c"), help: ArgumentHelp("The inverse strength of the penalty.", valueName: "number"))
+  var c = 1.0
+  @Option(help: ArgumentHelp("The share of the L1 norm in --penalty elastic-net.", valueName: "number"))
+  var l1Ratio = 0.5
   @OptionGroup(title: "Fit and report") var fit: FitOptions
   @OptionGroup(title: "Pictures") var pictures: FigureOptions
 
@@ -46,8 +60,8 @@ struct MNISTLogistic: AsyncParsableCommand {
     let (train, test) = try (data.features(digits.train), data.features(digits.test))
 
     var clf = LogisticRegression(
-      multiClass: multiClass, solver: solver.solver, tolerance: fit.tolerance, maxIterations: fit.maxIterations,
-      verbose: true)
+      multiClass: multiClass, solver: solver.solver, penalty: chosenPenalty, c: c, tolerance: fit.tolerance,
+      maxIterations: fit.maxIterations, verbose: true)
     let interrupt = Interrupt()
     let model = try clf.fit(train, digits.train.labels) { _ in interrupt.control }
     print(model.report)
@@ -66,9 +80,18 @@ struct MNISTLogistic: AsyncParsableCommand {
     let figures = try FitFigures(
       model.report, trainAccuracy: clf.score(train, digits.train.labels),
       testAccuracy: clf.score(test, digits.test.labels))
-    print("Training accuracy: \(figures.trainAccuracy)")
-    print("Test accuracy:     \(figures.testAccuracy)")
+    print("Training accuracy: \(figures.trainAccuracy.fixed(4))")
+    print("Test accuracy:     \(figures.testAccuracy.fixed(4))")
     try fit.report.write(figures)
+  }
+
+  private var chosenPenalty: Penalty {
+    switch penalty {
+    case .l2: .l2
+    case .l1: .l1
+    case .none: .none
+    case .elasticNet: .elasticNet(l1Ratio: l1Ratio)
+    }
   }
 }
 

@@ -19,6 +19,12 @@ package struct InputFile: ~Copyable {
   /// The size in bytes when it was opened. Files that the kernel makes as they are read say 0.
   package let size: Int
 
+  /// Whether a file of any kind, but no folder, has the name.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && stat(path, &status) == 0 && !status.isFolder
+  }
+
   /// Opens the file, through symbolic links. Devices and pipes, whose content may never end, are refused.
   package init(_ path: String) throws(FileError) {
     try FileError.requireName(path)

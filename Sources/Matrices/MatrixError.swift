@@ -31,6 +31,10 @@ public enum MatrixError: Error, Hashable, Sendable {
   case wrongKind(column: String, expected: String, found: String)
   /// A cell that must not be missing is.
   case missingCell(column: String, row: Int)
+  /// A cell says nothing of the wanted sort.
+  case unreadableCell(column: String, row: Int, text: String, rule: String)
+  /// A mask needs one truth value per row.
+  case maskLengthMismatch(rows: Int, found: Int)
 }
 
 extension MatrixError: CustomStringConvertible {
@@ -63,13 +67,17 @@ extension MatrixError: CustomStringConvertible {
     case .columnLengthMismatch(let name, let expected, let found):
       "Column \"\(name)\" has \(found) cells but the first column has \(expected). Give every column the same length."
     case .noSuchColumn(let name, let available):
-      "There is no column \"\(name)\". The table has: "
+      "There is no column \"\(name)\"." + Spelling.hint(for: name, among: available) + " The table has: "
         + (available.isEmpty ? "none" : available.prefix(20).joined(separator: ", "))
         + (available.count > 20 ? " and \(available.count - 20) more." : ".")
     case .wrongKind(let column, let expected, let found):
       "Column \"\(column)\" holds \(found) cells, not \(expected) ones. Read it as \(expected), or name another column."
     case .missingCell(let column, let row):
       "Column \"\(column)\" has no value in row \(row). Drop the row, or fill the gap first."
+    case .unreadableCell(let column, let row, let text, let rule):
+      "Column \"\(column)\" has \"\(text.prefix(40))\" in row \(row), which is not \(rule)."
+    case .maskLengthMismatch(let rows, let found):
+      "The mask has \(found) truth values for \(rows) rows. Pass one per row."
     }
   }
 

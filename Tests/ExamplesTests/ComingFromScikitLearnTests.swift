@@ -38,9 +38,9 @@ import Testing
 
   @Test func everyPublicNameIsMapped() throws {
     let mapped = Self.mappedNames(in: article)
-    for module in ["Matrices", "EstimatorDatasets", "EstimatorPlots", "EstimatorTesting"] {
+    for module in ["Matrices", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorTesting"] {
       let names = try publicNames(in: module, members: false)
-      #expect(names.count > 3, "\(module)")
+      #expect(names.count > (module == "EstimatorDownloads" ? 0 : 3), "\(module)")
       #expect(names.subtracting(mapped).sorted() == [], "Add them to ComingFromScikitLearn.md.")
     }
     let names = try publicNames(in: "Estimators", members: true)
@@ -52,7 +52,7 @@ import Testing
   private static let plumbing: Set = [
     "AsyncIterator", "Element", "buildPartialBlock", "decodeLabel", "description", "encode", "encodeLabel", "hash",
     "inClassOrder", "makeAsyncIterator", "next", "Label", "Model", "Fitted", "Iterator", "makeIterator",
-    "buildOptional", "errorDescription",
+    "buildOptional", "debugDescription", "errorDescription",
   ]
 
   /// The words in the code of the middle columns of the tables.

@@ -37,7 +37,9 @@ import Testing
   }
 
   /// DocC says so too, but nobody reads its warnings.
-  @Test(arguments: ["Estimators", "EstimatorTesting"])
+  @Test(arguments: [
+    "Matrices", "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorTesting",
+  ])
   func linksLeadToPublicNames(module: String) throws {
     let names = try publicNames(in: module, members: true).union([module])
     let folder = packageFolder.appending(path: "Sources/\(module)/\(module).docc")

@@ -42,6 +42,16 @@ import Testing
     Mistake(
       example: .softmaxFromScratch, arguments: ["--seed=-1"], says: "A seed must be in 0...4294967295", status: 1),
     Mistake(example: .iris, arguments: ["--test-every", "1"], says: "--test-every must be in 2...10"),
+    Mistake(example: .iris, arguments: ["--max-iterations", "0"], says: "--max-iterations must be 1 or more"),
+    Mistake(example: .mnistLogistic, arguments: ["--penalty", "l3"], says: "or 'elastic-net'"),
+    Mistake(example: .mnistLogistic, arguments: ["--c", "0"], says: "`c` must be greater than 0", status: 1),
+    Mistake(
+      example: .mnistLogistic, arguments: ["--penalty", "elastic-net", "--l1-ratio", "2"],
+      says: "`l1Ratio` must be in 0...1", status: 1),
+    Mistake(
+      example: .mnistLogistic, arguments: ["--penalty", "l1", "--solver", "newton-cg"], says: ".coordinateDescent",
+      status: 1),
+    Mistake(example: .modelSelection, arguments: ["--train", "0"], says: "--train must be 1 or more"),
   ])
   func saysWhatIsWrongWithAnArgument(mistake: Mistake) throws {
     let outcome = try mistake.example.run(mistake.arguments)
@@ -50,7 +60,38 @@ import Testing
     #expect(outcome.output.isEmpty)
   }
 
-  @Test(arguments: [Example.softmaxFromScratch, .mnistLogistic, .ovrVsMultinomial])
+  /// The README says so of each.
+  @Test(arguments: Example.allCases)
+  func hasTheSharedOptions(example: Example) throws {
+    let help = try example.run(["--help"]).output
+    for option in ["--show", "--figures <folder>", "--json <file>"] {
+      #expect(help.contains(option), "\(option)")
+    }
+    for option in ["--data <folder>", "--download", "--train <count>", "--scale <number>"] {
+      #expect(help.contains(option) == (example != .iris), "\(option)")
+    }
+  }
+
+  @Test(arguments: Example.allCases)
+  func drawsInTheTerminalAndInFilesAndWritesItsFigures(example: Example) throws {
+    try withTemporaryFolder { folder in
+      let (pictures, file) = (folder.appending(path: "pictures"), folder.appending(path: "run.json"))
+      let outcome = try example.run(
+        example.quick + ["--show", "--figures", pictures.path, "--json", file.path])
+      #if Plots
+        #expect(outcome.status == 0, "\(outcome.remarks)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: pictures.path)
+        #expect(names.sorted() == example.pictures)
+        #expect(try !object(in: file).isEmpty)
+        let plain = try example.run(example.quick)
+        #expect(outcome.lines.count > plain.lines.count + 5)
+      #else
+        #expect(outcome.remarks.contains("Plots"))
+      #endif
+    }
+  }
+
+  @Test(arguments: Example.onDigits)
   func namesTheFilesItLooksForInAFolder(example: Example) throws {
     let outcome = try example.run(["--data", "/nowhere"])
     #expect(outcome.status == 1)
@@ -58,7 +99,7 @@ import Testing
     #expect(outcome.remarks.contains("train-images-idx3-ubyte"))
   }
 
-  @Test(arguments: [Example.softmaxFromScratch, .mnistLogistic, .ovrVsMultinomial])
+  @Test(arguments: Example.allCases)
   func measuresTheMemoryOfLoadingAlone(example: Example) throws {
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "load.json")

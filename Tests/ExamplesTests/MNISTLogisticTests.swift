@@ -8,7 +8,7 @@ import Testing
     "trainAccuracy",
   ]
 
-  @Test(arguments: ["lbfgs", "newton-cholesky"])
+  @Test(arguments: ["lbfgs", "newton-cholesky", "newton-cg", "auto"])
   func readsTheDigitsOfThePackage(solver: String) throws {
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "fit.json")
@@ -24,7 +24,7 @@ import Testing
       let accuracy = try #require(figures["testAccuracy"] as? Double)
       #expect(accuracy > 0.94)
       let printed = try #require(outcome.lines.dropLast().last?.split(separator: " ").last.flatMap { Double($0) })
-      #expect(abs(printed - accuracy) < 1e-12)
+      #expect(abs(printed - accuracy) <= 5e-5)
     }
   }
 
@@ -45,7 +45,7 @@ import Testing
       let outcome = try Example.mnistLogistic.run(["--data", folder.path, "--train", "60", "--scale", "255"])
       #expect(outcome.status == 0)
       #expect(outcome.remarks.contains("MNIST: 60 training and 20 test pictures of 784 pixels"))
-      #expect(outcome.lines.contains("Test accuracy:     1.0"))
+      #expect(outcome.lines.contains("Test accuracy:     1.0000"))
     }
   }
 
@@ -58,19 +58,25 @@ import Testing
       let outcome = try Example.mnistLogistic.run(["--data", folder.path, "--scale", "255"])
       #expect(outcome.status == 0)
       #expect(outcome.remarks.contains("There are no test labels: the last 20 training pictures are for testing."))
-      #expect(outcome.lines.contains("Test accuracy:     1.0"))
+      #expect(outcome.lines.contains("Test accuracy:     1.0000"))
     }
   }
 
-  @Test func drawsThePredictions() throws {
+  /// What scikit-learn's manual says of solvers and penalties can be tried: liblinear's job, and saga's. Both minimise the
+  /// same objective.
+  @Test func anL1PenaltyComesOutTheSameByEitherSolver() throws {
     try withTemporaryFolder { folder in
-      let outcome = try Example.mnistLogistic.run(["--show", "--tolerance", "1e-2", "--figures", folder.path])
-      #expect(outcome.lines.count > 2 * 5)
-      #if Plots
-        for name in ["predictions.png", "weights.png"] {
-          #expect(FileManager.default.fileExists(atPath: folder.appending(path: name).path))
-        }
-      #endif
+      let objectives = try ["coordinate-descent", "saga"].map { solver in
+        let file = folder.appending(path: "\(solver).json")
+        let outcome = try Example.mnistLogistic.run([
+          "--multi-class", "ovr", "--solver", solver, "--penalty", "l1", "--c", "0.1", "--scale", "16", "--json",
+          file.path,
+        ])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("Converged after "))
+        return try #require(try object(in: file)["objective"] as? Double)
+      }
+      #expect(abs(objectives[0] - objectives[1]) < 1e-4)
     }
   }
 

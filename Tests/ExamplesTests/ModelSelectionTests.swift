@@ -14,7 +14,9 @@ import Testing
       #expect(means == means.sorted(by: >))
       #expect(means.allSatisfy { $0 > 0.85 && $0 < 1 })
       #expect(outcome.lines.contains { $0.hasPrefix("The best: scaler = ") && $0.hasSuffix("(5 folds)") })
+      #expect(outcome.remarks.contains("1437 training and 360 test pictures"))
 
+      #expect(try #require(try object(in: file)["testAccuracy"] as? Double) > 0.9)
       let results = try #require(try object(in: file)["results"] as? [String: Any])
       #expect((results["candidates"] as? [Any])?.count == 8)
     }

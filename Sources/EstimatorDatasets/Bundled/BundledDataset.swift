@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The height and width of pictures that are stored one per row.
 public struct ImageSize: Sendable, Hashable, Codable {

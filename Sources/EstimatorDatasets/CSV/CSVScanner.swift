@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Matrices
 
 /// What the first look at a file tells.

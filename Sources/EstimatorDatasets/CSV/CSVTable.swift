@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Matrices
 
 /// The bytes of a file as a table: one look at all cells for what the columns are, and one for their values.

@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The files of Kaggle's digit recogniser: `train.csv`, `test.csv`, and the file to hand in.
 ///

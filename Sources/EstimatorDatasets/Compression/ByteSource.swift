@@ -1,8 +1,13 @@
 import Files
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Bytes in order, from a plain file or out of a gzip file, for readers that know how many come next.
-struct ByteSource {
+package struct ByteSource {
   let file: String
   private let bytes: UnsafeRawBufferPointer
   /// Set for a gzip file.
@@ -10,7 +15,9 @@ struct ByteSource {
   private var position = 0
 
   /// Calls the closure with a source over the content, inflating it on the way when it is a gzip file.
-  static func open<Result>(_ data: Data, file: String, _ body: (inout ByteSource) throws -> Result) throws -> Result {
+  package static func open<Result>(
+    _ data: Data, file: String, _ body: (inout ByteSource) throws -> Result
+  ) throws -> Result {
     try data.withUnsafeBytes { bytes in
       var source = try ByteSource(bytes, file: file)
       return try body(&source)
@@ -37,7 +44,7 @@ struct ByteSource {
   ///
   /// Memory is taken at once only if the end of a gzip file tells the same size; otherwise it grows with what arrives,
   /// so a lying header costs at most twice what the file really holds.
-  mutating func readRest(_ count: Int, of part: String) throws -> [UInt8] {
+  package mutating func readRest(_ count: Int, of part: String) throws -> [UInt8] {
     try requirePossible(count, of: part)
     let rest: [UInt8]
     if isPlausible(count) {

@@ -1,5 +1,10 @@
 import CZlib
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Compressing whole blocks of bytes; the one place that calls zlib's deflate.
 package enum Deflate {

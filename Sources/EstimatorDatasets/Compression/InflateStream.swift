@@ -1,5 +1,4 @@
 import CZlib
-import Foundation
 
 /// Inflates gzip or raw deflate bytes into memory that the caller owns; the one place that calls zlib's inflate.
 ///

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Puts a zip archive together in memory. Dates are 1980-01-01, as NumPy's: the same content gives the same bytes.
 struct ZipWriter {

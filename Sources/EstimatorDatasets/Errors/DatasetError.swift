@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What can go wrong when data is read, written, made or fetched. The text names the value, the rule and the next step.
 public enum DatasetError: Error, Hashable, Sendable {

@@ -1,8 +1,13 @@
 import Files
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Whole files in and out.
-enum FileBytes {
+package enum FileBytes {
   /// A file is read in pieces of this size beyond what it said.
   private static let piece = 1 << 16
 
@@ -11,7 +16,7 @@ enum FileBytes {
   /// A copy, not a mapping: a mapped file that another program cuts short kills the process that reads it.
   ///
   /// - Throws: ``DatasetError/cannotRead(file:reason:)``, also when the content needs more memory than there is.
-  static func read(_ url: URL) throws -> Data {
+  package static func read(_ url: URL) throws -> Data {
     let name = displayName(url)
     guard url.isFileURL else {
       throw DatasetError.cannotRead(file: name, reason: "only file URLs are read here. Download the file first.")
@@ -42,7 +47,7 @@ enum FileBytes {
   /// Writes the file as ``AtomicFile`` does: a reader sees the old content or the new, never half.
   ///
   /// - Throws: ``DatasetError/cannotWrite(file:reason:)``.
-  static func write(_ data: Data, to url: URL) throws {
+  package static func write(_ data: Data, to url: URL) throws {
     let name = displayName(url)
     guard url.isFileURL else {
       throw DatasetError.cannotWrite(file: name, reason: "only file URLs are written to. Pass URL(filePath:).")

@@ -1,6 +1,11 @@
 import Files
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension IDX {
   /// Writes images as an IDX file of three dimensions.

@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension MNIST {
   /// Reads the data set from a folder, in whichever form it is there. The first of these that is complete is taken:
@@ -32,7 +37,8 @@ extension MNIST {
     )
     throw DatasetError.notFound(
       folder: folder.path, lookedFor: (MNISTForm.plain + [.emnist(.letters)]).map { $0.report(on: folder) },
-      advice: "Pass the folder that holds one of these, or fetch the files with `try await MNIST.download(to: folder)`."
+      advice: "Pass the folder that holds one of these, or fetch the files with `try await MNIST.download(to: folder)` "
+        + "of EstimatorDownloads."
     )
   }
 

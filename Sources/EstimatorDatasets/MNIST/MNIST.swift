@@ -1,4 +1,3 @@
-import Foundation
 import Matrices
 
 /// The MNIST database of handwritten digits: 60,000 pictures to train on and 10,000 to test with.

@@ -1,6 +1,11 @@
 import Files
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// One way in which the data set lies in a folder.
 enum MNISTForm: Equatable {
@@ -111,9 +116,8 @@ enum MNISTForm: Equatable {
   private func firstFile(in folder: URL, named names: [String]) -> URL? {
     let places = names.map { folder.appending(path: $0) }
     // Some archives unpack each file into a folder of the same name.
-    return (places + places.map { $0.appending(path: $0.lastPathComponent) }).first { url in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+    return (places + places.map { $0.appending(path: $0.lastPathComponent) }).first {
+      InputFile.isThere($0.path)
     }
   }
 }

@@ -1,5 +1,10 @@
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// NumPy's file for several arrays by name, as `numpy.savez` and `numpy.savez_compressed` write it.
 ///
@@ -14,6 +19,8 @@ public struct NPZ: Sendable {
   public let names: [String]
   private let archive: ZipArchive
   private let file: String
+  /// What error texts and descriptions call it.
+  var fileName: String { file }
 
   /// Opens an npz file (`numpy.load`). Only the list of arrays is read.
   ///

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// A type that file numbers become. Whole numbers must be held exactly; a real number becomes the nearest real number.
 /// NaN stays NaN.

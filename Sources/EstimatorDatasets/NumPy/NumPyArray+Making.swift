@@ -1,6 +1,11 @@
 import Files
-import Foundation
 import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension NumPyArray {
   /// An array of two dimensions, with the matrix's own type: `|u1`, `<i4`, `<f4` or `<f8`.

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The start of an npy file: magic number, version, and a Python dictionary with type, order and shape.
 struct NumPyHeader {

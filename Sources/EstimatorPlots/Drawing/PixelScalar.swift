@@ -1,18 +1,9 @@
 import Matrices
 
 /// A number that can be drawn as a grey level or a count: `UInt8`, `Int32`, `Float` or `Double`.
-public protocol PixelScalar: MatrixScalar, ArrayNumber {
-  /// The numbers drawn black and white when the caller names none; nil takes each picture's own extremes.
-  static var fullRange: ClosedRange<Double>? { get }
-}
+public protocol PixelScalar: MatrixScalar, ArrayNumber {}
 
-extension PixelScalar {
-  public static var fullRange: ClosedRange<Double>? { nil }
-}
-
-extension UInt8: PixelScalar {
-  public static var fullRange: ClosedRange<Double>? { 0...255 }
-}
+extension UInt8: PixelScalar {}
 
 extension Int32: PixelScalar {}
 

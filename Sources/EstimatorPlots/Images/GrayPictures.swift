@@ -1,16 +1,16 @@
 import Matrices
 
-/// Rows of numbers as grey pictures: the low end of the range black, the high end white (matplotlib's `cmap="gray"`).
+/// Rows of numbers as grey pictures: the low end of the range black, the high end white (matplotlib's `cmap="gray"`). Without
+/// a range, the least number of all pictures and the largest: one scale, so that pictures can be compared.
 enum GrayPictures {
   static func rasters<Pixel: PixelScalar>(
     _ images: Matrix<Pixel>, shape: ImageShape, range: ClosedRange<Double>?
   ) throws -> [Raster] {
     try images.requireFinite("A pixel")
     try requireUsable(range)
+    let range = range ?? images.withElements(extremes)
     return (0..<images.rows).map { row in
-      let pixels = images[row: row]
-      let range = range ?? Pixel.fullRange ?? extremes(of: pixels)
-      return Raster(trusted: shape.width, shape.height, pixels.map { .gray(level($0.asDouble, in: range)) })
+      Raster(trusted: shape.width, shape.height, images[row: row].map { .gray(level($0.asDouble, in: range)) })
     }
   }
 
@@ -32,7 +32,7 @@ enum GrayPictures {
     return low...high
   }
 
-  /// Halves keep the difference finite for the widest ranges; the narrowest have none. A picture of one value alone is
+  /// Halves keep the difference finite for the widest ranges; the narrowest have none. Pictures of one value alone are
   /// black, as in matplotlib.
   private static func level(_ value: Double, in range: ClosedRange<Double>) -> UInt8 {
     let part = (range.upperBound - range.lowerBound).isFinite ? 1 : 0.5

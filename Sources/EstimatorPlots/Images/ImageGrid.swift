@@ -5,8 +5,8 @@ import Matrices
 ///     try ImageGrid(mnist.images[rows: ..<20], labels: mnist.labels.prefix(20)).write(to: URL(filePath: "digits.png"))
 ///     print(try ImageGrid(images, predictions: predicted, truths: labels).terminal())
 ///
-/// The low end of the range is black and the high end white, as with matplotlib's `imshow(cmap="gray")`. Bytes span
-/// 0…255 and other numbers each picture's own extremes, unless `range` says otherwise.
+/// The least number is black and the largest white, as with matplotlib's `imshow(cmap="gray")`; here those of all pictures
+/// together, so that one grid has one scale. `range` fixes the ends: `0...255` shows a dim byte as it is.
 public struct ImageGrid: Sendable, Hashable {
   /// The text above a picture, which may have several lines, and its colour.
   public struct Title: Sendable, Hashable {
@@ -32,7 +32,8 @@ public struct ImageGrid: Sendable, Hashable {
   ///   - images: n pictures, one per row.
   ///   - titles: n titles, or none.
   ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
-  ///   - range: The numbers drawn black and white; `0...16` for scikit-learn's `load_digits`.
+  ///   - range: The numbers drawn black and white; the least and the largest of all pictures when `nil`. matplotlib's `vmin`
+  ///     and `vmax`.
   ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
   ///   - imageHeight: Rows of pixels of a picture.
   /// - Throws: ``FigureError`` when there are no pictures, a shape or a count does not fit, a setting is out of range or
@@ -62,7 +63,7 @@ public struct ImageGrid: Sendable, Hashable {
   ///   - images: n pictures, one per row.
   ///   - labels: n labels.
   ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
-  ///   - range: The numbers drawn black and white.
+  ///   - range: The numbers drawn black and white; the least and the largest of all pictures when `nil`.
   ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
   ///   - imageHeight: Rows of pixels of a picture.
   /// - Throws: What ``init(_:titles:columns:range:imageWidth:imageHeight:)`` throws.
@@ -86,7 +87,7 @@ public struct ImageGrid: Sendable, Hashable {
   ///   - predictions: n predicted labels.
   ///   - truths: n true labels.
   ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
-  ///   - range: The numbers drawn black and white.
+  ///   - range: The numbers drawn black and white; the least and the largest of all pictures when `nil`.
   ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
   ///   - imageHeight: Rows of pixels of a picture.
   /// - Throws: What ``init(_:titles:columns:range:imageWidth:imageHeight:)`` throws.

@@ -4,7 +4,7 @@ import Estimators
 /// ``TableLawSample/rowNumbers``.
 struct RowsByNumber<Base: Estimator>: Estimator {
   /// The model of the base, which looks its rows up in the table.
-  struct Model: Sendable, Hashable, Codable {
+  struct Model: EstimatorModel {
     let base: Base.Model
     let table: Table
   }

@@ -3,7 +3,6 @@ struct FoldCensus<Label: ClassLabel> {
   private let classes: [Label]
   /// The rows of each class.
   private let counts: [Int]
-  private let rows: Int
   private let folds: [(lacksInTraining: [Int], lacksInTest: [Int], testCount: Int)]
 
   /// - Complexity: O(n · folds), less than one fit for each fold.
@@ -17,7 +16,6 @@ struct FoldCensus<Label: ClassLabel> {
     }
     classes = encoding.classes
     counts = counted(Array(labels.indices))
-    rows = labels.count
     self.folds = folds.map { fold in
       let (training, test) = (counted(fold.train), counted(fold.test))
       return (training.indices.filter { training[$0] == 0 }, test.indices.filter { test[$0] == 0 }, fold.test.count)
@@ -25,7 +23,7 @@ struct FoldCensus<Label: ClassLabel> {
   }
 
   /// The test rows of each fold have two classes at least, and training and test rows every class that has a row for each
-  /// fold of this size.
+  /// fold.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` that names the first fold and class.
   func requireClassesOfEnsemble() throws {
@@ -36,10 +34,10 @@ struct FoldCensus<Label: ClassLabel> {
           instead: "Use stratified folds of more rows, or `ensemble: false`, which calibrates by all folds together.")
       }
       for (name, lacks) in [("training", fold.lacksInTraining), ("test", fold.lacksInTest)] {
-        guard let k = lacks.first(where: { couldBe($0, in: fold.testCount) }) else { continue }
+        guard let k = lacks.first(where: isFrequent) else { continue }
         throw EstimatorError.unsupported(
           what: "Calibrating the class \(classes[k]) by fold \(place), in which no \(name) row has it,",
-          instead: "Use stratified folds (StratifiedKFold, StratifiedShuffleSplit), or shuffle the rows.")
+          instead: "Use stratified folds (StratifiedKFold, StratifiedShuffleSplit) of more rows.")
       }
     }
   }
@@ -67,6 +65,6 @@ struct FoldCensus<Label: ClassLabel> {
     }
   }
 
-  /// Whether so many test rows would have the class if it were spread evenly.
-  private func couldBe(_ k: Int, in testCount: Int) -> Bool { counts[k] >= 2 && counts[k] * testCount >= rows }
+  /// Whether the class has a row for each fold, and one to train by.
+  private func isFrequent(_ k: Int) -> Bool { counts[k] >= max(2, folds.count) }
 }

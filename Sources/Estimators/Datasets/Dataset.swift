@@ -62,7 +62,7 @@ public struct Dataset<Label: ClassLabel>: Sendable {
 extension Classifier {
   /// Learns from a data set, with its weights and groups, and returns the model.
   ///
-  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``.
+  /// - Throws: As `fitted(to:_:)`.
   public func fitted(
     to dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Model {
@@ -73,7 +73,7 @@ extension Classifier {
 
   /// Learns from a data set, with its weights and groups, and keeps the model.
   ///
-  /// - Throws: As ``fit(_:_:sampleWeight:onIteration:)``.
+  /// - Throws: As `fit(_:_:)`.
   @discardableResult
   public mutating func fit(
     _ dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
@@ -87,7 +87,7 @@ extension Classifier {
 
   /// The share of rows whose class is predicted right, by the weights of the data set.
   ///
-  /// - Throws: As ``score(_:_:sampleWeight:)``.
+  /// - Throws: As `score(_:_:)`.
   public func score(_ dataset: Dataset<Label>) throws -> Double {
     try score(dataset.features, dataset.labels, sampleWeight: dataset.weights)
   }

@@ -1,10 +1,11 @@
 import Matrices
 
 /// Whether a variance is no more than rounding: an upper bound of the error of computing it from so many numbers. The unit
-/// of the numbers cancels, and weights do not come in: what counts is how many roundings there were.
+/// of the numbers cancels, and weights do not come in: what counts is how many roundings there were. A variance that has
+/// overflowed is none.
 func isRounding(variance: Double, mean: Double, rows: Int) -> Bool {
   let error = Double(rows) * Double.ulpOfOne
-  return variance <= error * variance + (error * mean) * (error * mean)
+  return variance.isFinite && variance <= error * variance + (error * mean) * (error * mean)
 }
 
 extension ColumnMoments {

@@ -62,20 +62,23 @@ struct ColumnMoments: Sendable, Hashable {
   /// - Parameter block: `rows.count * columns` numbers.
   private init(block: UnsafePointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?) {
     self.init(empty: columns)
+    let origins = Self.origins(block: block, rows: rows, columns: columns, sampleWeight)
     // Missing numbers are chosen away instead of jumped over, so that the loops run in vectors.
     weights.withUnsafeMutableBufferPointer { weights in
       means.withUnsafeMutableBufferPointer { means in
-        for (place, row) in rows.enumerated() {
-          let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
-          for j in 0..<columns {
-            let isThere = x[j] == x[j]
-            weights[j] += isThere ? s : 0
-            means[j] += isThere ? s * x[j] : 0
+        origins.withUnsafeBufferPointer { origins in
+          for (place, row) in rows.enumerated() {
+            let (s, x) = (sampleWeight?[row] ?? 1, block + place * columns)
+            for j in 0..<columns {
+              let isThere = x[j] == x[j]
+              weights[j] += isThere ? s : 0
+              means[j] += isThere ? s * (x[j] - origins[j]) : 0
+            }
           }
         }
       }
     }
-    for j in 0..<columns where weights[j] > 0 { means[j] /= weights[j] }
+    for j in 0..<columns where weights[j] > 0 { means[j] = origins[j] + means[j] / weights[j] }
     squares.withUnsafeMutableBufferPointer { squares in
       means.withUnsafeBufferPointer { means in
         for (place, row) in rows.enumerated() {
@@ -87,6 +90,22 @@ struct ColumnMoments: Sendable, Hashable {
         }
       }
     }
+  }
+
+  /// The first number of each column that counts, 0 for none: sums are of the differences from it, so that the mean of
+  /// equal numbers is that number, and what is left of them is exactly 0.
+  private static func origins(
+    block: UnsafePointer<Double>, rows: Range<Int>, columns: Int, _ sampleWeight: [Double]?
+  ) -> [Double] {
+    var origins = [Double](repeating: 0, count: columns)
+    var open = Array(0..<columns)
+    for (place, row) in rows.enumerated() where sampleWeight.map({ $0[row] > 0 }) ?? true {
+      guard !open.isEmpty else { break }
+      let x = block + place * columns
+      for j in open where !x[j].isNaN { origins[j] = x[j] }
+      open.removeAll { !x[$0].isNaN }
+    }
+    return origins
   }
 
   private init(sparse matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {

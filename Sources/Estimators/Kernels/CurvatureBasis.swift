@@ -22,6 +22,8 @@ final class CurvatureBasis: @unchecked Sendable {
   /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor of
   /// this and 1, which costs L-BFGS hardly an iteration, and most vectors are not needed.
   private static let negligible = 5.0
+  /// The least curvature of a column of zeros, as a share of the largest of any direction.
+  private static let leastAlone = 1e-10
 
   /// Parameters of a score column: one per feature, and one for the intercept.
   let order: Int
@@ -139,8 +141,10 @@ final class CurvatureBasis: @unchecked Sendable {
     let count = values.firstIndex { $0 < cut } ?? values.count
     let outside = count < values.count ? values[count] : rest
     let outsideInverses = outside.map { system.inverses($0) } ?? Array(repeating: 0, count: m)
-    // Columns of zeros have no curvature but λ.
-    let alone = penalty > 0 ? 1 / penalty : 0
+    // Columns of zeros have no curvature but λ. Their gradient is rounding where a change of columns made the zeros, so a
+    // tiny λ does not divide it.
+    let largest = (system.values.max() ?? 1) * (values.first ?? 1)
+    let alone = penalty > 0 ? 1 / max(penalty, Self.leastAlone * largest) : 0
     var result = right
     BLAS.scale(&result, by: alone)
     let beside = Double.product(
@@ -157,12 +161,12 @@ final class CurvatureBasis: @unchecked Sendable {
     }
     mix(spectrum, count, system, transposed: true)
     // Inverses span many orders of magnitude; the result is brought to size 1 again before it leaves Double.
-    var largest = 0.0
-    for index in 0..<count * m { largest = max(largest, spectrum.pointer[index].magnitude) }
-    guard largest.isFinite else { return right }
-    guard largest > 0 else { return result }
-    let sums = fromBasis(spectrum, largest, q, count, m)
-    let (inside, scale) = (sums.partials.pointer, size * largest)
+    var most = 0.0
+    for index in 0..<count * m { most = max(most, spectrum.pointer[index].magnitude) }
+    guard most.isFinite else { return right }
+    guard most > 0 else { return result }
+    let sums = fromBasis(spectrum, most, q, count, m)
+    let (inside, scale) = (sums.partials.pointer, size * most)
     for a in 0..<m {
       for (place, j) in columns.enumerated() { result[a * order + j] += inside[a * width + place] * scale }
     }

@@ -5,11 +5,14 @@ extension LinearPass {
   /// A Hessian from this order on is larger than the caches, and each block of rows reads and writes it all: larger blocks.
   private static let largeOrder = 1000
   private static let largePanelBytes = 8 << 20
+  /// The same for one column of scores, whose rows come together in larger panels: fewer sums to add up.
+  private static let largeSquare = 128
+  private static let squareChunks = 16
 
-  /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``,
-  /// lower triangle.
+  /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``.
   ///
-  /// Per block and class k one product X̃ᵀ·[V_kk … V_kK] through BLAS, with V_kl = diag(s·p_k·(δ_kl − p_l))·X̃.
+  /// Per block and class k one product X̃ᵀ·[V_kk … V_kK] through BLAS, with V_kl = diag(s·p_k·(δ_kl − p_l))·X̃; for one
+  /// column half of it, AᵀA with A = √V·X̃, over the rows that curve at all.
   ///
   /// - Parameters:
   ///   - weights: M × p, M = K for softmax, 1 for a logistic loss.
@@ -18,12 +21,14 @@ extension LinearPass {
   func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, sides: [Int]) -> Matrix<Double> {
     let (p, q, columns) = (features.columns, features.columns + (hasIntercept ? 1 : 0), bias.count)
     let order = columns * q
+    let isSquare = columns == 1
     let plan = ChunkPlan(
-      rows: features.rows, width: q + columns * q, partialCount: order * order,
+      rows: features.rows, width: isSquare ? q : q + columns * q, partialCount: order * order,
+      mostChunks: isSquare && order > Self.largeSquare ? Self.squareChunks : ChunkPlan.mostChunks,
       panelBytes: order < Self.largeOrder ? ChunkPlan.panelBytes : Self.largePanelBytes)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: order * order)
     let threads = features.rows * order * order < 1_000_000 ? 1 : min(Parallelism.threads, plan.chunks)
-    let scratch = (0..<threads).map { _ in HessianScratch(rows: plan.blockRows, q: q, columns: columns) }
+    let scratch = (0..<threads).map { _ in HessianScratch(blockRows: plan.blockRows, q: q, columns: columns) }
     let parameters = AlignedBuffer<Double>(zeros: columns * q)
     for column in 0..<columns {
       for j in 0..<p { parameters.pointer[column * q + j] = weights[column * p + j] }
@@ -33,28 +38,42 @@ extension LinearPass {
     BLAS.singleThreaded {
       FeatureBlocks(features).withReader { reader in
         Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+          let (block, sum) = (scratch[worker], sums.partial(chunk))
+          var waiting = 0  // rows in front of the panel whose squares are still to be added
           for rows in plan.blocks(ofChunk: chunk) {
-            let block = scratch[worker]
-            self.fillPanel(block, rows, reader, hasIntercept: hasIntercept)
-            self.fillProbabilities(block, rows.count, parameters.pointer)
-            block.addCurvature(rows: rows.count, weights: self.curvatureWeights(rows, side), to: sums.partial(chunk))
+            if waiting + rows.count > block.rows { block.addSquares(of: &waiting, to: sum) }
+            self.fillPanel(block, rows, at: waiting, reader, hasIntercept: hasIntercept)
+            self.fillProbabilities(block, rows.count, at: waiting, parameters.pointer)
+            let weights = self.curvatureWeights(rows, side)
+            if isSquare {
+              block.keepRoots(rows: rows.count, weights: weights, after: &waiting)
+            } else {
+              block.addCurvature(rows: rows.count, weights: weights, to: sum)
+            }
           }
+          if isSquare { block.addSquares(of: &waiting, to: sum) }
         }
       }
     }
     let total = sums.reduce()
     return Matrix(rows: order, columns: order) { elements in
       for i in 0..<order {
-        for j in 0..<order { elements[i * order + j] = total[min(i, j) * order + max(i, j)] }
+        for j in 0..<order {
+          let (small, large) = (min(i, j), max(i, j))
+          elements[i * order + j] = isSquare ? total[large * order + small] : total[small * order + large]
+        }
       }
     }
   }
 
-  private func fillPanel(_ block: HessianScratch, _ rows: Range<Int>, _ reader: BlockReader, hasIntercept: Bool) {
+  private func fillPanel(
+    _ block: HessianScratch, _ rows: Range<Int>, at start: Int, _ reader: BlockReader, hasIntercept: Bool
+  ) {
     let p = features.columns
-    reader.widen(rows, to: block.panel.pointer, stride: block.q, Double.kernels(variant))
+    let panel = block.panel.pointer + start * block.q
+    reader.widen(rows, to: panel, stride: block.q, Double.kernels(variant))
     for place in 0..<rows.count {
-      let row = block.panel.pointer + place * block.q
+      let row = panel + place * block.q
       if let affine = features.affine {
         for j in 0..<p { row[j] = (row[j] - affine.shift[j]) * affine.scale[j] }
       }
@@ -62,10 +81,13 @@ extension LinearPass {
     }
   }
 
-  private func fillProbabilities(_ block: HessianScratch, _ rows: Int, _ parameters: UnsafePointer<Double>) {
+  private func fillProbabilities(
+    _ block: HessianScratch, _ rows: Int, at start: Int, _ parameters: UnsafePointer<Double>
+  ) {
     BLAS.gemm(
-      transposeB: true, m: rows, n: block.columns, k: block.q, alpha: 1, a: block.panel.pointer, aStride: block.q,
-      b: parameters, bStride: block.q, beta: 0, c: block.probabilities.pointer, cStride: block.columns)
+      transposeB: true, m: rows, n: block.columns, k: block.q, alpha: 1, a: block.panel.pointer + start * block.q,
+      aStride: block.q, b: parameters, bStride: block.q, beta: 0, c: block.probabilities.pointer, cStride: block.columns
+    )
     var noTargets = est_targets()
     let kernels = Double.kernels(variant)
     var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
@@ -88,20 +110,44 @@ extension LinearPass {
   }
 }
 
-/// One worker's panel X̃ (rows × q), its probabilities (rows × M) and the weighted copies V (rows × M·q).
+/// One worker's panel X̃ (rows × q), the probabilities of a block (rows × M) and its weighted copies V (rows × M·q).
 private struct HessianScratch {
   let q: Int
   let columns: Int
+  /// How many rows the panel holds: a block, or several for one column of scores.
+  let rows: Int
   let panel: AlignedBuffer<Double>
   let probabilities: AlignedBuffer<Double>
   let weighted: AlignedBuffer<Double>
 
-  init(rows: Int, q: Int, columns: Int) {
+  init(blockRows: Int, q: Int, columns: Int) {
     self.q = q
     self.columns = columns
+    rows = columns == 1 ? max(2 * blockRows, 512) : blockRows
     panel = AlignedBuffer(zeros: rows * q)
-    probabilities = AlignedBuffer(zeros: rows * columns)
-    weighted = AlignedBuffer(zeros: rows * columns * q)
+    probabilities = AlignedBuffer(zeros: blockRows * columns)
+    weighted = AlignedBuffer(zeros: columns == 1 ? 0 : blockRows * columns * q)
+  }
+
+  /// Makes x̃ of the block behind the `waiting` rows √(s·p·(1 − p))·x̃, of one column of scores, and lets them wait too.
+  ///
+  /// Rows whose curvature is 0 are left out: of a fit that separates its classes these are many.
+  func keepRoots(rows: Int, weights: (Int) -> Double, after waiting: inout Int) {
+    let block = panel.pointer + waiting * q
+    for i in 0..<rows {
+      let p = probabilities.pointer[i]
+      let root = (weights(i) * p * (1 - p)).squareRoot()
+      if root == 0 { continue }
+      let (from, into) = (block + i * q, panel.pointer + waiting * q)
+      for j in 0..<q { into[j] = root * from[j] }
+      waiting += 1
+    }
+  }
+
+  /// Adds the squares of the rows that wait to the lower triangle of `sum`, q² numbers.
+  func addSquares(of waiting: inout Int, to sum: UnsafeMutablePointer<Double>) {
+    BLAS.addGram(rows: waiting, n: q, panel.pointer, to: sum)
+    waiting = 0
   }
 
   /// Adds the upper block triangle of the block's curvature to `sum`, (M·q)² numbers.
@@ -122,7 +168,7 @@ private struct HessianScratch {
     let into = weighted.pointer + row * stride
     // 1 − p of the class itself, kept exact when p is close to 1.
     var others = 0.0
-    if columns > 1 { for l in 0..<columns where l != k { others += p[l] } } else { others = 1 - p[0] }
+    for l in 0..<columns where l != k { others += p[l] }
     for l in k..<columns {
       let v = weight * p[k] * (l == k ? others : -p[l])
       for j in 0..<q { into[(l - k) * q + j] = v * x[j] }

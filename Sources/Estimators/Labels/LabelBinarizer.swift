@@ -10,7 +10,7 @@
 /// - Complexity: O(n · K).
 public struct LabelBinarizer<Label: ClassLabel>: Estimator {
   /// The known labels and the two numbers.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// The labels and their numbers.
     public let encoder: LabelEncoder<Label>.Model
     let low: Double

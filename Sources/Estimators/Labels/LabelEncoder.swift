@@ -9,7 +9,7 @@
 /// - Complexity: O(n) expected.
 public struct LabelEncoder<Label: ClassLabel>: Estimator {
   /// The known labels.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
     public let classes: [Label]
 

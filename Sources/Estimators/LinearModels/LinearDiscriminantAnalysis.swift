@@ -153,7 +153,7 @@ private struct WithinClasses {
 
 extension LinearDiscriminantAnalysis {
   /// A linear rule whose scores are logarithms of probabilities, up to a number that the classes of a row share.
-  public struct Model: ClassifierModel {
+  public struct Model: LinearClassifierModel {
     private let known: ClassRule<Label>
 
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
@@ -162,6 +162,8 @@ extension LinearDiscriminantAnalysis {
     public var coefficients: Matrix<Double> { known.rule.coefficients }
     /// One intercept per row of `coefficients`. scikit-learn's `intercept_`.
     public var intercepts: [Double] { known.rule.intercepts }
+    /// The names of the columns of the fit, if they had any.
+    public var featureNames: [String]? { known.rule.columns.names }
 
     init(classes: [Label], rule: LinearRule) { known = ClassRule(classes: classes, rule: rule) }
 

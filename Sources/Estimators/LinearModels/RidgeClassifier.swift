@@ -115,7 +115,7 @@ extension RidgeClassifier {
   ///
   /// Probabilities are the softmax (for two classes the sigmoid) of the scores: they order the classes rightly, and are not
   /// calibrated. scikit-learn has none here.
-  public struct Model: ClassifierModel {
+  public struct Model: LinearClassifierModel {
     private let known: ClassRule<Label>
 
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
@@ -124,6 +124,8 @@ extension RidgeClassifier {
     public var coefficients: Matrix<Double> { known.rule.coefficients }
     /// One intercept per row of `coefficients`. scikit-learn's `intercept_`.
     public var intercepts: [Double] { known.rule.intercepts }
+    /// The names of the columns of the fit, if they had any.
+    public var featureNames: [String]? { known.rule.columns.names }
 
     init(classes: [Label], rule: LinearRule) { known = ClassRule(classes: classes, rule: rule) }
 

@@ -33,7 +33,7 @@ extension Scorer {
   /// `"neg_brier_score"`, without its sign.
   public static var brier: Scorer {
     Scorer(
-      "Brier score", false, code: "Brier score",
+      "Brier score", false, in: 0...2, code: "Brier score",
       .probabilities { probabilities, truth, classes, weights in
         try brierScore(of: probabilities, against: truth, classes: classes, sampleWeight: weights)
       })

@@ -158,7 +158,7 @@ extension Scorer {
   /// Matthews' correlation. scikit-learn's `"matthews_corrcoef"`.
   public static var matthews: Scorer {
     Scorer(
-      "Matthews' correlation", true, code: "Matthews' correlation",
+      "Matthews' correlation", true, in: -1...1, code: "Matthews' correlation",
       .labels { predicted, truth, weights in
         try matthewsCorrelation(of: predicted, against: truth, sampleWeight: weights)
       })

@@ -1,9 +1,9 @@
 /// Divides a data set once, at random, with all that belongs to its rows; see
-/// ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``.
+/// ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)``.
 ///
 ///     let (train, test) = try trainTestSplit(flowers, testSize: 0.25, stratified: true, randomState: 42)
 ///
-/// - Throws: As ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``, and ``EstimatorError/noWeight`` when a part
+/// - Throws: As ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)``, and ``EstimatorError/noWeight`` when a part
 ///   has no row with weight.
 public func trainTestSplit<Label: ClassLabel>(
   _ dataset: Dataset<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, stratified: Bool = false,
@@ -15,7 +15,7 @@ public func trainTestSplit<Label: ClassLabel>(
 }
 
 /// Cross-validates on a data set, with its weights and groups; see
-/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``.
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``.
 public func crossValidate<C: Classifier>(
   _ classifier: C, _ dataset: Dataset<C.Label>, splitter: any Splitter = StratifiedKFold(5),
   scoring: [Scorer<C.Label>] = [.accuracy], trainScores: Bool = false, keepsModels: Bool = false,

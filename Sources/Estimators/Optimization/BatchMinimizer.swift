@@ -31,6 +31,8 @@ package struct BatchMinimum: Sendable {
   package var history: [Iteration]
   /// Whether a second minimiser went on where a first had ended.
   package var continued = false
+  /// Hessians that L-BFGS began anew from.
+  package var hessians = 0
 }
 
 extension BatchMinimum {
@@ -51,7 +53,8 @@ extension BatchMinimum {
         }
         return best
       }, evaluations: rest.evaluations,
-      history: history + rest.history.dropFirst().map { $0.following(history.last) }, continued: true)
+      history: history + rest.history.dropFirst().map { $0.following(history.last) }, continued: true,
+      hessians: hessians + rest.hessians)
   }
 }
 

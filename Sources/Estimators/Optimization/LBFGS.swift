@@ -3,7 +3,8 @@ import Matrices
 /// Limited-memory BFGS: the inverse Hessian from the last `memory` steps.
 ///
 /// With a preconditioner P, γ·P is the inverse Hessian it starts from; P may change at every iteration, because the pairs
-/// are kept in the parameters themselves.
+/// are kept in the parameters themselves. Where the curvature has moved far from what P knows, as it does while a fit
+/// separates its classes, the Hessian itself may take its place from time to time (`renewal`).
 ///
 /// - Complexity: O(memory · d) time and memory per iteration for d parameters, beside one pass over the data.
 /// - SeeAlso: Nocedal & Wright, *Numerical Optimization*, 2nd ed., algorithms 7.4 and 7.5.
@@ -28,6 +29,14 @@ package struct LBFGS: DescentMethod {
   /// γ.
   private var scale: Double
   private static let scales = 0.05...20
+  /// Iterations after which H₀ becomes the inverse of the Hessian there; `nil` for never.
+  private let renewal: Int?
+  /// Iterations since the memory was last begun.
+  private var age = 0
+  /// The Hessian that has taken P's place.
+  private var hessian: ScaledCholesky?
+  /// Hessians made so far.
+  package private(set) var renewals = 0
   /// Numbers that the pairs of one very large problem may take: 1 GB.
   private static let mostNumbers = 1 << 27
 
@@ -39,8 +48,13 @@ package struct LBFGS: DescentMethod {
   /// - Parameters:
   ///   - memory: Pairs kept, ≥ 1; 3…20 is usual.
   ///   - scale: γ at the beginning.
-  package init(memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil, scale: Double = 1) {
+  ///   - renewal: Iterations after which H₀ becomes the inverse of the Hessian there, and again after as many; `nil` for
+  ///     never.
+  package init(
+    memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil, scale: Double = 1, renewal: Int? = nil
+  ) {
     self.memory = memory
+    self.renewal = renewal
     self.preconditioner = preconditioner
     self.scale = scale
   }
@@ -50,6 +64,7 @@ package struct LBFGS: DescentMethod {
   package func with(curvatureChange: [Double], preconditioner: (any CurvaturePreconditioner)?) -> LBFGS {
     var changed = self
     changed.preconditioner = preconditioner
+    (changed.hessian, changed.age, changed.renewals) = (nil, 0, 0)
     changed.pairs = pairs.compactMap { pair in
       var gradientChange = pair.gradientChange
       for j in gradientChange.indices { gradientChange[j] += curvatureChange[j] * pair.step[j] }
@@ -60,13 +75,21 @@ package struct LBFGS: DescentMethod {
 
   package mutating func direction(
     from iterate: Iterate, curvature: () throws -> Matrix<Double>
-  ) -> (direction: [Double], step: Double) {
-    var direction = descentDirection(iterate.evaluation)
+  ) throws -> (direction: [Double], step: Double) {
+    try renew(curvature)
+    var direction = try descentDirection(iterate.evaluation)
     if !(Vectors.dot(direction, iterate.evaluation.gradient) < 0) {  // rounding has spoilt the memory
       pairs = []
-      direction = descentDirection(iterate.evaluation)
+      direction = try descentDirection(iterate.evaluation)
     }
     return (direction, firstStep(direction))
+  }
+
+  private mutating func renew(_ curvature: () throws -> Matrix<Double>) throws {
+    age += 1
+    guard let renewal, age > renewal else { return }
+    (hessian, pairs, scale, age) = (try ScaledCholesky(curvature()), [], 1, 1)
+    renewals += 1
   }
 
   package mutating func moved(from old: Iterate, to new: Iterate) {
@@ -90,12 +113,12 @@ package struct LBFGS: DescentMethod {
 
   /// The step 1 is the model's minimiser; without any model, the first step has length 1 or less.
   private func firstStep(_ direction: [Double]) -> Double {
-    guard pairs.isEmpty, preconditioner == nil else { return 1 }
+    guard pairs.isEmpty, preconditioner == nil, hessian == nil else { return 1 }
     return min(1, 1 / Vectors.dot(direction, direction).squareRoot())
   }
 
   /// −H·g by the two loops over the pairs, with H₀ = γ·P or (s·y / y·y)·I.
-  private func descentDirection(_ evaluation: Evaluation) -> [Double] {
+  private func descentDirection(_ evaluation: Evaluation) throws -> [Double] {
     var q = evaluation.gradient
     var coefficients: [Double] = []
     for pair in pairs.reversed() {
@@ -103,7 +126,10 @@ package struct LBFGS: DescentMethod {
       Vectors.add(-alpha, times: pair.gradientChange, to: &q)
       coefficients.append(alpha)
     }
-    if let preconditioner {
+    if let hessian {
+      q = try hessian.solve(q)
+      if scale != 1 { BLAS.scale(&q, by: scale) }
+    } else if let preconditioner {
       q = preconditioner.applied(to: q, scoreCurvature: evaluation.scoreCurvature)
       if scale != 1 { BLAS.scale(&q, by: scale) }
     } else if let last = pairs.last {

@@ -24,32 +24,6 @@ package struct NewtonCholesky: DescentMethod {
   ///
   /// - Throws: ``MatrixError/notPositiveDefinite(pivot:)`` when H holds numbers that are not finite.
   static func step(_ hessian: Matrix<Double>, _ gradient: [Double]) throws -> [Double] {
-    let scale = (0..<hessian.rows).map { j in
-      let curvature = hessian[j, j]
-      return curvature > 0 ? 1 / curvature.squareRoot() : 1
-    }
-    var scaled = hessian
-    scaled.withMutableElements { elements in
-      for i in scale.indices {
-        for j in 0...i { elements[i * scale.count + j] *= scale[i] * scale[j] }
-      }
-    }
-    let rightHandSide = zip(gradient, scale).map { -$0 * $1 }
-    let solution = try factorRaisingDiagonal(scaled).solve(rightHandSide)
-    return zip(solution, scale).map(*)
-  }
-
-  private static func factorRaisingDiagonal(_ matrix: Matrix<Double>) throws -> Cholesky {
-    var raised = matrix
-    var raise = 1e-13
-    while true {
-      do {
-        return try Cholesky(raised)
-      } catch MatrixError.notPositiveDefinite(let pivot) {
-        guard raise <= 1 else { throw MatrixError.notPositiveDefinite(pivot: pivot) }
-        for j in 0..<matrix.rows { raised[j, j] = matrix[j, j] + raise }
-        raise *= 100
-      }
-    }
+    try ScaledCholesky(hessian).solve(gradient).map { -$0 }
   }
 }

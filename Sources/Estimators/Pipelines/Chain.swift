@@ -2,7 +2,7 @@
 /// them for any number of stages: `stages.first.first`, `stages.first.then`, `stages.then`.
 public struct Chain<First: Estimator, Then: Transformer>: Estimator {
   /// Both fitted stages.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// Applied first.
     public let first: First.Model
     /// Applied to what `first` returns.

@@ -20,7 +20,7 @@ public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableCl
   public typealias Label = Last.Label
 
   /// The fitted stages and the fitted classifier.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// The way from a table to the features of the classifier.
     public let stages: Stages.Model
     /// The classifier fitted on these features.

@@ -79,6 +79,11 @@ public struct PowerTransformer: Transformer {
 
   /// The squares of a column's deviations are Doubles.
   private func requireSpread(_ raw: NumberMoments, _ x: Features, _ j: Int) throws {
+    guard raw.isConstant || raw.variance.isFinite else {
+      throw EstimatorError.unsupported(
+        what: "Bending column \(x.columnName(j)), whose numbers are too large for their squares,",
+        instead: "Divide the column by a power of ten first.")
+    }
     guard !raw.isConstant, raw.variance < 1e-280 else { return }
     throw EstimatorError.unsupported(
       what: "Bending column \(x.columnName(j)), whose numbers are too small for their squares,",
@@ -124,7 +129,7 @@ private struct NumberMoments {
       weight += s
       (least, most) = (min(least, value), max(most, value))
       let step = value - mean
-      mean += step * s / weight
+      mean += step * (s / weight)
       squares += s * step * (value - mean)
     }
     self.mean = mean

@@ -56,7 +56,7 @@ extension Classifier {
   ///
   /// With `warmStart`, starts from the model that is already there.
   ///
-  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``; the old model then stays.
+  /// - Throws: As `fitted(to:_:)`; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ x: some FeatureMatrix, _ y: some Collection<Label>, sampleWeight: [Double]? = nil,
@@ -71,7 +71,7 @@ extension Classifier {
 
   /// Learns from rows that belong to groups and keeps the model; for a search whose splitter asks for groups.
   ///
-  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``; the old model then stays.
+  /// - Throws: As `fitted(to:_:)`; the old model then stays.
   @discardableResult
   public mutating func fit<Group: ClassLabel>(
     _ x: some FeatureMatrix, _ y: some Collection<Label>, groups: some Collection<Group>,

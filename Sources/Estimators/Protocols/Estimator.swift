@@ -4,9 +4,9 @@
 /// never reads `model`.
 ///
 /// - SeeAlso: ``Classifier``, ``Transformer``.
-public protocol Estimator: Sendable {
+public protocol Estimator: Sendable, CustomStringConvertible {
   /// What fitting returns: immutable, comparable, and ready for a file.
-  associatedtype Model: Sendable & Codable & Hashable
+  associatedtype Model: EstimatorModel
   /// The result of the last `fit`, `nil` before it.
   var model: Model? { get set }
   /// Checks the settings, without any data.

@@ -26,7 +26,7 @@ extension LabelEstimator {
 }
 
 /// What fitting a ``LabelEstimator`` returns.
-public protocol LabelModel<Label>: Sendable, Codable, Hashable {
+public protocol LabelModel<Label>: EstimatorModel {
   /// The type that names the classes.
   associatedtype Label: ClassLabel
 

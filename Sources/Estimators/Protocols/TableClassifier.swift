@@ -74,7 +74,7 @@ extension TableClassifier {
 
   /// Learns from a table and labels and keeps the model.
   ///
-  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``; the old model then stays.
+  /// - Throws: As `fitted(to:_:)`; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil,
@@ -89,7 +89,7 @@ extension TableClassifier {
 
   /// Learns from rows that belong to groups and keeps the model; for a search whose splitter asks for groups.
   ///
-  /// - Throws: As ``fitted(to:_:sampleWeight:onIteration:)``; the old model then stays.
+  /// - Throws: As `fitted(to:_:)`; the old model then stays.
   @discardableResult
   public mutating func fit<Group: ClassLabel>(
     _ table: Table, _ y: some Collection<Label>, groups: some Collection<Group>, sampleWeight: [Double]? = nil,

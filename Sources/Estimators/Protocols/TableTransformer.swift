@@ -1,5 +1,5 @@
 /// What fitting a ``TableTransformer`` returns: a fixed way from a table to features.
-public protocol TableTransformerModel: Sendable, Codable, Hashable {
+public protocol TableTransformerModel: EstimatorModel {
   /// The features of a table, row by row.
   ///
   /// Columns are found by name; those that the fit did not use may be missing, and others may be there.
@@ -37,7 +37,7 @@ extension TableTransformer {
 
   /// Learns the way from `table` and keeps it.
   ///
-  /// - Throws: As ``fitted(to:targets:sampleWeight:)``; the old model then stays.
+  /// - Throws: As `fitted(to:targets:)`; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ table: Table, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil

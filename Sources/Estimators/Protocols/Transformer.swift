@@ -1,5 +1,5 @@
 /// What fitting a ``Transformer`` returns: a fixed change of features.
-public protocol TransformerModel: Sendable, Codable, Hashable {
+public protocol TransformerModel: EstimatorModel {
   /// The features after the change, row by row.
   ///
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` for other columns than those of the fit.
@@ -41,7 +41,7 @@ extension Transformer {
 
   /// Learns the change from `x` and keeps it. scikit-learn's `fit`.
   ///
-  /// - Throws: As ``fitted(to:targets:sampleWeight:)``; the old model then stays.
+  /// - Throws: As `fitted(to:targets:)`; the old model then stays.
   @discardableResult
   public mutating func fit(
     _ x: some FeatureMatrix, targets: ClassTargets? = nil, sampleWeight: [Double]? = nil

@@ -76,14 +76,19 @@ extension Certificate {
   }
 }
 
-extension Certificate: CustomStringConvertible {
+extension Certificate: CustomStringConvertible, CustomDebugStringConvertible {
   /// ``looseness`` in whole numbers, from 2 on.
   private var likelyFactor: Int? { looseness.flatMap { $0 >= 2 ? Int(min($0, 1e6).rounded()) : nil } }
 
-  /// A sentence, and one more where the bound is likely to be loose.
-  public var description: String {
-    "Certified: the objective is at most \(objectiveGap) above the optimum (\(relativeGap) of it)"
-      + (coefficientError.map { ", the coefficients are at most \($0) from theirs." } ?? ".")
+  /// A sentence with four digits, and one more where the bound is likely to be loose.
+  public var description: String { sentence(Readable.number) }
+
+  /// The same with all digits.
+  public var debugDescription: String { sentence { "\($0)" } }
+
+  private func sentence(_ text: (Double) -> String) -> String {
+    "Certified: the objective is at most \(text(objectiveGap)) above the optimum (\(text(relativeGap)) of it)"
+      + (coefficientError.map { ", the coefficients are at most \(text($0)) from theirs." } ?? ".")
       + (likelyFactor.map { " The bound is likely to be some \($0) times the gap." } ?? "")
   }
 }

@@ -73,14 +73,28 @@ extension FitReport: Hashable {
   }
 }
 
-extension FitReport: CustomStringConvertible {
-  /// A few lines for people.
+extension FitReport: CustomStringConvertible, CustomDebugStringConvertible {
+  /// A gap certified to be at most this share of the objective tells a reader something.
+  private static var tellingGap: Double { 0.1 }
+
+  /// A few lines for people, numbers with four digits: how the fit ended, what to change, what else to know, and how far the
+  /// optimum may be where the certificate narrows that down to a tenth of the objective. What ran is in `method`.
   public var description: String {
-    let total = iterations.max() ?? 0
-    let head =
-      "\(stopped.sentence) after \(total) iterations and \(evaluations) passes over the data (\(method)): "
-      + "objective \(objective), largest gradient component \(gradientNorm)."
-    return ([head] + (certificate.map { [$0.description] } ?? []) + advice + notes).joined(separator: "\n")
+    let proof = certificate.flatMap { $0.relativeGap <= Self.tellingGap ? $0.description : nil }
+    return ([head(Readable.number)] + advice + notes + [proof].compactMap { $0 }).joined(separator: "\n")
+  }
+
+  /// Everything but the history, numbers with all their digits.
+  public var debugDescription: String {
+    let proof = certificate?.debugDescription
+    return ([head { "\($0)" }] + advice + notes + [proof, "Method: \(method)."].compactMap { $0 })
+      .joined(separator: "\n")
+  }
+
+  private func head(_ text: (Double) -> String) -> String {
+    "\(stopped.sentence) after \(Readable.count(iterations.max() ?? 0, "iteration")) and "
+      + "\(Readable.count(evaluations, "pass", "passes")) over the data: objective \(text(objective)), "
+      + "largest gradient component \(text(gradientNorm))."
   }
 }
 

@@ -1,14 +1,15 @@
 extension Matrix: CustomStringConvertible {
-  /// The shape and the first numbers, for people: at most 8 rows and 8 columns.
+  /// The shape and the numbers with four digits, for people: all of at most 8 rows and 10 columns, of more the edges.
   public var description: String {
-    let shown = (0..<min(rows, Self.shownRows)).map { row -> String in
-      let numbers = self[row: row].prefix(Self.shownColumns).map { "\($0)" }
-      return "  [" + numbers.joined(separator: ", ") + (columns > Self.shownColumns ? ", …]" : "]")
-    }
-    let more = rows > Self.shownRows ? ["  …"] : []
-    return (["\(rows) × \(columns) \(Scalar.self)"] + shown + more).joined(separator: "\n")
+    let lines = GridText.lines(rows: rows, columns: columns) { Readable.text(self[$0, $1]) }
+    return (["\(rows) × \(columns) \(Scalar.self)"] + lines).joined(separator: "\n")
   }
+}
 
-  private static var shownRows: Int { 8 }
-  private static var shownColumns: Int { 8 }
+extension MatrixRows: CustomStringConvertible {
+  /// The shape and the numbers with four digits, as of a ``Matrix``.
+  public var description: String {
+    let lines = GridText.lines(rows: rows, columns: columns) { Readable.text(self[$0, $1]) }
+    return (["\(rows) × \(columns) \(Scalar.self), rows of \(base.rows)"] + lines).joined(separator: "\n")
+  }
 }

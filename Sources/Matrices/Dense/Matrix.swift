@@ -1,3 +1,5 @@
+import Files
+
 /// A dense rectangle of numbers, stored row by row.
 ///
 ///     let a = try Matrix(rows: 2, columns: 3, [1.0, 2, 3, 4, 5, 6])
@@ -17,6 +19,9 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// At least `offset + rows * columns` numbers.
   @usableFromInline internal var storage: [Scalar]
 
+  /// Rows or columns of a matrix without elements, at the most.
+  private static var mostWithoutElements: Int { 1 << 26 }
+
   /// Trusts its arguments; every public initialiser checks first.
   @usableFromInline internal init(rows: Int, columns: Int, offset: Int, storage: [Scalar]) {
     self.rows = rows
@@ -31,11 +36,18 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   ///   - rows: The number of rows, ≥ 0.
   ///   - columns: The number of columns, ≥ 0.
   ///   - elements: `rows * columns` numbers, kept without a copy.
-  /// - Throws: ``MatrixError/elementCountMismatch(rows:columns:elements:)`` when the count does not fit the shape.
+  /// - Throws: ``MatrixError/elementCountMismatch(rows:columns:elements:)`` when the count does not fit the shape,
+  ///   ``MatrixError/tooLarge(what:bytes:)`` for a matrix without elements of over 2²⁶ rows or columns: its sums along them
+  ///   would still take memory.
   public init(rows: Int, columns: Int, _ elements: [Scalar]) throws {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     guard rows >= 0, columns >= 0, !overflow, count == elements.count else {
       throw MatrixError.elementCountMismatch(rows: rows, columns: columns, elements: elements.count)
+    }
+    guard count > 0 || max(rows, columns) <= Self.mostWithoutElements else {
+      throw MatrixError.tooLarge(
+        what: "A row or column sum of an empty matrix of \(rows) × \(columns)",
+        bytes: Memory.bytes(max(rows, columns), 8))
     }
     self.init(rows: rows, columns: columns, offset: 0, storage: elements)
   }
@@ -57,15 +69,18 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
 
   /// A matrix with every element equal to `value`.
   ///
-  /// - Precondition: neither count is negative.
+  /// - Precondition: neither count is negative, and there is memory for the elements.
   public init(rows: Int, columns: Int, repeating value: Scalar) {
     precondition(rows >= 0 && columns >= 0, "A matrix cannot have \(rows) rows and \(columns) columns.")
+    precondition(
+      Memory.has(Memory.bytes(rows, columns, MemoryLayout<Scalar>.stride)),
+      "There is no memory for a matrix of \(rows) × \(columns)")
     self.init(rows: rows, columns: columns, offset: 0, storage: Array(repeating: value, count: rows * columns))
   }
 
   /// A matrix of zeros.
   ///
-  /// - Precondition: neither count is negative.
+  /// - Precondition: neither count is negative, and there is memory for the elements.
   public static func zeros(rows: Int, columns: Int) -> Matrix { Matrix(rows: rows, columns: columns, repeating: .zero) }
 
   /// A matrix whose elements the closure writes, for readers that fill memory directly.

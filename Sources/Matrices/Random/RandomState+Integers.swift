@@ -1,23 +1,28 @@
+import Files
+
 extension RandomState {
   /// Whole numbers spread evenly over a range (`randint(low, high, size)` with NumPy's default 64-bit type).
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the range is empty.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the range is empty, ``MatrixError/tooLarge(what:bytes:)`` when there
+  ///   is no memory for so many.
   public mutating func integers(in range: Range<Int>, count: Int) throws -> [Int] {
     precondition(count >= 0, "Cannot draw \(count) numbers")
     guard !range.isEmpty else {
       throw MatrixError.invalidDraw(
         reason: "The range \(range.lowerBound)..<\(range.upperBound) is empty. Its end must exceed its start.")
     }
+    try Self.requireMemory(count)
     let largest = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound)) - 1
     return (0..<count).map { _ in range.lowerBound &+ Int(truncatingIfNeeded: upTo(largest)) }
   }
 
   /// The numbers `0..<count` in random order (`permutation(n)`).
   ///
-  /// - Precondition: `count` is not negative.
+  /// - Precondition: `count` is not negative, and there is memory for so many.
   public mutating func permutation(_ count: Int) -> [Int] {
     precondition(count >= 0, "Cannot permute \(count) numbers")
+    precondition(Memory.has(Memory.bytes(count, 8)), "There is no memory for a permutation of \(count) numbers")
     var order = Array(0..<count)
     shuffle(&order)
     return order
@@ -40,7 +45,8 @@ extension RandomState {
   ///   - replacing: Whether an index may be drawn more than once.
   /// - Precondition: `count` is not negative.
   /// - Complexity: O(`count`) when replacing, otherwise O(`population`): NumPy permutes everything and keeps the front.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when there are not enough indices to draw from.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when there are not enough indices to draw from,
+  ///   ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for them.
   public mutating func choice(_ population: Int, count: Int, replacing: Bool = true) throws -> [Int] {
     precondition(count >= 0, "Cannot draw \(count) numbers")
     guard population > 0 || (population == 0 && count == 0) else {
@@ -52,6 +58,7 @@ extension RandomState {
       throw MatrixError.invalidDraw(
         reason: "Cannot draw \(count) different elements from \(population). Draw fewer, or pass replacing: true.")
     }
+    try Self.requireMemory(population)
     return Array(permutation(population).prefix(count))
   }
 

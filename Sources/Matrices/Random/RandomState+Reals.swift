@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -16,7 +18,7 @@ extension RandomState {
 
   /// Numbers in `0..<1` with 53 random bits each (`random_sample(size)`, `rand(size)`).
   ///
-  /// - Precondition: `count` is not negative.
+  /// - Precondition: `count` is not negative, and there is memory for so many.
   public mutating func random(_ count: Int) -> [Double] {
     draw(count) { $0.random() }
   }
@@ -24,14 +26,16 @@ extension RandomState {
   /// Numbers spread evenly over `low..<high` (`uniform(low, high, size)`).
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when `high - low` is not finite. As in NumPy, `high` may lie below
-  ///   `low`: the numbers then fall from `low` down to `high`.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when `high - low` is not finite, ``MatrixError/tooLarge(what:bytes:)``
+  ///   when there is no memory for so many. As in NumPy, `high` may lie below `low`: the numbers then fall from `low` down
+  ///   to `high`.
   public mutating func uniform(low: Double = 0, high: Double = 1, count: Int) throws -> [Double] {
     let width = high - low
     guard width.isFinite else {
       throw MatrixError.invalidDraw(
         reason: "The width high − low of uniform numbers must be finite, got \(low)..<\(high). Choose closer ends.")
     }
+    try Self.requireMemory(count)
     return draw(count) { low + width * $0.random() }
   }
 
@@ -58,7 +62,7 @@ extension RandomState {
 
   /// Numbers from the normal distribution with mean 0 and standard deviation 1 (`standard_normal(size)`, `randn(size)`).
   ///
-  /// - Precondition: `count` is not negative.
+  /// - Precondition: `count` is not negative, and there is memory for so many.
   public mutating func standardNormal(count: Int) -> [Double] {
     draw(count) { $0.standardNormal() }
   }
@@ -66,18 +70,26 @@ extension RandomState {
   /// Numbers from a normal distribution (`normal(loc, scale, size)`).
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the standard deviation is negative or not a number.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the standard deviation is negative or not a number,
+  ///   ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for so many.
   public mutating func normal(mean: Double = 0, standardDeviation: Double = 1, count: Int) throws -> [Double] {
     guard standardDeviation >= 0 else {
       throw MatrixError.invalidDraw(
         reason: "A standard deviation must be ≥ 0, got \(standardDeviation). Did you pass a logarithm or a difference?")
     }
+    try Self.requireMemory(count)
     return draw(count) { mean + standardDeviation * $0.standardNormal() }
+  }
+
+  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when so many numbers of eight bytes don't fit.
+  static func requireMemory(_ count: Int) throws {
+    try Memory.require(rows: max(0, count), columns: 1, for: "A draw of \(count) numbers")
   }
 
   /// `count` numbers from the closure, one after the other.
   private mutating func draw(_ count: Int, _ one: (inout RandomState) -> Double) -> [Double] {
     precondition(count >= 0, "Cannot draw \(count) numbers")
+    precondition(Memory.has(Memory.bytes(count, 8)), "There is no memory for \(count) random numbers")
     return [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
       for index in 0..<count { buffer.initializeElement(at: index, to: one(&self)) }
       initialized = count

@@ -76,3 +76,8 @@ extension RandomState: RandomNumberGenerator {
     return high << 32 | UInt64(nextWord())
   }
 }
+
+extension RandomState: CustomStringConvertible {
+  /// How far the generator has come in its block of words; not the words.
+  public var description: String { "RandomState(word \(position) of \(Self.wordCount))" }
+}

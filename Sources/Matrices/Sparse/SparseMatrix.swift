@@ -161,3 +161,15 @@ extension SparseMatrix: Codable {
       values: container.decode([Double].self, forKey: .values))
   }
 }
+
+extension SparseMatrix: CustomStringConvertible {
+  /// The shape, how many numbers are stored, and the numbers with four digits, `.` for those that are not stored; of many
+  /// rows and columns the edges.
+  public var description: String {
+    let lines = GridText.lines(rows: rows, columns: columns) { row, column in
+      let stored = (rowStarts[row]..<rowStarts[row + 1]).first { columnIndices[$0] == column }
+      return stored.map { Readable.number(values[$0]) } ?? "."
+    }
+    return (["\(rows) × \(columns) sparse, \(values.count) stored"] + lines).joined(separator: "\n")
+  }
+}

@@ -27,12 +27,46 @@ extension Table {
     }
   }
 
+  /// A column of truth values as labels: also 1 and 0, and the texts `true` and `false`, `yes` and `no`, `t` and `f`, `y`
+  /// and `n`, `1` and `0`, in any case of letters.
+  ///
+  ///     var pipeline = TablePipeline { …; LogisticRegression<Bool>() }
+  ///     try pipeline.fit(table, table.booleanLabels("survived"))
+  ///
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/missingCell(column:row:)``, and
+  ///   ``MatrixError/unreadableCell(column:row:text:rule:)`` for the first cell that is none of these.
+  public func booleanLabels(_ name: String) throws -> [Bool] {
+    try cells(of: name).enumerated().map { row, cell in
+      if let value = cell.truth { return value }
+      throw MatrixError.unreadableCell(
+        column: name, row: row, text: cell.description,
+        rule: "true or false, yes or no, 1 or 0. Compare other words: stringLabels(\"\(name)\").map { $0 == … }")
+    }
+  }
+
   private func cells(of name: String) throws -> [Value] { try present(column(name).values, name) }
 
   private func present<Cell>(_ cells: [Cell?], _ name: String) throws -> [Cell] {
     try cells.enumerated().map { row, cell in
       guard let cell else { throw MatrixError.missingCell(column: name, row: row) }
       return cell
+    }
+  }
+}
+
+extension Table.Value {
+  /// The truth value that it is or stands for, `nil` for none.
+  fileprivate var truth: Bool? {
+    switch self {
+    case .boolean(let value): value
+    case .integer(let value): value == 1 ? true : value == 0 ? false : nil
+    case .double(let value): value == 1 ? true : value == 0 ? false : nil
+    case .string(let text):
+      switch text.lowercased() {
+      case "true", "yes", "t", "y", "1": true
+      case "false", "no", "f", "n", "0": false
+      default: nil
+      }
     }
   }
 }

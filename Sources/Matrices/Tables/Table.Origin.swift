@@ -27,6 +27,13 @@ extension Table {
       return other
     }
 
+    /// With a column that comes from no file.
+    func inserting(at place: Int) -> Origin {
+      var other = self
+      other.columns.insert(nil, at: place)
+      return other
+    }
+
     func selecting(rows chosen: [Int]) -> Origin {
       var other = self
       other.rows = rows.map { rows in chosen.map { rows[$0] } } ?? chosen

@@ -47,6 +47,14 @@ public struct Table: Sendable {
     self.origin = origin
   }
 
+  /// What was checked already.
+  private init(names: [String], rows: Int, sound columns: [Column], origin: Origin?) {
+    self.rows = rows
+    self.names = names
+    self.columns = columns
+    self.origin = origin
+  }
+
   /// A table from names and columns: `try Table(["age": .doubles(ages), "sex": .strings(sexes)])`.
   ///
   /// - Throws: As ``init(names:columns:)``.
@@ -89,12 +97,29 @@ public struct Table: Sendable {
     if let wrong = chosen.first(where: { $0 < 0 || $0 >= rows }) {
       throw MatrixError.indexOutOfRange(index: wrong, count: rows, axis: "row")
     }
-    return try Table(
-      rows: chosen.count, names: names, columns: columns.map { $0.selecting(chosen) },
+    return keeping(chosen)
+  }
+
+  /// Rows that exist, in this order.
+  func keeping(_ chosen: [Int]) -> Table {
+    Table(
+      names: names, rows: chosen.count, sound: columns.map { $0.selecting(chosen) },
       origin: origin?.selecting(rows: chosen))
   }
 
-  private func place(of name: String) throws -> Int {
+  /// One more column, before the one that is at `place` now.
+  func inserting(_ column: Column, named name: String, at place: Int) throws -> Table {
+    // The first column of an empty table says how many rows there are.
+    guard column.count == rows || columns.isEmpty && rows == 0 else {
+      throw MatrixError.columnLengthMismatch(name: name, expected: rows, found: column.count)
+    }
+    var (names, columns) = (names, columns)
+    names.insert(name, at: place)
+    columns.insert(column, at: place)
+    return try Table(names: names, columns: columns, origin: origin?.inserting(at: place))
+  }
+
+  func place(of name: String) throws -> Int {
     guard let place = names.firstIndex(of: name) else {
       throw MatrixError.noSuchColumn(name: name, available: names)
     }
@@ -129,15 +154,5 @@ extension Table: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(names, forKey: .names)
     try container.encode(columns, forKey: .columns)
-  }
-}
-
-extension Table: CustomStringConvertible {
-  /// The shape, the kinds and the gaps, one line a column.
-  public var description: String {
-    let lines = zip(names, columns).map { name, column in
-      "  \(name): \(column.kind.rawValue)" + (column.missingCount > 0 ? ", \(column.missingCount) missing" : "")
-    }
-    return (["\(rows) rows"] + lines).joined(separator: "\n")
   }
 }

@@ -1,3 +1,4 @@
+import EstimatorDatasets
 import EstimatorPlots
 import Matrices
 import Testing
@@ -55,15 +56,34 @@ import Testing
 
   // Grey levels.
 
-  @Test func bytesKeepTheirLevels() throws {
+  @Test func bytesOverTheWholeRangeKeepTheirLevels() throws {
     let grid = try ImageGrid(Matrix<UInt8>(rows: 1, columns: 4, [0, 17, 128, 255]))
     #expect(grid.pictures[0].pixels == [0, 17, 128, 255].map { FigureColor.gray($0) })
   }
 
-  @Test func numbersSpanEachPicturesOwnExtremes() throws {
-    let grid = try ImageGrid(Matrix(rows: 2, columns: 4, [0.0, 1, 2, 4, -1, -1, 0, 0]))
+  @Test func dimBytesSpanBlackToWhite() throws {
+    let grid = try ImageGrid(Matrix<UInt8>(rows: 1, columns: 4, [2, 4, 6, 10]))
     #expect(grid.pictures[0].pixels == [0, 64, 128, 255].map { FigureColor.gray($0) })
-    #expect(grid.pictures[1].pixels == [0, 0, 255, 255].map { FigureColor.gray($0) })
+  }
+
+  /// Their levels go to 16.
+  @Test func theDigitsOfThePackageAreBright() throws {
+    let digits = try Digits.load()
+    let grid = try ImageGrid(digits.features[rows: ..<10], labels: digits.labels.prefix(10))
+    let inked = grid.pictures.map { picture in picture.pixels.count { $0.red > 128 } }
+    #expect(!inked.contains { $0 < 10 })
+    #expect(grid.pictures.contains { $0.pixels.contains(.white) })
+    let dark = try ImageGrid(digits.features[rows: ..<10], range: 0...255)
+    #expect(!dark.pictures.contains { $0.pixels.contains { $0.red > 16 } })
+    // Half of the cells of a zero have ink in the terminal, too.
+    let text = grid.terminal(width: 80, color: .none)
+    #expect(text.count { !" \n0123456789".contains($0) } > 100)
+  }
+
+  @Test func picturesOfAGridShareOneScale() throws {
+    let grid = try ImageGrid(Matrix(rows: 2, columns: 4, [0.0, 1, 2, 4, -1, -1, 0, 0]))
+    #expect(grid.pictures[0].pixels == [51, 102, 153, 255].map { FigureColor.gray($0) })
+    #expect(grid.pictures[1].pixels == [0, 0, 51, 51].map { FigureColor.gray($0) })
   }
 
   @Test func aRangeOfTheCallersIsUsedAndNumbersBeyondItAreCut() throws {
@@ -74,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: [0, 3, -1.7e308])
-  func aPictureOfOneValueIsBlack(value: Double) throws {
+  func aGridOfOneValueIsBlack(value: Double) throws {
     let grid = try ImageGrid(Matrix(rows: 1, columns: 4, repeating: value))
     #expect(grid.pictures[0].pixels.allSatisfy { $0 == .black })
   }
@@ -87,7 +107,10 @@ import Testing
 
   @Test func aPartOfALargerMatrixIsDrawnAsItself() throws {
     let images = try Samples.images(6)
-    #expect(try ImageGrid(images[rows: 2..<4]).pictures == Array(ImageGrid(images).pictures[2..<4]))
+    let range = 0.0...255
+    #expect(
+      try ImageGrid(images[rows: 2..<4], range: range).pictures
+        == Array(ImageGrid(images, range: range).pictures[2..<4]))
   }
 
   @Test func oblongPicturesNeedOnlyOneOfTheirSides() throws {

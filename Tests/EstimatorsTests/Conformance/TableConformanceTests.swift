@@ -44,6 +44,23 @@ import _EstimatorTestSupport
   }
 
   @Test(arguments: TableTransformerLaw.allCases)
+  func dateParts(law: TableTransformerLaw) throws {
+    try law.check(DateParts(["joined", "left"]), on: Self.dates(gaps: false))
+    try law.check(Chain(DateParts(["left"], [.secondsSince1970]), SimpleImputer()), on: Self.dates(gaps: true))
+  }
+
+  /// The ready sample with two columns of dates in the place of the others.
+  private static func dates(gaps: Bool) throws -> TableLawSample<String> {
+    let sample = try TableLawSample<String>.threeClasses
+    let counts = try sample.table.numbers("count").map { Int($0) }
+    func texts(_ monthOf: (Int) -> Int) -> Table.Column {
+      .strings(counts.enumerated().map { gaps && $0 % 7 == 3 ? nil : "20\(10 + $1)-0\(monthOf($1))-1\($0 % 9)" })
+    }
+    let table = try Table(["joined": texts { $0 % 9 + 1 }, "left": texts { ($0 + 3) % 9 + 1 }])
+    return try TableLawSample(table, labels: sample.labels, weights: sample.weights, stranger: sample.stranger)
+  }
+
+  @Test(arguments: TableTransformerLaw.allCases)
   func chain(law: TableTransformerLaw) throws {
     let chain = Chain(Self.preparation, SelectKBest(k: 2))
     try hold(law, of: .selectKBest) { try law.check(chain, on: .threeClasses) }

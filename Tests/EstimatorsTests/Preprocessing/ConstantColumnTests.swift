@@ -1,4 +1,5 @@
 import Estimators
+import Foundation
 import Testing
 import _EstimatorTestSupport
 
@@ -219,5 +220,50 @@ extension RandomState {
   fileprivate func copyOfNormals(_ count: Int) -> [Double] {
     var copy = self
     return copy.standardNormal(count: count)
+  }
+}
+
+/// Equal numbers have themselves for a mean, so that nothing is left of them, however large they are.
+@Suite struct ConstantRemainderTests {
+  @Test(arguments: [3.7, 3.3e14, 1e17, 1e20, 1e25, 1e300])
+  func scalingLeavesNothing(of constant: Double) throws {
+    let x = try Matrix((0..<300).map { [Double($0 % 7), constant] })
+    let weights = (0..<300).map { $0 % 3 == 0 ? 0 : 1 / 300.0 }
+    for weights in [nil, weights, weights.map { $0 * 1e14 }] {
+      let scaled = try StandardScaler().fitted(to: x.features, targets: nil, weights: weights).transform(x).matrix()
+      #expect(Set(scaled[column: 1]) == [0])
+      let bent = try PowerTransformer().fitted(to: x.features, targets: nil, weights: weights).transform(x).matrix()
+      #expect(Set(bent[column: 1]) == [0])
+    }
+  }
+
+  /// Columns of zeros have no curvature but the penalty's; a tiny one must not turn the rounding of their slopes into steps.
+  @Test(arguments: [1.0, 1e60])
+  func aConstantColumnDoesNotStopAFit(c: Double) throws {
+    let rows = (0..<60).map { ($0, sin(Double($0)) * 3) }
+    let labels = rows.map { index, a in a + cos(Double(7 * index)) > 0 ? 1 : 0 }
+    func objective(_ columns: (Double) -> [Double]) throws -> FitReport {
+      let pipeline = Pipeline {
+        StandardScaler()
+        LogisticRegression(solver: .lbfgs, c: c, tolerance: 1e-6)
+      }
+      return try pipeline.fitted(to: Matrix(rows.map { columns($0.1) }), labels).classifier.report
+    }
+    let without = try objective { [$0] }
+    for constant in [5.0, 3.7, 1e20] {
+      let with = try objective { [$0, constant, constant] }
+      #expect(with.stopped == .gradient)
+      #expect(abs(with.objective - without.objective) < 1e-8)
+    }
+  }
+
+  /// As in `StandardScaler`: the squares of such numbers are no Doubles.
+  @Test func numbersTooLargeForTheirSquaresAreRefused() throws {
+    let x = try Matrix((0..<20).map { [1e160 * exp(Double($0) / 10)] })
+    for method in PowerTransformer.Method.allCases {
+      #expect(throws: EstimatorError.self) {
+        try PowerTransformer(method: method).fitted(to: x)
+      }
+    }
   }
 }

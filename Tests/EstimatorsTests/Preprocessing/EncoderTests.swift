@@ -151,7 +151,7 @@ private struct EncoderAnswers: Decodable {
   }
 
   @Test func columnsThatAreNotThereAreExplained() throws {
-    let missing = EstimatorError.featureNamesMismatch(missing: ["size"], unexpected: [], firstMoved: nil)
+    let missing = MatrixError.noSuchColumn(name: "size", available: train.names)
     #expect(throws: missing) { try OneHotEncoder(["side", "size"]).fitted(to: train) }
     let model = try OneHotEncoder(["side"]).fitted(to: train)
     let gone = EstimatorError.featureNamesMismatch(missing: ["side"], unexpected: [], firstMoved: nil)

@@ -63,6 +63,26 @@ private enum LongFit {
     await #expect(throws: FitInterrupted<LogisticRegression<Int>.Model>.self) { try await task.value }
   }
 
+  @Test func aPipelineOfATableIsFittedAndCancelledInTheBackground() async throws {
+    let x = LongFit.features()
+    let table = try Table(names: (0..<50).map { "x\($0)" }, columns: (0..<50).map { .doubles(x[column: $0]) })
+    var pipeline = TablePipeline {
+      Columns(.all)
+      LongFit.classifier
+    }
+    let endless = pipeline
+    let task = Task { try await endless.fitting(table, LongFit.labels).model }
+    try await Task.sleep(for: .milliseconds(200))
+    task.cancel()
+    await #expect(throws: FitInterrupted<TablePipeline<Columns<Passthrough>, LogisticRegression<Int>>.Model>.self) {
+      try await task.value
+    }
+    pipeline.classifier = LogisticRegression(maxIterations: 2)
+    let few = try table.selecting(rows: Array(0..<100))
+    let labels = Array(LongFit.labels.prefix(100))
+    #expect(try await pipeline.fitting(few, labels).model == pipeline.fitted(to: few, labels))
+  }
+
   @Test func itThrowsWhatTheFitThrows() async throws {
     let clf = LogisticRegression<String>(c: -1)
     await #expect(throws: EstimatorError.self) {

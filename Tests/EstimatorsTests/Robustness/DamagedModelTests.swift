@@ -171,12 +171,14 @@ import _EstimatorTestSupport
     let table = try Table([
       "size": .doubles(sample.doubles[column: 0]), "kind": .integers(sample.bytes[column: 1].map(Int.init)),
       "name": .strings(sample.bytes[column: 2].map { $0 == 7 ? nil : "\($0)" }),
+      "joined": .strings(sample.bytes[column: 3].map { "20\(10 + $0)-02-03" }),
     ])
     let pipeline = TablePipeline {
       ColumnTransformer {
         Columns("size") { StandardScaler() }
         OneHotEncoder(["kind"], unknown: .ignore, drop: .first)
         OrdinalEncoder(["name"], unknown: .code(-1), missingCode: -2)
+        DateParts(["joined"], [.year, .weekday])
       }
       GaussianNB<String>(varianceSmoothing: 0.1)
     }

@@ -11,6 +11,30 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
+  /// Those that take MNIST.
+  static let onDigits = allCases.filter { $0 != .iris }
+
+  /// Arguments with which a run is short.
+  var quick: [String] {
+    switch self {
+    case .softmaxFromScratch: ["--steps", "2"]
+    case .mnistLogistic, .ovrVsMultinomial: ["--train", "300", "--scale", "16", "--tolerance", "1e-3"]
+    case .iris: []
+    case .modelSelection: ["--train", "300", "--folds", "2", "--c", "0.01", "0.1", "--tolerance", "1e-3"]
+    }
+  }
+
+  /// The files of `--figures`.
+  var pictures: [String] {
+    switch self {
+    case .softmaxFromScratch: ["digits.png"]
+    case .mnistLogistic: ["predictions.png", "weights.png"]
+    case .ovrVsMultinomial: ["confusion-multinomial.png", "confusion-one-vs-rest.png", "disagreements.png"]
+    case .iris: ["confusion.png"]
+    case .modelSelection: ["search.png"]
+    }
+  }
+
   private var program: Program { Program(name: rawValue) }
 
   /// Runs to the end.

@@ -10,6 +10,7 @@ extension ModelTargets {
       "count": .integers(rows.map { $0 % 4 }),
       "kind": .strings(rows.map { $0 % 8 == 5 ? nil : ["x", "y", "z"][$0 % 3] }),
       "ripe": .booleans(rows.map { $0 % 2 == 0 }),
+      "picked": .strings(rows.map { "20\(10 + $0 % 7)-0\(1 + $0 % 5)-28" }),
     ])
   }
 
@@ -20,6 +21,7 @@ extension ModelTargets {
     }
     OneHotEncoder(["kind"], unknown: .ignore, drop: .first)
     OrdinalEncoder(["count", "ripe"], unknown: .code(-1), missingCode: -2)
+    DateParts(["picked"])
   }
 
   mutating func addTables() throws {

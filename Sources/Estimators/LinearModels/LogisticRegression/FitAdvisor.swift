@@ -16,23 +16,23 @@ struct FitAdvisor<Label: ClassLabel> {
     case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
       return scaleAdvice() + [
-        "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(report.gradientNorm), "
-          + "above the tolerance \(settings.tolerance). Raise maxIterations, or accept a looser tolerance."
+        "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(Readable.number(report.gradientNorm)), "
+          + "above the tolerance \(Readable.number(settings.tolerance)). Raise maxIterations, or accept a looser tolerance."
       ] + noiseAdvice
     case .noDecreaseLeft where hasStalled:
       return scaleAdvice() + [
-        "The solver found no step that lowers the objective, but the gradient is still \(report.gradientNorm), above the "
-          + "tolerance \(settings.tolerance): this need not be near the optimum. Scale the features (StandardScaler)\(other)."
+        "The solver found no step that lowers the objective, but the gradient is still \(Readable.number(report.gradientNorm)), above the "
+          + "tolerance \(Readable.number(settings.tolerance)): this need not be near the optimum. Scale the features (StandardScaler)\(other)."
       ]
     case .noDecreaseLeft:
       return scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
-          + "\(report.gradientNorm), above the tolerance \(settings.tolerance). The model is as good as this solver "
+          + "\(Readable.number(report.gradientNorm)), above the tolerance \(Readable.number(settings.tolerance)). The model is as good as this solver "
           + "can make it: use a tolerance it can meet\(other)."
       ]
     case .precisionFloor:
       return [
-        "Single precision leaves a gradient of \(report.gradientNorm), above the tolerance \(settings.tolerance). "
+        "Single precision leaves a gradient of \(Readable.number(report.gradientNorm)), above the tolerance \(Readable.number(settings.tolerance)). "
           + "Use precision: .double."
       ]
     }
@@ -65,7 +65,7 @@ struct FitAdvisor<Label: ClassLabel> {
     else { return [] }
     return [
       "The columns are badly scaled: column \(rows.features.columnName(most.offset)) has standard deviation "
-        + "\(most.element), column \(rows.features.columnName(least.offset)) has \(least.element). "
+        + "\(Readable.number(most.element)), column \(rows.features.columnName(least.offset)) has \(Readable.number(least.element)). "
         + "Put StandardScaler() before the classifier\(advisesNewton ? ", or use solver: .newtonCholesky" : "")."
     ]
   }

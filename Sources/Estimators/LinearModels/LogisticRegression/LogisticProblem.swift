@@ -183,12 +183,13 @@ struct LogisticProblem<Label: ClassLabel> {
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
     let start = objective.isPreconditioned ? ", preconditioned by \(curvature)" : ""
+    let renewed = minimum.hessians == 0 ? "" : ", begun anew from \(minimum.hessians) Hessians"
     let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
     let name =
       (choice?.told(continued: minimum.continued) ?? settings.solver.name)
       + (settings.solver.coordinateForm(for: objective).map { ", \($0) form" } ?? "")
       + (isProximal ? ", proximal steps" : "")
-    return "\(name)\(start), \(arithmetic), kernel \(KernelVariant.current.name)"
+    return "\(name)\(start)\(renewed), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 
   /// What is known of the features when the first step is taken.

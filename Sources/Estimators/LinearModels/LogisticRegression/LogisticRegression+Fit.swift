@@ -133,15 +133,18 @@ extension LogisticRegression {
       let preconditioner = try preconditioner(of: objective, starts)
       let remembered = objective.remembered(preconditioner)
       let byGram = preconditioner is GramPreconditioner
+      let renewal = objective.hessianRenewal
       let end = try BatchMinimizer(rule: rule) { problem in
         remembered?[problem]
           ?? LBFGS(
             memory: LBFGS.memory(byGram ? 20 : 10, parameters: objective.parameterCount * objective.problemCount),
             preconditioner: preconditioner,
-            scale: byGram && objective.triesByMoving ? GramPreconditioner.usualScale : 1)
+            scale: byGram && objective.triesByMoving ? GramPreconditioner.usualScale : 1,
+            renewal: renewal)
       }.minimizeKeepingMethods(objective, from: starts, onIteration: onIteration)
       objective.remember(end.methods)
       minimum = end.minimum
+      minimum.hessians = end.methods.reduce(0) { $0 + $1.renewals }
     case .newtonCholesky:
       minimum = try minimizeByNewton(objective, from: starts, rule, onIteration)
     case .newtonCG:

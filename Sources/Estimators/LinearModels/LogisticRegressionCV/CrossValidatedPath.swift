@@ -126,14 +126,16 @@ extension CrossValidatedPath: Codable {
 }
 
 extension CrossValidatedPath: CustomStringConvertible {
-  /// One line for each C: mean score and standard error, and of how many folds that is when some have no score.
+  /// One line for each C, of many the first and the last: mean score and standard error, and of how many folds that is when
+  /// some have no score. The last line says what ± is.
   public var description: String {
     let (means, errors) = (meanScores, standardErrors)
     let lines = cs.indices.map { place in
       let counted = numbers(place).count
-      return "C \(cs[place]): \(means[place]) ± \(errors[place])"
+      return "C \(Readable.number(cs[place])): \(Readable.number(means[place])) ± \(Readable.number(errors[place]))"
         + (counted == scores.count ? "" : " (\(counted) of \(scores.count) folds)")
     }
-    return (["l1Ratio \(l1Ratio)"] + lines).joined(separator: "\n")
+    let all = Readable.excerpt(lines, most: 20) + ["± is the standard error of the mean over the folds."]
+    return (["l1Ratio \(Readable.number(l1Ratio))"] + all).joined(separator: "\n")
   }
 }

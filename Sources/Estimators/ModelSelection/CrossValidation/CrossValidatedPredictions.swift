@@ -37,7 +37,7 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 ///     let outside = try crossValidatedPredictions(clf, x, y)
 ///     print(try ClassificationReport(of: outside.labels(), against: y))
 ///
-/// Folds, threads and weights as in ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``, but that rows of weight 0 keep their place in the folds, since they too get a prediction.
+/// Folds, threads and weights as in ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``, but that rows of weight 0 keep their place in the folds, since they too get a prediction.
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.

@@ -1,4 +1,4 @@
-/// What ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)`` found:
+/// What ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found:
 /// scores fold by fold.
 public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
@@ -24,9 +24,10 @@ public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
 }
 
 extension CrossValidation: CustomStringConvertible {
-  /// One line for each scorer, then what is worth knowing about folds.
+  /// One line for each scorer, what ± means there, then what is worth knowing about folds.
   public var description: String {
-    (testScores.map(\.description) + failures.map(\.description) + notes).joined(separator: "\n")
+    (testScores.map(\.description) + FoldScores.legend(of: testScores) + failures.map(\.description) + notes)
+      .joined(separator: "\n")
   }
 }
 
@@ -77,7 +78,7 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
   } onDone: { fold, result in
     done += 1
     let score = try result.get().test[0].value
-    bar.show("\(done) of \(judge.folds.count) folds, \(scoring[0].name) \(score)")
+    bar.show("\(done) of \(judge.folds.count) folds, \(scoring[0].name) \(Readable.number(score))")
     return try onFold(FoldProgress(done: done, total: judge.folds.count, fold: fold, score: score))
   }
   let fits = try run.results.map { try $0?.get() }

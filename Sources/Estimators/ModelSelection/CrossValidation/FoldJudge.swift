@@ -112,7 +112,7 @@ struct FoldJudge<Label: ClassLabel>: Sendable {
     return scorers.indices.map { place in
       FoldScores(
         scorer: scorers[place].name, greaterIsBetter: scorers[place].greaterIsBetter,
-        values: verdicts.map { $0[place].value }, testToTrain: ratio)
+        range: scorers[place].range, values: verdicts.map { $0[place].value }, testToTrain: ratio)
     }
   }
 

@@ -14,19 +14,21 @@ public struct FoldProgress: Sendable, Hashable {
 /// unchanged.
 public typealias OnFold = (FoldProgress) throws -> FitControl
 
-/// A run over folds that was cancelled, with what was done before.
+/// A run over folds, or over the columns of a ``PermutationImportance``, that was cancelled, with what was done before.
 public struct FoldsInterrupted<Partial: Sendable>: Error, Sendable, CustomStringConvertible {
   /// What the folds that were done gave.
   public let partial: Partial
-  /// How many fits were done.
+  /// How many fits, or columns, were done.
   public let done: Int
   /// How many there are.
   public let total: Int
+  /// What was counted.
+  var unit = "fits"
 
   public var description: String {
     done > 0
-      ? "Cancelled after \(done) of \(total) fits. `partial` holds what they gave."
-      : "Cancelled before the first of \(total) fits was done, so there is no result yet. Run it again and cancel later, "
-        + "or make a fit quicker: fewer rows, a higher tolerance."
+      ? "Cancelled after \(done) of \(total) \(unit). `partial` holds what they gave."
+      : "Cancelled before the first of \(total) \(unit) was done, so there is no result yet. Run it again and cancel "
+        + "later, or " + (unit == "fits" ? "make a fit quicker: fewer rows, a higher tolerance." : "take fewer rows.")
   }
 }

@@ -6,6 +6,8 @@ public struct FoldScores: Sendable, Hashable {
   public let scorer: String
   /// Whether more is better.
   public let greaterIsBetter: Bool
+  /// The numbers that the score can be, which bound the interval; `nil` for all.
+  public let range: ClosedRange<Double>?
   /// The score on each fold; NaN for a fold without one.
   public let values: [Double]
   /// The mean over the folds of (test rows) / (training rows), which the interval needs.
@@ -25,7 +27,7 @@ public struct FoldScores: Sendable, Hashable {
   ///
   /// Student's t with the variance of the folds times (1/k + n_test/n_train) instead of 1/k, since the folds share
   /// training rows. The wider of the usual choices, and still an approximation: the variance of a cross-validation has no
-  /// unbiased estimate.
+  /// unbiased estimate. What lies beyond ``range`` is cut off: an accuracy is never above 1.
   ///
   /// - Parameter confidence: Above 0 and below 1. Default 0.95.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``.
@@ -37,7 +39,12 @@ public struct FoldScores: Sendable, Hashable {
     let error = (squares / (count - 1) * (1 / count + testToTrain)).squareRoot()
     let width = StudentT(degreesOfFreedom: count - 1).quantile(0.5 + confidence / 2) * error
     guard width.isFinite else { return nil }
-    return mean - width...mean + width
+    return cut(mean - width...mean + width)
+  }
+
+  /// The part of an interval that the score can be in.
+  private func cut(_ interval: ClosedRange<Double>) -> ClosedRange<Double> {
+    range.map { interval.clamped(to: $0) } ?? interval
   }
 
   private var numbers: [Double] { values.filter { !$0.isNaN } }
@@ -49,7 +56,7 @@ public struct FoldScores: Sendable, Hashable {
 
   /// NaN equals NaN here, so that results with a failed fold can be compared.
   public static func == (a: FoldScores, b: FoldScores) -> Bool {
-    (a.scorer, a.greaterIsBetter, a.testToTrain) == (b.scorer, b.greaterIsBetter, b.testToTrain)
+    (a.scorer, a.greaterIsBetter, a.range, a.testToTrain) == (b.scorer, b.greaterIsBetter, b.range, b.testToTrain)
       && sameNumbers(a.values, b.values)
   }
 
@@ -72,12 +79,18 @@ func requireConfidence(_ confidence: Double) throws {
 }
 
 extension FoldScores: Codable {
-  private enum CodingKeys: String, CodingKey { case scorer, greaterIsBetter, values, testToTrain }
+  private enum CodingKeys: String, CodingKey { case scorer, greaterIsBetter, lower, upper, values, testToTrain }
 
+  /// Reads scores; those of an earlier version, without a range, too.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     scorer = try container.decode(String.self, forKey: .scorer)
     greaterIsBetter = try container.decode(Bool.self, forKey: .greaterIsBetter)
+    let lower = try container.decodeIfPresent(Double.self, forKey: .lower)
+    let upper = try container.decodeIfPresent(Double.self, forKey: .upper)
+    let (low, high) = (lower ?? -.infinity, upper ?? .infinity)
+    try requireDecoded(low <= high, "The range of a score must not be empty.", decoder)
+    range = lower == nil && upper == nil ? nil : low...high
     values = try container.decodeNumbers(forKey: .values)
     testToTrain = try container.decode(Double.self, forKey: .testToTrain)
   }
@@ -86,20 +99,44 @@ extension FoldScores: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(scorer, forKey: .scorer)
     try container.encode(greaterIsBetter, forKey: .greaterIsBetter)
+    // A file has no ∞.
+    if let lower = range?.lowerBound, lower.isFinite { try container.encode(lower, forKey: .lower) }
+    if let upper = range?.upperBound, upper.isFinite { try container.encode(upper, forKey: .upper) }
     try container.encodeNumbers(values, forKey: .values)
     try container.encode(testToTrain, forKey: .testToTrain)
   }
 }
 
 extension FoldScores: CustomStringConvertible {
-  /// `accuracy 0.9422 ± 0.0123 (5 folds)`: mean and half the width of the 95 % interval; `(4 of 5 folds)` when one has no
-  /// score.
+  /// `accuracy 0.9422 ± 0.0123 (5 folds)`: mean and half the width of the 95 % interval; `accuracy 0.98, 0.95…1 (5 folds)`
+  /// when the interval was cut; `(4 of 5 folds)` when one has no score.
   public var description: String { "\(scorer) \(shortDescription) (\(countedOf)\(values.count) folds)" }
 
-  /// `0.9422 ± 0.0123`.
+  /// `0.9422 ± 0.0123`, or `0.9789, 0.9417…1` where the interval was cut.
   var shortDescription: String {
-    let half = (try? interval()).flatMap { $0 }.map { ($0.upperBound - $0.lowerBound) / 2 }
-    return DecimalFormat.fixed(mean, digits: 4) + (half.map { " ± " + DecimalFormat.fixed($0, digits: 4) } ?? "")
+    let text = DecimalFormat.fixed(mean, digits: 4)
+    guard let interval = shownInterval else { return text }
+    func short(_ bound: Double) -> String {
+      bound == range?.lowerBound || bound == range?.upperBound
+        ? DecimalFormat.significant(bound, digits: 4) : DecimalFormat.fixed(bound, digits: 4)
+    }
+    guard !isCut(interval) else { return text + ", " + short(interval.lowerBound) + "…" + short(interval.upperBound) }
+    return text + " ± " + DecimalFormat.fixed((interval.upperBound - interval.lowerBound) / 2, digits: 4)
+  }
+
+  private var shownInterval: ClosedRange<Double>? { (try? interval()).flatMap { $0 } }
+
+  /// Whether one end is that of the range and the mean is not in the middle.
+  private func isCut(_ interval: ClosedRange<Double>) -> Bool {
+    guard let range, interval.lowerBound < interval.upperBound else { return false }
+    return interval.lowerBound == range.lowerBound || interval.upperBound == range.upperBound
+  }
+
+  /// What the numbers behind the means are, for the end of a text that shows these; empty when there are none.
+  static func legend(of shown: [FoldScores]) -> [String] {
+    let cuts = Set(shown.compactMap { scores in scores.shownInterval.map { scores.isCut($0) } })
+    return (cuts.contains(false) ? ["± is half of the 95 % interval of the expected score, not a deviation."] : [])
+      + (cuts.contains(true) ? ["a…b is the 95 % interval of the expected score, cut to what that can be."] : [])
   }
 
   /// `0.9422 ± 0.0123`, and how many folds that is of when it is not all of them.

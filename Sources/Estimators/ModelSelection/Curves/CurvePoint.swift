@@ -34,14 +34,16 @@ public struct ScoreCurve: Sendable, Hashable, Codable, CustomStringConvertible {
   /// What is worth knowing: why folds have no score, and what to do about it.
   public let notes: [String]
 
-  /// One line for each point, then the notes.
+  /// One line for each point, what ± means there, then the notes.
   public var description: String {
-    let width = max(name.count, points.map(\.value.count).max() ?? 0)
-    let lines = points.map {
-      "\(name) \($0.value.rightAligned(width))  train \($0.trainScores.tableDescription)  "
+    let values = points.map { shortSetting($0.value) }
+    let width = max(name.count, values.map(\.count).max() ?? 0)
+    let lines = zip(points, values).map {
+      "\(name) \($1.rightAligned(width))  train \($0.trainScores.tableDescription)  "
         + "test \($0.testScores.tableDescription)"
     }
-    return (lines + notes).joined(separator: "\n")
+    let legend = FoldScores.legend(of: points.flatMap { [$0.trainScores, $0.testScores] })
+    return (lines + legend + notes).joined(separator: "\n")
   }
 }
 

@@ -13,6 +13,8 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   public let name: String
   /// Whether more is better; `false` for a loss.
   public let greaterIsBetter: Bool
+  /// The numbers that a score can be, which bound its intervals; `nil` for all.
+  public let range: ClosedRange<Double>?
   /// What a file calls it; `nil` for a closure of a caller's, which no file holds.
   let code: String?
   let measure: Measure
@@ -22,12 +24,13 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   /// - Parameters:
   ///   - name: What tables call it.
   ///   - greaterIsBetter: `false` for a loss.
+  ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
   ///   - score: Takes n predicted and n true labels and n weights, `nil` for all equal.
   public init(
-    _ name: String, greaterIsBetter: Bool = true,
+    _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
     _ score: @escaping @Sendable (_ predicted: [Label], _ truth: [Label], _ weights: [Double]?) throws -> Double
   ) {
-    self.init(name, greaterIsBetter, .labels(score))
+    self.init(name, greaterIsBetter, in: range, .labels(score))
   }
 
   /// A score of probabilities.
@@ -35,21 +38,26 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   /// - Parameters:
   ///   - name: What tables call it.
   ///   - greaterIsBetter: `false` for a loss.
+  ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
   ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights, `nil`
   ///     for all equal. A class that the model has not seen has probability 0.
   public init(
-    _ name: String, greaterIsBetter: Bool = true,
+    _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
     ofProbabilities score:
       @escaping @Sendable (
         _ probabilities: Matrix<Double>, _ truth: [Label], _ classes: [Label], _ weights: [Double]?
       ) throws -> Double
   ) {
-    self.init(name, greaterIsBetter, .probabilities(score))
+    self.init(name, greaterIsBetter, in: range, .probabilities(score))
   }
 
-  init(_ name: String, _ greaterIsBetter: Bool, code: String? = nil, _ measure: Measure) {
+  init(
+    _ name: String, _ greaterIsBetter: Bool, in range: ClosedRange<Double>? = 0...1, code: String? = nil,
+    _ measure: Measure
+  ) {
     self.name = name
     self.greaterIsBetter = greaterIsBetter
+    self.range = range
     self.code = code
     self.measure = measure
   }
@@ -78,7 +86,7 @@ extension Scorer {
   /// The mean surprise at the truth, in nats; less is better. scikit-learn's `"neg_log_loss"` without the sign.
   public static var logLoss: Scorer {
     Scorer(
-      "log-loss", false, code: "log-loss",
+      "log-loss", false, in: 0...(.infinity), code: "log-loss",
       .probabilities { probabilities, truth, classes, weights in
         try Estimators.logLoss(of: probabilities, against: truth, classes: classes, sampleWeight: weights)
       })

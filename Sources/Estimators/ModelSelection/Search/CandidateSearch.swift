@@ -85,7 +85,7 @@ extension CandidateSearch where Base: Classifier {
       if let model = fit?.model, bestFit.map({ isBetter(score, than: $0.score) }) ?? true {
         bestFit = StandIn(score: score, candidate: job / folds, model: model)
       }
-      line.show("\(done) of \(total) fits, \(scoring[0].name) \(score) by \(describe(job / folds))")
+      line.show("\(done) of \(total) fits, \(scoring[0].name) \(Readable.number(score)) by \(describe(job / folds))")
       return try onIteration(Iteration(number: done, objective: score, gradientNorm: .nan, evaluations: done))
     }
     return (run.results, run.end)

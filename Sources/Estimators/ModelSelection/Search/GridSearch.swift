@@ -12,7 +12,7 @@
 /// ``FoldFailure``). Candidates with a score on fewer folds than others rank behind these; when none has any, the first reason
 /// is thrown.
 ///
-/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)``
+/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
 /// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
 /// read the caller's features without a copy, and as many run at a time as there are threads.
 ///
@@ -57,6 +57,18 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
     self.verbose = verbose
   }
 
+  /// A search that measures one thing.
+  public init(
+    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = StratifiedKFold(5),
+    scoring scorer: Scorer<Base.Label>, trainScores: Bool = false, verbose: Bool = false
+  ) {
+    self.init(base, scoring: [scorer])
+    self.axes = axes
+    self.splitter = splitter
+    self.trainScores = trainScores
+    self.verbose = verbose
+  }
+
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for an axis without values or more combinations than
   ///   can be counted.
   public func validate() throws { _ = try candidateCount() }
@@ -67,11 +79,18 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
     return copy
   }
 
-  /// The best candidate's settings with its model.
+  /// The best candidate's model: what `fit` returns, of that ``SearchModel/best``.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var best: Base.Model { get throws { try requireModel().best } }
+
+  /// The best candidate's settings with its model. scikit-learn's `best_estimator_`.
+  ///
+  ///     try search.bestEstimator.classifier.c
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
   ///   longer among them.
-  public var best: Base { get throws { try search().best(requireModel()) } }
+  public var bestEstimator: Base { get throws { try search().best(requireModel()) } }
 
   private func candidateCount() throws -> Int {
     if let empty = axes.first(where: \.settings.isEmpty) {

@@ -51,6 +51,18 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
     self.verbose = verbose
   }
 
+  /// A search that measures one thing.
+  public init(
+    _ base: Base, _ axes: RandomAxis<Base>..., candidates: Int = 10, randomState: UInt32 = 0,
+    splitter: any Splitter = StratifiedKFold(5), scoring scorer: Scorer<Base.Label>, trainScores: Bool = false,
+    verbose: Bool = false
+  ) {
+    self.init(base, candidates: candidates, randomState: randomState, splitter: splitter, scoring: [scorer])
+    self.axes = axes
+    self.trainScores = trainScores
+    self.verbose = verbose
+  }
+
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a number of candidates or an axis out of range.
   public func validate() throws {
     guard (1...1_000_000).contains(candidates) else {
@@ -74,11 +86,18 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
     return copy
   }
 
-  /// The best candidate's settings with its model.
+  /// The best candidate's model: what `fit` returns, of that ``SearchModel/best``.
+  ///
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
+  public var best: Base.Model { get throws { try requireModel().best } }
+
+  /// The best candidate's settings with its model. scikit-learn's `best_estimator_`.
+  ///
+  ///     try search.bestEstimator.classifier.c
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
   ///   longer among them.
-  public var best: Base { get throws { try search().best(requireModel()) } }
+  public var bestEstimator: Base { get throws { try search().best(requireModel()) } }
 
   fileprivate func search() throws -> CandidateSearch<Base> {
     try validate()

@@ -36,7 +36,8 @@ public struct SearchResults: Sendable, Codable, Hashable {
     /// The value.
     public let value: String
 
-    public var description: String { "\(name) = \(value)" }
+    /// Name and value; a number with many digits has four.
+    public var description: String { "\(name) = \(shortSetting(value))" }
   }
 
   /// The candidates in the order of the search.
@@ -118,7 +119,7 @@ extension SearchResults {
 
 extension SearchResults: CustomStringConvertible {
   /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer (and of how many folds that is, when some
-  /// have no score), settings; below it the candidates that failed or were begun and not finished, and why folds have no
+  /// have no score), settings; below it what ± means, the candidates that failed or were begun and not finished, and why folds have no
   /// score.
   public var description: String {
     let rows = ranked
@@ -131,6 +132,7 @@ extension SearchResults: CustomStringConvertible {
         "\(candidate.rank ?? 0)".rightAligned(4) + "  " + score + String(repeating: " ", count: width - score.count)
           + "  " + candidate.settingsText)
     }
+    lines += FoldScores.legend(of: rows.compactMap(\.testScores.first))
     lines += candidates.filter { $0.isComplete && $0.rank == nil }.map { candidate in
       "   -  failed: \(candidate.settingsText): \(candidate.failure ?? "no score is a number.")"
     }

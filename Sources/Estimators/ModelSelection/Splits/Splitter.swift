@@ -7,7 +7,7 @@ import Files
 ///     try GroupKFold(5).folds(of: y, groups: patients)
 ///
 /// The same seed gives the rows that scikit-learn picks for `random_state=seed`, in its order.
-public protocol Splitter: Sendable, Hashable {
+public protocol Splitter: Sendable, Hashable, CustomStringConvertible {
   /// The folds, one after the other.
   ///
   /// - Throws: ``EstimatorError`` for settings out of range, rows too few for them, or missing labels or groups.

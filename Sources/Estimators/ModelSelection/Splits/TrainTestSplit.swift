@@ -30,7 +30,7 @@ public func trainTestSplit<Label: ClassLabel>(
   return (try features.selectingRows(fold.train), try features.selectingRows(fold.test), yTrain, yTest)
 }
 
-/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``.
+/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)``.
 ///
 ///     let fold = try trainTestSplit(of: y, testSize: 0.25, stratified: true, randomState: 42)
 ///     let (trainWeights, testWeights) = try fold.split(weights)
@@ -53,7 +53,7 @@ public func trainTestSplit<Label: ClassLabel>(
   return try splitter.folds(of: labels)[0]
 }
 
-/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for rows without labels.
+/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)`` for rows without labels.
 ///
 /// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows, ``EstimatorError/invalidSetting(name:value:rule:)``
 ///   for sizes that do not fit, or more than 2³¹ − 1 rows.

@@ -1,5 +1,5 @@
 /// Fits a classifier of tables on the training rows of each fold and scores it on the test rows; see
-/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)`` for features.
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` for features.
 ///
 ///     let result = try crossValidate(pipeline, on: table, table.stringLabels("survived"), scoring: [.accuracy, .logLoss])
 ///

@@ -2,7 +2,7 @@
 /// number of parts: `parts.first.first`, `parts.first.then`, `parts.then`.
 public struct Beside<First: Estimator, Then: Estimator>: Estimator {
   /// Both fitted parts.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// Makes the first features.
     public let first: First.Model
     /// Makes the features behind them.

@@ -26,6 +26,12 @@ extension OrdinalEncoder: ColumnChooser {
   public func chosenColumns(of x: Features) throws -> [Int] { try columns.places(in: x) }
 }
 
+/// What the first stage reads.
+extension Chain: ColumnChooser where First: ColumnChooser {
+  public func chosenColumns(of table: Table) throws -> [Int] { try first.chosenColumns(of: table) }
+  public func chosenColumns(of x: Features) throws -> [Int] { try first.chosenColumns(of: x) }
+}
+
 extension Beside: ColumnChooser where First: ColumnChooser, Then: ColumnChooser {
   public func chosenColumns(of table: Table) throws -> [Int] {
     try first.chosenColumns(of: table) + then.chosenColumns(of: table)
@@ -40,7 +46,7 @@ extension Beside: ColumnChooser where First: ColumnChooser, Then: ColumnChooser 
 /// transformer of their own. Made by `ColumnTransformer(remainder:_:)`.
 public struct WithRemainder<Parts: ColumnChooser, Rest: Transformer>: Estimator {
   /// The fitted parts and the fitted way of what is left.
-  public struct Model: Sendable, Hashable, Codable {
+  public struct Model: EstimatorModel {
     /// Makes the first features.
     public let parts: Parts.Model
     /// Makes the features behind them; `nil` when no column was left.

@@ -17,7 +17,7 @@ public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLite
 
   /// The numbers of the columns.
   ///
-  /// - Throws: ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``,
+  /// - Throws: `MatrixError.noSuchColumn(name:available:)`, which names the one that was probably meant,
   ///   ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when no
   ///   column is meant or one is meant twice.
   func places(in table: Table) throws -> [Int] {
@@ -41,12 +41,16 @@ public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLite
       }
       return try checked(places)
     case .named(let wanted):
-      let missing = wanted.filter { !(names ?? []).contains($0) }
-      guard missing.isEmpty else {
-        throw EstimatorError.featureNamesMismatch(missing: missing, unexpected: [], firstMoved: nil)
+      guard let names else {
+        throw EstimatorError.unsupported(
+          what: "Choosing columns by name from features without names",
+          instead: "Choose by number, as in .at([0, 3]), or name the features.")
       }
-      if let names { try requireUnambiguous(wanted, among: names) }
-      return try checked(wanted.compactMap { names?.firstIndex(of: $0) })
+      if let absent = wanted.first(where: { !names.contains($0) }) {
+        throw MatrixError.noSuchColumn(name: absent, available: names)
+      }
+      try requireUnambiguous(wanted, among: names)
+      return try checked(wanted.compactMap { names.firstIndex(of: $0) })
     }
   }
 

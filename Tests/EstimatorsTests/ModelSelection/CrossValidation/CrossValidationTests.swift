@@ -264,4 +264,80 @@ import _EstimatorTestSupport
       #expect(throws: EstimatorError.self) { try scores([0.5, 1]).interval(confidence: confidence) }
     }
   }
+
+  /// Of an accuracy near 1 the plain interval would end above it.
+  @Test func anIntervalStaysWithinWhatAScoreCanBe() throws {
+    let scorer = #""scorer":"accuracy","greaterIsBetter":true,"lower":0,"upper":1"#
+    let text = #"{\#(scorer),"values":[0.8,1,1,1],"testToTrain":0.25}"#
+    let folds = try JSON.value(FoldScores.self, of: text)
+    let interval = try #require(try folds.interval())
+    #expect(interval.upperBound == 1 && interval.lowerBound > 0.7 && interval.lowerBound < 0.8)
+    #expect(folds.description.hasPrefix("accuracy 0.9500, 0.7") && folds.description.hasSuffix("…1 (4 folds)"))
+    #expect(try JSON.value(FoldScores.self, of: JSON.text(of: folds)) == folds)
+    #expect(throws: DecodingError.self) {
+      try JSON.value(FoldScores.self, of: text.replacingOccurrences(of: #""lower":0"#, with: #""lower":2"#))
+    }
+  }
+
+  @Test func everyScorersRangeHoldsItsScores() throws {
+    let sample = LawSample.threeClasses
+    let scorers: [Scorer<String>] = [
+      .accuracy, .balancedAccuracy, .matthews, .logLoss, .brier, .averagePrecision, .rocAUC(), .f1(), .precision(),
+      .recall(), .topK(2), .calibrationError(),
+    ]
+    let result = try crossValidate(GaussianNB<String>(), sample.doubles, sample.labels, scoring: scorers)
+    for (scorer, scores) in zip(scorers, result.testScores) {
+      let range = try #require(scorer.range)
+      #expect(scores.range == range)
+      #expect(!scores.values.contains { !range.contains($0) }, "\(scorer.name)")
+      let interval = try #require(try scores.interval())
+      #expect(range.contains(interval.lowerBound) && range.contains(interval.upperBound), "\(scorer.name)")
+    }
+    #expect(try JSON.value(CrossValidation<GaussianNB<String>.Model>.self, of: JSON.text(of: result)) == result)
+    #expect(Scorer<String>("mine") { _, _, _ in 1 }.range == nil)
+    #expect(Scorer<String>("mine", range: 0...5) { _, _, _ in 1 }.range == 0...5)
+  }
+
+  @Test func whatIsPrintedSaysWhatItMeans() throws {
+    let sample = LawSample.threeClasses
+    let clf = LogisticRegression<String>()
+    let legend = "± is half of the 95 % interval of the expected score, not a deviation."
+    #expect(try crossValidate(clf, sample.doubles, sample.labels, scoring: .logLoss).description.contains(legend))
+    var search = GridSearch(clf, .init(\.c, [0.1, 1]), scoring: .logLoss)
+    #expect(try search.fit(sample.doubles, sample.labels).results.description.contains(legend))
+    let curve = try validationCurve(clf, sample.doubles, sample.labels, .init(\.c, [0.1, 1]), scoring: .logLoss)
+    #expect(curve.description.contains(legend))
+    let mean = try crossValidate(clf, sample.doubles, sample.labels).testScores[0].mean
+    let bounded = Scorer<String>("bounded", range: 0...(mean + 0.001)) { predicted, truth, _ in
+      try accuracy(of: predicted, against: truth)
+    }
+    let cut = "a…b is the 95 % interval of the expected score, cut to what that can be."
+    #expect(try crossValidate(clf, sample.doubles, sample.labels, scoring: bounded).description.contains(cut))
+  }
+
+  /// One scorer needs no brackets, wherever a list of them goes.
+  @Test func oneScorerIsAListOfOne() throws {
+    let sample = LawSample.threeClasses
+    let clf = LogisticRegression<String>()
+    let plain = try crossValidate(clf, sample.doubles, sample.labels, scoring: .logLoss)
+    #expect(try plain == crossValidate(clf, sample.doubles, sample.labels, scoring: [.logLoss]))
+    let data = try Dataset(features: sample.doubles, labels: sample.labels)
+    #expect(try crossValidate(clf, data, scoring: .f1(.micro)) == crossValidate(clf, data, scoring: [.f1(.micro)]))
+    let tables = try TableLawSample<String>.threeClasses
+    let pipeline = TablePipeline {
+      Columns("count")
+      clf
+    }
+    #expect(
+      try crossValidate(pipeline, on: tables.table, tables.labels, scoring: .accuracy)
+        == crossValidate(pipeline, on: tables.table, tables.labels, scoring: [.accuracy]))
+    let grid = GridSearch(clf, .init(\.c, [0.1, 1]), splitter: KFold(3), scoring: .brier, trainScores: true)
+    let listed = GridSearch(clf, .init(\.c, [0.1, 1]), splitter: KFold(3), scoring: [.brier], trainScores: true)
+    #expect(
+      try grid.fitted(to: sample.doubles, sample.labels) == listed.fitted(to: sample.doubles, sample.labels))
+    let random = RandomizedSearch(clf, .init(\.c, [0.1, 1, 10]), candidates: 2, randomState: 3, scoring: .brier)
+    let both = RandomizedSearch(clf, .init(\.c, [0.1, 1, 10]), candidates: 2, randomState: 3, scoring: [.brier])
+    #expect(
+      try random.fitted(to: sample.doubles, sample.labels) == both.fitted(to: sample.doubles, sample.labels))
+  }
 }

@@ -40,9 +40,10 @@ import _EstimatorTestSupport
       }
       #expect(abs(candidate.testScores[0].mean - answer.mean) < 1.0 / 359)
     }
-    let best = try search.best
+    let best = try search.bestEstimator
     #expect(best.classifier.c == (answers.first { $0.rank == 1 })?.c)
     #expect(best.model == model.best)
+    #expect(try search.best == model.best)
   }
 
   @Test func theGridIsTriedInOrderAndTheBestIsFittedOnAllRows() throws {
@@ -78,7 +79,7 @@ import _EstimatorTestSupport
     #expect(results.candidates[0].testScores[0].mean > results.candidates[1].testScores[0].mean)
     #expect(results.candidates[0].testScores[1].scorer == "accuracy")
     #expect(results.ranked.map(\.rank) == [1, 2])
-    #expect("\(results)".split(separator: "\n").count == 3)
+    #expect("\(results)".split(separator: "\n").count == 4)
   }
 
   @Test func equalsShareARankAndTheFirstIsTaken() throws {
@@ -265,6 +266,7 @@ import _EstimatorTestSupport
 
   @Test func theBestAsksForAFit() {
     #expect(throws: EstimatorError.self) { try search().best }
+    #expect(throws: EstimatorError.self) { try search().bestEstimator }
   }
 }
 

@@ -47,11 +47,11 @@ import _EstimatorTestSupport
   @Test func theBestCandidateCanBeTaken() throws {
     var search = RandomizedSearch(base, .init(\.c, logUniform: 1e-4...1e2), candidates: 5)
     let model = try search.fit(sample.bytes, sample.labels)
-    let best = try search.best
-    #expect(best.model == model.best)
+    let best = try search.bestEstimator
+    #expect(try best.model == model.best && search.best == model.best)
     #expect(try best.unfitted.fitted(to: sample.bytes, sample.labels) == model.best)
     search.randomState = 9
-    #expect(throws: EstimatorError.self) { try search.best }
+    #expect(throws: EstimatorError.self) { try search.bestEstimator }
   }
 
   @Test func settingsOutOfRangeAreExplained() {

@@ -50,6 +50,22 @@ private struct TableAnswers: Decodable {
       splitter: StratifiedKFold(3), scoring: [.logLoss, .accuracy])
   }
 
+  /// The rows are those of a split of features, which are scikit-learn's.
+  @Test func aTableIsSplitAsItsRowNumbersAre() throws {
+    let fold = try trainTestSplit(of: labels, testSize: 0.25, stratified: true, randomState: 42)
+    let (train, test, yTrain, yTest) = try trainTestSplit(
+      table, labels, testSize: 0.25, stratified: true, randomState: 42)
+    #expect(try train == table.selecting(rows: fold.train) && test == table.selecting(rows: fold.test))
+    #expect(try yTrain == train.stringLabels("survived") && yTest == test.stringLabels("survived"))
+    let rows = try trainTestSplit(rows: table.rows, testSize: 3, randomState: 7)
+    let parts = try trainTestSplit(table, testSize: 3, randomState: 7)
+    #expect(try parts.train == table.selecting(rows: rows.train) && parts.test == table.selecting(rows: rows.test))
+    let front = try trainTestSplit(table, labels, testSize: 2, randomState: nil)
+    #expect(front.xTrain == table.head(10) && front.xTest == table.tail(2))
+    #expect(throws: EstimatorError.rowCountMismatch(features: 12, targets: 1)) { try trainTestSplit(table, ["yes"]) }
+    #expect(throws: EstimatorError.self) { try trainTestSplit(table, labels, testSize: 12) }
+  }
+
   /// Counts of rows are exact; losses are those of an inner optimisation, known to 1e-10 or so.
   @Test func aGridSearchOverATableIsScikitLearns() throws {
     var search = search
@@ -61,7 +77,7 @@ private struct TableAnswers: Decodable {
     }
     #expect(model.results.bestIndex == answers.search.best)
     #expect(model.results.candidates[1].settingsText.hasSuffix("strategy = median, classifier.c = 1.0"))
-    let alone = try search.best.fitted(to: table, labels)
+    let alone = try search.bestEstimator.fitted(to: table, labels)
     let newcomers = try Table(csv: Data(answers.newcomers.utf8))
     #expect(try search.predict(newcomers) == alone.predict(newcomers))
     #expect(try search.predictProbabilities(newcomers) == alone.predictProbabilities(newcomers))

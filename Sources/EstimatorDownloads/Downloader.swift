@@ -4,16 +4,6 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// How far the download of one file is.
-public struct DownloadProgress: Sendable, Hashable {
-  /// The file's name.
-  public let file: String
-  /// Bytes that arrived.
-  public let received: Int
-  /// Bytes in all, if the server told.
-  public let expected: Int?
-}
-
 /// Fetches files into memory.
 struct Downloader {
   /// Why a server's answer was not taken.

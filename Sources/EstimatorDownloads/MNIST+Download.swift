@@ -1,3 +1,4 @@
+import EstimatorDatasets
 import Files
 import Foundation
 
@@ -15,30 +16,16 @@ extension MNIST {
   /// package downloads unless this function is called.
   ///
   /// - Parameters:
-  ///   - folder: Where the files go; left out, ``DatasetCache/folder`` + `mnist`, where ``cached()`` finds them.
+  ///   - folder: Where the files go; left out, `DatasetCache.folder` + `mnist`, where `MNIST.cached()` finds them.
   ///   - progress: Called as bytes arrive, in order, on no particular thread.
-  /// - Throws: ``DatasetError/downloadFailed(file:attempts:)`` with what each mirror answered,
-  ///   ``DatasetError/cannotWrite(file:reason:)``, or `CancellationError`.
+  /// - Throws: `DatasetError.downloadFailed` with what each mirror answered,
+  ///   `DatasetError.cannotWrite`, or `CancellationError`.
   @discardableResult
   public static func download(
     to folder: URL? = nil, progress: @Sendable (DownloadProgress) -> Void = { _ in }
   ) async throws -> URL {
     try await download(MNISTFile.allCases.map(RemoteFile.init), from: mirrors, to: folder ?? cacheFolder, progress)
   }
-
-  /// The downloaded data set, if it is in the cache.
-  ///
-  /// - Returns: `nil` when a file is missing.
-  /// - Throws: ``DatasetError`` when the files are there but damaged.
-  public static func cached() throws -> MNIST? {
-    try cached(in: cacheFolder)
-  }
-
-  package static func cached(in folder: URL) throws -> MNIST? {
-    MNISTForm.idx.missingFiles(in: folder).isEmpty ? try MNISTForm.idx.load(from: folder) : nil
-  }
-
-  private static var cacheFolder: URL { DatasetCache.folder.appending(path: "mnist") }
 
   /// Public copies of the original files, asked in this order: PyTorch's and TensorFlow's.
   private static var mirrors: [URL] {

@@ -1,4 +1,4 @@
-import Estimators
+import Matrices
 import Testing
 import _EstimatorTestSupport
 

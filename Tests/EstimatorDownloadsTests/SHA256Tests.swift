@@ -1,4 +1,4 @@
-import EstimatorDatasets
+import EstimatorDownloads
 import Testing
 
 /// Vectors: NIST, FIPS 180-4 examples.

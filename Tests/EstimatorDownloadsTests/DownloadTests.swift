@@ -1,4 +1,5 @@
 import EstimatorDatasets
+import EstimatorDownloads
 import Foundation
 import Testing
 

@@ -1,0 +1,155 @@
+import Matrices
+
+/// How much worse a model does when the values of one feature are dealt out to other rows, for each feature: what the model
+/// draws from it. scikit-learn's `sklearn.inspection.permutation_importance`.
+///
+///     let importance = try permutationImportance(of: model, xTest, yTest, repeats: 10)
+///     print(importance)                         // the most important first
+///     importance["petal width"]?.mean
+///
+/// Rows that did not train the model say what it can do; rows that did, what it has learned by heart. Of features that say
+/// the same, each looks unimportant, since the other stands in for it. A model that ignores a feature gives it exactly 0.
+///
+/// The same seed gives the orders that scikit-learn draws for `random_state=seed`. Columns are judged side by side, as many as
+/// there are threads (``Parallelism/threads``); the result does not depend on how many. The model of a ``Pipeline`` is judged
+/// by the columns that go into its first stage.
+///
+/// - Parameters:
+///   - model: A fitted model.
+///   - x: n × p features; they are not changed.
+///   - y: n labels.
+///   - sampleWeight: n weights ≥ 0 for the scores; a row of weight 0 counts as absent. All equal when `nil`.
+///   - scoring: What to measure. scikit-learn's `scoring`, one of them. Default: accuracy.
+///   - repeats: How often each column is dealt out, in 1...1,000,000. scikit-learn's `n_repeats`. Default 5.
+///   - randomState: The seed of the orders. Default 0.
+///   - verbose: Whether progress is told on standard error.
+///   - onIteration: Called after each column (`number` counts them, `objective` is the importance, `gradientNorm` is NaN);
+///     ``FitControl/stop`` ends with the columns that are done.
+/// - Throws: ``EstimatorError`` for data and settings, what the model and the scorer throw, and ``FoldsInterrupted`` with the
+///   columns that are done when the task is cancelled or `onIteration` throws `CancellationError`.
+/// - Complexity: (p · repeats + 1) predictions of n rows. Dense features are copied once for each thread, sparse ones for each
+///   prediction.
+/// - SeeAlso: L. Breiman, "Random forests", *Machine Learning* 45, 2001.
+public func permutationImportance<Model: ClassifierModel>(
+  of model: Model, _ x: some FeatureMatrix, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  let rows = try LabelledRows(
+    checking: x.features, Array(y), weights: sampleWeight, groups: nil
+  ).droppingWeightless()
+  try requireSplitCount(repeats, name: "repeats")
+  let orders = try importanceOrders(rows: rows.count, repeats: repeats, randomState: randomState)
+  let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: rows.labels, weights: rows.weights)
+  let names = rows.features.names ?? (0..<rows.features.columns).map { "column \($0)" }
+  return try judge.importance(
+    names, rows.features, columnShuffler(rows.features, orders), verbose: verbose, onIteration
+  ) { ModelAnswers(model, $0) }
+}
+
+/// How much worse a model of tables does when the cells of one column are dealt out to other rows, for each column of the
+/// table.
+///
+///     print(try permutationImportance(of: pipeline, on: table, table.stringLabels("survived")))
+///
+/// Else as for features. Columns that the model does not read have importance 0.
+///
+/// - Throws: As for features, and `MatrixError` for columns that do not fit the model.
+public func permutationImportance<Model: TableClassifierModel>(
+  of model: Model, on table: Table, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  try requireFittingCounts(table, targets: y.count, weights: sampleWeight)
+  try requireSplitCount(repeats, name: "repeats")
+  var (table, labels, weights) = (table, Array(y), sampleWeight)
+  if let all = sampleWeight, all.contains(0) {
+    let kept = all.indices.filter { all[$0] > 0 }
+    (table, labels, weights) = (try table.selecting(rows: kept), kept.map { labels[$0] }, kept.map { all[$0] })
+  }
+  let orders = try importanceOrders(rows: table.rows, repeats: repeats, randomState: randomState)
+  let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: labels, weights: weights)
+  return try judge.importance(
+    table.names, table, columnShuffler(table, orders), verbose: verbose, onIteration
+  ) { ModelAnswers(model, $0) }
+}
+
+/// The same of a fitted classifier.
+///
+/// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
+public func permutationImportance<C: Classifier>(
+  of classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  try permutationImportance(
+    of: classifier.requireModel(), x, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
+    randomState: randomState, verbose: verbose, onIteration: onIteration)
+}
+
+/// The same of a fitted classifier of tables.
+///
+/// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
+public func permutationImportance<C: TableClassifier>(
+  of classifier: C, on table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  try permutationImportance(
+    of: classifier.requireModel(), on: table, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
+    randomState: randomState, verbose: verbose, onIteration: onIteration)
+}
+
+/// Scores the answers of a model on the same rows again and again.
+private struct ImportanceJudge<Label: ClassLabel>: Sendable {
+  let scorer: Scorer<Label>
+  let labels: [Label]
+  let weights: [Double]?
+  /// Those of the model, and those of the rows that it does not know.
+  let classes: [Label]
+
+  init(scorer: Scorer<Label>, known: [Label], labels: [Label], weights: [Double]?) {
+    (self.scorer, self.labels, self.weights) = (scorer, labels, weights)
+    let unseen = Set(labels).subtracting(known)
+    classes = unseen.isEmpty ? known : ClassEncoding(known + unseen).classes
+  }
+
+  func score(_ answers: ModelAnswers<Label>) throws -> Double {
+    var answers = answers
+    return try answers.score(by: scorer, labels, classes: classes, weights: weights)
+  }
+
+  /// One job for each column, on one crew.
+  func importance<Rows>(
+    _ names: [String], _ rows: Rows, _ shuffler: @escaping ColumnShuffler<Rows>, verbose: Bool,
+    _ onIteration: OnIteration, _ answers: @escaping @Sendable (Rows) -> ModelAnswers<Label>
+  ) throws -> PermutationImportance {
+    let baseline = try score(answers(rows))
+    let sign: Double = scorer.greaterIsBetter ? 1 : -1
+    var line = StatusLine(isShown: verbose)
+    defer { line.finish() }
+    var done = 0
+    let run = try FitCrew.run(names.count) { column, onIteration in
+      let values = try shuffler(column) { shuffled in
+        _ = try onIteration(Iteration(number: 1, objective: .nan, gradientNorm: .nan, evaluations: 1))
+        return sign * (baseline - (try score(answers(shuffled))))
+      }
+      return PermutationImportance.Feature(name: names[column], column: column, values: values)
+    } keeping: {
+      $0
+    } onDone: { _, result in
+      done += 1
+      let feature = try result.get()
+      line.show("\(done) of \(names.count) columns, \(feature.name) \(Readable.number(feature.mean))")
+      return try onIteration(
+        Iteration(number: done, objective: feature.mean, gradientNorm: .nan, evaluations: done * feature.values.count))
+    }
+    let result = PermutationImportance(
+      scorer: scorer.name, baseline: baseline, features: try run.results.compactMap { try $0?.get() },
+      columnCount: names.count)
+    if run.end == .cancelled {
+      throw FoldsInterrupted(partial: result, done: result.features.count, total: names.count, unit: "columns")
+    }
+    return result
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// What a module imports, every program that links it carries.
+@Suite struct ImportsTests {
+  /// The modules of a program that reads data and predicts.
+  static let lean = ["Files", "Matrices", "Estimators", "EstimatorDatasets", "EstimatorPlots"]
+
+  @Test(arguments: lean + ["EstimatorTesting"])
+  func onlyDownloadsImportTheNetwork(module: String) throws {
+    for (file, code) in try Self.sources(of: module) {
+      #expect(!code.contains("FoundationNetworking") && !code.contains("URLSession"), "\(file)")
+    }
+  }
+
+  /// On Linux a use of the rest of Foundation brings ICU's tables, 44 MB. Apple's systems have no FoundationEssentials.
+  @Test(arguments: lean)
+  func itsEssentialsStandInForFoundation(module: String) throws {
+    let choice = """
+      #if canImport(FoundationEssentials)
+        import FoundationEssentials
+      #else
+        import Foundation
+      #endif
+
+      """
+    for (file, code) in try Self.sources(of: module) {
+      #expect(!code.replacing(choice, with: "").contains("import Foundation"), "\(file)")
+    }
+  }
+
+  private static func sources(of module: String) throws -> [(file: String, code: String)] {
+    let folder = packageFolder.appending(path: "Sources/\(module)")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    #expect(!files.isEmpty)
+    return try files.map { ("\(module)/\($0)", try text(of: folder.appending(path: $0))) }
+  }
+}
