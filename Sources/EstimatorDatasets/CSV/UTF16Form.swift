@@ -1,5 +1,10 @@
 import Files
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// How a text is written in UTF-16.
 struct UTF16Form {
