@@ -163,6 +163,18 @@ private struct DialectAnswers: Decodable {
     #expect(words { _ = try table("sep=5\na5b\n152\n") }.contains("separator"))
   }
 
+  @Test func excelNamesTheSeparatorBelowATitleToo() throws {
+    let expected = try Table(["a": .integers([1, 3]), "b": .integers([2, 4])])
+    #expect(try table("title\nsep=;\na;b\n1;2\n3;4\n", CSVFormat(skippingLines: 1)) == expected)
+    #expect(try table("# 2026\r\n\r\nsep=;\r\na;b\r\n1;2\r\n3;4\r\n", CSVFormat(comment: "#")) == expected)
+    let numbers = Data("title\nsep=;\n1;2\n3;x\n".utf8)
+    let error = words { _ = try NumericCSV<Double>(numbers, format: CSVFormat(skippingLines: 1)) }
+    #expect(error.contains("line 4, column 2"))
+    let read = try table("title\nsep=;\ncode;b\n1e5;2\n", CSVFormat(skippingLines: 1))
+    #expect(try read.stringLabels("code") == ["1e5"])
+    #expect(words { _ = try table("title\nsep=;\n", CSVFormat(skippingLines: 1)) }.contains("empty"))
+  }
+
   // MARK: Bytes
 
   @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
@@ -226,6 +238,13 @@ private struct DialectAnswers: Decodable {
     #expect(try read.column("x2") == .integers([3, 6]))
     #expect(try table("1,a\n2,b\n", names: ["n", "s"]).rows == 2)
     #expect(try table("n,s\nx,a\n", names: ["n", "s"]).rows == 1)
+  }
+
+  /// Numbers all the same, though columns with them are texts.
+  @Test(arguments: ["1e400", "007", "9007199254740993"])
+  func numbersAboveNumbersAreNoNames(text: String) throws {
+    let read = try table("\(text),2\n3.5,4\n", names: ["n", "m"])
+    #expect(read == (try Table(["n": .strings([text, "3.5"]), "m": .integers([2, 4])])))
   }
 
   @Test func aFirstLineThatMayBeEitherIsAnError() throws {

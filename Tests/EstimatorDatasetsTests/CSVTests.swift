@@ -32,7 +32,10 @@ import Testing
   @Test(arguments: [
     "0.1", "-0", "-0.0", "0.30000000000000004", "1e-320", "123456789012345678", "1234567890123456789012",
     "9007199254740993",
-    "16777217", "0.1234567", "3.4028235e38", "1.7976931348623157e308", "-1.5", ".5", "5.", "nan", "-inf", "1E5", "+3",
+    "16777217", "0.1234567", "3.4028235e38", "-0.057570208269951746", "0.0057570208269951746", "-1.5",
+    "0.1234567890123456789", "-0.0000000000000000007", "0000000000000000000", "-0.0000000000000000000",
+    "0.00000000000000000001", "00000000000000000000000000000001", "+0.0123456789012345678", ".5", "5.", "nan", "-inf",
+    "1E5", "+3",
     "007",
     "179769313486231580793728971405301", "0.000000000000000001", "8.5", "16777217.3", "0.00001234567890123",
     "0.123456789012345678", "9.00719925474099301", "0.500000029802322388",
@@ -44,10 +47,69 @@ import Testing
     let file = Data("\(text),1\n1,\(text)\n".utf8)
     let doubles = try NumericCSV<Double>(file).values
     let floats = try NumericCSV<Float>(file).values
+    let table = try Table(csv: Data("x\n\(text)\n".utf8), kinds: ["x": .double]).columns[0].numbers ?? []
+    #expect(table.map(\.bitPattern) == [double.bitPattern] || text == "nan")
     for (row, column) in [(0, 0), (1, 1)] {
       #expect(doubles[row, column].bitPattern == double.bitPattern)
       #expect(floats[row, column].bitPattern == float.bitPattern)
     }
+  }
+
+  @Test(arguments: ["1e39", "-3.5e38", "1.7976931348623157e308", "3.40282357e38"])
+  func whatAFloatHoldsOnlyAsInfinityIsRefused(text: String) throws {
+    let file = Data("1,2\n1e-50,\(text)\n".utf8)
+    let rule = "a number that a Float can hold. Read as Double"
+    let expected = DatasetError.badCell(file: "f", line: 2, column: 2, name: nil, text: text, rule: rule)
+    #expect(throws: expected) { try NumericCSV<Float>(file, named: "f") }
+    #expect(try NumericCSV<Double>(file).values == Matrix([[1, 2], [1e-50, try #require(Double(text))]]))
+  }
+
+  /// Halfway to the next power of two is the limit, and small numbers round to 0, as `NumPyArray` rounds them.
+  @Test func whatRoundsToAFloatIsRead() throws {
+    let file = Data("3.40282356e38,-inf\n1e-50,-1e-46\n".utf8)
+    let values = try NumericCSV<Float>(file).values.elements
+    #expect(values.map(\.bitPattern) == [Float.greatestFiniteMagnitude, -.infinity, 0, -0.0].map(\.bitPattern))
+  }
+
+  @Test(arguments: ["3\0garbage", "3\0", "\03", "nan(1)", "infinit", "0x1p3", "1e", "."])
+  func whatOnlyBeginsAsANumberIsNone(text: String) {
+    let file = Data("1,2\n\(text),4\n".utf8)
+    for error in [
+      #expect(throws: DatasetError.self) { try NumericCSV<Double>(file) },
+      #expect(throws: DatasetError.self) { try NumericCSV<Float>(file) },
+      #expect(throws: DatasetError.self) { try NumericCSV<Int32>(file) },
+      #expect(throws: DatasetError.self) { try Table(csv: file, names: ["a", "b"], kinds: ["a": .double]) },
+    ] {
+      guard case .badCell(_, 2, 1, _, text.replacing("\0", with: "␀"), let rule) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(rule.contains("hexadecimal is not read") == text.hasPrefix("0x"))
+    }
+  }
+
+  @Test func infinityAndNaNAreReadInAnyCase() throws {
+    let values = try NumericCSV<Double>(Data("iNf\n-Infinity\n+NAN\n+INF\n".utf8)).values.elements
+    #expect(values[0] == .infinity && values[1] == -.infinity && values[2].isNaN && values[3] == .infinity)
+  }
+
+  /// Not a name, so that the row is not lost.
+  @Test(arguments: ["1e400", "1e-400", "-1e400"])
+  func aNumberBeyondDoublesIsNoName(text: String) throws {
+    let rule = "a number that a Double can hold"
+    let expected = DatasetError.badCell(file: "f", line: 1, column: 1, name: nil, text: text, rule: rule)
+    #expect(throws: expected) { try NumericCSV<Double>(Data("\(text),2\n3,4".utf8), named: "f") }
+    #expect(throws: expected) { try NumericCSV<Float>(Data("\(text),2\n3,4".utf8), named: "f") }
+  }
+
+  /// 5000 nines and a million digits.
+  @Test func numbersOfAnyLengthAreRead() throws {
+    let nines = String(repeating: "9", count: 5000) + "e-4995"
+    let long = "0." + String(repeating: "3", count: 1_000_000)
+    let file = Data("\(nines)\n\(long)\n".utf8)
+    #expect(try NumericCSV<Double>(file).values.elements == [100_000, 1 / 3.0])
+    #expect(try NumericCSV<Float>(file).values.elements == [100_000, 1 / 3.0])
+    #expect(try Table(csv: Data("x\n".utf8) + file).columns == [.doubles([100_000, 1 / 3.0])])
   }
 
   @Test func randomNumbersComeBackBitForBit() throws {

@@ -28,7 +28,10 @@ import Testing
   }
 
   /// As numbers these would lose something: zeros in front, or digits.
-  @Test(arguments: ["007", "-01", "00.5", "12345678901234567890", "0x10", "1_000", "1,5", "٣"])
+  @Test(arguments: [
+    "007", "-01", "00.5", "12345678901234567890", "0x10", "1_000", "1,5", "٣", "nan(1)", "1\0", "1\0garbage", "1.5\0",
+    "\01", "1e5\0", "infinit", "1e", ".", "+", "1e+", "1.5.2",
+  ])
   func codesStayTexts(code: String) throws {
     #expect(try table("s,n\n\"\(code)\",1\n").column("s") == .strings([code]))
   }
@@ -41,9 +44,11 @@ import Testing
     #expect(try read.column("flag") == .strings(["True", nil]))
     let bad = DatasetError.badCell(file: "f", line: 2, column: 3, name: "flag", text: "True", rule: "a number")
     #expect(throws: bad) { try table(text, kinds: ["flag": .double]) }
-    #expect(throws: DatasetError.noSuchArray(name: "zap", file: "f", available: ["zip", "n", "flag"])) {
+    #expect(throws: DatasetError.noSuchColumn(name: "zap", file: "f", available: ["zip", "n", "flag"])) {
       try table(text, kinds: ["zap": .string])
     }
+    let unknown = DatasetError.noSuchColumn(name: "zap", file: "f", available: ["zip", "n"])
+    #expect(unknown.description == "f has no column “zap”. It has: zip, n.")
   }
 
   @Test func aBadCellIsFoundInItsOwnLine() {
@@ -55,7 +60,10 @@ import Testing
   @Test func namesMayComeFromTheCaller() throws {
     let read = try Table(csv: Data("1;a\n2;b\n".utf8), names: ["n", "s"], separator: ";")
     #expect(read == (try Table(["n": .integers([1, 2]), "s": .strings(["a", "b"])])))
-    #expect(throws: DatasetError.self) { try Table(csv: Data("1;a\n".utf8), names: ["n"], separator: ";") }
+    let error = #expect(throws: DatasetError.self) {
+      try Table(csv: Data("1;a\n".utf8), named: "f", names: ["n"], separator: ";")
+    }
+    #expect(error?.description == "`names` must be one name for each column of f, which has 2, got 1.")
     for wrong in ["\"", "5", "\n", "–"] as [Character] {
       #expect(throws: DatasetError.self) { try Table(csv: Data("a\n1".utf8), separator: wrong) }
     }

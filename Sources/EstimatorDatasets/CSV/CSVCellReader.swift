@@ -49,6 +49,9 @@ struct CSVCellReader {
     return Double(csvMantissa: digits.value, fractionDigits: digits.fractionDigits)
   }
 
+  /// Whether the cell is written as a number, even if a `Double` can hold it only as 0 or ∞.
+  func isNumber(_ cell: CSVCell) -> Bool { digits(cell) != nil || numberText(cell) != nil }
+
   /// `true`, `True`, `TRUE` and so on.
   func boolean(_ cell: CSVCell) -> Bool? {
     guard cell.length == 4 || cell.length == 5, !cell.hasEscapes else { return nil }
@@ -74,7 +77,7 @@ struct CSVCellReader {
 
   // MARK: Digits
 
-  /// A number written as at most 18 digits with perhaps a sign and a point.
+  /// A number written as at most 18 digits behind zeros, with perhaps a sign and a point.
   private struct Digits {
     /// Without the point, with the sign.
     let value: Int
@@ -97,7 +100,7 @@ struct CSVCellReader {
   private func digits(_ cell: CSVCell) -> Digits? {
     var place = cell.start
     let end = cell.end
-    guard place < end, end - place <= 20 else { return nil }
+    guard place < end, end - place <= Self.mostBytes else { return nil }
     let sign = bytes[place]
     let hasSign = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
     if hasSign { place += 1 }
@@ -116,12 +119,26 @@ struct CSVCellReader {
       place += 1
     }
     let count = end - start - (point < 0 ? 0 : 1)
-    guard count > 0, count <= 18 else { return nil }
+    guard count > 0, count <= 18 || isHeld(count, start, end, point) else { return nil }
     let startsWithZero = bytes[start] == UInt8(ascii: "0") && end - start > 1 && point != start + 1
     return Digits(
       value: sign == UInt8(ascii: "-") ? -value : value, fractionDigits: point < 0 ? 0 : end - point - 1,
       hasPoint: point >= 0,
       isNegative: sign == UInt8(ascii: "-"), hasPlus: sign == UInt8(ascii: "+"), hasLeadingZero: startsWithZero)
+  }
+
+  /// A sign, a point and 20 digits.
+  private static let mostBytes = 22
+
+  /// Whether more than 18 digits are 18 behind zeros, and those behind the point not more than a power of ten takes.
+  @inline(never)
+  private func isHeld(_ count: Int, _ start: Int, _ end: Int, _ point: Int) -> Bool {
+    var (place, zeros) = (start, 0)
+    while place < end, bytes[place] == UInt8(ascii: "0") || place == point {
+      zeros += place == point ? 0 : 1
+      place += 1
+    }
+    return count - zeros <= 18 && (point < 0 || end - point - 1 <= DecimalQuotient.mostFractionDigits)
   }
 
   // MARK: Rare writings
@@ -146,14 +163,13 @@ struct CSVCellReader {
     return Double(tabled: text) == nil ? CSVKinds.text : CSVKinds.double
   }
 
-  /// The text of a cell that may be a number, with a point and without marks of thousands.
+  /// The text of a cell that is a number, with a point and without marks of thousands.
   func numberText(_ cell: CSVCell) -> String? {
-    // The longest number a Double writes exactly has 1,075 digits and more.
-    guard cell.length > 0, cell.length < 2000, !cell.hasEscapes else { return nil }
+    guard cell.length > 0, !cell.hasEscapes else { return nil }
     let content = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])
     guard Self.mayBeNumber(content) else { return nil }
     if dialect.decimal == UInt8(ascii: "."), dialect.thousands == nil {
-      return String(decoding: content, as: UTF8.self)
+      return CSVNumberSyntax.matches(content) ? String(decoding: content, as: UTF8.self) : nil
     }
     return CSVNumberText(decimal: dialect.decimal, thousands: dialect.thousands).withPoint(content)
   }
@@ -211,8 +227,8 @@ struct CSVNumberText {
   let decimal: UInt8
   let thousands: UInt8?
 
-  /// The text with a point before its fraction and no marks between groups of three digits; `nil` when it has a point
-  /// that means neither, or groups of other lengths.
+  /// The text with a point before its fraction and no marks between groups of three digits; `nil` when it is no number,
+  /// has a point that means neither, or groups of other lengths.
   func withPoint(_ text: UnsafeRawBufferPointer) -> String? {
     var number: [UInt8] = []
     var (group, groups, isFraction) = (0, 0, false)
@@ -232,15 +248,14 @@ struct CSVNumberText {
       number.append(byte == decimal ? UInt8(ascii: ".") : byte)
     }
     guard isFraction || groups == 0 || group == 3 else { return nil }
-    return String(decoding: number, as: UTF8.self)
+    return number.withUnsafeBytes(CSVNumberSyntax.matches) ? String(decoding: number, as: UTF8.self) : nil
   }
 }
 
 extension Double {
-  /// The number that a table means; `nil` when a `Double` can hold it only as 0 or ∞.
+  /// The number of a text that ``CSVNumberSyntax`` takes; `nil` when a `Double` can hold it only as 0 or ∞.
   init?(tabled text: String) {
-    // Swift's own reading of numbers takes hexadecimal too, which no table means.
-    guard !text.utf8.contains(where: { $0 | 32 == UInt8(ascii: "x") }), let value = Double(text) else { return nil }
+    guard let value = Double(text) else { return nil }
     let isHeld = value.isFinite && value != 0
     if !isHeld, !value.isNaN, Self.hasNonzeroDigit(text) { return nil }
     self = value

@@ -14,8 +14,8 @@ enum CSVContent {
   static func utf8(_ data: Data, file: String) throws -> Data {
     let data = data.starts(with: [0x1f, 0x8b]) ? try inflated(data, file: file) : data
     try requireText(data, file: file)
-    guard let order = UTF16Order(data) else { return data }
-    return try data.withUnsafeBytes { try transcoded($0, order, file: file) }
+    guard let form = UTF16Form(data) else { return data }
+    return try data.withUnsafeBytes { try form.utf8($0, file: file) }
   }
 
   /// Files whose first bytes tell that they are no text.
@@ -53,75 +53,5 @@ enum CSVContent {
       try stream.expectEnd(of: "the table", expected: content.count)
       return content
     }
-  }
-
-  // MARK: UTF-16
-
-  /// Which byte of a UTF-16 unit comes first.
-  private enum UTF16Order {
-    case littleEndian(start: Int), bigEndian(start: Int)
-
-    /// By the mark in front, or without one by the NUL bytes: text in UTF-8 has none, and UTF-16 of a table has them for
-    /// its separators and line ends, all at even or all at odd places.
-    init?(_ data: Data) {
-      if data.starts(with: [0xff, 0xfe]) {
-        self = .littleEndian(start: 2)
-      } else if data.starts(with: [0xfe, 0xff]) {
-        self = .bigEndian(start: 2)
-      } else {
-        let sample = data.prefix(4096)
-        var zeros = [0, 0]
-        for (place, byte) in sample.enumerated() where byte == 0 { zeros[place % 2] += 1 }
-        switch (zeros[0], zeros[1]) {
-        case (0, let odd) where odd > 0 && 16 * odd >= sample.count: self = .littleEndian(start: 0)
-        case (let even, 0) where even > 0 && 16 * even >= sample.count: self = .bigEndian(start: 0)
-        default: return nil
-        }
-      }
-    }
-
-    var start: Int {
-      switch self {
-      case .littleEndian(let start), .bigEndian(let start): start
-      }
-    }
-
-    func unit(_ first: UInt8, _ second: UInt8) -> UInt16 {
-      switch self {
-      case .littleEndian: UInt16(second) << 8 | UInt16(first)
-      case .bigEndian: UInt16(first) << 8 | UInt16(second)
-      }
-    }
-  }
-
-  /// - Throws: ``DatasetError/malformed(file:format:reason:)`` for half a unit at the end and for half a pair.
-  private static func transcoded(
-    _ bytes: UnsafeRawBufferPointer, _ order: UTF16Order, file: String
-  ) throws -> Data {
-    func damaged(_ place: Int) -> DatasetError {
-      .malformed(
-        file: file, format: "UTF-16",
-        reason: "byte \(place) is in half a character. Save it as UTF-8, or fetch it again.")
-    }
-    guard bytes.count % 2 == 0 else { throw damaged(bytes.count - 1) }
-    try Memory.require(bytes.count / 2 * 3, file: file)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count / 2 * 3)
-    var place = order.start
-    func unit(_ place: Int) -> UInt16? {
-      place + 1 < bytes.count ? order.unit(bytes[place], bytes[place + 1]) : nil
-    }
-    while let first = unit(place) {
-      var scalar = UInt32(first)
-      if UTF16.isLeadSurrogate(first) {
-        guard let second = unit(place + 2), UTF16.isTrailSurrogate(second) else { throw damaged(place) }
-        scalar = 0x10000 + (scalar & 0x3ff) << 10 + UInt32(second) & 0x3ff
-        place += 2
-      }
-      guard let character = Unicode.Scalar(scalar) else { throw damaged(place) }
-      if let encoded = UTF8.encode(character) { text.append(contentsOf: encoded) }
-      place += 2
-    }
-    return Data(text)
   }
 }

@@ -43,7 +43,7 @@ final class CSVDialect: Sendable {
   /// Whether these bytes, at least one, stand for a missing cell.
   @inline(__always)
   func isMark(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {
-    missing.mayBegin(with: bytes[start]) && missing.contain(bytes, start, length)
+    missing.mayBegin(with: bytes[start]) && missing.mayHave(length) && missing.contain(bytes, start, length)
   }
 
   private static func separatorByte(_ separator: Character) throws -> UInt8 {
@@ -90,6 +90,8 @@ private struct CSVMissingMarks: Sendable {
   private let low: UInt64
   private let high: UInt64
   private let other: Bool
+  /// The lengths of marks as bits, all above 62 as one.
+  private let lengths: UInt64
   private let marks: [[UInt8]]
 
   init(_ texts: Set<String>) {
@@ -99,6 +101,7 @@ private struct CSVMissingMarks: Sendable {
     low = firstBytes.reduce(0) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 }
     high = firstBytes.reduce(0) { (64..<128).contains($1) ? $0 | 1 << UInt64($1 - 64) : $0 }
     other = firstBytes.contains { $0 >= 128 }
+    lengths = marks.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
   }
 
   @inline(__always)
@@ -106,6 +109,10 @@ private struct CSVMissingMarks: Sendable {
     if byte < 64 { return low & (1 << UInt64(byte)) != 0 }
     return byte < 128 ? high & (1 << UInt64(byte - 64)) != 0 : other
   }
+
+  /// Most negative numbers begin as `-nan` does, and are longer.
+  @inline(__always)
+  func mayHave(_ length: Int) -> Bool { lengths & (1 << UInt64(min(length, 63))) != 0 }
 
   @inline(never)
   func contain(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {

@@ -8,8 +8,9 @@ import Matrices
 ///
 /// One value for ``NumericCSV`` and `Table(contentsOfCSV:)`; the defaults read what most programs write.
 ///
-/// Whatever the settings, these are understood: lines that end in LF, CRLF or CR; UTF-8 with or without a mark in front,
-/// and UTF-16; a file compressed by gzip; Excel's line `sep=;`, which then says the separator. Lines that are empty or
+/// Whatever the settings, these are understood: lines that end in LF, CRLF or CR; UTF-8 and UTF-16, with or without a
+/// mark in front; a file compressed by gzip; Excel's line `sep=;`, at the top or
+/// below lines to skip, which then says the separator. Lines that are empty or
 /// hold only blanks are skipped, as by pandas; between the lines of a file of one column such a line is an empty cell.
 ///
 /// - SeeAlso: pandas' `read_csv`, whose names for the settings are given below.

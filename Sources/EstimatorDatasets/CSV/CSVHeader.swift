@@ -39,7 +39,7 @@ struct CSVHeader {
     if reader.isMissing(cell) { return .none }
     let kinds = reader.kinds(cell)
     if isText { return kinds & (CSVKinds.integer | CSVKinds.double) != 0 && !survey.hasCells[column] ? .datum : .none }
-    return kinds & survey.possible[column] == CSVKinds.text && kinds & CSVKinds.double == 0 ? .name : .datum
+    return kinds & survey.possible[column] == CSVKinds.text && !reader.isNumber(cell) ? .name : .datum
   }
 
   private var unclear: DatasetError {

@@ -2,15 +2,21 @@
 protocol CSVNumber: Sendable {
   /// What a cell must be, for error texts.
   static var csvRule: String { get }
+  /// What it must be where a number is no value of the type.
+  static var csvRangeRule: String { get }
   /// A whole number with at most 18 digits.
   init?(csvInteger value: Int)
-  /// A number with a point: `mantissa` / 10^`fractionDigits`, at most 18 digits each, not 0. `nil` when the type must look
-  /// at the text.
+  /// A number with a point: `mantissa` / 10^`fractionDigits`, not 0, the first of at most 18 digits and the other at most
+  /// ``DecimalQuotient/mostFractionDigits``. `nil` when the type must look at the text.
   init?(csvMantissa mantissa: Int, fractionDigits: Int)
   /// Any other text that is a number.
   init?(csvText text: String)
   /// What stands for a missing cell; `nil` when nothing can.
   static var csvMissing: Self? { get }
+}
+
+extension CSVNumber {
+  static var csvRangeRule: String { csvRule }
 }
 
 extension UInt8: CSVNumber {
@@ -38,10 +44,13 @@ extension Float: CSVNumber {
     let value = Float(quotient.bits) * Float(sign: .plus, exponent: quotient.exponent, significand: 1)
     self = mantissa < 0 ? -value : value
   }
-  /// Rounded once, so a number beyond the largest `Float` becomes ∞; one that even a `Double` cannot hold is none.
+  static var csvRangeRule: String { "a number that a Float can hold. Read as Double" }
+  /// Rounded once, as reals of NumPy are: a small number may become 0, but none that is finite becomes ∞.
   init?(csvText text: String) {
-    guard Double(tabled: text) != nil else { return nil }
-    self.init(text)
+    guard let double = Double(tabled: text), let value = Float(text), value.isFinite || !double.isFinite else {
+      return nil
+    }
+    self = value
   }
   static var csvMissing: Float? { .nan }
 }
@@ -66,12 +75,15 @@ extension Double: CSVNumber {
 /// A whole number divided by a power of ten, with more bits than any floating-point type here: `bits` · 2^`exponent`.
 ///
 /// The last bit stands for everything cut off, so that rounding `bits` to 62 or fewer bits rounds the true quotient.
-private struct DecimalQuotient {
+struct DecimalQuotient {
   let bits: UInt64
   let exponent: Int
 
-  /// 1, 10, … 10¹⁸.
-  static let powersOfTen: [UInt64] = (0...18).map { repeatElement(10, count: $0).reduce(1, *) }
+  /// 10¹⁹ is the last that 64 bits hold.
+  static var mostFractionDigits: Int { 19 }
+
+  /// 1, 10, … 10¹⁹.
+  static let powersOfTen: [UInt64] = (0...mostFractionDigits).map { repeatElement(10, count: $0).reduce(1, *) }
 
   /// - Parameter mantissa: Greater than 0.
   init(_ mantissa: UInt, _ fractionDigits: Int) {

@@ -54,7 +54,8 @@ struct CSVScanner {
     var tokens = tokens
     repeat {
       let cell = try tokens.nextCell()
-      if !reader.isMissing(cell), reader.double(cell) == nil { return true }
+      // A number beyond every Double is one all the same, and an error when it is read.
+      if !reader.isMissing(cell), !reader.isNumber(cell) { return true }
     } while !tokens.endsRow
     return false
   }
@@ -213,17 +214,18 @@ struct CSVScanner {
     }
     if reader.isMissing(cell), let missing = Scalar.csvMissing { return missing }
     if let text = reader.numberText(cell), let number = Scalar(csvText: text) { return number }
-    throw badCell(cell, line: rowStart.line, column: column, layout.names?[column], rule(cell, Scalar.csvRule))
+    throw badCell(cell, line: rowStart.line, column: column, layout.names?[column], rule(cell, Scalar.self))
   }
 
   // MARK: Errors
 
-  private func rule(_ cell: CSVCell, _ rule: String) -> String {
+  private func rule<Scalar: CSVNumber>(_ cell: CSVCell, _ type: Scalar.Type) -> String {
+    let rule = Scalar.csvRule
     if reader.isMissing(cell) || cell.length == 0 {
       return "\(rule). Fill missing cells before reading, or read as Double, where they become nan"
     }
     let text = reader.shown(cell)
-    guard reader.double(cell) == nil else { return rule }
+    guard reader.double(cell) == nil else { return Scalar.csvRangeRule }
     let advised = reader.numberRule(rule, for: cell)
     if advised == rule, text.contains("\"") || text.contains(where: \.isLetter) {
       return "\(rule). This reader is for tables of numbers; Table(contentsOfCSV:) reads texts"

@@ -66,8 +66,9 @@ struct CSVTable {
 
   private func requireNames() throws {
     guard names.count == body.columns else {
-      throw DatasetError.wrongShape(
-        array: file, shape: [survey.rows, body.columns], expected: "\(names.count) columns, one per name")
+      throw DatasetError.invalidSetting(
+        name: "names", value: "\(names.count)",
+        rule: "one name for each column of \(file), which has \(body.columns)")
     }
     var seen = Set<String>()
     if let twice = names.first(where: { !seen.insert($0).inserted }) {
@@ -82,7 +83,7 @@ struct CSVTable {
   /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)`` for a cell that is not of its column's kind.
   func columns(_ given: [String: Table.Kind]) throws -> [Table.Column] {
     if let unknown = given.keys.sorted().first(where: { !names.contains($0) }) {
-      throw DatasetError.noSuchArray(name: unknown, file: file, available: names)
+      throw DatasetError.noSuchColumn(name: unknown, file: file, available: names)
     }
     let reader = CSVCellReader(bytes: bytes, dialect: dialect)
     var (columns, filled) = try emptyColumns(given)
@@ -104,14 +105,12 @@ struct CSVTable {
   /// Columns of gaps, which share memory as long as they are alike, and the numbers of those that will get cells.
   private func emptyColumns(_ given: [String: Table.Kind]) throws -> (columns: [Table.Column], filled: [Int]) {
     let filled = names.indices.filter { survey.hasCells[$0] }
-    try Memory.require(Memory.bytes(survey.rows, filled.count + 1, MemoryLayout<Int?>.stride), file: file)
-    let gaps = Dictionary(
-      uniqueKeysWithValues: Table.Kind.allCases.map { ($0, Table.Column(gaps: survey.rows, $0)) })
-    let columns = names.enumerated().map { j, name in
-      let kind = given[name] ?? survey.kind(j)
-      return gaps[kind] ?? Table.Column(gaps: survey.rows, kind)
-    }
-    return (columns, filled)
+    let kinds = names.enumerated().map { given[$1] ?? survey.kind($0) }
+    // Only kinds that there are: gaps of one take as much as a column.
+    let used = Set(kinds)
+    try Memory.require(Memory.bytes(survey.rows, filled.count + used.count, MemoryLayout<Int?>.stride), file: file)
+    let gaps = Dictionary(uniqueKeysWithValues: used.map { ($0, Table.Column(gaps: survey.rows, $0)) })
+    return (kinds.map { gaps[$0] ?? Table.Column(gaps: survey.rows, $0) }, filled)
   }
 
   private func badCell(
@@ -125,9 +124,10 @@ struct CSVTable {
 }
 
 extension CSVCellReader {
-  /// The text of a cell as errors show it.
+  /// The text of a cell as errors show it: a NUL byte, which ends texts for some programs, by its sign.
   func shown(_ cell: CSVCell) -> String {
-    String(String(decoding: bytes[cell.start..<min(cell.end, cell.start + 400)], as: UTF8.self).prefix(40))
+    let text = String(decoding: bytes[cell.start..<min(cell.end, cell.start + 400)], as: UTF8.self).prefix(40)
+    return String(text.map { $0 == "\0" ? "␀" : $0 })
   }
 
   /// What a cell must be that is not of that kind.
@@ -140,13 +140,23 @@ extension CSVCellReader {
     }
   }
 
-  /// What a number must be, with the remedy for one written with a decimal comma.
+  /// What a number must be, with the remedy for one written with a decimal comma or in hexadecimal.
   func numberRule(_ rule: String, for cell: CSVCell) -> String {
     if dialect.decimal == UInt8(ascii: "."), CSVNumberText(decimal: 44, thousands: 46).isNumber(bytes, cell) {
       return "\(rule). If it has a decimal comma, read with CSVFormat(decimalSeparator: \",\")"
     }
-    return double(cell) == nil && numberText(cell).map { Double($0) != nil } ?? false
-      ? "\(rule) that a Double can hold" : rule
+    if isHexadecimal(cell) {
+      return "\(rule) in decimal digits. Write 16 for 0x10: hexadecimal is not read"
+    }
+    return double(cell) == nil && isNumber(cell) ? "\(rule) that a Double can hold" : rule
+  }
+
+  /// Whether it begins as in C: `0x10`, `-0x1p3`.
+  private func isHexadecimal(_ cell: CSVCell) -> Bool {
+    var text = bytes[cell.start..<cell.end].prefix(4)
+    if let sign = text.first, "+-".utf8.contains(sign) { text.removeFirst() }
+    guard text.count > 2, text.removeFirst() == UInt8(ascii: "0") else { return false }
+    return text.removeFirst() | 32 == UInt8(ascii: "x")
   }
 }
 

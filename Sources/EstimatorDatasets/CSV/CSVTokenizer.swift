@@ -34,39 +34,59 @@ struct CSVTokenizer {
   private let remark: UInt8
   private let quote: UInt8
   private let hasEscape: Bool
+  private let cellEnds: ByteSearch
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
+  private static var lineEnds: ByteSearch {
+    @inline(__always) get { ByteSearch(newline, carriageReturn, newline, newline) }
+  }
 
   /// At the first row: behind a mark of UTF-8, Excel's line that names the separator, and lines to skip.
   ///
   /// - Throws: ``DatasetError/malformed(file:format:reason:)`` when nothing is left.
   init(_ bytes: UnsafeRawBufferPointer, _ format: CSVDialect) throws {
-    var dialect = format
-    let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-    let named = Self.namedSeparator(bytes, from: start)
-    if let named { dialect = try format.with(separator: named) }
+    self.init(bytes, format, from: bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0)
+    let named = Self.namedSeparator(bytes, from: position)
+    skip(lines: named == nil ? format.format.skippingLines : max(format.format.skippingLines, 1))
+    // Below a title that is skipped, and below remarks, that line says the separator too.
+    let isFound = beginRow()
+    if let separator = named ?? Self.namedSeparator(bytes, from: position) {
+      let (start, startLine) = (position, line)
+      self.init(bytes, try format.with(separator: separator), from: start)
+      line = startLine
+      if named == nil { skipLine() }
+    }
+    guard isFound, beginRow() else {
+      throw DatasetError.malformed(
+        file: dialect.file, format: "CSV", reason: "it is empty. Pass a file with at least one line of cells.")
+    }
+  }
+
+  /// At a place of the first line.
+  private init(_ bytes: UnsafeRawBufferPointer, _ dialect: CSVDialect, from start: Int) {
     self.bytes = bytes
     self.dialect = dialect
     separator = dialect.separator
     remark = dialect.comment ?? dialect.separator
     quote = dialect.quote ?? dialect.separator
     hasEscape = dialect.escape != nil
+    cellEnds = ByteSearch(separator, Self.newline, Self.carriageReturn, remark)
     end = Self.contentEnd(bytes, separator: dialect.separator)
     position = start
-    var skipped = named == nil ? dialect.format.skippingLines : max(dialect.format.skippingLines, 1)
-    while skipped > 0, position < end {
+  }
+
+  private mutating func skip(lines: Int) {
+    var rest = lines
+    while rest > 0, position < end {
       skipLine()
-      skipped -= 1
-    }
-    guard beginRow() else {
-      throw DatasetError.malformed(
-        file: dialect.file, format: "CSV", reason: "it is empty. Pass a file with at least one line of cells.")
+      rest -= 1
     }
   }
 
-  /// What Excel's first line `sep=;` says.
+  /// What Excel's line `sep=;` says.
   private static func namedSeparator(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt8? {
-    let line = bytes[start...].prefix(9).prefix { $0 != newline && $0 != carriageReturn }.filter { $0 != 34 }
+    let text = bytes[start...].prefix(9).prefix { $0 != newline && $0 != carriageReturn }
+    let line = text.filter { $0 != UInt8(ascii: "\"") }
     guard line.count == 5, line.prefix(4).map({ $0 | 32 }).elementsEqual("sep=".utf8.map { $0 | 32 }) else {
       return nil
     }
@@ -151,18 +171,13 @@ struct CSVTokenizer {
   /// - Throws: ``DatasetError/malformed(file:format:reason:)`` for an open quote and for text behind a closing one.
   @inline(__always)
   mutating func nextCell() throws -> CSVCell {
+    if let cell = digitAndSeparator() ?? onlySeparator() { return cell }
     var place = position
-    if let digit = digitAndSeparator() { return digit }
     if place < end, bytes[place] <= 32 { place = skippingBlanks(place) }
     let start = place
     if start < end, quote != separator, bytes[start] == quote { return try quotedCell(start) }
     if hasEscape { return try escapedCell(start) }
-    while place < end {
-      let byte = bytes[place]
-      if byte == separator || byte == Self.newline || byte == Self.carriageReturn || byte == remark { break }
-      place += 1
-    }
-    return try cell(start, place, isQuoted: false, hasEscapes: false)
+    return try cell(start, cellEnds.first(in: bytes, start, end), isQuoted: false, hasEscapes: false)
   }
 
   /// The next cell if it is one digit and another cell follows: four of five cells of a picture.
@@ -173,6 +188,16 @@ struct CSVTokenizer {
     position = start + 2
     endsRow = false
     return CSVCell(start: start, length: 1, isQuoted: false, hasEscapes: false)
+  }
+
+  /// The next cell if it is empty and another cell follows.
+  @inline(__always)
+  private mutating func onlySeparator() -> CSVCell? {
+    let start = position
+    guard start < end, bytes[start] == separator else { return nil }
+    position = start + 1
+    endsRow = false
+    return CSVCell(start: start, length: 0, isQuoted: false, hasEscapes: false)
   }
 
   /// A cell in quotes.
@@ -272,14 +297,10 @@ struct CSVTokenizer {
   /// Goes behind the end of the line.
   @inline(__always)
   mutating func skipLine() {
-    while position < end {
-      let isEnd = isLineEnd(position)
-      position += 1
-      if isEnd {
-        line += 1
-        return
-      }
-    }
+    position = Self.lineEnds.first(in: bytes, position, end)
+    guard position < end else { return }
+    position += isLineEnd(position) ? 1 : 2
+    line += 1
   }
 
   /// Goes behind a cell that another reader has found to end at `place`.

@@ -60,8 +60,9 @@ extension Table {
   /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``,
   ///   ``DatasetError/raggedLine(file:line:expected:found:)``, ``DatasetError/malformed(file:format:reason:)`` for an open
   ///   quote, an empty file, a first line without names or with more than a million cells,
-  ///   ``DatasetError/duplicateColumn(name:file:)``, ``DatasetError/noSuchArray(name:file:available:)`` for a kind of a column
-  ///   that is not there, ``DatasetError/invalidSetting(name:value:rule:)``, or what keeps the file from being read.
+  ///   ``DatasetError/duplicateColumn(name:file:)``, ``DatasetError/noSuchColumn(name:file:available:)`` for a kind of a
+  ///   column that is not there, ``DatasetError/invalidSetting(name:value:rule:)`` also for another number of
+  ///   names than of columns, or what keeps the file from being read.
   public init(
     contentsOfCSV url: URL, names: [String]? = nil, format: CSVFormat, kinds: [String: Kind] = [:]
   ) throws {

@@ -22,6 +22,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case checksumMismatch(file: String, part: String)
   /// There is no array of that name.
   case noSuchArray(name: String, file: String, available: [String])
+  /// There is no column of that name.
+  case noSuchColumn(name: String, file: String, available: [String])
   /// Two arrays have one name.
   case duplicateName(name: String, file: String)
   /// Two columns of a table have one name.
@@ -84,6 +86,8 @@ extension DatasetError: CustomStringConvertible {
     case .noSuchArray(let name, let file, let available):
       "\(file) has no array “\(name)”. It has: " + (available.isEmpty ? "none" : available.joined(separator: ", "))
         + "."
+    case .noSuchColumn(let name, let file, let available):
+      "\(file) has no column “\(name)”. It has: " + available.joined(separator: ", ") + "."
     case .duplicateName(let name, let file):
       "\(file) has two arrays called “\(name)”. Write it again with one array per name."
     case .duplicateColumn(let name, let file):
