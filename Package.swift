@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "EstimatorDatasets",
+        "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
       ],

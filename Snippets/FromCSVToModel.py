@@ -9,6 +9,7 @@ import pandas as pd
 from sklearn.calibration import CalibratedClassifierCV, calibration_curve
 from sklearn.compose import make_column_transformer
 from sklearn.impute import SimpleImputer
+from sklearn.inspection import permutation_importance
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score, roc_curve
 from sklearn.model_selection import GridSearchCV, StratifiedKFold, train_test_split
@@ -62,7 +63,8 @@ fpr, tpr, thresholds = roc_curve(y_test, p)
 observed, expected = calibration_curve(y_test, p, n_bins=5, strategy="quantile")
 
 # mark: importance
-# The line for permutation importance goes here.
+importance = permutation_importance(best, x_test, y_test, scoring="neg_log_loss", n_repeats=5, random_state=0)
+print(dict(zip(x.columns, importance.importances_mean)))
 
 # mark: save
 joblib.dump(best, folder / "loans.joblib")
@@ -83,6 +85,7 @@ for name, numbers in {
     "true positive rates": tpr,
     "expected": expected,
     "observed": observed,
+    "importance": importance.importances_mean,
     "risk": answers["risk"],
     "defaults": answers["defaults"],
 }.items():

@@ -44,7 +44,8 @@ let roc = try ROCCurve(of: p[column: 1], positive: yTest)
 let reliability = try CalibrationCurve(of: p[column: 1], positive: yTest, bins: 5, by: .equalMass)
 
 // snippet.importance
-// The line for permutation importance goes here.
+let importance = try permutationImportance(of: best, on: xTest, yTest, scoring: .logLoss)
+print(importance)
 
 // snippet.save
 try JSONEncoder().encode(best).write(to: folder.appending(path: "loans.json"))
@@ -68,6 +69,7 @@ for (name, numbers): (String, [Double]) in [
   ("true positive rates", roc.truePositiveRates),
   ("expected", reliability.predicted),
   ("observed", reliability.observed),
+  ("importance", importance.features.map(\.mean)),
   ("risk", try answers.numbers("risk")),
   ("defaults", try answers.numbers("defaults")),
 ] {

@@ -14,10 +14,12 @@ var random = RandomState(0)
 let chosen = try random.choice(60_000, count: 20)
 print(try ImageGrid(xTrain[rows: chosen].copied(), labels: chosen.map { yTrain[$0] }).terminal())
 
+// snippet.weights
 let (n, K) = (xTrain.columns, 10)
 random = RandomState(42)
 var w = try Matrix(rows: n, columns: K, random.random(n * K)) * 1e-4
 
+// snippet.functions
 func sigma(_ x: Matrix<UInt8>, _ w: Matrix<Double>) throws -> Matrix<Double> {
   let s = try x.times(w).map(exp)
   return try s.dividingRows(by: s.rowSums())
@@ -38,6 +40,7 @@ func checkAccuracy(_ w: Matrix<Double>, _ x: Matrix<UInt8>, _ y: [Int]) throws -
   try accuracy(of: sigma(x, w).rowArgmax(), against: y)
 }
 
+// snippet.descent
 let eta = 1e-5
 for i in ProgressBar(1...5) {
   w = try w - eta * gradientLoss(w, xTrain, yTrain)
@@ -46,6 +49,7 @@ for i in ProgressBar(1...5) {
 }
 print("loss after 5 iterations is: ", try loss(w, xTrain, yTrain))
 
+// snippet.solver
 var clf = LogisticRegression(solver: .lbfgs, tolerance: 1e-5, maxIterations: 2000, verbose: true)
 try clf.fit(xTrain[rows: ..<10_000], yTrain.prefix(10_000))
 print(try clf.predict(xTest[rows: ..<10]))

@@ -12,4 +12,4 @@ var pipeline = Pipeline {
 }
 try pipeline.fit(iris.features, species)
 print(try pipeline.classes)
-print(try pipeline.predictProbabilities(iris.features[rows: ..<1])[row: 0])
+print(try pipeline.predictProbabilities(iris.features[rows: ..<1]))

@@ -34,7 +34,7 @@ public enum ClassifierLaw: String, CaseIterable, Sendable {
   ///
   /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or that
   /// the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is asked of
-  /// five, too, if there are labels for them.
+  /// five, too, if there are labels for them, and of numbers between −0.45 and 0.45, or 0 and 0.45 where it refuses others.
   case itLearns
   /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before, in
   /// the same order, change nothing, and predictions follow. Between classes that tie any may be named.

@@ -3,17 +3,31 @@ import Estimators
 extension ClassifierTrial {
   func itLearns() throws {
     for sample in sample.separable { try on(sample).requireLearning() }
+    if sample.spare != nil, let first = sample.separable.first { try on(first).requireLearningOfFractions() }
+  }
+
+  func requireLearning() throws { try requireLearning(of: sample.doubles, by: fitted(), "") }
+
+  /// Parts of whole numbers tell classes apart, too, and so do signs; an estimator may refuse numbers below 0.
+  private func requireLearningOfFractions() throws {
+    let signed = sample.doubles.map { ($0 - 4.5) / 10 }
+    if let model = try? classifier.fitted(to: signed, sample.labels) {
+      return try requireLearning(of: signed, by: model, " Its numbers lie between −0.45 and 0.45.")
+    }
+    let fractions = sample.doubles.map { $0 / 20 }
+    try requireLearning(
+      of: fractions, by: classifier.fitted(to: fractions, sample.labels), " Its numbers lie between 0 and 0.45.")
   }
 
   /// At most half of the mistakes of a classifier that looks at labels alone.
-  func requireLearning() throws {
-    let predicted = try fitted().predict(sample.doubles)
+  private func requireLearning(of x: Matrix<Double>, by model: C.Model, _ numbers: String) throws {
+    let predicted = try model.predict(x)
     let (rows, wrong) = (sample.rowCount, zip(predicted, sample.labels).count { $0 != $1 })
     let blind = rows - (Dictionary(grouping: sample.labels) { $0 }.map(\.value.count).max() ?? 0)
     try require(
       2 * wrong <= blind,
       "Of \(rows) rows, of \(Set(sample.labels).count) classes, that it was fitted on it gets \(wrong) wrong; naming the"
-        + " most frequent class gets \(blind) wrong.")
+        + " most frequent class gets \(blind) wrong.\(numbers)")
   }
 
   func everyColumnMatters() throws {

@@ -8,6 +8,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
   case addsInTheOrderOfThreads
   case remembersEarlierClasses
   case namesTheFarthest
+  case roundsNumbers
   case listsClassesBackwards
   case confusesMoreThanThreeClasses
   case favoursTheFirstClass
@@ -47,7 +48,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
       ]
     case .addsInTheOrderOfThreads: [.threadsDoNotChangeBits]
     case .remembersEarlierClasses: [.earlierFitsLeaveNoTrace]
-    case .namesTheFarthest: [.itLearns]
+    case .namesTheFarthest, .roundsNumbers: [.itLearns]
     // The middle one of three classes stays where it is, and no longer does under another name.
     case .listsClassesBackwards, .confusesMoreThanThreeClasses: [.itLearns, .relabellingPermutesClasses]
     case .favoursTheFirstClass, .readsMeaningIntoLabels: [.relabellingPermutesClasses]
@@ -83,6 +84,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .remembersEarlierClasses: "After a fit of other data, `fit` gives another model."
     case .namesTheFarthest, .listsClassesBackwards:
       "Of 60 rows, of 3 classes, that it was fitted on it gets "
+    case .roundsNumbers: "Its numbers lie between −0.45 and 0.45."
     case .confusesMoreThanThreeClasses: "Of 100 rows, of 5 classes, that it was fitted on it gets "
     case .favoursTheFirstClass: "Classes with each other's names: probabilities differ by "
     case .readsMeaningIntoLabels: "Classes with other names in the same order: probabilities differ by "

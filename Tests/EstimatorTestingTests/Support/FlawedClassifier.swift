@@ -36,6 +36,7 @@ struct FlawedClassifier: Classifier {
   private func read(_ x: Features) throws -> Features {
     switch (flaw, x.storage) {
     case (.mendsBadNumbers, _): try x.matrix().map { $0.isFinite ? $0 : 0 }.features
+    case (.roundsNumbers, _): try x.matrix().map { $0.rounded() }.features
     case (.takesBytesForPictures, .bytes): try x.matrix().map { $0 / 255 }.features
     case (.losesZerosOfSparseRows, .sparse): try x.matrix().map { $0 == 0 ? 1 : $0 }.features
     default: x

@@ -17,7 +17,7 @@ import _EstimatorTestSupport
 
   private var targets: ClassTargets { ClassEncoding(labels).targets }
 
-  private static let weightUnits = [1e-310, 1e-200, 1.0 / 40, 1e9, 1e14, 1e200, 1e306]
+  private static let weightUnits = [0x1p-1030, 1e-200, 1.0 / 40, 1e9, 1e14, 1e200, 1e306]
 
   @Test(arguments: weightUnits)
   func aStandardScalerDoesNotSeeTheUnitOfWeights(unit: Double) throws {
@@ -84,7 +84,7 @@ import _EstimatorTestSupport
   }
 
   @Test func rangesThatCannotBeDividedByAreExplained() throws {
-    let tiny = try Matrix(rows: 3, columns: 1, [0, 5e-324, 1e-323])
+    let tiny = try Matrix(rows: 3, columns: 1, [0, Double.leastNonzeroMagnitude, 2 * .leastNonzeroMagnitude])
     let fits: [() throws -> Void] = [
       { _ = try MinMaxScaler().fitted(to: tiny) }, { _ = try MaxAbsScaler().fitted(to: tiny) },
       { _ = try RobustScaler().fitted(to: tiny) }, { _ = try StandardScaler().fitted(to: tiny) },
