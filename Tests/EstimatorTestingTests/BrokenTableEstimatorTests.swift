@@ -4,9 +4,9 @@ import Testing
 
 /// A law is worth something only if an estimator of tables that breaks it is caught.
 @Suite struct BrokenTableEstimatorTests {
-  /// The flaws that show in tables too: how features are stored does not.
+  /// The flaws that show in tables too: how features are stored does not, and their numbers are whole.
   private static let classifierFlaws = ClassifierFlaw.allCases.filter {
-    TableClassifierLaw(rawValue: $0.breaks[0].rawValue) != nil
+    TableClassifierLaw(rawValue: $0.breaks[0].rawValue) != nil && $0 != .roundsNumbers
   }
   private static let transformerFlaws = TransformerFlaw.allCases.filter {
     TableTransformerLaw(rawValue: $0.breaks[0].rawValue) != nil

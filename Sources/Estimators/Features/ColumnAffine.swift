@@ -59,6 +59,13 @@ public struct ColumnAffine: Sendable, Hashable {
       shift: shift.indices.map { shift[$0] + next.shift[$0] / scale[$0] })
   }
 
+  /// The same with the factor 0 for some columns, for a fit; no change of its own, since nothing undoes it.
+  func resting(_ columns: [Int]) -> ColumnAffine {
+    var rested = scale
+    for j in columns { rested[j] = 0 }
+    return ColumnAffine(checkedScale: rested, shift: shift)
+  }
+
   func selecting(_ columns: [Int]) -> ColumnAffine {
     ColumnAffine(checkedScale: columns.map { scale[$0] }, shift: columns.map { shift[$0] })
   }

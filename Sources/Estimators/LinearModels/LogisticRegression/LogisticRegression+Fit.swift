@@ -40,7 +40,8 @@ extension LogisticRegression {
   }
 
   func trainingRows(_ x: Features, _ y: [Label], weights: [Double]?) throws -> TrainingRows<Label> {
-    try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+    try TrainingRows(
+      x.restingZeroColumns(), y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
   }
 
   private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
