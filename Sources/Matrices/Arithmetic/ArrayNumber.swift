@@ -2,26 +2,37 @@
 public protocol ArrayNumber: Sendable {
   /// The number as a Double; integers beyond 2⁵³ are rounded.
   var asDouble: Double { get }
+  /// Many of them as Doubles: a loop of each type's own, since a call for every number would take most of the time.
+  static func doubles(_ numbers: ArraySlice<Self>) -> [Double]
+}
+
+extension ArrayNumber {
+  public static func doubles(_ numbers: ArraySlice<Self>) -> [Double] { numbers.map(\.asDouble) }
 }
 
 extension Double: ArrayNumber {
   public var asDouble: Double { self }
+  public static func doubles(_ numbers: ArraySlice<Double>) -> [Double] { Array(numbers) }
 }
 
 extension Float: ArrayNumber {
   public var asDouble: Double { Double(self) }
+  public static func doubles(_ numbers: ArraySlice<Float>) -> [Double] { numbers.map { Double($0) } }
 }
 
 extension Int: ArrayNumber {
   public var asDouble: Double { Double(self) }
+  public static func doubles(_ numbers: ArraySlice<Int>) -> [Double] { numbers.map { Double($0) } }
 }
 
 extension Int32: ArrayNumber {
   public var asDouble: Double { Double(self) }
+  public static func doubles(_ numbers: ArraySlice<Int32>) -> [Double] { numbers.map { Double($0) } }
 }
 
 extension UInt8: ArrayNumber {
   public var asDouble: Double { Double(self) }
+  public static func doubles(_ numbers: ArraySlice<UInt8>) -> [Double] { numbers.map { Double($0) } }
 }
 
 extension Matrix where Scalar == Double {

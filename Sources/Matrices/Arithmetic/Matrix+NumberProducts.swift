@@ -40,9 +40,7 @@ extension Matrix where Scalar: ArrayNumber {
   /// A block of rows from `start` on, as Doubles.
   private func widened(_ start: Int) -> Matrix<Double> {
     let end = Swift.min(rows, start + Self.blockRows)
-    return withElements { elements in
-      Matrix<Double>(
-        rows: end - start, columns: columns, checked: elements[start * columns..<end * columns].map(\.asDouble))
-    }
+    let numbers = Scalar.doubles(self[rows: start..<end].elements[...])
+    return Matrix<Double>(rows: end - start, columns: columns, checked: numbers)
   }
 }

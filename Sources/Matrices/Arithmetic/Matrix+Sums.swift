@@ -4,7 +4,7 @@ extension Matrix where Scalar: ArrayNumber {
   ///
   /// - Complexity: O(`count`).
   public func rowSums() -> [Double] {
-    (0..<rows).map { self[row: $0].reduce(0) { $0 + $1.asDouble } }
+    (0..<rows).map { Scalar.doubles(self[row: $0]).reduce(0, +) }
   }
 
   /// The mean of each row, n numbers; NaN without columns. NumPy's `mean(axis=1)`.
@@ -18,7 +18,7 @@ extension Matrix where Scalar: ArrayNumber {
   public func columnSums() -> [Double] {
     var sums = [Double](repeating: 0, count: columns)
     for row in 0..<rows {
-      for (column, value) in self[row: row].enumerated() { sums[column] += value.asDouble }
+      for (column, value) in Scalar.doubles(self[row: row]).enumerated() { sums[column] += value }
     }
     return sums
   }
