@@ -43,7 +43,7 @@ func checkAccuracy(_ w: Matrix<Double>, _ x: Matrix<UInt8>, _ y: [Int]) throws -
 // snippet.descent
 let eta = 1e-5
 for i in ProgressBar(1...5) {
-  w = try w - eta * gradientLoss(w, xTrain, yTrain)
+  try w -= eta * gradientLoss(w, xTrain, yTrain)
   print("Training accuracy after", i, "iterations is: ", try checkAccuracy(w, xTrain, yTrain))
   print("Testing accuracy after", i, "iterations is: ", try checkAccuracy(w, xTest, yTest))
 }

@@ -19,7 +19,7 @@ import Testing
     var random = RandomState(42)
     var w = try Matrix(rows: 64, columns: 10, random.random(640)) * 1e-4
     for (wanted, loss) in zip(expected.accuracies, expected.losses) {
-      w = try w - expected.learningRate * gradientLoss(w, x, y)
+      try w -= expected.learningRate * gradientLoss(w, x, y)
       #expect(try checkAccuracy(w, x, y) == wanted)
       #expect(abs(try self.loss(w, x, y) - loss) < 1e-13)
     }

@@ -15,6 +15,16 @@ import Testing
     #expect(throws: MatrixError.self) { try x - [1, 2] }
   }
 
+  @Test func aMatrixIsChangedInPlace() throws {
+    var a = x
+    try a += x
+    try a -= Matrix(rows: 2, columns: 3, repeating: 1)
+    a *= 4
+    a /= 2
+    #expect(a.elements == [2, 6, 10, 14, 18, 22])
+    #expect(throws: MatrixError.self) { try a -= x.transposed }
+  }
+
   @Test func rowsAreDividedByTheirOwnNumber() throws {
     #expect(try x.dividingRows(by: [2, 4]).elements == [0.5, 1, 1.5, 1, 1.25, 1.5])
     #expect(throws: MatrixError.self) { try x.dividingRows(by: [1, 2, 3]) }

@@ -33,7 +33,7 @@ extension LinearClassifierModel {
     let lines = table.classes.enumerated().map { place, label in
       let strongest = table.sorted { $0.coefficients[place].magnitude }.rows.prefix(3)
       let texts = strongest.filter { $0.coefficients[place] != 0 }.map { row in
-        "\(Readable.cut(row.feature.singleSpaced, to: 24)) \(Readable.number(row.coefficients[place]))"
+        "\(Readable.cut(row.feature.singleSpaced, to: 24)) = \(Readable.number(row.coefficients[place]))"
       }
       let name = Readable.cut("\(label)".singleSpaced, to: 24)
       return "  \(name): " + (texts.isEmpty ? "no weight" : texts.joined(separator: ", "))

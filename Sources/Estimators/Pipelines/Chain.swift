@@ -21,6 +21,18 @@ public struct Chain<First: Estimator, Then: Transformer>: Estimator {
     self.then = then
   }
 
+  /// Three stages, one behind the other.
+  public init<A: Estimator, B: Transformer>(_ a: A, _ b: B, _ then: Then) where First == Chain<A, B> {
+    self.init(Chain<A, B>(a, b), then)
+  }
+
+  /// Four stages, one behind the other.
+  public init<A: Estimator, B: Transformer, C: Transformer>(
+    _ a: A, _ b: B, _ c: C, _ then: Then
+  ) where First == Chain<Chain<A, B>, C> {
+    self.init(Chain<Chain<A, B>, C>(Chain<A, B>(a, b), c), then)
+  }
+
   public func validate() throws {
     try first.validate()
     try then.validate()

@@ -45,6 +45,19 @@ extension Matrix where Scalar == Double {
 }
 
 extension Matrix where Scalar == Double {
+  /// Adds a matrix of the same shape.
+  ///
+  /// - Throws: ``MatrixError/shapeMismatch(operation:left:right:)`` when the shapes differ.
+  public static func += (a: inout Matrix, b: Matrix) throws { a = try a + b }
+  /// Takes a matrix of the same shape away: `try w -= eta * gradient`.
+  ///
+  /// - Throws: ``MatrixError/shapeMismatch(operation:left:right:)`` when the shapes differ.
+  public static func -= (a: inout Matrix, b: Matrix) throws { a = try a - b }
+  /// Multiplies every element by a number.
+  public static func *= (a: inout Matrix, b: Double) { a = a * b }
+  /// Divides every element by a number.
+  public static func /= (a: inout Matrix, b: Double) { a = a / b }
+
   private func elementwise(_ operation: String, _ other: Matrix, _ body: (Double, Double) -> Double) throws -> Matrix {
     guard rows == other.rows, columns == other.columns else {
       throw MatrixError.shapeMismatch(

@@ -1,7 +1,10 @@
 extension Table {
   /// What the cells of a column are.
-  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable, CustomDebugStringConvertible {
     case double, integer, string, boolean
+
+    /// Its name alone, as `print(table.kinds)` shows it.
+    public var debugDescription: String { rawValue }
   }
 
   /// The cells of one column; `nil` where one is missing.

@@ -130,7 +130,7 @@ import Testing
         "fitted LogisticRegression: 3 classes (setosa, versicolor, virginica), 4 columns (sepal length (cm), "))
     #expect(lines[0].hasSuffix("converged after \(model.report.iterations[0]) iterations"))
     #expect(lines.count == 4)
-    #expect(lines[1].hasPrefix("  setosa: petal length (cm) -2."))
+    #expect(lines[1].hasPrefix("  setosa: petal length (cm) = -2."))
     let short = try LogisticRegression<String>(maxIterations: 1).fitted(to: x, y)
     #expect("\(short)".contains("not converged after 1 iteration\n"))
   }

@@ -13,13 +13,14 @@ extension OneHotEncoder {
     /// The columns of the fit, encoded or not.
     let source: FittedColumns
 
-    struct Column: Sendable, Hashable, Codable {
+    struct Column: Sendable, Hashable, Codable, CustomStringConvertible {
       let categories: CategoryColumn
       let dropsFirst: Bool
       let unknown: Unknown
 
       /// The number of features.
       var width: Int { categories.count - (dropsFirst ? 1 : 0) }
+      var description: String { categories.description }
     }
 
     init(columns: [Column], source: FittedColumns) {
