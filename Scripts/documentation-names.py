@@ -36,7 +36,8 @@ def linked(text: str) -> str:
 
 
 def page(name: str, rows: list) -> str:
-    lines = [f"# {name}", ""]
+    title = name.replace("__", r"\_\_")  # two underscores would make the name bold
+    lines = [f"# {title}", ""]
     here = list(dict.fromkeys(cells[1] for _, cells in rows if cells[1] != "—"))
     lines += [f"Here: {'; '.join(here)}." if here else "Not in this package.", "", "## Overview", ""]
     for section, cells in rows:

@@ -8,7 +8,7 @@ import Matrices
 ///     try table.table()                   // a `Table` with the columns "feature", and one for each class
 ///
 /// Weights of features of unlike scale cannot be compared: put a ``StandardScaler`` before the classifier, or see
-/// ``permutationImportance(of:_:_:sampleWeight:scoring:repeats:randomState:verbose:onIteration:)``.
+/// `permutationImportance(of:_:_:)`.
 public struct CoefficientTable<Label: ClassLabel>: Sendable, Hashable {
   /// One row: a feature and its weights.
   public struct Row: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import Matrices
 
 /// How much a score falls when the values of one feature are dealt out to other rows. What
-/// ``permutationImportance(of:_:_:sampleWeight:scoring:repeats:randomState:verbose:onIteration:)`` returns; scikit-learn's
+/// `permutationImportance(of:_:_:)` returns; scikit-learn's
 /// `Bunch` of `permutation_importance`.
 public struct PermutationImportance: Sendable, Hashable, Codable {
   /// How much one feature matters.

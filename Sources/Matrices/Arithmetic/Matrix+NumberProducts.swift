@@ -22,7 +22,7 @@ extension Matrix where Scalar: ArrayNumber {
 
   /// Aᵀ·B in Double without forming Aᵀ, A of numbers of any type. NumPy's `A.T @ B`.
   ///
-  /// - Complexity: as ``times(_:)-swift.method``.
+  /// - Complexity: as of the product A·B.
   /// - Throws: ``MatrixError/shapeMismatch(operation:left:right:)`` when the row counts differ.
   @_disfavoredOverload
   public func transposedTimes(_ other: Matrix<Double>) throws -> Matrix<Double> {
