@@ -5,7 +5,7 @@ extension RandomState {
   ///
   /// - Precondition: `count` is not negative.
   /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the range is empty, ``MatrixError/tooLarge(what:bytes:)`` when there
-  ///   is no memory for so many.
+  ///   is no memory for `count` numbers.
   public mutating func integers(in range: Range<Int>, count: Int) throws -> [Int] {
     precondition(count >= 0, "Cannot draw \(count) numbers")
     guard !range.isEmpty else {
@@ -19,7 +19,7 @@ extension RandomState {
 
   /// The numbers `0..<count` in random order (`permutation(n)`).
   ///
-  /// - Precondition: `count` is not negative, and there is memory for so many.
+  /// - Precondition: `count` is not negative, and memory holds `count` numbers.
   public mutating func permutation(_ count: Int) -> [Int] {
     precondition(count >= 0, "Cannot permute \(count) numbers")
     precondition(Memory.has(Memory.bytes(count, 8)), "There is no memory for a permutation of \(count) numbers")

@@ -18,7 +18,7 @@ extension RandomState {
 
   /// Numbers in `0..<1` with 53 random bits each (`random_sample(size)`, `rand(size)`).
   ///
-  /// - Precondition: `count` is not negative, and there is memory for so many.
+  /// - Precondition: `count` is not negative, and memory holds `count` numbers.
   public mutating func random(_ count: Int) -> [Double] {
     draw(count) { $0.random() }
   }
@@ -27,8 +27,8 @@ extension RandomState {
   ///
   /// - Precondition: `count` is not negative.
   /// - Throws: ``MatrixError/invalidDraw(reason:)`` when `high - low` is not finite, ``MatrixError/tooLarge(what:bytes:)``
-  ///   when there is no memory for so many. As in NumPy, `high` may lie below `low`: the numbers then fall from `low` down
-  ///   to `high`.
+  ///   when memory cannot hold `count` numbers. As in NumPy, `high` may lie below `low`: the numbers then fall
+  ///   from `low` down to `high`.
   public mutating func uniform(low: Double = 0, high: Double = 1, count: Int) throws -> [Double] {
     let width = high - low
     guard width.isFinite else {
@@ -62,7 +62,7 @@ extension RandomState {
 
   /// Numbers from the normal distribution with mean 0 and standard deviation 1 (`standard_normal(size)`, `randn(size)`).
   ///
-  /// - Precondition: `count` is not negative, and there is memory for so many.
+  /// - Precondition: `count` is not negative, and memory holds `count` numbers.
   public mutating func standardNormal(count: Int) -> [Double] {
     draw(count) { $0.standardNormal() }
   }
@@ -71,7 +71,7 @@ extension RandomState {
   ///
   /// - Precondition: `count` is not negative.
   /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the standard deviation is negative or not a number,
-  ///   ``MatrixError/tooLarge(what:bytes:)`` when there is no memory for so many.
+  ///   ``MatrixError/tooLarge(what:bytes:)`` when memory cannot hold `count` numbers.
   public mutating func normal(mean: Double = 0, standardDeviation: Double = 1, count: Int) throws -> [Double] {
     guard standardDeviation >= 0 else {
       throw MatrixError.invalidDraw(
@@ -81,7 +81,7 @@ extension RandomState {
     return draw(count) { mean + standardDeviation * $0.standardNormal() }
   }
 
-  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when so many numbers of eight bytes don't fit.
+  /// - Throws: ``MatrixError/tooLarge(what:bytes:)`` when memory cannot hold `count` numbers of 8 bytes.
   static func requireMemory(_ count: Int) throws {
     try Memory.require(rows: max(0, count), columns: 1, for: "A draw of \(count) numbers")
   }

@@ -1,11 +1,11 @@
 extension Table {
-  /// The first rows; all when there are fewer. A negative number leaves so many off at the end. pandas' `head`.
+  /// The first rows; all when there are fewer. −2 gives all but the last two. pandas' `head`.
   public func head(_ count: Int = 5) -> Table {
     let kept = count < 0 ? max(0, rows + max(count, -rows)) : min(count, rows)
     return keeping(Array(0..<kept))
   }
 
-  /// The last rows; all when there are fewer. A negative number leaves so many off at the front. pandas' `tail`.
+  /// The last rows; all when there are fewer. −2 gives all but the first two. pandas' `tail`.
   public func tail(_ count: Int = 5) -> Table {
     let dropped = count < 0 ? min(-max(count, -rows), rows) : rows - min(count, rows)
     return keeping(Array(dropped..<rows))

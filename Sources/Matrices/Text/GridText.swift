@@ -1,9 +1,9 @@
 /// A rectangle of numbers as aligned text, the middle of a large one left out, as NumPy does.
 package enum GridText {
-  /// Up to so many rows and columns are shown whole.
+  /// A matrix of at most 8 rows and 10 columns is shown whole.
   private static let mostRows = 8
   private static let mostColumns = 10
-  /// Of more, so many at either end.
+  /// Of a larger one 3 rows and 4 columns at either end.
   private static let edgeRows = 3
   private static let edgeColumns = 4
 
