@@ -36,7 +36,9 @@ let package = Package(
       dependencies: ["Files", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
-    .target(name: "Estimators", dependencies: ["Files", "Matrices", "CKernels"]),
+    // Fits and predicts linear models; knows no labels, estimators or reports.
+    .target(name: "LinearEngine", dependencies: ["Files", "Matrices", "CKernels"]),
+    .target(name: "Estimators", dependencies: ["Files", "Matrices", "LinearEngine", "CKernels"]),
     .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "CZlib"]),
     // Apart from the readers: on Linux URLSession brings curl, TLS and LDAP into every program that links it.
     .target(name: "EstimatorDownloads", dependencies: ["EstimatorDatasets", "Files"]),
