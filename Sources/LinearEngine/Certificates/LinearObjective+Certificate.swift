@@ -18,8 +18,8 @@ extension LinearObjective {
   /// test that ended the fit still holds: the objective can only fall.
   ///
   /// - Parameter tolerance: The ‖∇F‖∞ that the fit was asked for.
-  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many classes, and where scores
-  ///   are not kept.
+  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many scores, for a loss without
+  ///   a conjugate, and where scores are not kept.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
     guard isCertifiable else { return nil }
@@ -62,7 +62,7 @@ extension LinearObjective {
   }
 
   private var isCertifiable: Bool {
-    penalty.boundsEveryWeight && columnsPerProblem <= Self.mostCertifiedClasses && !streams
+    conjugateLoss != nil && penalty.boundsEveryWeight && columnsPerProblem <= Self.mostCertifiedClasses && !streams
   }
 
   /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case; `nil`

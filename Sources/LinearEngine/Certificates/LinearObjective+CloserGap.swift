@@ -34,11 +34,11 @@ extension LinearObjective {
     gap > Self.tight * end.evaluation.value && gap > Self.nearEnough * sureGap(end, problem)
   }
 
-  /// What F is sure to fall by when one weight alone moves: its curvature is at most ¼, with softmax ½, of the mean square of
-  /// its column, and l2.
+  /// What F is sure to fall by when one weight alone moves: its curvature is at most that of the loss times the mean square
+  /// of its column, and l2.
   private func sureGap(_ end: Iterate, _ problem: Int) -> Double {
     guard let term = separableTerm(problem: problem) else { return 0 }
-    let most = (pass.loss == .softmax ? 0.5 : 0.25) * largestSide(problem)
+    let most = (pass.loss.curvatureBound ?? .infinity) * pass.loss.largestFactor(problem: problem)
     let (squares, gradient, q) = (meanSquares(), end.evaluation.gradient, columnParameters)
     var largest = 0.0
     for index in end.point.indices where index % q < penalty.l2.count {

@@ -65,15 +65,16 @@ extension LinearObjective {
 
   /// 1/S·Σ s·KL(q ‖ p) of each problem, and what it may grow by when the residuals are made to sum to 0.
   private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) -> [Double] {
+    guard let loss = conjugateLoss else { return shares.map { _ in .infinity } }
     if dual.isMoved {
-      return zip(lines.divergencesFromStart(shares), dual.rests).map { sum, rest in
+      return zip(lines.divergencesFromStart(loss, shares), dual.rests).map { sum, rest in
         let (own, rest) = (sum / weightTotal, rest.decrease)
         return own + 2 * (2 * own * rest).squareRoot() + 2 * rest
       }
     }
     guard shares.contains(where: { $0 < 1 }) else { return shares.map { _ in 0 } }
     placeLines(at: ends)
-    return lines.mixtureDivergences(shares).map { $0 / weightTotal }
+    return lines.mixtureDivergences(loss, shares).map { $0 / weightTotal }
   }
 
   /// Puts the scores of all problems at the ends, where intercepts have not left them there.

@@ -151,7 +151,7 @@ extension LinearObjective {
       slope(sums, problem) == 0
       ? gradient
       : columnsPerProblem == 1
-        ? [-gradient[0] / sums.curvature[problem]] : softmaxStep(sums.curvature, gradient)
+        ? [-gradient[0] / sums.curvature[problem]] : jointStep(sums.curvature, gradient)
     return InterceptStep(change: change, decrease: -BLAS.dot(gradient, change))
   }
 
@@ -160,9 +160,13 @@ extension LinearObjective {
     return Array(sums.residuals[first..<first + columnsPerProblem])
   }
 
-  /// Softmax does not see a move of all classes alike, so the one of the largest curvature stays where it is.
-  private func softmaxStep(_ curvature: [Double], _ gradient: [Double]) -> [Double] {
+  /// Gauge: where the loss is invariant to a common shift, the score of largest curvature is held fixed.
+  private func jointStep(_ curvature: [Double], _ gradient: [Double]) -> [Double] {
     let k = gradient.count
+    guard pass.loss.isShiftInvariant else {
+      return (try? NewtonCholesky.step(Matrix(rows: k, columns: k, checked: curvature), gradient))
+        ?? gradient.map { _ in .nan }
+    }
     let fixed = (0..<k).max { curvature[$0 * k + $0] < curvature[$1 * k + $1] } ?? 0
     let free = (0..<k).filter { $0 != fixed }
     let hessian = Matrix(

@@ -1,11 +1,5 @@
 import Matrices
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// What Double arithmetic can know of a gradient.
 ///
 /// A score is known to some units in the last place of its largest terms, a residual r = p − y to some of itself and of
@@ -69,15 +63,9 @@ extension LinearObjective {
   func interceptErrors(_ rests: [InterceptRest]) -> [[Double]] {
     let (sizes, q) = (columnSizes(), columnParameters)
     return rests.enumerated().map { problem, rest in
-      let root = hasIntercept ? (largestSide(problem) * rest.decrease).squareRoot() : 0
+      let root = hasIntercept ? (pass.loss.largestFactor(problem: problem) * rest.decrease).squareRoot() : 0
       return (0..<parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
     }
-  }
-
-  /// The most that the weight of a row is multiplied by in a problem.
-  func largestSide(_ problem: Int) -> Double {
-    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
-    return max(1, side?.positiveWeight ?? 1, side?.negativeWeight ?? 1)
   }
 
   // MARK: From above
@@ -101,12 +89,13 @@ extension LinearObjective {
   /// ε at most, for one problem, by Cauchy and Schwarz and p(1 − p) ≤ ¼.
   private func largestErrors(_ end: Iterate, _ problem: Int, _ sizes: [Double]) -> [Double] {
     let (p, q) = (sizes.count, columnParameters)
-    let most = largestSide(problem)
-    let residual = min(1, end.evaluation.value).squareRoot()
+    let most = pass.loss.largestFactor(problem: problem)
+    let residual = pass.loss.residualBound(meanLoss: end.evaluation.value) ?? .infinity
+    let curvature = pass.loss.diagonalCurvatureBound ?? .infinity
     return stride(from: 0, to: parameterCount, by: q).flatMap { start in
       var score = hasIntercept ? end.point[start + p].magnitude : 0
       for j in 0..<p { score += end.point[start + j].magnitude * sizes[j] }
-      let error = Self.safety * .ulpOfOne / 2 * most * (residual + score / 4)
+      let error = Self.safety * .ulpOfOne / 2 * most * (residual + score * curvature)
       return (0..<q).map { $0 < p ? error * sizes[$0] : 0 }
     }
   }
@@ -119,7 +108,8 @@ extension LinearObjective {
   /// about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
   func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) -> [[Double]] {
     let (p, q) = (pass.features.columns, columnParameters)
-    let rows = rowSums(ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
+    guard let loss = conjugateLoss else { return ends.map { $0.point.map { _ in .infinity } } }
+    let rows = rowSums(loss, ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
     let curvature = rests.flatMap(\.curvature)
     let rounding = rows.squares.map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
     return ends.indices.map { problem in
@@ -146,7 +136,7 @@ extension LinearObjective {
   }
 
   /// - Parameter steps: Δb of every score column; empty without intercepts.
-  private func rowSums(_ ends: [Iterate], steps: [Double]) -> RowSums {
+  private func rowSums(_ loss: any ConjugateLoss, _ ends: [Iterate], steps: [Double]) -> RowSums {
     let (p, q, columns) = (pass.features.columns, columnParameters, columnsPerProblem * problemCount)
     let point = ends.flatMap(\.point)
     let (scale, shift) = (pass.features.affine?.scale, pass.features.affine?.shift)
@@ -168,8 +158,10 @@ extension LinearObjective {
           }
           (scores[column], terms[column]) = (score, size)
         }
-        let effects = steps.isEmpty ? [] : interceptEffects(row, scores, steps)
-        for (column, error) in residualErrors(row, scores, terms).enumerated() {
+        let effects =
+          steps.isEmpty ? [] : loss.interceptEffects(ofRow: row, scores: scores, steps: steps, total: weightTotal)
+        let errors = loss.residualErrors(ofRow: row, scores: scores, terms: terms, total: weightTotal)
+        for (column, error) in errors.enumerated() {
           for j in 0..<p {
             let (raw, factor, away) = (x.pointer[j], scale?[j] ?? 1, shift?[j] ?? 0)
             let part = error * factor.magnitude * (raw.magnitude + away.magnitude)
@@ -184,56 +176,5 @@ extension LinearObjective {
       }
     }
     return sums
-  }
-
-  /// sᵢ/S·(J·Δb) and sᵢ/S·p(1 − p) of one row, for all score columns.
-  private func interceptEffects(
-    _ row: Int, _ scores: [Double], _ steps: [Double]
-  ) -> [(move: Double, curvature: Double)] {
-    let truth = Int(pass.targets.classes.pointer[row])
-    let weight = (pass.targets.weights?.pointer[row] ?? 1) / weightTotal
-    switch pass.loss {
-    case .softmax:
-      let largest = scores.max() ?? 0
-      let exponentials = scores.map { exp($0 - largest) }
-      let sum = exponentials.reduce(0, +)
-      let mean = zip(exponentials, steps).reduce(0) { $0 + $1.0 / sum * $1.1 }
-      return zip(exponentials, steps).map { exponential, step in
-        let p = exponential / sum
-        return (weight * p * (step - mean), weight * p * (1 - p))
-      }
-    case .logistic:
-      return scores.indices.map { k in
-        let side = pass.targets.sides[k]
-        let own = weight * (truth == Int(side.positiveClass) ? side.positiveWeight : side.negativeWeight)
-        let p = 1 / (1 + exp(-scores[k]))
-        let curvature = own * p * (1 - p)
-        return (curvature * steps[k], curvature)
-      }
-    }
-  }
-
-  /// sᵢ/S·(|r| + p(1 − p)·a) of one row, for all score columns.
-  private func residualErrors(_ row: Int, _ scores: [Double], _ terms: [Double]) -> [Double] {
-    let truth = Int(pass.targets.classes.pointer[row])
-    let weight = (pass.targets.weights?.pointer[row] ?? 1) / weightTotal
-    switch pass.loss {
-    case .softmax:
-      let largest = scores.max() ?? 0
-      let exponentials = scores.map { exp($0 - largest) }
-      let sum = exponentials.reduce(0, +)
-      return scores.indices.map { k in
-        let p = exponentials[k] / sum
-        return weight * ((k == truth ? 1 - p : p) + p * (1 - p) * terms[k])
-      }
-    case .logistic:
-      return scores.indices.map { k in
-        let side = pass.targets.sides[k]
-        let isPositive = truth == Int(side.positiveClass)
-        let wrong = 1 / (1 + exp(isPositive ? scores[k] : -scores[k]))
-        return weight * (isPositive ? side.positiveWeight : side.negativeWeight)
-          * (wrong + wrong * (1 - wrong) * terms[k])
-      }
-    }
   }
 }

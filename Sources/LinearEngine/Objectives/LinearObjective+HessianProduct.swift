@@ -19,7 +19,7 @@ extension LinearObjective {
     countPass()
     let (weights, bias) = split(requests.flatMap(\.point))
     let places =
-      pass.loss == .softmax
+      columnsPerProblem > 1
       ? Array(0..<columnsPerProblem) : requests.map { lines.problems.firstIndex(of: $0.problem) ?? 0 }
     let sums = products.applied(places: places, weights: weights, bias: bias, single: single)
     return requests.enumerated().map { place, request in
@@ -29,7 +29,7 @@ extension LinearObjective {
 
   /// Softmax does not change when the intercepts of all classes move alike, nor when unpenalised weights do.
   package func withoutGauge(_ vector: [Double]) -> [Double] {
-    guard pass.loss == .softmax else { return vector }
+    guard pass.loss.isShiftInvariant else { return vector }
     let (p, q, k) = (pass.features.columns, columnParameters, columnsPerProblem)
     var result = vector
     for j in 0..<q where j == p || penalty.l2[j] == 0 {

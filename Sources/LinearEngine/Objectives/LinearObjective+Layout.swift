@@ -41,7 +41,7 @@ extension LinearObjective {
   /// Takes off the means over the classes of weights and intercepts, which softmax does not see: its gauge. The penalty
   /// does; value and gradient follow. What rounding alone has left stays.
   package func takeGaugeOff(_ iterate: inout Iterate) {
-    guard pass.loss == .softmax, penalty.isSmooth else { return }
+    guard pass.loss.isShiftInvariant, penalty.isSmooth else { return }
     let (p, q, k) = (pass.features.columns, columnParameters, columnsPerProblem)
     for j in 0..<q {
       var (mean, largest) = (0.0, 0.0)
@@ -66,7 +66,7 @@ extension LinearObjective {
 
   func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {
     guard keepsScoreCurvature else { return [] }
-    let chosen = pass.loss == .softmax ? sums.curvature : [sums.curvature[problem]]
+    let chosen = columnsPerProblem > 1 ? sums.curvature : [sums.curvature[problem]]
     return chosen.map { $0 / weightTotal }
   }
 

@@ -30,8 +30,7 @@ extension LinearObjective {
       fewer.upper += columns.map { penalty.upper[start + $0] }
     }
     return LinearObjective(
-      features: try pass.features.selectingColumns(columns), targets: pass.targets, loss: pass.loss,
-      classCount: columnsPerProblem, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: fewer,
+      features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: fewer,
       variant: pass.variant)
   }
 

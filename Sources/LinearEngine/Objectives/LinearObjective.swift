@@ -1,18 +1,20 @@
 import Matrices
 
-/// The objective of a linear classifier, averaged over the weight of all rows:
+/// The objective of a linear model, averaged over the weight of all rows:
 ///
 ///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + R(W)
 ///
 /// - `X`: n × p features · `s`: n weights, S their sum · `W`: one row of p weights per score column · `b`: one number
 ///   per score column, **never penalised**. R: see ``WeightPenalty``.
-/// - ℓ is the softmax cross-entropy over all columns (one problem), or a logistic loss per column (one problem each).
+/// - ℓ has one or several scores; several problems may stand side by side.
 /// - The parameters of a problem are its columns one after the other, each `p` weights and then, with an intercept, b.
 package final class LinearObjective: BatchObjective {
   /// Above this a Hessian is refused, in bytes.
   package static let hessianBytes = 2 << 30
 
   package let pass: LinearPass
+  /// The loss where it can be certified.
+  let conjugateLoss: (any ConjugateLoss)?
   let lines: ScoreLines
   var openLines: [Int: OpenLine] = [:]
   /// The last trials on the open lines, where scores are not kept.
@@ -69,21 +71,20 @@ package final class LinearObjective: BatchObjective {
   var columnParameters: Int { pass.features.columns + (hasIntercept ? 1 : 0) }
 
   /// - Parameters:
-  ///   - targets: The classes and weights of the rows, and for logistic losses the sides of the columns.
-  ///   - classCount: K, the columns of softmax.
+  ///   - loss: ℓ, with the targets and the weights of the rows.
   ///   - weightTotal: S.
   ///   - penalty: R.
   ///   - scoreLimit: Bytes that scores and their changes may take; above that they are computed afresh for every trial.
   package init(
-    features: Features, targets: RowTargets, loss: LinearLoss, classCount: Int, hasIntercept: Bool,
-    weightTotal: Double, penalty: WeightPenalty, variant: KernelVariant = .current,
+    features: Features, loss: any RowLoss, hasIntercept: Bool, weightTotal: Double, penalty: WeightPenalty,
+    variant: KernelVariant = .current,
     scoreLimit: Int = LinearObjective.mostScoreBytes
   ) {
-    pass = LinearPass(features: features, targets: targets, loss: loss, variant: variant)
-    let perProblem = loss == .softmax ? classCount : 1
-    columnsPerProblem = perProblem
+    pass = LinearPass(features: features, loss: loss, variant: variant)
+    conjugateLoss = loss as? any ConjugateLoss
+    columnsPerProblem = loss.width
     lines = ScoreLines(pass: pass, columnsPerProblem: columnsPerProblem)
-    problemCount = loss == .softmax ? 1 : targets.sides.count
+    problemCount = loss.problemCount
     separableTerms = []
     self.hasIntercept = hasIntercept
     self.weightTotal = weightTotal
@@ -128,16 +129,16 @@ package final class LinearObjective: BatchObjective {
   /// The largest difference between a gradient in single and in double precision.
   private func singleNoise(at requests: [EvaluationRequest], _ exact: [Evaluation]) -> Double {
     let (weights, bias) = split(joined(requests))
-    let sides = pass.loss == .logistic ? requests.map(\.problem) : []
+    let problems = requests.map(\.problem)
     return pass.sampling { every in
-      let rough = pass.evaluate(weights: weights, bias: bias, sides: sides, single: true)
+      let rough = pass.evaluate(weights: weights, bias: bias, problems: problems, single: true)
       guard every > 1 else {
         return requests.enumerated().map { place, request in
           let columns = place * columnsPerProblem..<(place + 1) * columnsPerProblem
           return BLAS.largestDifference(gradient(rough, columns, at: request.point), exact[place].gradient)
         }.max() ?? 0
       }
-      let fine = pass.evaluate(weights: weights, bias: bias, sides: sides)
+      let fine = pass.evaluate(weights: weights, bias: bias, problems: problems)
       let noise = max(
         BLAS.largestDifference(rough.gradient, fine.gradient), BLAS.largestDifference(rough.residuals, fine.residuals))
       return noise * Double(every) / weightTotal
@@ -176,7 +177,7 @@ package final class LinearObjective: BatchObjective {
     countPass()
     let (weights, bias) = split(joined(requests))
     let sums = pass.evaluate(
-      weights: weights, bias: bias, sides: pass.loss == .logistic ? requests.map(\.problem) : [],
+      weights: weights, bias: bias, problems: requests.map(\.problem),
       withCurvature: keepsScoreCurvature, single: single)
     return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
   }
@@ -214,30 +215,6 @@ package final class LinearObjective: BatchObjective {
       subgradientNorm: term?.optimality(at: point, gradient: gradient))
   }
 
-  /// A pass that gives the Hessian too, for one small smooth problem.
-  package var smallNewtonPass: SmallNewtonPass? {
-    guard problemCount == 1, separableTerms.isEmpty else { return nil }
-    return SmallNewtonPass(pass, columns: columnsPerProblem, hasIntercept: hasIntercept)
-  }
-
-  /// Value, gradient and Hessian at a point of a small problem; `nil` when it is not small.
-  package func evaluateWithHessian(at point: [Double]) -> (Evaluation, Matrix<Double>)? {
-    smallNewtonPass.map { evaluate(point, by: $0) }
-  }
-
-  /// The same by a pass that is kept.
-  package func evaluate(_ point: [Double], by small: SmallNewtonPass) -> (Evaluation, Matrix<Double>) {
-    countPass()
-    let sums = small.evaluate(point)
-    let (p, q) = (pass.features.columns, columnParameters)
-    var gradient = sums.gradient.map { $0 / weightTotal }
-    for start in stride(from: 0, to: point.count, by: q) {
-      for j in 0..<p { gradient[start + j] += penalty.l2[j] * point[start + j] }
-    }
-    let value = sums.loss / weightTotal + squares(point, point) / 2
-    return (Evaluation(value: value, gradient: gradient), meanHessian(sums.hessian))
-  }
-
   /// Whether a Hessian is small enough to be made.
   package var hessianFits: Bool { parameterCount * parameterCount * MemoryLayout<Double>.stride <= Self.hessianBytes }
 
@@ -250,8 +227,7 @@ package final class LinearObjective: BatchObjective {
     }
     let (weights, bias) = split(request.point)
     let sum = pass.hessian(
-      weights: weights, bias: bias, hasIntercept: hasIntercept,
-      sides: pass.loss == .logistic ? [request.problem] : [])
+      weights: weights, bias: bias, hasIntercept: hasIntercept, problem: request.problem)
     let mean = meanHessian(sum)
     try requireFinite(mean)
     return mean
@@ -271,23 +247,26 @@ package final class LinearObjective: BatchObjective {
     var hessian = sum
     hessian.multiply(by: 1 / weightTotal)
     addPenalty(to: &hessian)
-    if pass.loss == .softmax { addGaugeCurvature(to: &hessian) }
+    if pass.loss.isShiftInvariant { addGaugeCurvature(to: &hessian) }
     return hessian
   }
 
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a loss whose curvature has no bound.
   package func curvatureBound(problem: Int) throws -> Double {
-    // Böhning (1992): diag(p) − ppᵀ ≤ ½ for softmax; p(1 − p) ≤ ¼ for one logistic loss.
-    let lossBound = pass.loss == .softmax ? 0.5 : 0.25
+    guard let lossBound = pass.loss.curvatureBound else {
+      throw EstimatorError.unsupported(
+        what: "An automatic learning rate for a loss whose curvature has no bound",
+        instead: "Use the solver .lbfgs, or a learning rate of your own.")
+    }
     return lossBound * largestGramEigenvalue(problem) / weightTotal + (penalty.l2.max() ?? 0)
   }
 
-  /// The problems of one-vs-rest share it unless their sides weigh their rows.
+  /// The problems share it unless they weigh their rows.
   private func largestGramEigenvalue(_ problem: Int) -> Double {
-    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
-    guard side.map({ $0.positiveWeight == 1 && $0.negativeWeight == 1 }) ?? true else {
-      return pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: problem)
+    guard pass.loss.weighsAlike(problem: problem) else {
+      return pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: problem)
     }
-    let largest = sharedEigenvalue ?? pass.largestGramEigenvalue(hasIntercept: hasIntercept, side: nil)
+    let largest = sharedEigenvalue ?? pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: nil)
     sharedEigenvalue = largest
     return largest
   }

@@ -3,7 +3,7 @@ import Matrices
 
 /// Products of the Hessian of the summed loss with directions, where the scores are known:
 ///
-///     V = X̃·D      R = s·(diag(p) − ppᵀ)·V for softmax, s·σ′(z)·V for a logistic loss, row by row      X̃ᵀ·R
+///     V = X̃·D      R = s·(∂²ℓ/∂z²)·V, row by row      X̃ᵀ·R
 ///
 /// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Before any scores
 /// are given the loss is ½·z², whose Hessian is the Gram matrix: R = s·V. Sums are added in the fixed tree of ``ChunkSums``.
@@ -15,8 +15,9 @@ final class HessianProduct {
   private let mostChunks: Int
   /// Score columns whose curvature is kept.
   private var columns = 0
-  /// n × columns: the probabilities of softmax, or s·σ′(z); `nil` for ½·z².
+  /// n × columns: what the loss needs of the scores; `nil` for ½·z².
   private var curvature: AlignedBuffer<Double>?
+  private var loss: (any ScoreKernel)?
   private var sums: ChunkSums?
   private var doubles: [DenseScratch<Double>] = []
   private var floats: [DenseScratch<Float>] = []
@@ -45,36 +46,15 @@ final class HessianProduct {
       (sums, doubles, floats) = (nil, [], [])
       (compressedDoubles, compressedFloats) = ([], [])
     }
-    let sides = pass.loss == .logistic ? lines.problems.map { pass.targets.sides[$0] } : []
+    let loss = pass.loss.kernel(for: lines.problems, pass.variant)
+    self.loss = loss
     let plan = ChunkPlan(rows: lines.rows, width: columns, partialCount: 1)
     let threads = lines.rows * columns < 20_000 ? 1 : Parallelism.threads
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
-      for rows in plan.blocks(ofChunk: chunk) { self.keepCurvature(rows, lines.scores.pointer, sides) }
-    }
-  }
-
-  private func keepCurvature(_ rows: Range<Int>, _ scores: UnsafePointer<Double>, _ sides: [LogisticSide]) {
-    guard let curvature else { return }
-    let kernels = Double.kernels(pass.variant)
-    let (start, count) = (rows.lowerBound * columns, rows.count * columns)
-    let kept = curvature.pointer + start
-    if sides.isEmpty {
-      kept.update(from: scores + start, count: count)
-      var noTargets = est_targets()
-      var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
-      kernels.softmax(rows.count, columns, columns, kept, &noTargets, &noSums, &noLoss, nil)
-      return
-    }
-    // σ′(z) = e / (1 + e)² with e = exp(−|z|) keeps its relative accuracy however certain the row is.
-    for index in 0..<count { kept[index] = -scores[start + index].magnitude }
-    kernels.exponential(count, kept)
-    for row in rows {
-      let weight = pass.targets.weights?.pointer[row] ?? 1
-      for (k, side) in sides.enumerated() {
-        let place = (row - rows.lowerBound) * columns + k
-        let e = kept[place]
-        let own = pass.targets.classes.pointer[row] == side.positiveClass
-        kept[place] = weight * (own ? side.positiveWeight : side.negativeWeight) * e / ((1 + e) * (1 + e))
+    guard let kept = curvature?.pointer else { return }
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [columns] _, chunk in
+      for rows in plan.blocks(ofChunk: chunk) {
+        let start = rows.lowerBound * columns
+        loss.keepCurvature(lines.scores.pointer + start, rows, to: kept + start)
       }
     }
   }
@@ -82,7 +62,7 @@ final class HessianProduct {
   /// The product for directions of some of the columns.
   ///
   /// - Parameters:
-  ///   - places: Which of the columns, in the order of the lines; all of them for softmax.
+  ///   - places: Which of the columns, in the order of the lines; all of them for a loss of several scores.
   ///   - weights: M × p, one direction per place.
   ///   - bias: M numbers.
   /// - Returns: The sums of ``PassSums/gradient`` and ``PassSums/residuals`` with R for the residuals, without losses.
@@ -120,11 +100,10 @@ final class HessianProduct {
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
           rows: rows.count, width: width, columns: count, panel: workers[worker].panel.pointer,
-          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
-          targets: est_targets())
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
         reader.widen(rows, to: block.panel, stride: width, kernels)
         block.forward(kernels, variant)
-        self.bend(block.scores, rows, places, sums: partial + count * width)
+        self.applyCurvature(block.scores, rows, places, sums: partial + count * width)
         block.backward(kernels, variant, partial)
       }
     }
@@ -157,9 +136,9 @@ final class HessianProduct {
       let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
       for range in plan.blocks(ofChunk: chunk) {
         var x = rows.block(range)
-        let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count, targets: est_targets())
+        let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count)
         Real.forward(kernels, &x, packed, block)
-        self.bend(scores, range, places, sums: partial + gradientCount)
+        self.applyCurvature(scores, range, places, sums: partial + gradientCount)
         if let byColumns {
           byColumns.backward(range, kernels, stride: packed.stride, block, workers[worker], gradient)
         } else {
@@ -175,34 +154,19 @@ final class HessianProduct {
   }
 
   /// V → R for the rows of a block, in place; adds the column sums of R.
-  private func bend<Real: WorkingScalar>(
+  private func applyCurvature<Real: WorkingScalar>(
     _ v: UnsafeMutablePointer<Real>, _ rows: Range<Int>, _ places: [Int], sums: UnsafeMutablePointer<Double>
   ) {
-    let (columns, count) = (self.columns, places.count)
-    places.withUnsafeBufferPointer { places in
-      for row in rows {
-        let (z, weight) = (v + (row - rows.lowerBound) * count, pass.targets.weights?.pointer[row])
-        let kept = curvature.map { $0.pointer + row * columns }
-        switch (kept, pass.loss) {
-        case (let kept?, .softmax): Self.bendSoftmax(z, kept, weight: weight ?? 1, columns)
-        case (let kept?, .logistic): for k in 0..<count { z[k] = Real(kept[places[k]] * Double(z[k])) }
-        case (nil, _): if let weight { for k in 0..<count { z[k] *= Real(weight) } }
-        }
-        for k in 0..<count { sums[k] += Double(z[k]) }
+    let count = places.count
+    if let loss, let curvature {
+      Real.applyCurvature(loss, curvature.pointer + rows.lowerBound * columns, to: v, rows, places: places)
+    } else if let weights = pass.loss.weights {
+      for (place, row) in rows.enumerated() {
+        for k in 0..<count { v[place * count + k] *= Real(weights.pointer[row]) }
       }
     }
-  }
-
-  /// s·p_k·(v_k − Σ p_l·v_l), with v taken relative to the most probable class, so that nothing cancels when that is
-  /// almost certain.
-  private static func bendSoftmax<Real: WorkingScalar>(
-    _ v: UnsafeMutablePointer<Real>, _ p: UnsafePointer<Double>, weight: Double, _ columns: Int
-  ) {
-    var top = 0
-    for k in 1..<columns where p[k] > p[top] { top = k }
-    let reference = Double(v[top])
-    var mean = 0.0
-    for k in 0..<columns { mean += p[k] * (Double(v[k]) - reference) }
-    for k in 0..<columns { v[k] = Real(weight * p[k] * (Double(v[k]) - reference - mean)) }
+    for place in 0..<rows.count {
+      for k in 0..<count { sums[k] += Double(v[place * count + k]) }
+    }
   }
 }

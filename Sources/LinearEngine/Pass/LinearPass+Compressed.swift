@@ -107,14 +107,15 @@ extension LinearPass {
 
   /// The pass over compressed rows.
   func evaluateCompressed<Real: WorkingScalar>(
-    _ rows: CompressedRows, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [CompressedScratch<Real>]
+    _ rows: CompressedRows, _ start: Start, _ columns: Int, _ loss: any ScoreKernel,
+    scratch: inout [CompressedScratch<Real>]
   ) -> PassSums {
     let kernels = Real.kernels(variant)
     let packed = TransposedWeights<Real>(
       start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let gradientCount = features.columns * stride
-    let count = gradientCount + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let count = gradientCount + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let plan = compressedPlan(columns: columns).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
@@ -123,37 +124,34 @@ extension LinearPass {
     // A chunk that is summed up in Float as a whole stays in Float, in its own place, until chunks are added up.
     let isWhole = !Real.sumsInPlace && rowsInSingle >= plan.chunkRows
     let byColumns = rows.blockColumns(plan, scoreColumns: columns, threads: threads)
-    withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
-        let partial = sums.partial(chunk)
-        let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
-        let gradient =
-          isWhole ? sums.partial(chunk, as: Real.self) : Real.gradientBuffer(partial, workers[worker].gradient.pointer)
-        sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
-        if isWhole { gradient.update(repeating: 0, count: gradientCount) }
-        var (summed, moved) = (0, false)
-        for range in plan.blocks(ofChunk: chunk) {
-          var x = rows.block(range)
-          let block = DenseBlock<Real>(
-            scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
-            targets: self.targets(range, sides))
-          if start.weights != nil { Real.forward(kernels, &x, packed, block) }
-          start.advance(range, kernels, block)
-          Self.addLosses(loss, kernels, block, ends)
-          if let byColumns {
-            byColumns.backward(range, kernels, stride: stride, block, workers[worker], gradient)
-          } else {
-            Real.backward(kernels, &x, stride: stride, block, gradient)
-          }
-          summed += range.count
-          if !isWhole, summed >= rowsInSingle {
-            Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
-            (summed, moved) = (0, true)
-          }
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+      let partial = sums.partial(chunk)
+      let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
+      let gradient =
+        isWhole ? sums.partial(chunk, as: Real.self) : Real.gradientBuffer(partial, workers[worker].gradient.pointer)
+      sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
+      if isWhole { gradient.update(repeating: 0, count: gradientCount) }
+      var (summed, moved) = (0, false)
+      for range in plan.blocks(ofChunk: chunk) {
+        var x = rows.block(range)
+        let block = DenseBlock<Real>(
+          scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
+        if start.weights != nil { Real.forward(kernels, &x, packed, block) }
+        start.advance(range, kernels, block)
+        Real.differentiate(loss, block.scores, range, ends)
+        if let byColumns {
+          byColumns.backward(range, kernels, stride: stride, block, workers[worker], gradient)
+        } else {
+          Real.backward(kernels, &x, stride: stride, block, gradient)
         }
-        if !isWhole, summed > 0 || !moved {
+        summed += range.count
+        if !isWhole, summed >= rowsInSingle {
           Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
+          (summed, moved) = (0, true)
         }
+      }
+      if !isWhole, summed > 0 || !moved {
+        Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
       }
     }
     let sum = sums.reduce(from: isWhole ? gradientCount : 0, threads: threads)
@@ -192,7 +190,7 @@ func fillCompressedScores<Real: WorkingScalar>(
       for range in plan.blocks(ofChunk: chunk) {
         var x = rows.block(range)
         let block = DenseBlock<Real>(
-          scores: scratch[worker].pointer, rows: range.count, columns: columns, targets: est_targets())
+          scores: scratch[worker].pointer, rows: range.count, columns: columns)
         Real.forward(kernels, &x, packed, block)
         block.giveScores(doubleKernels, result + range.lowerBound * columns)
       }

@@ -8,9 +8,9 @@ extension LinearPass {
   /// The largest eigenvalue of Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), from below by power iteration and raised by 2 %, which is
   /// more than the iteration leaves open.
   ///
-  /// - Parameter side: For a logistic loss, whose weights count.
+  /// - Parameter problem: Whose weights count, or `nil` for those of the rows alone.
   /// - Complexity: at most 100 passes over the data with one column, usually under 20.
-  func largestGramEigenvalue(hasIntercept: Bool, side: Int?) -> Double {
+  func largestGramEigenvalue(hasIntercept: Bool, problem: Int?) -> Double {
     let p = features.columns
     var vector = gramStart(hasIntercept: hasIntercept)
     var eigenvalue = 0.0
@@ -20,7 +20,7 @@ extension LinearPass {
       BLAS.scale(&vector, by: 1 / length)
       let scores = linearScores(
         features, weights: Matrix(row: Array(vector[..<p])), bias: [hasIntercept ? vector[p] : 0], variant: variant)
-      let product = gramProduct(scores, hasIntercept: hasIntercept, side: side)
+      let product = gramProduct(scores, hasIntercept: hasIntercept, problem: problem)
       let newest = BLAS.dot(vector, product)
       vector = product
       if newest <= eigenvalue * 1.0005 { return max(newest, eigenvalue) * 1.02 }
@@ -35,15 +35,12 @@ extension LinearPass {
   }
 
   /// X̃ᵀ·(s ∘ z) for scores z = X̃·v.
-  private func gramProduct(_ scores: Matrix<Double>, hasIntercept: Bool, side: Int?) -> [Double] {
+  private func gramProduct(_ scores: Matrix<Double>, hasIntercept: Bool, problem: Int?) -> [Double] {
     let p = features.columns
     var residuals = scores.elements
     for row in residuals.indices {
-      residuals[row] *= targets.weights?.pointer[row] ?? 1
-      if let side = side.map({ targets.sides[$0] }) {
-        residuals[row] *=
-          targets.classes.pointer[row] == side.positiveClass ? side.positiveWeight : side.negativeWeight
-      }
+      residuals[row] *= loss.weight(ofRow: row)
+      if let problem { residuals[row] *= loss.factor(ofRow: row, problem: problem) }
     }
     var product = featureSums(of: residuals)
     if hasIntercept { product.append(residuals.reduce(0, +)) }

@@ -105,14 +105,14 @@ extension LinearPass {
     reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
     if let affine = features.affine { Real.apply(affine, to, count: p) }
     to[p] = 1
-    guard let weights = targets.weights else { return }
+    guard let weights = loss.weights else { return }
     let root = Real(weights.pointer[row].squareRoot())
     for j in 0...p { to[j] *= root }
   }
 
   /// Σ s over the chosen rows.
   func weight(ofRows rows: [Int]) -> Double {
-    guard let weights = targets.weights else { return Double(rows.count) }
+    guard let weights = loss.weights else { return Double(rows.count) }
     return rows.reduce(0) { $0 + weights.pointer[$1] }
   }
 }

@@ -11,14 +11,14 @@ extension LinearPass {
 
   /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``.
   ///
-  /// Per block and class k one product X̃ᵀ·[V_kk … V_kK] through BLAS, with V_kl = diag(s·p_k·(δ_kl − p_l))·X̃; for one
-  /// column half of it, AᵀA with A = √V·X̃, over the rows that curve at all.
+  /// Per block and score k one product X̃ᵀ·[V_kk … V_kM] through BLAS, with V_kl = diag(s·∂²ℓ/∂z_k∂z_l)·X̃; for one score
+  /// half of it, AᵀA with A = √V·X̃, over the rows that curve at all.
   ///
   /// - Parameters:
-  ///   - weights: M × p, M = K for softmax, 1 for a logistic loss.
-  ///   - sides: The logistic side, for one.
+  ///   - weights: M × p, M the scores of a problem.
+  ///   - problem: Whose scores these are.
   /// - Complexity: O(n · p² · M²) time; memory for M²(p + 1)² numbers per chunk of rows.
-  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, sides: [Int]) -> Matrix<Double> {
+  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int) -> Matrix<Double> {
     let (p, q, columns) = (features.columns, features.columns + (hasIntercept ? 1 : 0), bias.count)
     let order = columns * q
     let isSquare = columns == 1
@@ -34,7 +34,7 @@ extension LinearPass {
       for j in 0..<p { parameters.pointer[column * q + j] = weights[column * p + j] }
       if hasIntercept { parameters.pointer[column * q + p] = bias[column] }
     }
-    let side = sides.first.map { targets.sides[$0] }
+    let loss = loss.kernel(for: [problem], variant)
     BLAS.singleThreaded {
       FeatureBlocks(features).withReader { reader in
         Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
@@ -43,12 +43,12 @@ extension LinearPass {
           for rows in plan.blocks(ofChunk: chunk) {
             if waiting + rows.count > block.rows { block.addSquares(of: &waiting, to: sum) }
             self.fillPanel(block, rows, at: waiting, reader, hasIntercept: hasIntercept)
-            self.fillProbabilities(block, rows.count, at: waiting, parameters.pointer)
-            let weights = self.curvatureWeights(rows, side)
+            self.fillScores(block, rows.count, at: waiting, parameters.pointer)
+            loss.fillHessians(block.scores.pointer, rows, to: block.curvatures.pointer)
             if isSquare {
-              block.keepRoots(rows: rows.count, weights: weights, after: &waiting)
+              block.keepRoots(rows: rows.count, after: &waiting)
             } else {
-              block.addCurvature(rows: rows.count, weights: weights, to: sum)
+              block.addCurvature(rows: rows.count, to: sum)
             }
           }
           if isSquare { block.addSquares(of: &waiting, to: sum) }
@@ -81,43 +81,23 @@ extension LinearPass {
     }
   }
 
-  private func fillProbabilities(
-    _ block: HessianScratch, _ rows: Int, at start: Int, _ parameters: UnsafePointer<Double>
-  ) {
+  private func fillScores(_ block: HessianScratch, _ rows: Int, at start: Int, _ parameters: UnsafePointer<Double>) {
     BLAS.gemm(
       transposeB: true, m: rows, n: block.columns, k: block.q, alpha: 1, a: block.panel.pointer + start * block.q,
-      aStride: block.q, b: parameters, bStride: block.q, beta: 0, c: block.probabilities.pointer, cStride: block.columns
-    )
-    var noTargets = est_targets()
-    let kernels = Double.kernels(variant)
-    var (noSums, noLoss) = (0.0, 0.0)  // neither is touched without targets
-    switch loss {
-    case .softmax:
-      kernels.softmax(
-        rows, block.columns, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
-    case .logistic:
-      kernels.logistic(rows, block.columns, block.probabilities.pointer, &noTargets, &noSums, &noLoss, nil)
-    }
-  }
-
-  private func curvatureWeights(_ rows: Range<Int>, _ side: LogisticSide?) -> (Int) -> Double {
-    { place in
-      let row = rows.lowerBound + place
-      let s = self.targets.weights?.pointer[row] ?? 1
-      guard let side else { return s }
-      return s * (self.targets.classes.pointer[row] == side.positiveClass ? side.positiveWeight : side.negativeWeight)
-    }
+      aStride: block.q, b: parameters, bStride: block.q, beta: 0, c: block.scores.pointer, cStride: block.columns)
   }
 }
 
-/// One worker's panel X̃ (rows × q), the probabilities of a block (rows × M) and its weighted copies V (rows × M·q).
+/// One worker's panel X̃ (rows × q), the scores of a block (rows × M), the Hessians in them (rows × M × M), and its weighted
+/// copies V (rows × M·q).
 private struct HessianScratch {
   let q: Int
   let columns: Int
   /// How many rows the panel holds: a block, or several for one column of scores.
   let rows: Int
   let panel: AlignedBuffer<Double>
-  let probabilities: AlignedBuffer<Double>
+  let scores: AlignedBuffer<Double>
+  let curvatures: AlignedBuffer<Double>
   let weighted: AlignedBuffer<Double>
 
   init(blockRows: Int, q: Int, columns: Int) {
@@ -125,18 +105,18 @@ private struct HessianScratch {
     self.columns = columns
     rows = columns == 1 ? max(2 * blockRows, 512) : blockRows
     panel = AlignedBuffer(zeros: rows * q)
-    probabilities = AlignedBuffer(zeros: blockRows * columns)
+    scores = AlignedBuffer(zeros: blockRows * columns)
+    curvatures = AlignedBuffer(zeros: blockRows * columns * columns)
     weighted = AlignedBuffer(zeros: columns == 1 ? 0 : blockRows * columns * q)
   }
 
-  /// Makes x̃ of the block behind the `waiting` rows √(s·p·(1 − p))·x̃, of one column of scores, and lets them wait too.
+  /// Makes x̃ of the block behind the `waiting` rows √V·x̃, of one column of scores, and lets them wait too.
   ///
   /// Rows whose curvature is 0 are left out: of a fit that separates its classes these are many.
-  func keepRoots(rows: Int, weights: (Int) -> Double, after waiting: inout Int) {
+  func keepRoots(rows: Int, after waiting: inout Int) {
     let block = panel.pointer + waiting * q
     for i in 0..<rows {
-      let p = probabilities.pointer[i]
-      let root = (weights(i) * p * (1 - p)).squareRoot()
+      let root = curvatures.pointer[i].squareRoot()
       if root == 0 { continue }
       let (from, into) = (block + i * q, panel.pointer + waiting * q)
       for j in 0..<q { into[j] = root * from[j] }
@@ -151,26 +131,23 @@ private struct HessianScratch {
   }
 
   /// Adds the upper block triangle of the block's curvature to `sum`, (M·q)² numbers.
-  func addCurvature(rows: Int, weights: (Int) -> Double, to sum: UnsafeMutablePointer<Double>) {
+  func addCurvature(rows: Int, to sum: UnsafeMutablePointer<Double>) {
     let order = columns * q
     for k in 0..<columns {
       let wide = (columns - k) * q
-      for i in 0..<rows { fillWeighted(row: i, from: k, stride: wide, weight: weights(i)) }
+      for i in 0..<rows { fillWeighted(row: i, from: k, stride: wide) }
       BLAS.gemm(
         transposeA: true, m: q, n: wide, k: rows, alpha: 1, a: panel.pointer, aStride: q, b: weighted.pointer,
         bStride: wide, beta: 1, c: sum + k * q * order + k * q, cStride: order)
     }
   }
 
-  private func fillWeighted(row: Int, from k: Int, stride: Int, weight: Double) {
-    let p = probabilities.pointer + row * columns
+  private func fillWeighted(row: Int, from k: Int, stride: Int) {
+    let curvature = curvatures.pointer + (row * columns + k) * columns
     let x = panel.pointer + row * q
     let into = weighted.pointer + row * stride
-    // 1 − p of the class itself, kept exact when p is close to 1.
-    var others = 0.0
-    for l in 0..<columns where l != k { others += p[l] }
     for l in k..<columns {
-      let v = weight * p[k] * (l == k ? others : -p[l])
+      let v = curvature[l]
       for j in 0..<q { into[(l - k) * q + j] = v * x[j] }
     }
   }

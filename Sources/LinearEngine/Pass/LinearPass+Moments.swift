@@ -21,7 +21,7 @@ extension LinearPass {
     let plan = compressedPlan(columns: columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
     let threads = rows.count < 200_000 ? 1 : Parallelism.threads
-    let byColumns = targets.weights == nil ? rows.blockColumns(plan, scoreColumns: columns, threads: threads) : nil
+    let byColumns = loss.weights == nil ? rows.blockColumns(plan, scoreColumns: columns, threads: threads) : nil
     Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
       let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
       if let byColumns {
@@ -30,9 +30,9 @@ extension LinearPass {
         return
       }
       var block = rows.block(range)
-      let weights = self.targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
+      let weights = self.loss.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
       est_compressed_moments(range.count, &block, weights, sum, sum + p)
-      for row in range { sum[2 * p] += self.targets.weights?.pointer[row] ?? 1 }
+      for row in range { sum[2 * p] += self.loss.weights?.pointer[row] ?? 1 }
     }
     let total = sums.reduce(threads: threads)
     let weight = total[2 * p]
@@ -60,7 +60,7 @@ extension LinearPass {
         let (x, sum) = (rows[worker].pointer, sums.partial(chunk))
         for row in plan.rows(ofChunk: chunk) {
           reader.widen(row..<row + 1, to: x, stride: p, kernels)
-          let s = self.targets.weights?.pointer[row] ?? 1
+          let s = self.loss.weights?.pointer[row] ?? 1
           if let affine = self.features.affine {
             for j in 0..<p { x[j] = (x[j] - affine.shift[j]) * affine.scale[j] }
           }

@@ -33,8 +33,8 @@ extension LinearPass {
   }
 
   func evaluateWide<Real: WorkingScalar>(
-    _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int, _ sides: [Int],
-    scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
+    _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int,
+    _ loss: any ScoreKernel, scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
   ) -> PassSums {
     let kernels = Real.kernels(variant)
     let packed = TransposedWeights<Real>(
@@ -42,7 +42,7 @@ extension LinearPass {
     let stride = packed.stride
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
     wide.prepare(rows: features.rows, columns: columns, gradientCount: features.columns * stride)
-    let sums = residuals(of: rows, packed, start, columns, sides, plan, &scratch, to: wide.residuals)
+    let sums = residuals(of: rows, packed, start, columns, loss, plan, &scratch, to: wide.residuals)
     let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: withCurvature)
     let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
     let gathers = everyBlock == 1 && parts.count > 1 && !Real.sumsInPlace
@@ -55,7 +55,7 @@ extension LinearPass {
       for range in parts {
         var x = strips.block(strip, range)
         let block = DenseBlock<Real>(
-          scores: residuals + range.lowerBound * columns, rows: range.count, columns: columns, targets: est_targets())
+          scores: residuals + range.lowerBound * columns, rows: range.count, columns: columns)
         Real.backward(kernels, &x, stride: stride, block, gradient)
         for (place, feature) in heavy.enumerated() {
           Real.moveGradient(
@@ -77,32 +77,29 @@ extension LinearPass {
 
   /// Losses and sums of residuals of all chunks; the residuals themselves go to `residuals`.
   private func residuals<Real: WorkingScalar>(
-    of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int, _ sides: [Int],
-    _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>], to residuals: AlignedBuffer<Real>
+    of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
+    _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>], to residuals: AlignedBuffer<Real>
   ) -> ChunkSums {
-    let count = PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let count = PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: 0)
     let workers = scratch
     let kernels = Real.kernels(variant)
-    withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { [loss, withCurvature] worker, chunk in
-        sums.clear(chunk)
-        let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
-        for range in plan.blocks(ofChunk: chunk) {
-          // Kernels write some numbers beyond a block, so not in place: the next rows may be another thread's.
-          let block = DenseBlock<Real>(
-            scores: workers[worker].scores.pointer, rows: range.count, columns: columns,
-            targets: self.targets(range, sides))
-          if start.weights != nil {
-            var x = rows.block(range)
-            Real.forward(kernels, &x, packed, block)
-          }
-          start.advance(range, kernels, block)
-          Self.addLosses(loss, kernels, block, ends)
-          (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+      sums.clear(chunk)
+      let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
+      for range in plan.blocks(ofChunk: chunk) {
+        // Kernels write some numbers beyond a block, so not in place: the next rows may be another thread's.
+        let block = DenseBlock<Real>(
+          scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
+        if start.weights != nil {
+          var x = rows.block(range)
+          Real.forward(kernels, &x, packed, block)
         }
+        start.advance(range, kernels, block)
+        Real.differentiate(loss, block.scores, range, ends)
+        (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
       }
     }
     _ = sums.reduce()

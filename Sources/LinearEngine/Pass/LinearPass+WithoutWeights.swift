@@ -15,15 +15,15 @@ import Matrices
 /// them and each class.
 extension LinearPass {
   /// The sums of the pass, or `nil` where a weight is not 0.
-  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ sides: [Int], withCurvature: Bool) -> PassSums? {
-    guard weights.allSatisfy({ $0 == 0 }) else { return nil }
+  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ problems: [Int], withCurvature: Bool) -> PassSums? {
+    guard weights.allSatisfy({ $0 == 0 }), let targets = (loss as? any ClassLoss)?.targets else { return nil }
     let classSums =
       compressedRows(columns: bias.count).map { rows in
         rows.read { ClassTotals(rows, strips(rows, columns: bias.count), targets) }
       }
       ?? ClassTotals(features, targets, variant)
-    return loss == .softmax
-      ? softmaxSums(classSums, bias, withCurvature) : logisticSums(classSums, bias, sides, withCurvature)
+    guard let sides = (loss as? LogisticLoss)?.sides else { return softmaxSums(classSums, bias, withCurvature) }
+    return logisticSums(classSums, bias, problems.map { sides[$0] }, withCurvature)
   }
 
   private func softmaxSums(_ totals: ClassTotals, _ bias: [Double], _ withCurvature: Bool) -> PassSums {
@@ -34,7 +34,7 @@ extension LinearPass {
     let logSum = largest + log(sum)
     let total = totals.weights.reduce(0, +)
     let k = bias.count
-    let ends = AlignedBuffer<Double>(zeros: PartialSums.count(columns: k, loss: loss, withCurvature: true))
+    let ends = AlignedBuffer<Double>(zeros: PartialSums.count(columns: k, width: k, withCurvature: true))
     let sums = PartialSums(after: ends.pointer, columns: k, withCurvature: withCurvature)
     for a in 0..<k {
       let own = a < totals.count ? totals.weights[a] : 0
@@ -48,9 +48,8 @@ extension LinearPass {
   }
 
   private func logisticSums(
-    _ totals: ClassTotals, _ bias: [Double], _ chosen: [Int], _ withCurvature: Bool
+    _ totals: ClassTotals, _ bias: [Double], _ sides: [BinaryTarget], _ withCurvature: Bool
   ) -> PassSums {
-    let sides = chosen.map { targets.sides[$0] }
     let ends = AlignedBuffer<Double>(zeros: 3 * bias.count)
     let sums = PartialSums(after: ends.pointer, columns: bias.count, withCurvature: withCurvature)
     // Each from its own small tail: 1 − σ(b) would round it off.
@@ -86,11 +85,11 @@ private struct ClassTotals {
   func sum(_ k: Int, _ j: Int) -> Double { sums.pointer[k * columns + j] }
 
   /// 0 for a class without rows.
-  func weight(_ side: LogisticSide) -> Double {
+  func weight(_ side: BinaryTarget) -> Double {
     Int(side.positiveClass) < count ? weights[Int(side.positiveClass)] : 0
   }
 
-  func sum(_ side: LogisticSide, _ j: Int) -> Double {
+  func sum(_ side: BinaryTarget, _ j: Int) -> Double {
     Int(side.positiveClass) < count ? sum(Int(side.positiveClass), j) : 0
   }
 

@@ -1,24 +1,16 @@
 import CKernels
 import Matrices
 
-/// How scores become a loss.
-package enum LinearLoss: Sendable, Hashable {
-  /// One softmax over all score columns.
-  case softmax
-  /// One logistic loss per score column.
-  case logistic
-}
-
 /// What one pass over the data sums up, for M score columns and p features. Plain sums: nothing is divided by anything.
 package struct PassSums: Sendable, Hashable {
-  /// Σᵢ sᵢ·lossᵢ: one number for softmax, M for logistic.
+  /// Σᵢ sᵢ·ℓᵢ: one number for each problem.
   package var losses: [Double]
-  /// Σᵢ rᵢₘ, with residuals r = s·(p − y): M numbers.
+  /// Σᵢ rᵢₘ, with residuals r = s·∂ℓ/∂z: M numbers.
   package var residuals: [Double]
   /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
   package var gradient: [Double]
-  /// Σᵢ of the Hessian of the loss in the scores: M × M of s·(diag(p) − ppᵀ) for softmax, M of s·p·(1 − p) for logistic
-  /// losses; empty unless asked for.
+  /// Σᵢ of the Hessian s·∂²ℓ/∂z² of the loss in the scores: M × M for a loss of several scores, M numbers for losses of one;
+  /// empty unless asked for.
   package var curvature: [Double] = []
 
   package init(losses: [Double], residuals: [Double], gradient: [Double]) {
@@ -34,8 +26,7 @@ package struct PassSums: Sendable, Hashable {
 /// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
 package final class LinearPass {
   package let features: Features
-  package let targets: RowTargets
-  package let loss: LinearLoss
+  package let loss: any RowLoss
   let variant: KernelVariant
   let width: Int
   private(set) var withCurvature = false
@@ -52,9 +43,8 @@ package final class LinearPass {
   let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
-  package init(features: Features, targets: RowTargets, loss: LinearLoss, variant: KernelVariant = .current) {
+  package init(features: Features, loss: any RowLoss, variant: KernelVariant = .current) {
     self.features = features
-    self.targets = targets
     self.loss = loss
     self.variant = variant
     width = paddedWidth(features.columns)
@@ -71,30 +61,30 @@ package final class LinearPass {
   /// - Parameters:
   ///   - weights: M × p.
   ///   - bias: M.
-  ///   - sides: Which of ``RowTargets/sides`` the M columns are, for logistic losses.
+  ///   - problems: Which problems the M columns are of, in their order.
   ///   - withCurvature: Whether the curvature in the scores is summed too.
   ///   - single: Whether products and exponentials run in Float; sums are Double in any case.
   package func evaluate(
-    weights: [Double], bias: [Double], sides: [Int] = [], withCurvature: Bool = false, single: Bool = false
+    weights: [Double], bias: [Double], problems: [Int] = [0], withCurvature: Bool = false, single: Bool = false
   ) -> PassSums {
-    if sample == nil, let sums = sumsWithoutWeights(weights, bias: bias, sides, withCurvature: withCurvature) {
+    if sample == nil, let sums = sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
       return sums
     }
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return evaluate(.weights(folded), columns: bias.count, sides, withCurvature, single)
+    return evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
   }
 
   /// Sums at known scores, n × `columns`: half a pass.
-  func evaluate(at known: KnownScores, columns: Int, sides: [Int], withCurvature: Bool, single: Bool) -> PassSums {
-    evaluate(.scores(known), columns: columns, sides, withCurvature, single)
+  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) -> PassSums {
+    evaluate(.scores(known), columns: columns, problems, withCurvature, single)
   }
 
   /// Sums at scores that move along lines, n × the columns of `bias`, whose directions are given: a whole pass.
   func evaluate(
-    along known: KnownScores, weights: [Double], bias: [Double], sides: [Int], withCurvature: Bool, single: Bool
+    along known: KnownScores, weights: [Double], bias: [Double], problems: [Int], withCurvature: Bool, single: Bool
   ) -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return evaluate(.line(known, folded), columns: bias.count, sides, withCurvature, single)
+    return evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
   }
 
   /// Where a pass starts.
@@ -125,25 +115,26 @@ package final class LinearPass {
   }
 
   private func evaluate(
-    _ start: Start, columns: Int, _ sides: [Int], _ withCurvature: Bool, _ single: Bool
+    _ start: Start, columns: Int, _ problems: [Int], _ withCurvature: Bool, _ single: Bool
   ) -> PassSums {
     self.withCurvature = withCurvature
+    let loss = loss.kernel(for: problems, variant)
     if let rows = compressedRows(columns: columns) {
       return rows.read {
         if let strips = strips(rows, columns: columns) {
           return single
-            ? evaluateWide(rows, strips, start, columns, sides, scratch: &compressedFloats, wide: &wideFloats)
-            : evaluateWide(rows, strips, start, columns, sides, scratch: &compressedDoubles, wide: &wideDoubles)
+            ? evaluateWide(rows, strips, start, columns, loss, scratch: &compressedFloats, wide: &wideFloats)
+            : evaluateWide(rows, strips, start, columns, loss, scratch: &compressedDoubles, wide: &wideDoubles)
         }
         return single
-          ? evaluateCompressed(rows, start, columns, sides, scratch: &compressedFloats)
-          : evaluateCompressed(rows, start, columns, sides, scratch: &compressedDoubles)
+          ? evaluateCompressed(rows, start, columns, loss, scratch: &compressedFloats)
+          : evaluateCompressed(rows, start, columns, loss, scratch: &compressedDoubles)
       }
     }
     return FeatureBlocks(features).withReader { reader in
       single
-        ? evaluateDense(reader, start, columns, sides, scratch: &floats)
-        : evaluateDense(reader, start, columns, sides, scratch: &doubles)
+        ? evaluateDense(reader, start, columns, loss, scratch: &floats)
+        : evaluateDense(reader, start, columns, loss, scratch: &doubles)
     }
   }
 
@@ -183,9 +174,9 @@ package final class LinearPass {
   // MARK: Dense
 
   private func evaluateDense<Real: WorkingScalar>(
-    _ reader: BlockReader, _ start: Start, _ columns: Int, _ sides: [Int], scratch: inout [DenseScratch<Real>]
+    _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
   ) -> PassSums {
-    let count = columns * width + PartialSums.count(columns: columns, loss: loss, withCurvature: withCurvature)
+    let count = columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
@@ -194,23 +185,19 @@ package final class LinearPass {
       &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
     let kernels = Real.kernels(variant)
-    withSides(sides) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) {
-        [loss, width, variant, withCurvature] worker, chunk in
-        sums.clear(chunk)
-        let partial = sums.partial(chunk)
-        let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
-        for rows in plan.blocks(ofChunk: chunk) {
-          let block = DenseBlock(
-            rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
-            weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer,
-            targets: self.targets(rows, sides))
-          reader.widen(rows, to: block.panel, stride: width, kernels)
-          if start.weights != nil { block.forward(kernels, variant) }
-          start.advance(rows, kernels, block)
-          Self.addLosses(loss, kernels, block, ends)
-          block.backward(kernels, variant, partial)
-        }
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [width, variant, withCurvature] worker, chunk in
+      sums.clear(chunk)
+      let partial = sums.partial(chunk)
+      let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
+      for rows in plan.blocks(ofChunk: chunk) {
+        let block = DenseBlock(
+          rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
+        reader.widen(rows, to: block.panel, stride: width, kernels)
+        if start.weights != nil { block.forward(kernels, variant) }
+        start.advance(rows, kernels, block)
+        Real.differentiate(loss, block.scores, rows, ends)
+        block.backward(kernels, variant, partial)
       }
     }
     let total = sums.reduce(threads: threads)
@@ -219,57 +206,11 @@ package final class LinearPass {
       element: { column, feature in total[column * self.width + feature] })
   }
 
-  /// Turns the scores of a block into residuals, and adds its losses.
-  static func addLosses<Real: WorkingScalar>(
-    _ loss: LinearLoss, _ kernels: Real.Kernels, _ block: DenseBlock<Real>, _ ends: PartialSums
-  ) {
-    switch loss {
-    case .softmax: Real.softmax(kernels, block, ends)
-    case .logistic: Real.logistic(kernels, block, ends)
-    }
-  }
-
   // MARK: Shared
 
   /// Below some hundred thousand multiplications waking a thread costs more than it saves.
   func threadCount(columns: Int) -> Int {
     features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
-  }
-
-  func targets(_ rows: Range<Int>, _ sides: SidePointers) -> est_targets {
-    est_targets(
-      classes: UnsafePointer(targets.classes.pointer + rows.lowerBound),
-      weights: targets.weights.map { UnsafePointer($0.pointer + rows.lowerBound) },
-      positive_class: sides.positiveClass, positive_weight: sides.positiveWeight,
-      negative_weight: sides.negativeWeight)
-  }
-
-  func withSides(_ chosen: [Int], _ body: (SidePointers) -> Void) {
-    let sides = chosen.map { targets.sides[$0] }
-    let classes = AlignedBuffer(sides.map(\.positiveClass))
-    let positive = AlignedBuffer(sides.map(\.positiveWeight))
-    let negative = AlignedBuffer(sides.map(\.negativeWeight))
-    withExtendedLifetime((classes, positive, negative)) {
-      body(
-        SidePointers(
-          positiveClass: classes.pointer, positiveWeight: positive.pointer, negativeWeight: negative.pointer))
-    }
-  }
-
-  /// For softmax the kernel has summed s·p_k·p_l for l < k. Rows of diag(p) − ppᵀ sum to 0, which gives the diagonal.
-  func scoreCurvature(_ sums: UnsafeMutablePointer<Double>, _ columns: Int) -> [Double] {
-    guard loss == .softmax else { return (0..<columns).map { sums[$0] } }
-    var matrix = [Double](repeating: 0, count: columns * columns)
-    for k in 1..<columns {
-      for l in 0..<k {
-        let product = sums[k * columns + l]
-        matrix[k * columns + l] = -product
-        matrix[l * columns + k] = -product
-        matrix[k * columns + k] += product
-        matrix[l * columns + l] += product
-      }
-    }
-    return matrix
   }
 
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
@@ -317,9 +258,9 @@ package final class LinearPass {
   ) -> PassSums {
     let features = self.features.columns
     var result = PassSums(
-      losses: (0..<(loss == .softmax ? 1 : columns)).map { sums.losses[$0] },
+      losses: (0..<columns / loss.width).map { sums.losses[$0] },
       residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
-    if let curvature = sums.curvature { result.curvature = scoreCurvature(curvature, columns) }
+    if let curvature = sums.curvature { result.curvature = loss.curvature(curvature, columns: columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
       let affine = self.features.affine
       let threads = Parallelism.threads(forNumbers: numbers ?? columns * features)
@@ -336,11 +277,4 @@ package final class LinearPass {
     }
     return result
   }
-}
-
-/// The logistic sides of the columns of one evaluation, as the kernels read them.
-struct SidePointers {
-  let positiveClass: UnsafeMutablePointer<Int32>
-  let positiveWeight: UnsafeMutablePointer<Double>
-  let negativeWeight: UnsafeMutablePointer<Double>
 }

@@ -36,39 +36,30 @@ extension ScoreLines {
   func sums() -> PassSums {
     if let sumsHere { return sumsHere }
     let columns = self.columns
-    let count = PartialSums.count(columns: columns, loss: pass.loss, withCurvature: true)
+    let count = PartialSums.count(columns: columns, width: pass.loss.width, withCurvature: true)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
     let threads = rows * columns < 10_000 ? 1 : Parallelism.threads
     let workers = (0..<min(threads, plan.chunks)).map { _ in
       AlignedBuffer<Double>(zeros: plan.blockRows * columns)
     }
-    let kernels = Double.kernels(pass.variant)
-    let (scores, pass) = (scores, pass)
+    let loss = pass.loss.kernel(for: problems, pass.variant)
+    let scores = scores
     let shift = interceptShift.isEmpty ? nil : AlignedBuffer(interceptShift)
-    pass.withSides(pass.loss == .logistic ? problems : []) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: true)
-        let copy = workers[worker].pointer
-        for rows in plan.blocks(ofChunk: chunk) {
-          copy.update(from: scores.pointer + rows.lowerBound * columns, count: rows.count * columns)
-          if let shift { Self.add(shift.pointer, to: copy, rows: rows.count, columns: columns) }
-          var targets = pass.targets(rows, sides)
-          switch pass.loss {
-          case .softmax:
-            kernels.softmax(
-              rows.count, columns, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
-          case .logistic:
-            kernels.logistic(rows.count, columns, copy, &targets, ends.residuals, ends.losses, ends.curvature)
-          }
-        }
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: true)
+      let copy = workers[worker].pointer
+      for rows in plan.blocks(ofChunk: chunk) {
+        copy.update(from: scores.pointer + rows.lowerBound * columns, count: rows.count * columns)
+        if let shift { Self.add(shift.pointer, to: copy, rows: rows.count, columns: columns) }
+        loss.differentiate(copy, rows, ends)
       }
     }
     let total = PartialSums(after: sums.reduce(), columns: columns, withCurvature: true)
     var result = PassSums(
       losses: problems.indices.map { total.losses[$0] }, residuals: (0..<columns).map { total.residuals[$0] },
       gradient: [])
-    if let curvature = total.curvature { result.curvature = pass.scoreCurvature(curvature, columns) }
+    if let curvature = total.curvature { result.curvature = pass.loss.curvature(curvature, columns: columns) }
     return result
   }
 }

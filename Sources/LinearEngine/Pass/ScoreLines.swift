@@ -56,7 +56,7 @@ final class ScoreLines {
     let known = KnownScores(
       scores: scores, changes: changes, steps: AlignedBuffer(perColumn(steps)), variant: pass.variant)
     let sums = pass.evaluate(
-      along: known, weights: weights, bias: bias, sides: pass.loss == .logistic ? problems : [],
+      along: known, weights: weights, bias: bias, problems: problems,
       withCurvature: withCurvature, single: single)
     arrived(at: steps, sums, single)
     return sums
@@ -105,24 +105,15 @@ final class ScoreLines {
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * columns)
     let threads = rows * columns < 4000 ? 1 : Parallelism.threads
-    let kernels = Double.kernels(pass.variant)
-    let (scores, changes, pass) = (scores, changes, pass)
-    let scratch = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(uninitialized: columns) }
+    let loss = pass.loss.kernel(for: problems, pass.variant)
+    let (scores, changes) = (scores, changes)
     let t = AlignedBuffer(perColumn)
-    pass.withSides(pass.loss == .logistic ? problems : []) { sides in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        let rows = plan.rows(ofChunk: chunk)
-        let (losses, slopes) = (sums.partial(chunk), sums.partial(chunk) + columns)
-        let (z, v) = (scores.pointer + rows.lowerBound * columns, changes.pointer + rows.lowerBound * columns)
-        var targets = pass.targets(rows, sides)
-        switch pass.loss {
-        case .softmax:
-          kernels.softmax_line(
-            rows.count, columns, columns, z, v, t.pointer[0], &targets, scratch[worker].pointer, losses, slopes)
-        case .logistic:
-          kernels.logistic_line(rows.count, columns, z, v, t.pointer, &targets, losses, slopes)
-        }
-      }
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+      let rows = plan.rows(ofChunk: chunk)
+      let start = rows.lowerBound * columns
+      loss.addLine(
+        scores.pointer + start, changes.pointer + start, t.pointer, rows, losses: sums.partial(chunk),
+        slopes: sums.partial(chunk) + columns)
     }
     let total = sums.reduce()
     for place in problems.indices { tried[place].append((steps[place], total[place])) }
@@ -141,7 +132,7 @@ final class ScoreLines {
     let known = KnownScores(
       scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn), variant: pass.variant)
     var sums = pass.evaluate(
-      at: known, columns: columns, sides: pass.loss == .logistic ? problems : [], withCurvature: withCurvature,
+      at: known, columns: columns, problems: problems, withCurvature: withCurvature,
       single: single)
     if single, losses.count == steps.count { sums.losses = losses }
     arrived(at: steps, sums, single)

@@ -26,8 +26,13 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Self>, count: Int)
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
-  static func softmax(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
-  static func logistic(_ kernels: Kernels, _ block: DenseBlock<Self>, _ sums: PartialSums)
+  /// Scores become residuals, by the loss of their columns.
+  static func differentiate(
+    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Self>, _ rows: Range<Int>, _ sums: PartialSums)
+  /// v becomes s·(∂²ℓ/∂z²)·v, by the loss of its columns.
+  static func applyCurvature(
+    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Self>, _ rows: Range<Int>,
+    places: [Int])
   /// scores = rows · weights + bias for compressed rows.
   static func forward(
     _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>
@@ -64,35 +69,41 @@ struct DenseBlock<Real: WorkingScalar> {
   let weights: UnsafeMutablePointer<Real>
   let bias: UnsafeMutablePointer<Real>
   let scores: UnsafeMutablePointer<Real>
-  let targets: est_targets
 }
 
 extension DenseBlock {
   /// A block of scores alone: its features are elsewhere.
-  init(scores: UnsafeMutablePointer<Real>, rows: Int, columns: Int, targets: est_targets) {
+  init(scores: UnsafeMutablePointer<Real>, rows: Int, columns: Int) {
     self.init(
-      rows: rows, width: 0, columns: columns, panel: scores, weights: scores, bias: scores, scores: scores,
-      targets: targets)
+      rows: rows, width: 0, columns: columns, panel: scores, weights: scores, bias: scores, scores: scores)
   }
 }
 
 /// Where a block adds its residual sums, its losses, and the curvature of the loss in the scores.
-struct PartialSums {
+package struct PartialSums {
   let residuals: UnsafeMutablePointer<Double>
   let losses: UnsafeMutablePointer<Double>
   /// `nil` when nobody asks for it.
   let curvature: UnsafeMutablePointer<Double>?
 
-  /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature.
+  /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature, M times the scores that hang
+  /// together.
   init(after gradient: UnsafeMutablePointer<Double>, columns: Int, withCurvature: Bool) {
     residuals = gradient
     losses = gradient + columns
     curvature = withCurvature ? gradient + 2 * columns : nil
   }
 
+  init(
+    residuals: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>,
+    curvature: UnsafeMutablePointer<Double>?
+  ) {
+    (self.residuals, self.losses, self.curvature) = (residuals, losses, curvature)
+  }
+
   /// How many numbers that is.
-  static func count(columns: Int, loss: LinearLoss, withCurvature: Bool) -> Int {
-    2 * columns + (withCurvature ? loss == .softmax ? columns * columns : columns : 0)
+  static func count(columns: Int, width: Int, withCurvature: Bool) -> Int {
+    2 * columns + (withCurvature ? columns * width : 0)
   }
 }
 
@@ -175,17 +186,14 @@ extension Double: WorkingScalar {
     _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {}
 
-  static func softmax(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
-    var targets = block.targets
-    kernels.softmax(
-      block.rows, block.columns, block.columns, block.scores, &targets, sums.residuals, sums.losses,
-      sums.curvature)
-  }
+  static func differentiate(
+    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums
+  ) { loss.differentiate(z, rows, sums) }
 
-  static func logistic(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ sums: PartialSums) {
-    var targets = block.targets
-    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
-  }
+  static func applyCurvature(
+    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Double>, _ rows: Range<Int>,
+    places: [Int]
+  ) { loss.applyCurvature(kept, to: v, rows, places: places) }
 
   static func multiplyForward(_ block: DenseBlock<Double>) {
     BLAS.gemm(
@@ -290,17 +298,14 @@ extension Float: WorkingScalar {
     gradient.update(repeating: 0, count: count)
   }
 
-  static func softmax(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
-    var targets = block.targets
-    kernels.softmax(
-      block.rows, block.columns, block.columns, block.scores, &targets, sums.residuals, sums.losses,
-      sums.curvature)
-  }
+  static func differentiate(
+    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums
+  ) { loss.differentiate(z, rows, sums) }
 
-  static func logistic(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ sums: PartialSums) {
-    var targets = block.targets
-    kernels.logistic(block.rows, block.columns, block.scores, &targets, sums.residuals, sums.losses, sums.curvature)
-  }
+  static func applyCurvature(
+    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Float>, _ rows: Range<Int>,
+    places: [Int]
+  ) { loss.applyCurvature(kept, to: v, rows, places: places) }
 
   static func multiplyForward(_ block: DenseBlock<Float>) {
     BLAS.gemm(

@@ -86,8 +86,7 @@ private struct Predictor {
           for rows in plan.blocks(ofChunk: chunk) {
             let block = DenseBlock(
               rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
-              weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
-              targets: est_targets())
+              weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
             reader.widen(rows, to: block.panel, stride: width, kernels)
             // Memory is slower than the products: the next block comes in while this one is multiplied.
             reader.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, features.rows))

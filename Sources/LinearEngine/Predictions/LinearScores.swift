@@ -84,8 +84,7 @@ func fillLinearScores<Real: WorkingScalar>(
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
           rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
-          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer,
-          targets: est_targets())
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
         reader.widen(rows, to: block.panel, stride: width, kernels)
         block.forward(kernels, variant)
         block.giveScores(doubleKernels, result + rows.lowerBound * columns)

@@ -136,11 +136,11 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
 }
 
 extension CoordinateDescent where Problem == CoordinateProblem {
-  fileprivate static func primal(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+  fileprivate static func primal(_ objective: LinearObjective, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
     let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
     objective.columns = columns
     return Self(objective, rule: rule) {
-      CoordinateWorker(columns: columns, pass: objective.pass)
+      CoordinateWorker(columns: columns, loss: loss, variant: objective.pass.variant)
     } _: {
       CoordinateProblem(objective, problem: $0, from: $1, rule: rule, keepsScores: !objective.streams)
     }
@@ -148,9 +148,9 @@ extension CoordinateDescent where Problem == CoordinateProblem {
 }
 
 extension CoordinateDescent where Problem == DualProblem {
-  fileprivate static func dual(_ objective: LinearObjective, rule: StoppingRule) -> Self {
+  fileprivate static func dual(_ objective: LinearObjective, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
     Self(objective, rule: rule) {
-      DualWorker(objective.pass)
+      DualWorker(objective.pass.features, loss: loss, variant: objective.pass.variant)
     } _: {
       DualProblem(objective, problem: $0, from: $1, rule: rule)
     }
@@ -161,17 +161,20 @@ extension LinearObjective {
   /// The minimum of every problem by coordinate descent; by its dual only where there is one: logistic losses and an L2
   /// penalty on every weight.
   ///
-  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws.
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, ``EstimatorError/unsupported(what:instead:)`` for
+  ///   losses other than softmax and logistic, and what the closure throws.
   package func minimumByCoordinates(
     from starts: [[Double]], rule: StoppingRule, byDual: Bool, onIteration: OnIteration
   ) throws -> BatchMinimum {
-    switch pass.loss {
-    case .softmax:
-      try SoftmaxCoordinateDescent(self, rule: rule).minimize(from: starts[0], onIteration: onIteration)
-    case .logistic where byDual:
-      try CoordinateDescent.dual(self, rule: rule).minimize(from: starts, onIteration: onIteration)
-    case .logistic:
-      try CoordinateDescent.primal(self, rule: rule).minimize(from: starts, onIteration: onIteration)
+    if let softmax = pass.loss as? SoftmaxLoss {
+      return try SoftmaxCoordinateDescent(self, softmax, rule: rule).minimize(from: starts[0], onIteration: onIteration)
     }
+    guard let logistic = pass.loss as? LogisticLoss else {
+      throw EstimatorError.unsupported(
+        what: "Coordinate descent with this loss", instead: "Use the solver .lbfgs, which takes every loss.")
+    }
+    return byDual
+      ? try CoordinateDescent.dual(self, logistic, rule: rule).minimize(from: starts, onIteration: onIteration)
+      : try CoordinateDescent.primal(self, logistic, rule: rule).minimize(from: starts, onIteration: onIteration)
   }
 }

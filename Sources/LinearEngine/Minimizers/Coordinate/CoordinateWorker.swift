@@ -6,8 +6,7 @@ import CKernels
 /// Pointers: per row `rows` numbers each, twice as many in `cells`; per column `columns` numbers.
 final class CoordinateWorker {
   let columns: FeatureColumns
-  private let targets: est_targets
-  private let sides: [LogisticSide]
+  private let loss: LogisticLoss
   private let variant: KernelVariant
   private let rows: Int
   private let residuals: AlignedBuffer<Double>
@@ -19,18 +18,10 @@ final class CoordinateWorker {
   /// Of the problem that this worker is at.
   private(set) lazy var scores = AlignedBuffer<Double>(zeros: rows)
 
-  /// - Parameters:
-  ///   - pass: Its features are those of `columns`; its targets must outlive this object.
-  ///   - sides: One per problem; those of the targets when `nil`.
-  init(columns: FeatureColumns, pass: LinearPass, sides: [LogisticSide]? = nil) {
-    self.columns = columns
-    let rows = pass.features.rows
-    targets = est_targets(
-      classes: UnsafePointer(pass.targets.classes.pointer),
-      weights: pass.targets.weights.map { UnsafePointer($0.pointer) }, positive_class: nil, positive_weight: nil,
-      negative_weight: nil)
-    self.sides = sides ?? pass.targets.sides
-    variant = pass.variant
+  /// - Parameter loss: One problem for each one that comes here.
+  init(columns: FeatureColumns, loss: LogisticLoss, variant: KernelVariant) {
+    (self.columns, self.loss, self.variant) = (columns, loss, variant)
+    let rows = columns.features.rows
     self.rows = rows
     residuals = AlignedBuffer(zeros: rows)
     cells = AlignedBuffer(zeros: 2 * rows)
@@ -66,31 +57,14 @@ final class CoordinateWorker {
 
   /// Turns scores into residuals.
   private func loss(of scores: AlignedBuffer<Double>, problem: Int) -> (loss: Double, residual: Double) {
-    let side = sides[problem]
-    var (positiveClass, positiveWeight, negativeWeight) = (side.positiveClass, side.positiveWeight, side.negativeWeight)
-    var (sum, loss) = (0.0, 0.0)
-    var targets = targets
-    withUnsafePointer(to: &positiveClass) { positiveClass in
-      withUnsafePointer(to: &positiveWeight) { positiveWeight in
-        withUnsafePointer(to: &negativeWeight) { negativeWeight in
-          targets.positive_class = positiveClass
-          targets.positive_weight = positiveWeight
-          targets.negative_weight = negativeWeight
-          Double.kernels(variant).logistic(rows, 1, scores.pointer, &targets, &sum, &loss, nil)
-        }
-      }
-    }
-    return (loss, sum)
+    loss.residuals(scores, rows, problem: problem, variant)
   }
 
   // MARK: Model
 
   /// Puts the quadratic model at the residuals that ``loss(at:problem:)`` left. Returns Σ D.
   func prepare(problem: Int) -> Double {
-    let side = sides[problem]
-    return est_model_prepare(
-      rows, residuals.pointer, targets.weights, targets.classes, side.positiveClass, side.positiveWeight,
-      side.negativeWeight, columns.isSparse ? 1 : 0, modelRows)
+    loss.prepareModel(residuals, rows, problem: problem, interleaved: columns.isSparse, modelRows)
   }
 
   /// Σ r·x, Σ D·x and Σ D·x² of every column, without the column change.

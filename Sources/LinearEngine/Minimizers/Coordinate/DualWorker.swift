@@ -7,8 +7,7 @@ import Matrices
 /// Pointers: per row `rows` numbers each, per column `columns` numbers.
 final class DualWorker {
   private let data: FeatureRows
-  private let targets: est_targets
-  private let sides: [LogisticSide]
+  private let loss: LogisticLoss
   private let variant: KernelVariant
   private let rows: Int
   private let columns: Int
@@ -26,16 +25,10 @@ final class DualWorker {
   private let otherSums: AlignedBuffer<Double>
   private let folded: AlignedBuffer<Double>
 
-  /// - Parameter pass: Its targets must outlive this object.
-  init(_ pass: LinearPass) {
-    data = FeatureRows(pass.features, variant: pass.variant)
-    targets = est_targets(
-      classes: UnsafePointer(pass.targets.classes.pointer),
-      weights: pass.targets.weights.map { UnsafePointer($0.pointer) }, positive_class: nil, positive_weight: nil,
-      negative_weight: nil)
-    sides = pass.targets.sides
-    variant = pass.variant
-    let (rows, columns) = (pass.features.rows, pass.features.columns)
+  init(_ features: Features, loss: LogisticLoss, variant: KernelVariant) {
+    data = FeatureRows(features, variant: variant)
+    (self.loss, self.variant) = (loss, variant)
+    let (rows, columns) = (features.rows, features.columns)
     (self.rows, self.columns) = (rows, columns)
     func perRow() -> AlignedBuffer<Double> { AlignedBuffer(zeros: rows) }
     func perColumn() -> AlignedBuffer<Double> { AlignedBuffer(zeros: columns) }
@@ -60,24 +53,11 @@ final class DualWorker {
   /// Σ s·ℓ, Σ r and Σ D at scores + `shift`; residuals and curvatures stay in this worker.
   func loss(problem: Int, shift: Double = 0) -> (loss: Double, residual: Double, curvature: Double) {
     for row in 0..<rows { residuals.pointer[row] = scores.pointer[row] + shift }
-    let side = sides[problem]
-    var (positiveClass, positiveWeight, negativeWeight) = (side.positiveClass, side.positiveWeight, side.negativeWeight)
-    var (sum, loss) = (0.0, 0.0)
-    var targets = targets
-    withUnsafePointer(to: &positiveClass) { positiveClass in
-      withUnsafePointer(to: &positiveWeight) { positiveWeight in
-        withUnsafePointer(to: &negativeWeight) { negativeWeight in
-          targets.positive_class = positiveClass
-          targets.positive_weight = positiveWeight
-          targets.negative_weight = negativeWeight
-          Double.kernels(variant).logistic(rows, 1, residuals.pointer, &targets, &sum, &loss, nil)
-        }
-      }
-    }
-    let curvature = est_model_prepare(
-      rows, residuals.pointer, targets.weights, targets.classes, side.positiveClass, side.positiveWeight,
-      side.negativeWeight, 0, est_model_rows(q: signed.pointer, d: curvatures.pointer))
-    return (loss, sum, curvature)
+    let sums = loss.residuals(residuals, rows, problem: problem, variant)
+    let curvature = loss.prepareModel(
+      residuals, rows, problem: problem, interleaved: false,
+      est_model_rows(q: signed.pointer, d: curvatures.pointer))
+    return (sums.loss, sums.residual, curvature)
   }
 
   /// Σ r·x and Σ D·x of every column, of the residuals and curvatures that ``loss(problem:shift:)`` left.
@@ -126,7 +106,7 @@ final class DualWorker {
 
   /// Norms of the rows, and Σ ±α·x from the variables themselves, so that no rounding gathers from call to call.
   private func prepare(_ model: DualModel, _ alpha: AlignedBuffer<Double>, _ problem: Int) {
-    let side = sides[problem]
+    let (side, targets) = (loss.sides[problem], loss.targets.block(0..<rows))
     for j in 0..<columns { (centre.pointer[j], metric.pointer[j]) = (model.centre[j], model.metric[j]) }
     est_dual_limits(
       rows, targets.weights, targets.classes, side.positiveClass, side.positiveWeight, side.negativeWeight,

@@ -43,7 +43,7 @@ final class SoftmaxCoordinateDescent {
   /// A score so far above m becomes m.
   private static let mostAbove = 30.0
 
-  init(_ objective: LinearObjective, rule: StoppingRule) {
+  init(_ objective: LinearObjective, _ loss: SoftmaxLoss, rule: StoppingRule) {
     self.objective = objective
     self.rule = rule
     let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
@@ -51,8 +51,9 @@ final class SoftmaxCoordinateDescent {
     rows = objective.pass.features.rows
     let count = objective.columnsPerProblem
     worker = CoordinateWorker(
-      columns: columns, pass: objective.pass,
-      sides: (0..<count).map { LogisticSide(positiveClass: Int32($0)) })
+      columns: columns,
+      loss: LogisticLoss(loss.targets, sides: (0..<count).map { BinaryTarget(positiveClass: Int32($0)) }),
+      variant: objective.pass.variant)
     scores = AlignedBuffer(zeros: rows * count)
     others = AlignedBuffer(zeros: rows)
     let keepsSums = count > Self.fewClasses

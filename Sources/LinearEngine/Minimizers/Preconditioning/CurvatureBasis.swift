@@ -205,7 +205,7 @@ final class CurvatureBasis: @unchecked Sendable {
       let rows = self.chunk(i, of: count)
       DenseBlock(
         rows: rows.count, width: width, columns: m, panel: q.pointer + rows.lowerBound * width, weights: b.pointer,
-        bias: none.pointer, scores: scores.pointer + rows.lowerBound * m, targets: est_targets()
+        bias: none.pointer, scores: scores.pointer + rows.lowerBound * m
       ).forward(kernels, variant)
     }
     let result = AlignedBuffer<Double>(uninitialized: count * m)
@@ -226,7 +226,7 @@ final class CurvatureBasis: @unchecked Sendable {
       let rows = self.chunk(i, of: count)
       DenseBlock(
         rows: rows.count, width: width, columns: m, panel: q.pointer + rows.lowerBound * width,
-        weights: q.pointer, bias: q.pointer, scores: residuals.pointer + rows.lowerBound * m, targets: est_targets()
+        weights: q.pointer, bias: q.pointer, scores: residuals.pointer + rows.lowerBound * m
       ).backward(kernels, variant, sums.partial(i))
     }
     _ = sums.reduce()

@@ -23,6 +23,7 @@ import Matrices
 ///   (2017); Defazio, Bach & Lacoste-Julien, *SAGA*, NIPS 2014. scikit-learn's `sag` and `saga`.
 package final class AverageGradient: EpochMethod {
   private let pass: LinearPass
+  private let loss: any ScoreKernel
   private let problem: Int
   private let isSAGA: Bool
   private let penalty: WeightPenalty
@@ -41,6 +42,7 @@ package final class AverageGradient: EpochMethod {
 
   package init(_ objective: LinearObjective, problem: Int, start: [Double], isSAGA: Bool, randomState: UInt32) {
     pass = objective.pass
+    loss = pass.loss.kernel(for: [problem], pass.variant)
     self.problem = problem
     self.isSAGA = isSAGA
     penalty = objective.penalty
@@ -161,7 +163,7 @@ package final class AverageGradient: EpochMethod {
   }
 
   private func stepSize(largestRow: Double) -> Double {
-    let curvature = (pass.loss == .softmax ? 0.5 : 0.25) * largestRow + (penalty.l2.max() ?? 0)
+    let curvature = (pass.loss.curvatureBound ?? 1) * largestRow + (penalty.l2.max() ?? 0)
     guard curvature > 0 else { return 1 }  // nothing depends on the weights
     guard isSAGA else { return 1 / curvature }
     let convexity = 2 * Double(pass.features.rows) * (penalty.l2.min() ?? 0)
@@ -170,31 +172,23 @@ package final class AverageGradient: EpochMethod {
 
   // MARK: Rows
 
-  /// n·sᵢ/S, with the weight of the row's side.
+  /// n·sᵢ/S, times what the problem weighs the row by.
   private func rowWeight(_ row: Int) -> Double {
-    let weight = rowScale * (pass.targets.weights?.pointer[row] ?? 1)
-    guard pass.loss == .logistic else { return weight }
-    let side = pass.targets.sides[problem]
-    return weight
-      * (pass.targets.classes.pointer[row] == side.positiveClass ? side.positiveWeight : side.negativeWeight)
+    rowScale * pass.loss.weight(ofRow: row) * pass.loss.factor(ofRow: row, problem: problem)
   }
-
-  private var sides: [Int] { pass.loss == .logistic ? [problem] : [] }
 
   private func eachDenseRow(
     _ order: [Int], _ visit: (_ row: Int, _ x: UnsafePointer<Double>, _ residuals: UnsafeMutablePointer<Double>) -> Void
   ) {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let (x, z) = (AlignedBuffer<Double>(zeros: width), AlignedBuffer<Double>(zeros: columns))
-    pass.withSides(sides) { sides in
-      FeatureBlocks(pass.features).withReader { reader in
-        let reader = RowReader(reader, pass.features, width: width, pass.variant)
-        for row in order {
-          reader.read(row, to: x.pointer)
-          kernels.forward(1, width, x.pointer, columns, state.weights.pointer, state.bias.pointer, z.pointer)
-          makeResiduals(row, sides, z.pointer, kernels)
-          visit(row, x.pointer, z.pointer)
-        }
+    FeatureBlocks(pass.features).withReader { reader in
+      let reader = RowReader(reader, pass.features, width: width, pass.variant)
+      for row in order {
+        reader.read(row, to: x.pointer)
+        kernels.forward(1, width, x.pointer, columns, state.weights.pointer, state.bias.pointer, z.pointer)
+        makeResiduals(row, z.pointer)
+        visit(row, x.pointer, z.pointer)
       }
     }
   }
@@ -206,35 +200,26 @@ package final class AverageGradient: EpochMethod {
       _ residuals: UnsafeMutablePointer<Double>
     ) -> Void
   ) {
-    let kernels = Double.kernels(pass.variant)
     let z = AlignedBuffer<Double>(zeros: state.columns)
-    pass.withSides(sides) { sides in
-      FeatureBlocks(pass.features).withReader { reader in
-        guard case .sparse(let rows) = reader.source else { return }
-        withUnsafePointer(to: lag) { lag in
-          for (now, row) in order.enumerated() {
-            let stored = StoredRow(rows, reader.storedRow(row))
-            est_lagged_scores(
-              lag, stored.count, stored.indices, stored.values, state.scale?.pointer, Int64(now), state.bias.pointer,
-              z.pointer)
-            makeResiduals(row, sides, z.pointer, kernels)
-            visit(lag, now, row, stored, z.pointer)
-          }
+    FeatureBlocks(pass.features).withReader { reader in
+      guard case .sparse(let rows) = reader.source else { return }
+      withUnsafePointer(to: lag) { lag in
+        for (now, row) in order.enumerated() {
+          let stored = StoredRow(rows, reader.storedRow(row))
+          est_lagged_scores(
+            lag, stored.count, stored.indices, stored.values, state.scale?.pointer, Int64(now), state.bias.pointer,
+            z.pointer)
+          makeResiduals(row, z.pointer)
+          visit(lag, now, row, stored, z.pointer)
         }
       }
     }
   }
 
-  /// Scores of a row → residuals n·sᵢ/S·(p − y).
-  private func makeResiduals(
-    _ row: Int, _ sides: SidePointers, _ z: UnsafeMutablePointer<Double>, _ kernels: est_kernels_f64
-  ) {
-    let columns = state.columns
-    var targets = pass.targets(row..<row + 1, sides)
-    switch pass.loss {
-    case .softmax: kernels.softmax(1, columns, columns, z, &targets, ignored.pointer, ignored.pointer + columns, nil)
-    case .logistic: kernels.logistic(1, columns, z, &targets, ignored.pointer, ignored.pointer + columns, nil)
-    }
-    for k in 0..<columns { z[k] *= rowScale }
+  /// Scores of a row → residuals n·sᵢ/S·∂ℓ/∂z.
+  private func makeResiduals(_ row: Int, _ z: UnsafeMutablePointer<Double>) {
+    loss.differentiate(
+      z, row..<row + 1, PartialSums(after: ignored.pointer, columns: state.columns, withCurvature: false))
+    for k in 0..<state.columns { z[k] *= rowScale }
   }
 }

@@ -18,6 +18,7 @@ import Matrices
 ///   which knows one-vs-rest alone.
 package final class StochasticGradient: EpochMethod {
   private let pass: LinearPass
+  private let loss: any ScoreKernel
   private let problem: Int
   private let settings: StochasticGradientSettings
   private let penalty: WeightPenalty
@@ -52,6 +53,7 @@ package final class StochasticGradient: EpochMethod {
     rowScale: Double, randomState: UInt32, progress: StochasticGradientProgress = .init()
   ) {
     pass = objective.pass
+    loss = pass.loss.kernel(for: [problem], pass.variant)
     self.problem = problem
     self.settings = settings
     self.rowScale = rowScale
@@ -143,13 +145,13 @@ package final class StochasticGradient: EpochMethod {
   private func runDense(_ order: [Int]) {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let gradient = AlignedBuffer<Double>(zeros: columns * width)
-    eachBatch(order) { reader, sides, rows in
+    eachBatch(order) { reader, rows in
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
       for (place, row) in rows.enumerated() { reader.read(row, to: batch.panel.pointer + place * width) }
       kernels.forward(
         rows.count, width, batch.panel.pointer, columns, state.weights.pointer, state.bias.pointer,
         batch.residuals.pointer)
-      makeResiduals(rows, sides, kernels)
+      makeResiduals(rows)
       gradient.pointer.update(repeating: 0, count: gradient.count)
       kernels.backward(rows.count, width, batch.panel.pointer, columns, batch.residuals.pointer, gradient.pointer)
       let rate = self.rate
@@ -169,7 +171,7 @@ package final class StochasticGradient: EpochMethod {
   // MARK: Sparse rows
 
   private func runSparse(_ order: [Int]) {
-    let (columns, kernels) = (state.columns, Double.kernels(pass.variant))
+    let columns = state.columns
     let paid = AlignedBuffer<Double>(zeros: l1 == nil ? 0 : state.features)
     let counted = AlignedBuffer<Double>(zeros: settings.averagingAfter == nil ? 0 : state.features)
     var scaled = est_scaled(
@@ -178,7 +180,7 @@ package final class StochasticGradient: EpochMethod {
       counted: settings.averagingAfter == nil ? nil : counted.pointer, l1: l1?.pointer, scale: 1, debt: 0, count: 0)
     let moves = AlignedBuffer<Double>(zeros: columns)
     defer { withExtendedLifetime((paid, counted)) {} }
-    eachBatch(order) { reader, sides, rows in
+    eachBatch(order) { reader, rows in
       guard case .sparse(let source) = reader.source else { return }
       for (place, row) in rows.enumerated() {
         let stored = StoredRow(source, reader.storedRow(row))
@@ -186,7 +188,7 @@ package final class StochasticGradient: EpochMethod {
           &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, state.bias.pointer,
           batch.residuals.pointer + place * columns)
       }
-      makeResiduals(rows, sides, kernels)
+      makeResiduals(rows)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for (place, row) in rows.enumerated() {
@@ -211,35 +213,20 @@ package final class StochasticGradient: EpochMethod {
 
   // MARK: Batches
 
-  private func eachBatch(
-    _ order: [Int], _ visit: (_ reader: BlockReader, _ sides: SidePointers, _ rows: ArraySlice<Int>) -> Void
-  ) {
-    pass.withSides(pass.loss == .logistic ? [problem] : []) { sides in
-      FeatureBlocks(pass.features).withReader { reader in
-        for start in stride(from: 0, to: order.count, by: batchSize) {
-          visit(reader, sides, order[start..<min(order.count, start + batchSize)])
-        }
+  private func eachBatch(_ order: [Int], _ visit: (_ reader: BlockReader, _ rows: ArraySlice<Int>) -> Void) {
+    FeatureBlocks(pass.features).withReader { reader in
+      for start in stride(from: 0, to: order.count, by: batchSize) {
+        visit(reader, order[start..<min(order.count, start + batchSize)])
       }
     }
   }
 
-  /// Scores of the batch → residuals s·(p − y), and their sums.
-  private func makeResiduals(_ rows: ArraySlice<Int>, _ sides: SidePointers, _ kernels: est_kernels_f64) {
-    for (place, row) in rows.enumerated() {
-      batch.classes.pointer[place] = pass.targets.classes.pointer[row]
-      batch.weights.pointer[place] = pass.targets.weights?.pointer[row] ?? 1
-    }
+  /// Scores of the batch → residuals s·∂ℓ/∂z, and their sums.
+  private func makeResiduals(_ rows: ArraySlice<Int>) {
     batch.sums.pointer.update(repeating: 0, count: batch.sums.count)
-    var targets = est_targets(
-      classes: batch.classes.pointer, weights: batch.weights.pointer, positive_class: sides.positiveClass,
-      positive_weight: sides.positiveWeight, negative_weight: sides.negativeWeight)
-    let (z, sums) = (batch.residuals.pointer, batch.sums.pointer)
-    switch pass.loss {
-    case .softmax:
-      kernels.softmax(
-        rows.count, state.columns, state.columns, z, &targets, sums, sums + state.columns, nil)
-    case .logistic: kernels.logistic(rows.count, state.columns, z, &targets, sums, sums + state.columns, nil)
-    }
+    loss.differentiate(
+      batch.residuals.pointer, gathered: rows,
+      PartialSums(after: batch.sums.pointer, columns: state.columns, withCurvature: false))
   }
 
   private func moveIntercepts(by move: Double) {
@@ -263,23 +250,18 @@ package final class StochasticGradient: EpochMethod {
   private func steepness() -> Double {
     var (largest, sum) = (0.0, 0.0)
     let x = AlignedBuffer<Double>(zeros: paddedWidth(state.features))
-    let side = pass.loss == .logistic ? pass.targets.sides[problem] : nil
     FeatureBlocks(pass.features).withReader { reader in
       let rows = RowReader(reader, pass.features, width: x.count, pass.variant)
       for row in 0..<pass.features.rows {
         let square = squaredNorm(row, reader, rows, x) + (state.hasIntercept ? 1 : 0)
-        var weight = rowScale * (pass.targets.weights?.pointer[row] ?? 1)
-        if let side {
-          let own = pass.targets.classes.pointer[row] == side.positiveClass
-          weight *= own ? side.positiveWeight : side.negativeWeight
-        }
+        let weight = rowScale * pass.loss.weight(ofRow: row) * pass.loss.factor(ofRow: row, problem: problem)
         sum += weight * square
         largest = max(largest, weight * square)
       }
     }
     let share = 1 / Double(settings.batchSize)
     let mean = sum / Double(pass.features.rows)
-    let bound = pass.loss == .softmax ? 0.5 : 0.25
+    let bound = pass.loss.curvatureBound ?? 1
     return bound * ((1 - share) * mean + share * largest) + (penalty.l2.max() ?? 0)
   }
 
@@ -298,20 +280,16 @@ package final class StochasticGradient: EpochMethod {
   }
 }
 
-/// The rows of one batch, their targets and residuals.
+/// The rows of one batch and their residuals.
 private struct BatchScratch {
   let panel: AlignedBuffer<Double>
   let residuals: AlignedBuffer<Double>
-  let classes: AlignedBuffer<Int32>
-  let weights: AlignedBuffer<Double>
   /// Sums of residuals and of losses.
   let sums: AlignedBuffer<Double>
 
   init(rows: Int, width: Int, columns: Int) {
     panel = AlignedBuffer(zeros: rows * width)
     residuals = AlignedBuffer(zeros: rows * columns)
-    classes = AlignedBuffer(zeros: rows)
-    weights = AlignedBuffer(zeros: rows)
     sums = AlignedBuffer(zeros: 2 * columns)
   }
 }
