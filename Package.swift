@@ -61,11 +61,12 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
 
-    // What scripts run: Scripts/fuzz and Scripts/sanitize.
+    // What scripts run, Scripts/fuzz and Scripts/sanitize; and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
       ["EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
+    .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
 
     // Tests mirror Sources.
     .target(
