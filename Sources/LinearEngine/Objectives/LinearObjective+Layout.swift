@@ -66,8 +66,8 @@ extension LinearObjective {
 
   func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {
     guard keepsScoreCurvature else { return [] }
-    let chosen = columnsPerProblem > 1 ? sums.curvature : [sums.curvature[problem]]
-    return chosen.map { $0 / weightTotal }
+    let size = columnsPerProblem * columnsPerProblem
+    return sums.curvature[problem * size..<(problem + 1) * size].map { $0 / weightTotal }
   }
 
   /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean

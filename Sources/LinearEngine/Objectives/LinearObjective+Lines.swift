@@ -52,6 +52,9 @@ extension LinearObjective {
   /// Whether scores are to be computed afresh before they are used again.
   var scoresAreStale: Bool { movesSincePlaced % Self.movesBeforeRefresh == 0 }
 
+  /// Computes scores afresh before they are used again.
+  func forgetScores() { movesSincePlaced = 0 }
+
   // MARK: Scores in doubt
 
   /// Rows whose scores are computed afresh to see whether the kept ones still hold.

@@ -1,12 +1,13 @@
 import Matrices
 
-/// When to stop.
-package struct StoppingRule: Sendable {
+/// When a minimisation is to stop.
+public struct StoppingRule: Sendable, Hashable {
   /// ‖∇F‖∞ at which a problem counts as solved.
-  package var tolerance: Double
-  package var maxIterations: Int
+  public var tolerance: Double
+  /// The most iterations.
+  public var maxIterations: Int
 
-  package init(tolerance: Double, maxIterations: Int) {
+  public init(tolerance: Double, maxIterations: Int) {
     (self.tolerance, self.maxIterations) = (tolerance, maxIterations)
   }
 }
