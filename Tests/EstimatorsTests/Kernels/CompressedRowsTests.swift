@@ -50,7 +50,7 @@ import _EstimatorTestSupport
       let x = try changed(storage.features(Self.numbers))
       for variant in KernelVariant.all {
         for single in [false, true] {
-          let found = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
+          let found = try LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
             .evaluate(weights: w, bias: bias, single: single)
           // Some 33 products a row, 700 rows summed up in Float before they are added in Double.
           let tolerance = single ? 1e-4 : 1e-12
@@ -69,8 +69,8 @@ import _EstimatorTestSupport
       Matrix(rows: chosen.count, columns: Self.columns, chosen.flatMap { Array(Self.numbers[row: $0]) }))
     let targets = ClassRows(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
     let w = PassSample.coefficients(10 * Self.columns, size: 1e-3, seed: 1)
-    let sums = [x, copy].map {
-      LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
+    let sums = try [x, copy].map {
+      try LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
         weights: w, bias: Array(repeating: 0, count: 10))
     }
     #expect(sums[0] == sums[1])

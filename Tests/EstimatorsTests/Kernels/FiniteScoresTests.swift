@@ -13,7 +13,7 @@ import _EstimatorTestSupport
   @Test func sumsThatCancelAreExact() throws {
     let w = try Matrix([[4.0, -4, 1], [8, -8, 2]])
     let x = try Matrix([[1e308, 1e308, 3], [1, 2, 3]])
-    let scores = finiteScores(x.features, weights: w, bias: [1, 2])
+    let scores = try finiteScores(x.features, weights: w, bias: [1, 2])
     #expect(scores == (try Matrix([[4, 8], [0, 0]])))
   }
 
@@ -23,7 +23,7 @@ import _EstimatorTestSupport
     for affine in [nil, try ColumnAffine(scale: [1e10, 1e10, 1e10], shift: [0, 0, 0])] {
       var features = try storage.features(x)
       if let affine { features = try features.applying(affine) }
-      let scores = finiteScores(features, weights: weights, bias: bias)
+      let scores = try finiteScores(features, weights: weights, bias: bias)
       #expect(!scores.elements.contains { !$0.isFinite })
       // Of the true scores 6, −1, 1 and −3, 0, 3 times 1e308.
       #expect(scores[0, 0] > scores[0, 2] && scores[0, 2] > scores[0, 1])

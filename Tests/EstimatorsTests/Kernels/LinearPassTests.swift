@@ -49,7 +49,7 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let targets = ClassRows(classes: sample.classes, weights: weights)
     try forEveryForm { x, variant, single, form in
       let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
-      expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
+      expectClose(try pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
     }
   }
 
@@ -74,10 +74,10 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
       let targets = ClassRows(
         classes: sample.classes, weights: weights, sides: (0..<columns).map { BinaryTarget(positiveClass: Int32($0)) })
       let joint = LinearPass(features: sample.numbers.features, targets: targets, loss: .softmax, variant: variant)
-      let found = joint.evaluate(weights: w, bias: bias, withCurvature: true).curvature
+      let found = try joint.evaluate(weights: w, bias: bias, withCurvature: true).curvature
       #expect(relativeError(found, softmax) < 1e-12, "\(variant)")
       let apart = LinearPass(features: sample.numbers.features, targets: targets, loss: .logistic, variant: variant)
-      let single = apart.evaluate(weights: w, bias: bias, problems: Array(0..<columns), withCurvature: true).curvature
+      let single = try apart.evaluate(weights: w, bias: bias, problems: Array(0..<columns), withCurvature: true).curvature
       #expect(relativeError(single, logistic) < 1e-12, "\(variant)")
     }
   }
@@ -92,7 +92,7 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let targets = ClassRows(classes: sample.classes, weights: weights, sides: sides(columns))
     try forEveryForm { x, variant, single, form in
       let pass = LinearPass(features: x, targets: targets, loss: .logistic, variant: variant)
-      let found = pass.evaluate(weights: w, bias: bias, problems: Array(0..<columns), single: single)
+      let found = try pass.evaluate(weights: w, bias: bias, problems: Array(0..<columns), single: single)
       expectClose(found, expected, single: single, form)
     }
   }
@@ -115,8 +115,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
         let weights = weighted ? classes.indices.map { Double($0 % 4) } : nil
         let targets = ClassRows(classes: classes, weights: weights, sides: sides(6))
         let pass = LinearPass(features: x, targets: targets, loss: loss)
-        func sums(_ weight: Double) -> PassSums {
-          pass.evaluate(
+        func sums(_ weight: Double) throws -> PassSums {
+          try pass.evaluate(
             weights: Array(repeating: weight, count: 6 * 37), bias: bias, problems: Array(0..<6), withCurvature: true)
         }
         let (quick, usual) = (sums(0), sums(1e-300))
@@ -134,8 +134,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let targets = ClassRows(classes: sample.classes, weights: sample.weights, sides: sides(5))
     let pass = LinearPass(features: try storage.features(sample.numbers), targets: targets, loss: .logistic)
     let w = PassSample.coefficients(5 * 37, size: 0.01, seed: 1)
-    let all = pass.evaluate(weights: w, bias: [0, 0, 0, 0, 0], problems: [0, 1, 2, 3, 4])
-    let two = pass.evaluate(
+    let all = try pass.evaluate(weights: w, bias: [0, 0, 0, 0, 0], problems: [0, 1, 2, 3, 4])
+    let two = try pass.evaluate(
       weights: Array(w[3 * 37..<4 * 37] + w[37..<2 * 37]), bias: [0, 0], problems: [3, 1])
     #expect(relativeError(two.losses, [all.losses[3], all.losses[1]]) < 1e-13)
     #expect(relativeError(two.gradient, Array(all.gradient[3 * 37..<4 * 37] + all.gradient[37..<2 * 37])) < 1e-12)
@@ -155,7 +155,7 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     try forEveryForm { x, variant, single, form in
       let x = try x.applying(change).selectingRows(rows)
       let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
-      expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
+      expectClose(try pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
     }
   }
 
@@ -165,8 +165,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let targets = ClassRows(classes: sample.classes, weights: sample.weights, sides: sides(5))
     let pass = LinearPass(features: x, targets: targets, loss: loss)
     let point = PassSample.coefficients(5 * 38, size: 0.5, seed: 2)
-    func sums(_ point: [Double]) -> PassSums {
-      pass.evaluate(weights: Array(point[5...]), bias: Array(point[..<5]), problems: [0, 1, 2, 3, 4])
+    func sums(_ point: [Double]) throws -> PassSums {
+      try pass.evaluate(weights: Array(point[5...]), bias: Array(point[..<5]), problems: [0, 1, 2, 3, 4])
     }
     let differences = centralDifferences({ sums($0).losses.reduce(0, +) }, at: point, step: 1e-3)
     let found = sums(point)
@@ -179,14 +179,14 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let x = try Matrix([[1.0], [1], [0]]).features
     let softmax = LinearPass(
       features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil), loss: .softmax, classCount: 2, variant: variant)
-    let one = softmax.evaluate(weights: [1e4, -1e4], bias: [0, 0], single: single)
+    let one = try softmax.evaluate(weights: [1e4, -1e4], bias: [0, 0], single: single)
     #expect(abs(one.losses[0] - (2e4 + 0.6931471805599453)) < 1e-2)
     #expect(one.residuals == [0.5, -0.5])
     #expect(one.gradient == [1, -1])
     let logistic = LinearPass(
       features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil, sides: [BinaryTarget(positiveClass: 0)]),
       loss: .logistic, variant: variant)
-    let two = logistic.evaluate(weights: [1e4], bias: [0], problems: [0], single: single)
+    let two = try logistic.evaluate(weights: [1e4], bias: [0], problems: [0], single: single)
     #expect(abs(two.losses[0] - (1e4 + 0.6931471805599453)) < 1e-2)
     #expect(two.residuals == [0.5])
     #expect(two.gradient == [1])
@@ -198,14 +198,14 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let expected = 4.248354255291589e-18  // exp(−40), and ln(1 + exp(−40))
     let softmax = LinearPass(
       features: x, targets: ClassRows(classes: [0], weights: nil), loss: .softmax, classCount: 2, variant: variant)
-    let one = softmax.evaluate(weights: [40, 0], bias: [0, 0])
+    let one = try softmax.evaluate(weights: [40, 0], bias: [0, 0])
     #expect(abs(one.losses[0] / expected - 1) < 1e-14)
     #expect(abs(one.gradient[0] / -expected - 1) < 1e-14)
     #expect(abs(one.gradient[1] / expected - 1) < 1e-14)
     let logistic = LinearPass(
       features: x, targets: ClassRows(classes: [0], weights: nil, sides: [BinaryTarget(positiveClass: 0)]),
       loss: .logistic, variant: variant)
-    let two = logistic.evaluate(weights: [40], bias: [0], problems: [0])
+    let two = try logistic.evaluate(weights: [40], bias: [0], problems: [0])
     #expect(abs(two.losses[0] / expected - 1) < 1e-14)
     #expect(abs(two.gradient[0] / -expected - 1) < 1e-14)
   }

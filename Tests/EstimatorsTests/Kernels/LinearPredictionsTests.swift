@@ -25,7 +25,7 @@ import _EstimatorTestSupport
       let weights = try Matrix(rows: columns, columns: 37, w)
       let shifts = w == alike ? Array(repeating: -0.5, count: columns) : bias
       for variant in KernelVariant.all {
-        let scores = linearScores(x, weights: weights, bias: shifts, variant: variant)
+        let scores = try linearScores(x, weights: weights, bias: shifts, variant: variant)
         #expect(
           predictedColumns(x, weights: weights, bias: shifts, variant: variant) == largest(scores), "\(variant)")
       }
@@ -49,7 +49,7 @@ import _EstimatorTestSupport
         let weights = try Matrix(rows: columns, columns: features, w)
         let bias = PassSample.coefficients(columns, size: size, seed: 3)
         for x in [all, chosen] {
-          let scores = linearScores(x, weights: weights, bias: bias)
+          let scores = try linearScores(x, weights: weights, bias: bias)
           #expect(
             predictedColumns(x, weights: weights, bias: bias) == largest(scores), "distance \(distance), bias \(size)")
         }
@@ -71,9 +71,9 @@ import _EstimatorTestSupport
     let x = try storage.features(sample.numbers).applying(change)
     let weights = try Matrix(rows: 6, columns: 37, PassSample.coefficients(222, size: 0.01, seed: 1))
     let bias = PassSample.coefficients(6, size: 1, seed: 3)
-    let all = linearScores(x, weights: weights, bias: bias)
+    let all = try linearScores(x, weights: weights, bias: bias)
     for variant in KernelVariant.all {
-      let few = linearScores(try x.selectingRows([7, 3, 11]), weights: weights, bias: bias, variant: variant)
+      let few = try linearScores(try x.selectingRows([7, 3, 11]), weights: weights, bias: bias, variant: variant)
       for (place, row) in [7, 3, 11].enumerated() {
         #expect(relativeError(Array(few[row: place]), Array(all[row: row])) < 1e-12, "\(variant)")
       }

@@ -18,21 +18,21 @@ import _EstimatorTestSupport
         for i in 0..<expected.rows {
           for m in 0..<columns { expected[i, m] += bias[m] }
         }
-        let found = linearScores(features, weights: weights, bias: bias, variant: variant)
+        let found = try linearScores(features, weights: weights, bias: bias, variant: variant)
         #expect(found.rows == features.rows && found.columns == columns)
         #expect(relativeError(found.elements, expected.elements) < 1e-13)
       }
     }
   }
 
-  @Test func noRowsHaveNoScores() {
-    let none = linearScores(
+  @Test func noRowsHaveNoScores() throws {
+    let none = try linearScores(
       Matrix<Double>.zeros(rows: 0, columns: 3).features, weights: .zeros(rows: 2, columns: 3), bias: [1, 2])
     #expect((none.rows, none.columns) == (0, 2))
   }
 
-  @Test func noFeaturesLeaveTheBias() {
-    let scores = linearScores(
+  @Test func noFeaturesLeaveTheBias() throws {
+    let scores = try linearScores(
       Matrix<Double>.zeros(rows: 2, columns: 0).features, weights: .zeros(rows: 2, columns: 0), bias: [1, 2])
     #expect(scores.elements == [1, 2, 1, 2])
   }

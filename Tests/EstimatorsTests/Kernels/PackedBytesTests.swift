@@ -66,7 +66,7 @@ import _EstimatorTestSupport
         for single in [false, true] {
           let pass = LinearPass(
             features: x, targets: ClassRows(classes: labels, weights: nil), loss: .softmax, variant: variant)
-          let found = pass.evaluate(weights: w, bias: bias, single: single)
+          let found = try pass.evaluate(weights: w, bias: bias, single: single)
           let form: Comment = "\(variant), single: \(single), weights of size \(size)"
           #expect(pass.packsRows(columns: classes) != (variant.name == "blas"), form)
           #expect(relativeError(found.losses, expected.losses) < (single ? 1e-5 : 1e-12), form)

@@ -25,15 +25,15 @@ import _EstimatorTestSupport
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
     for loss in [LossKind.softmax, .logistic] {
       for single in [false, true] {
-        let sums = answers {
-          LinearPass(features: x, targets: targets, loss: loss, variant: variant)
+        let sums = try answers {
+          try LinearPass(features: x, targets: targets, loss: loss, variant: variant)
             .evaluate(weights: w, bias: bias, problems: Array(0..<10), single: single)
         }
         #expect(sums.allSatisfy { $0 == sums[0] }, "\(loss), single: \(single)")
       }
     }
     let scores = try answers {
-      linearScores(x, weights: try Matrix(rows: 10, columns: 37, w), bias: bias, variant: variant)
+      try linearScores(x, weights: try Matrix(rows: 10, columns: 37, w), bias: bias, variant: variant)
     }
     #expect(scores.allSatisfy { $0 == scores[0] })
   }
@@ -42,8 +42,8 @@ import _EstimatorTestSupport
     let pass = LinearPass(
       features: sample.numbers.features, targets: ClassRows(classes: sample.classes, weights: nil), loss: .softmax)
     let w = PassSample.coefficients(10 * 37, size: 0.01, seed: 1)
-    let first = pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10))
-    _ = pass.evaluate(weights: w.map { 2 * $0 }, bias: Array(repeating: 1, count: 10))
+    let first = try pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10))
+    _ = try pass.evaluate(weights: w.map { 2 * $0 }, bias: Array(repeating: 1, count: 10))
     #expect(pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10)) == first)
   }
 

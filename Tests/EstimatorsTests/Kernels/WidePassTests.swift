@@ -48,7 +48,7 @@ import _EstimatorTestSupport
     let x = try Self.spread(Self.numbers).features
     for variant in KernelVariant.all {
       for single in [false, true] {
-        let found = LinearPass(features: x, targets: targets, loss: loss, variant: variant)
+        let found = try LinearPass(features: x, targets: targets, loss: loss, variant: variant)
           .evaluate(weights: w, bias: bias, problems: Array(sides.indices), single: single)
         let tolerance = single ? 1e-5 : 1e-12
         let form: Comment = "\(variant), single: \(single)"
@@ -69,8 +69,8 @@ import _EstimatorTestSupport
       LinearPass(features: $0, targets: ClassRows(classes: classes, weights: nil), loss: .softmax)
     }
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
-    let plain = sums[0].evaluate(weights: w.indices.map { w[$0] * scale[$0 % Self.columns] }, bias: bias)
-    let changed = sums[1].evaluate(weights: w, bias: bias)
+    let plain = try sums[0].evaluate(weights: w.indices.map { w[$0] * scale[$0 % Self.columns] }, bias: bias)
+    let changed = try sums[1].evaluate(weights: w, bias: bias)
     let expected = plain.gradient.indices.map { plain.gradient[$0] * scale[$0 % Self.columns] }
     #expect(relativeError(changed.gradient, expected) < 1e-12)
   }
@@ -84,8 +84,8 @@ import _EstimatorTestSupport
     let targets = ClassRows(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
     for size in [0, 0.1] {
       let w = PassSample.coefficients(10 * Self.columns, size: size, seed: 1)
-      let sums = [x, copy].map {
-        LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
+      let sums = try [x, copy].map {
+        try LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
           weights: w, bias: Array(repeating: 0, count: 10))
       }
       #expect(sums[0] == sums[1])

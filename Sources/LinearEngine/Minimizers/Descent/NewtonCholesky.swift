@@ -23,7 +23,7 @@ package struct NewtonCholesky: DescentMethod {
   /// The d of H·d = −g, H symmetric (lower triangle read).
   ///
   /// - Throws: ``MatrixError/notPositiveDefinite(pivot:)`` when H holds numbers that are not finite.
-  static func step(_ hessian: Matrix<Double>, _ gradient: [Double]) throws -> [Double] {
+  package static func step(_ hessian: Matrix<Double>, _ gradient: [Double]) throws -> [Double] {
     try ScaledCholesky(hessian).solve(gradient).map { -$0 }
   }
 }

@@ -67,7 +67,7 @@ import _EstimatorTestSupport
 
   private func objective(_ testCase: Case, weighted: Bool, sparse: Bool = false) throws -> LinearObjective {
     let numbers = Self.sample.numbers.map { $0 / 255 }
-    let x = sparse ? SparseMatrix(numbers).features : numbers.features
+    let x = sparse ? try SparseMatrix(numbers).features : numbers.features
     let weights = weighted ? Self.sample.weights : nil
     let scores = PassSample.coefficients(83, size: 1, seed: 3)
     return LinearObjective(

@@ -103,7 +103,7 @@ import _EstimatorTestSupport
   @Test func aSupportVectorMachineSeparatesIris() throws {
     let iris = try Iris.load()
     let rows = iris.labels.indices.filter { iris.labels[$0] != 2 }
-    let x = try iris.features.selectingRows(rows)
+    let x = try iris.features.features.selectingRows(rows)
     let y = rows.map { iris.labels[$0] == 0 ? -1.0 : 1 }
     let scores = try LinearModel(loss: SquaredHinge()).fitted(to: x, y).scores(x)
     #expect(zip(scores.elements, y).allSatisfy { $0 * $1 > 0 })
