@@ -10,7 +10,7 @@
 #endif
 
 /// A regular file, open to be read from its beginning to its end.
-package struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable, Sendable {
   /// Systems give less than 2 GiB at once.
   private static let mostBytes = 1 << 30
 
@@ -71,5 +71,32 @@ package struct InputFile: ~Copyable {
       }
     }
     return filled
+  }
+
+  /// Fills the memory with the bytes from a place on. Any thread may call it.
+  ///
+  /// - Returns: How many; fewer than fit only at the end of the file.
+  package borrowing func read(
+    into memory: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(FileError) -> Int {
+    var filled = 0
+    while filled < memory.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: memory[filled...].prefix(Self.mostBytes))
+      let count = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+      if count == 0 { break }
+      if count > 0 {
+        filled += count
+      } else if errno != EINTR {
+        throw FileError.reading(errno, path)
+      }
+    }
+    return filled
+  }
+
+  /// Asks the system to read on, in the background, where it takes such requests.
+  package borrowing func prefetch(at offset: Int, _ count: Int) {
+    #if os(Linux)
+      _ = posix_fadvise(descriptor, off_t(offset), off_t(count), POSIX_FADV_WILLNEED)
+    #endif
   }
 }

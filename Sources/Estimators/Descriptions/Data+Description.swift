@@ -18,11 +18,13 @@ extension Features: CustomStringConvertible {
     case .float: "floats"
     case .double: "doubles"
     case .sparse: "sparse"
+    case .file: "in a file"
     }
   }
 
   /// One element, selection and change applied.
   private func element(_ row: Int, _ column: Int) -> Double {
+    if isFile { return (try? selectingRows([row]).matrix()[0, column]) ?? .nan }
     let place = storedRow(row)
     let stored: Double =
       switch storage {
@@ -32,6 +34,7 @@ extension Features: CustomStringConvertible {
       case .sparse(let matrix):
         (matrix.rowStarts[place]..<matrix.rowStarts[place + 1]).first { matrix.columnIndices[$0] == column }
           .map { matrix.values[$0] } ?? 0
+      case .file: .nan
       }
     guard let affine else { return stored }
     return (stored - affine.shift[column]) * affine.scale[column]

@@ -14,13 +14,14 @@ struct StoredFeatures: Sendable, Hashable, Codable {
 
   /// - Complexity: O(1); O(n · p) for a choice of rows.
   init(_ x: Features) throws {
-    let own = try x.ownRows()
+    let own = try x.isFile ? x.selectingColumns(Array(0..<x.columns)) : x.ownRows()
     affine = own.affine
     switch own.storage {
     case .bytes(let matrix): numbers = .bytes(matrix)
     case .float(let matrix): numbers = .float(matrix)
     case .double(let matrix): numbers = .double(matrix)
     case .sparse(let matrix): numbers = .sparse(matrix)
+    case .file: throw EstimatorError.emptyInput(rows: own.rows, columns: own.columns)  // a copy is in memory
     }
   }
 

@@ -90,7 +90,7 @@ public struct RobustScaler: Transformer {
     try requireMemory(12, perColumnOf: x, for: "RobustScaler")
     var medians = [Double](repeating: .nan, count: x.columns)
     var (widths, sizes) = (medians, medians)
-    x.forEachColumn { j, values in
+    try x.forEachColumn { j, values in
       let quantiles = WeightedQuantiles(values, weights: weights)
       guard !quantiles.isEmpty else { return }
       let (low, high) = (quantiles.quantile(quantileRange.lowerBound), quantiles.quantile(quantileRange.upperBound))

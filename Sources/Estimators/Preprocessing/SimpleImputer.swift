@@ -55,7 +55,7 @@ public struct SimpleImputer: Transformer {
     try requireMemory(8, perColumnOf: x, for: "SimpleImputer")
     var statistics = [Double?](repeating: nil, count: x.columns)
     var withGaps: [Int] = []
-    x.forEachColumn { j, values in
+    try x.forEachColumn { j, values in
       statistics[j] = statistic(values, weights)
       if zip(values, values.indices).contains(where: { $0.isNaN && weights?[$1] != 0 }) { withGaps.append(j) }
     }

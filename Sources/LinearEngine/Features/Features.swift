@@ -14,6 +14,7 @@ public struct Features: Sendable {
     case float(Matrix<Float>)
     case double(Matrix<Double>)
     case sparse(SparseMatrix)
+    case file(FileRows)
   }
 
   /// The numbers, one stored row per sample.
@@ -38,6 +39,7 @@ public struct Features: Sendable {
     case .float(let matrix): matrix.columns
     case .double(let matrix): matrix.columns
     case .sparse(let matrix): matrix.columns
+    case .file(let file): file.columns
     }
   }
 
@@ -48,7 +50,13 @@ public struct Features: Sendable {
     case .float(let matrix): matrix.rows
     case .double(let matrix): matrix.rows
     case .sparse(let matrix): matrix.rows
+    case .file(let file): file.rows
     }
+  }
+
+  /// Whether the rows are read from a file while they are needed.
+  package var isFile: Bool {
+    if case .file = storage { true } else { false }
   }
 
   /// Whether the numbers are stored in compressed sparse rows.
@@ -132,6 +140,17 @@ extension Features {
       instead: "Take fewer rows at a time, or fewer columns, or keep sparse features sparse.")
   }
 
+  /// The rows can be read in any order: they are in memory.
+  ///
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for rows in a file.
+  package func requireInMemory(for what: String) throws {
+    guard isFile else { return }
+    throw EstimatorError.unsupported(
+      what: "\(what) on rows in a file, which it would read in no order,",
+      instead: "Use a solver that sums over the rows (.lbfgs, .newtonCG, .newtonCholesky, .gd) or .sgd, or give FileRows a "
+        + "budget that holds the file.")
+  }
+
   /// The same rows without a choice of stored ones: those that were chosen, copied in their stored type.
   ///
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
@@ -166,6 +185,22 @@ extension Features {
     case .float(let matrix): return .float(try select(matrix))
     case .double(let matrix): return .double(try select(matrix))
     case .sparse(let matrix): return .sparse(try matrix.selecting(rows: (0..<rows).map(storedRow), columns: columns))
+    case .file(let file):
+      var row = [Double](repeating: 0, count: file.columns)
+      var elements: [Double] = []
+      elements.reserveCapacity(rows * columns.count)
+      let reader = FileReader(file)
+      for index in 0..<rows {
+        try row.withUnsafeMutableBufferPointer { row in
+          guard let to = row.baseAddress else { return }
+          let stored = storedRow(index)
+          try reader.widen(stored..<stored + 1, to: to, stride: file.columns, Double.kernels(.current))
+        }
+        for column in columns { elements.append(row[column]) }
+      }
+      return makesFloats
+        ? .float(try Matrix(rows: rows, columns: columns.count, elements.map { Float($0) }))
+        : .double(try Matrix(rows: rows, columns: columns.count, elements))
     }
   }
 

@@ -36,7 +36,6 @@ extension LinearPass {
 
   /// X̃ᵀ·(s ∘ z) for scores z = X̃·v.
   private func gramProduct(_ scores: Matrix<Double>, hasIntercept: Bool, problem: Int?) throws -> [Double] {
-    let p = features.columns
     var residuals = scores.elements
     for row in residuals.indices {
       residuals[row] *= loss.weight(ofRow: row)

@@ -151,7 +151,7 @@ extension CompressedRows {
       case .bytes(let start): pack(features, reader, start, EST_BYTES, est_count_u8, est_compress_u8)
       case .float(let start): pack(features, reader, start, EST_FLOATS, est_count_f32, est_compress_f32)
       case .double(let start): pack(features, reader, start, EST_DOUBLES, est_count_f64, est_compress_f64)
-      case .sparse: nil
+      case .sparse, .file: nil
       }
     }
   }

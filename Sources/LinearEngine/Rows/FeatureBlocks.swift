@@ -41,6 +41,7 @@ package struct FeatureBlocks {
           }
         }
       }
+    case .file(let file): return try body(reader(.file(FileReader(file))))
     }
   }
 
@@ -64,6 +65,7 @@ package struct BlockReader {
     case float(UnsafePointer<Float>)
     case double(UnsafePointer<Double>)
     case sparse(SparseRows)
+    case file(FileReader)
   }
 
   package let source: Source
@@ -81,6 +83,9 @@ package struct BlockReader {
   func widen<Real: WorkingScalar>(
     _ rows: Range<Int>, to panel: UnsafeMutablePointer<Real>, stride: Int, _ kernels: Real.Kernels
   ) throws {
+    if case .file(let file) = source, selection == nil {
+      return try file.widen(rows, to: panel, stride: stride, kernels)
+    }
     for (place, row) in rows.enumerated() {
       let to = panel + place * stride
       let stored = storedRow(row)
@@ -91,6 +96,7 @@ package struct BlockReader {
       case .sparse(let from):
         to.update(repeating: 0, count: columns)
         for k in from.starts[stored]..<from.starts[stored + 1] { to[Int(from.indices[k])] = Real(from.values[k]) }
+      case .file(let file): try file.widen(stored..<stored + 1, to: to, stride: columns, kernels)
       }
     }
   }
@@ -116,10 +122,36 @@ extension FeatureBlocks {
   package func firstNotFinite(acceptingMissing: Bool) -> (row: Int, column: Int, value: Double)? {
     if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
     if case .bytes = features.storage { return nil }
-    return withReader { reader in
+    if case .file(let file) = features.storage { return try firstNotFinite(file, acceptingMissing) }
+    return try withReader { reader in
       for row in 0..<features.rows {
         if let found = reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing) {
           return (row, found.column, found.value)
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension FeatureBlocks {
+  /// The same in a file, block by block. Nothing is read of bytes.
+  private func firstNotFinite(
+    _ file: FileRows, _ acceptingMissing: Bool
+  ) throws -> (row: Int, column: Int, value: Double)? {
+    guard !FileReader(file).isBytes else { return nil }
+    let p = features.columns
+    let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 1)
+    let panel = AlignedBuffer<Double>(uninitialized: plan.blockRows * p)
+    return try withReader { reader in
+      for start in stride(from: 0, to: features.rows, by: plan.blockRows) {
+        let rows = start..<min(features.rows, start + plan.blockRows)
+        try reader.widen(rows, to: panel.pointer, stride: p)
+        for (place, row) in rows.enumerated() {
+          for j in 0..<p {
+            let value = panel.pointer[place * p + j]
+            if !value.isFinite, !(acceptingMissing && value.isNaN) { return (row, j, value) }
+          }
         }
       }
       return nil
@@ -140,7 +172,7 @@ extension BlockReader {
   /// The place among the stored numbers of a row.
   private func firstNotFinite(inStoredRow row: Int, from: Int) -> (place: Int, value: Double)? {
     switch source {
-    case .bytes: return nil
+    case .bytes, .file: return nil
     case .float(let start):
       let values = start + row * columns
       let j = from + est_first_not_finite_f32(columns - from, values + from)

@@ -6,6 +6,7 @@ extension Features {
     switch storage {
     case .bytes, .float: true
     case .double, .sparse: false
+    case .file(let file): file.numberType != .float64
     }
   }
 

@@ -162,6 +162,7 @@ extension LogisticRegression {
       minimum = try objective.minimumByCoordinates(
         from: starts, rule: rule, byDual: form.resolved(for: objective) == .dual, onIteration: onIteration)
     case .sag, .saga:
+      try objective.pass.features.requireInMemory(for: "Solver .\(solver.name)")
       minimum = try EpochMinimizer(rule: rule) { problem, start in
         AverageGradient(objective, problem: problem, start: start, isSAGA: solver == .saga, randomState: randomState)
       }.minimize(objective, from: starts, onIteration: onIteration)

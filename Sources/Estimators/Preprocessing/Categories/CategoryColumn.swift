@@ -98,7 +98,7 @@ extension Features {
   /// - Throws: `MatrixError.duplicateColumn(name:)`.
   func table(named names: [String]?) throws -> Table {
     var columns: [Table.Column] = []
-    forEachColumn { _, values in columns.append(.doubles(values)) }
+    try forEachColumn { _, values in columns.append(.doubles(values)) }
     return try Table(names: names ?? (0..<self.columns).map { "x\($0)" }, columns: columns)
   }
 }

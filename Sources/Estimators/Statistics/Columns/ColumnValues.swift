@@ -7,10 +7,10 @@ extension Features {
   /// Calls `body` with the n numbers of each column, column change applied, in row order.
   ///
   /// - Complexity: O(n · p) time; memory for 64 columns.
-  package func forEachColumn(_ body: (_ column: Int, _ values: [Double]) throws -> Void) rethrows {
+  package func forEachColumn(_ body: (_ column: Int, _ values: [Double]) throws -> Void) throws {
     for start in stride(from: 0, to: columns, by: Self.columnsAtATime) {
       let chosen = start..<min(columns, start + Self.columnsAtATime)
-      let numbers = gathered(chosen)
+      let numbers = try gathered(chosen)
       for (place, j) in chosen.enumerated() {
         try body(j, Array(UnsafeBufferPointer(start: numbers.pointer + place * rows, count: rows)))
       }
@@ -18,10 +18,11 @@ extension Features {
   }
 
   /// The numbers of some columns, one column after the other.
-  private func gathered(_ chosen: Range<Int>) -> AlignedBuffer<Double> {
+  private func gathered(_ chosen: Range<Int>) throws -> AlignedBuffer<Double> {
     let result = AlignedBuffer<Double>(zeros: chosen.count * rows)
     let to = result.pointer
-    FeatureBlocks(self).withReader { reader in
+    let line = AlignedBuffer<Double>(zeros: isFile ? columns : 0)
+    try FeatureBlocks(self).withReader { reader in
       for row in 0..<rows {
         let stored = reader.storedRow(row)
         switch reader.source {
@@ -35,6 +36,9 @@ extension Features {
           for k in from.starts[stored]..<from.starts[stored + 1] where chosen.contains(Int(from.indices[k])) {
             to[(Int(from.indices[k]) - chosen.lowerBound) * rows + row] = from.values[k]
           }
+        case .file:
+          try reader.widen(row..<row + 1, to: line.pointer, stride: columns)
+          for (place, j) in chosen.enumerated() { to[place * rows + row] = line.pointer[j] }
         }
       }
     }

@@ -119,7 +119,8 @@ package final class StochasticGradient: EpochMethod {
     if settings.schedule.initial == nil, progress.firstRate == nil {
       progress.firstRate = settings.schedule.first(steepness: try steepness(), strength: strength)
     }
-    let order = settings.shuffle ? random.permutation(n) : Array(0..<n)
+    // Rows in a file come in its order: any other would read a block for each row.
+    let order = settings.shuffle && !pass.features.isFile ? random.permutation(n) : Array(0..<n)
     if state.isSparse { try runSparse(order) } else { try runDense(order) }
   }
 

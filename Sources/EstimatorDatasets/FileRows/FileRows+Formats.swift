@@ -1,0 +1,74 @@
+import Files
+import Matrices
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension FileRows {
+  /// Opens the rows of an npy file: two dimensions or more, of which all but the first are a row; `numpy.save` of an array of
+  /// type `uint8`, `float16`, `float32` or `float64` in C order.
+  ///
+  /// - Parameters:
+  ///   - url: The file, not compressed.
+  ///   - budget: Bytes that rows may take in memory, ≥ 0.
+  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too short.
+  public init(npy url: URL, budget: Int = 0) throws {
+    let name = FileBytes.displayName(url)
+    let header = try NumPyHeader(Self.head(of: url), file: name)
+    guard !header.isFortranOrder else {
+      throw DatasetError.unsupported(
+        file: name, feature: "an npy array in Fortran order",
+        advice: "Its rows are not together. Save numpy.ascontiguousarray(array).")
+    }
+    guard header.shape.count >= 2, let columns = Shape.count(Array(header.shape.dropFirst())) else {
+      throw DatasetError.wrongShape(array: name, shape: header.shape, expected: "rows × columns")
+    }
+    let types = ["u1": NumberType.uint8, "f2": .float16, "f4": .float32, "f8": .float64]
+    guard let type = types[String(header.description.dropFirst())] else {
+      throw DatasetError.unsupported(
+        file: name, feature: "rows of the npy type \(header.description)",
+        advice: "Save them as uint8, float16, float32 or float64.")
+    }
+    try self.init(
+      contentsOf: url, offset: header.byteCount, rows: header.shape[0], columns: columns, numberType: type,
+      isBigEndian: header.description.first == ">", budget: budget)
+  }
+
+  /// Opens the rows of an IDX file of bytes, such as `train-images-idx3-ubyte`, not compressed.
+  ///
+  /// - Parameter budget: Bytes that rows may take in memory, ≥ 0.
+  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too short.
+  public init(idx url: URL, budget: Int = 0) throws {
+    let (name, head) = (FileBytes.displayName(url), [UInt8](try Self.head(of: url)))
+    guard head.count >= 4, head[0] == 0, head[1] == 0, head[2] == 8, head[3] >= 2, head.count >= 4 + 4 * Int(head[3])
+    else {
+      throw DatasetError.malformed(
+        file: name, format: "IDX",
+        reason: "it does not start with 0 0 8 and the number of dimensions, 2 or more. Unpack it first if it ends in .gz.")
+    }
+    let shape = (1...Int(head[3])).map { place in head[4 * place..<4 * place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    guard let columns = Shape.count(Array(shape.dropFirst())) else {
+      throw DatasetError.wrongShape(array: name, shape: shape, expected: "rows × columns")
+    }
+    try self.init(
+      contentsOf: url, offset: 4 + 4 * shape.count, rows: shape[0], columns: columns, numberType: .uint8, budget: budget)
+  }
+
+  /// The most bytes that a header has.
+  private static var headBytes: Int { 1 << 17 }
+
+  private static func head(of url: URL) throws -> Data {
+    do {
+      let file = try InputFile(url.path)
+      var bytes = Data(count: min(file.size, headBytes))
+      let count = bytes.count
+      try bytes.withUnsafeMutableBytes { _ = try file.read(into: $0, at: 0) }
+      return bytes.prefix(count)
+    } catch let error as FileError {
+      throw FileRowsError("\(url.path): \(error)")
+    }
+  }
+}
