@@ -113,7 +113,7 @@ extension CategoryColumn: CustomStringConvertible {
   /// `sex: 2 categories (female, male)`.
   public var description: String {
     let texts = categories.map { value in
-      if case .double(let number) = value { Readable.number(number) } else { value.description }
+      value.double.map(Readable.number) ?? value.description
     }
     return "\(Readable.cut(name.singleSpaced)): \(Readable.count(texts.count, "category", "categories")) "
       + "(\(Readable.list(texts, most: 6)))"

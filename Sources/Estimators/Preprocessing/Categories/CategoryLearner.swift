@@ -43,7 +43,7 @@ struct CategoryLearner {
     var firstGap: Int?
     let kind = try given[name]?.first?.kind ?? table.column(name).kind
     for (row, cell) in try table.cells(name, as: kind).enumerated() where weights?[row] != 0 {
-      if case .double(let value) = cell, !value.isFinite {
+      if let value = cell?.double, !value.isFinite {
         throw EstimatorError.notFinite(row: row, column: "\"\(name)\"", value: value)
       }
       if let cell {
