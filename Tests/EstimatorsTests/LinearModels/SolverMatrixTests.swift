@@ -46,16 +46,16 @@ struct SolverCell: Sendable, CustomTestStringConvertible {
 
   /// Whether the solver has no way to its optimum, and has to say so.
   var isRefused: Bool {
-    switch solver {
+    switch solver.kind {
     case .newtonCholesky, .newtonCG, .sag: isNonsmooth
-    case .coordinateDescent(.dual): isNonsmooth || penalty == .none || multiClass == .multinomial
+    case .coordinateDescent(form: .dual): isNonsmooth || penalty == .none || multiClass == .multinomial
     default: false
     }
   }
 
   /// Whether the objective has a kink or a limit.
   var isNonsmooth: Bool {
-    switch penalty {
+    switch penalty.kind {
     case .none, .l2: isBounded
     case .l1, .elasticNet: true
     }
