@@ -71,14 +71,16 @@ extension SplitRows: CustomStringConvertible {
   }
 }
 
-extension SplitSize: CustomStringConvertible {
+extension SplitSize {
   /// `0.25` or `30`.
   public var description: String {
-    switch self {
+    switch kind {
     case .share(let share): Readable.number(share)
     case .rows(let rows): "\(rows)"
     }
   }
+
+  public var debugDescription: String { description }
 }
 
 extension ClassTargets: CustomStringConvertible {
