@@ -65,7 +65,7 @@ private struct DialectAnswers: Decodable {
     }
 
     func equals(_ value: Table.Value) -> Bool {
-      switch (self, value) {
+      switch (self, value.storage) {
       case (.number(let a), .double(let b)): a == b
       case (.number(let a), .integer(let b)): a == Double(b)
       case (.text(let a), .string(let b)): a == b

@@ -133,7 +133,7 @@ import Testing
       var settings = ClassificationSettings()
       change(&settings)
       let error = #expect(throws: DatasetError.self) { try makeClassification(settings) }
-      guard case .invalidSetting = error else {
+      guard case .invalidSetting = error?.kind else {
         Issue.record("\(String(describing: error))")
         return
       }

@@ -107,7 +107,7 @@ import Testing
     try withTemporaryFolder { folder in
       try makeFolder(folder.appending(path: "train.csv"))
       let error = #expect(throws: DatasetError.self) { try MNIST.load(from: folder) }
-      guard case .notFound = error else {
+      guard case .notFound = error?.kind else {
         Issue.record("\(String(describing: error))")
         return
       }
@@ -200,7 +200,7 @@ import Testing
       try writeIDX(to: folder)
       try IDX.write(labels: labels, to: folder.appending(path: "train-labels-idx1-ubyte"))
       let error = #expect(throws: DatasetError.self) { try MNIST.load(from: folder) }
-      guard case .countMismatch(_, 3, labels.count) = error else {
+      guard case .countMismatch(_, 3, labels.count) = error?.kind else {
         Issue.record("\(String(describing: error))")
         return
       }

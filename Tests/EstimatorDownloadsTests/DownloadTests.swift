@@ -80,7 +80,7 @@ import Testing
       let error = await #expect(throws: DatasetError.self) {
         try await download(from: [first.url, second.url], to: folder)
       }
-      guard case .downloadFailed(let name, let attempts) = error else {
+      guard case .downloadFailed(let name, let attempts) = error?.kind else {
         Issue.record("\(String(describing: error))")
         return
       }
@@ -115,7 +115,7 @@ import Testing
       let error = await #expect(throws: DatasetError.self) {
         try await download(from: [], to: file.appending(path: "below"))
       }
-      guard case .cannotWrite = error else {
+      guard case .cannotWrite = error?.kind else {
         Issue.record("\(String(describing: error))")
         return
       }

@@ -75,7 +75,7 @@ struct Sample {
       _ = (try model.predict(x), try model.predictProbabilities(x))
       _ = try model.predictLogProbabilities(x.selectingRows([x.rows - 1, 0, 1]))
       var next = classifier
-      if case .sgd = classifier.solver {
+      if case .sgd = classifier.solver.kind {
         for _ in 0..<2 { try next.partialFit(x, labels, sampleWeight: weights) }
       }
       fits += 1

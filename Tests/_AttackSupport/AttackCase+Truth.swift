@@ -35,7 +35,7 @@ extension AttackCase {
   }
 
   private var ratio: Double {
-    switch classifier.penalty {
+    switch classifier.penalty.kind {
     case .none, .l2: 0
     case .l1: 1
     case .elasticNet(let ratio): ratio
@@ -55,20 +55,20 @@ extension AttackCase {
       let own = Array(repeating: limit, count: x.columns) + (classifier.fitIntercept ? [none] : [])
       return (0..<columns).flatMap { _ in own }
     }
-    if case .all(let lower, let upper) = classifier.bounds {
+    if case .all(let lower, let upper) = classifier.bounds?.kind {
       return (all(lower, -.infinity), all(upper, .infinity))
     }
     return (all(-.infinity, -.infinity), all(.infinity, .infinity))
   }
 
   private func balanced(_ s: [Double], _ truths: [Int], _ total: Double) -> [Double] {
-    guard case .balanced = classifier.classWeight else { return s }
+    guard case .balanced = classifier.classWeight.kind else { return s }
     let sums = truths.indices.reduce(into: [Double](repeating: 0, count: classes)) { $0[truths[$1]] += s[$1] }
     return s.indices.map { s[$0] * (total / (Double(classes) * sums[truths[$0]])) }
   }
 
   private func balancedSides(_ s: [Double], _ own: [Int], _ total: Double) -> [Double] {
-    guard case .balanced = classifier.classWeight else { return s }
+    guard case .balanced = classifier.classWeight.kind else { return s }
     let inside = own.indices.reduce(0.0) { $0 + (own[$1] == 1 ? s[$1] : 0) }
     return s.indices.map { s[$0] * (own[$0] == 1 ? total / (2 * inside) : total / (2 * (total - inside))) }
   }

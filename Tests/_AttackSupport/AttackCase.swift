@@ -39,7 +39,7 @@ package struct AttackCase: Sendable {
     (seed, isFloat, start) = (0, false, nil)
     classes = (y.max() ?? 0) + 1
     kind =
-      switch (classifier.bounds, classifier.penalty) {
+      switch (classifier.bounds, classifier.penalty.kind) {
       case (.some, _): .bounds
       case (nil, .l1): .l1
       case (nil, .elasticNet): .elasticNet
@@ -119,7 +119,7 @@ package struct AttackCase: Sendable {
 
 extension Solver {
   fileprivate var takesEpochs: Bool {
-    switch self {
+    switch kind {
     case .sag, .saga, .sgd: true
     default: false
     }

@@ -32,7 +32,7 @@ package struct AttackOutcome: Sendable {
     self.attack = attack
     do {
       check(try attack.fitted())
-    } catch EstimatorError.objectiveNotFinite {
+    } catch EstimatorError.Code.objectiveNotFinite {
       // A step that is too long; the report is an error that says so.
     } catch {
       violations[.failed] = "\(error)"

@@ -61,7 +61,7 @@ struct CSVSource: TableSource {
       let reader = CSVCellReader(bytes: bytes, dialect: dialect)
       let cell = CSVCell(start: 0, length: Int32(clamping: bytes.count), isQuoted: true, hasEscapes: false)
       let value: Table.Value? =
-        switch kind {
+        switch kind.kind {
         case .double: reader.double(cell).map(Table.Value.double)
         case .integer: reader.integer(cell).map(Table.Value.integer)
         case .boolean: reader.boolean(cell).map(Table.Value.boolean)

@@ -132,7 +132,7 @@ extension CSVCellReader {
 
   /// What a cell must be that is not of that kind.
   func rule(_ kind: Table.Kind, for cell: CSVCell) -> String {
-    switch kind {
+    switch kind.kind {
     case .double: numberRule("a number", for: cell)
     case .integer: numberRule("a whole number", for: cell)
     case .boolean: "true or false"

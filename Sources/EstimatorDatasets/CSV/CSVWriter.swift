@@ -62,11 +62,8 @@ struct CSVWriter {
   private func cells(_ name: String, _ column: Table.Column, isAlone: Bool) throws -> [String] {
     let gap = column.missingCount > 0 ? try gapText(column: name, isAlone: isAlone) : ""
     return try column.values.map { cell in
-      switch cell {
-      case nil: gap
-      case .double(let value): try text(localized("\(value)"), column: name)
-      case .some(let value): try text(value.description, column: name)
-      }
+      guard let cell else { return gap }
+      return try text(cell.double.map { localized("\($0)") } ?? cell.description, column: name)
     }
   }
 

@@ -3,7 +3,7 @@ import Matrices
 extension Table.Column {
   /// A column of gaps.
   init(gaps rows: Int, _ kind: Table.Kind) {
-    switch kind {
+    switch kind.kind {
     case .double: self = .doubles(Array(repeating: nil, count: rows))
     case .integer: self = .integers(Array(repeating: nil, count: rows))
     case .string: self = .strings(Array(repeating: nil, count: rows))
@@ -16,7 +16,7 @@ extension Table.Column {
   /// - Returns: The first row of the block whose cell cannot be read as this column's kind.
   mutating func set(_ block: CSVBlock, _ column: Int, at offset: Int, _ reader: CSVCellReader) -> Int? {
     // Each case takes the array out, so that it stays the only owner and is changed in place.
-    switch self {
+    switch storage {
     case .doubles(var cells):
       self = .doubles([])
       defer { self = .doubles(cells) }

@@ -78,7 +78,8 @@ package struct ByteSource {
       let size = min(count - result.count, 1 << 20)
       do {
         result += try read(size, of: part)
-      } catch DatasetError.truncated(_, _, _, let found) {
+      } catch let error as DatasetError {
+        guard case .truncated(_, _, _, let found) = error.kind else { throw error }
         throw DatasetError.truncated(file: file, part: part, expected: count, found: result.count + found)
       }
     }

@@ -56,7 +56,7 @@ extension NumPyArray {
   }
 
   private func converted<Target: ExactScalar>(as type: Target.Type) throws -> [Target] {
-    switch elementType {
+    switch elementType.kind {
     case .bool: try integers(UInt8.self) { Target(exactly: $0 == 0 ? 0 : 1) }
     case .uint8: try integers(UInt8.self) { Target(exactly: $0) }
     case .int8: try integers(Int8.self) { Target(exactly: $0) }
@@ -108,7 +108,7 @@ extension NumPyArray {
   private func lossy<Target>(_ index: Int, _ type: Target.Type) -> DatasetError {
     let offset = index * elementType.size
     let value =
-      switch elementType {
+      switch elementType.kind {
       case .int8: "\(number(at: offset, as: Int8.self))"
       case .int16: "\(number(at: offset, as: Int16.self))"
       case .int32: "\(number(at: offset, as: Int32.self))"

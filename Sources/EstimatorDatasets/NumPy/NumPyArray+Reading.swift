@@ -60,7 +60,7 @@ extension NumPyArray {
   /// - Throws: ``DatasetError`` when it has another type or shape, or holds bytes that are no text.
   public func strings() throws -> [String] {
     try requireVector()
-    switch elementType {
+    switch elementType.kind {
     case .unicode(let length): return try (0..<count).map { try text($0, length: length) }
     case .bytes(let length): return try (0..<count).map { try utf8($0, length: length) }
     default: throw wrongType(expected: "texts", advice: "Read it with integers() or vector(as:).")

@@ -16,12 +16,40 @@ import Matrices
 /// number changes; a number that would change is an error. Only real numbers read as `Float` are rounded to the nearest.
 public struct NumPyArray: Sendable, Hashable {
   /// The kinds of element that are read.
-  public enum ElementType: Sendable, Hashable {
-    case bool, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float32, float64
+  public struct ElementType: OpenChoice, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+      case bool, uint8, int8, uint16, int16, uint32, int32, uint64, int64, float32, float64
+      case unicode(length: Int)
+      case bytes(length: Int)
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
+    public static let bool = Self(.bool)
+    public static let uint8 = Self(.uint8)
+    public static let int8 = Self(.int8)
+    public static let uint16 = Self(.uint16)
+    public static let int16 = Self(.int16)
+    public static let uint32 = Self(.uint32)
+    public static let int32 = Self(.int32)
+    public static let uint64 = Self(.uint64)
+    public static let int64 = Self(.int64)
+    public static let float32 = Self(.float32)
+    public static let float64 = Self(.float64)
     /// Text of at most `length` Unicode scalars, 4 bytes each (`<U5`).
-    case unicode(length: Int)
+    public static func unicode(length: Int) -> ElementType { Self(.unicode(length: length)) }
     /// Text of at most `length` bytes (`S5`).
-    case bytes(length: Int)
+    public static func bytes(length: Int) -> ElementType { Self(.bytes(length: length)) }
+
+    /// The most that a text can hold: Unicode scalars or bytes; `nil` for numbers and truth values.
+    public var length: Int? {
+      switch kind {
+      case .unicode(let length), .bytes(let length): length
+      default: nil
+      }
+    }
   }
 
   /// What error texts call the array.
@@ -57,7 +85,7 @@ public struct NumPyArray: Sendable, Hashable {
 extension NumPyArray.ElementType {
   /// Bytes per element, at least 1.
   var size: Int {
-    switch self {
+    switch kind {
     case .bool, .uint8, .int8: 1
     case .uint16, .int16: 2
     case .uint32, .int32, .float32: 4
@@ -69,7 +97,7 @@ extension NumPyArray.ElementType {
 
   /// NumPy's description without the byte order: `f8`, `U5`.
   var code: String {
-    switch self {
+    switch kind {
     case .unicode(let length): "U\(length)"
     case .bytes(let length): "S\(length)"
     default: Self.numeric.first { $0.value == self }?.key ?? ""

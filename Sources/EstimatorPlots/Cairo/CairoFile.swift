@@ -8,7 +8,7 @@
     static let pixelLimit = 32_767
 
     static func encode(_ figure: some Figure, as format: FigureFormat, scale: Double) throws -> [UInt8] {
-      switch format {
+      switch format.kind {
       case .png: try png(figure, scale: scale)
       case .svg: try vector(figure) { cairo_svg_surface_create_for_stream(append, $0, $1, $2) }
       case .pdf: try vector(figure) { cairo_pdf_surface_create_for_stream(append, $0, $1, $2) }

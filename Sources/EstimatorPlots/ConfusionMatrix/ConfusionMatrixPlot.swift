@@ -14,13 +14,21 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
   static let mostClassesWithNumbers = 100
 
   /// What is written in the cells.
-  public enum Numbers: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Numbers: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case values, rowPercentages, none
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The numbers of the matrix.
-    case values
+    public static let values = Self(.values)
     /// The share of the row in percent (scikit-learn's `normalize="true"`).
-    case rowPercentages
+    public static let rowPercentages = Self(.rowPercentages)
     /// Nothing.
-    case none
+    public static let none = Self(.none)
   }
 
   /// K × K counts, weights or shares, ≥ 0. Row i, column j: how much of class i was predicted as class j.
@@ -110,7 +118,7 @@ extension ConfusionMatrixPlot {
   /// The text of every cell; none at all where there are too many.
   var cellTexts: [[String]] {
     guard !isPicture else { return [] }
-    return switch numbers {
+    return switch numbers.kind {
     case .values: valueTexts
     case .rowPercentages: rowShares.map { $0.map(Self.percentage) }
     case .none: classes.map { _ in classes.map { _ in "" } }

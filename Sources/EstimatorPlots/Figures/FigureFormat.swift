@@ -1,3 +1,5 @@
+import Matrices
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -5,13 +7,21 @@
 #endif
 
 /// The kinds of file a figure can be written as.
-public enum FigureFormat: String, Sendable, Hashable, Codable, CaseIterable {
+public struct FigureFormat: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case png, svg, pdf
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// Pixels.
-  case png
+  public static let png = Self(.png)
   /// Vectors for web pages. Text is stored as outlines, so no font is needed to see it.
-  case svg
+  public static let svg = Self(.svg)
   /// Vectors for documents. Text can be searched and copied.
-  case pdf
+  public static let pdf = Self(.pdf)
 
   /// The format that a file's extension names, in small or capital letters.
   ///

@@ -1,3 +1,5 @@
+import Matrices
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -14,13 +16,21 @@
 /// What a terminal can show: how many characters wide it is, and which colours.
 public struct TerminalStyle: Sendable, Hashable {
   /// The colours a terminal knows.
-  public enum Color: Sendable, Hashable, CaseIterable {
+  public struct Color: ListedChoice, Sendable, Hashable, CaseIterable {
+    package enum Kind: Sendable, Hashable, CaseIterable {
+      case none, palette256, trueColor
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// None: pictures are made of characters.
-    case none
+    public static let none = Self(.none)
     /// The 256 colours of xterm.
-    case palette256
+    public static let palette256 = Self(.palette256)
     /// 24 bits.
-    case trueColor
+    public static let trueColor = Self(.trueColor)
   }
 
   /// Characters in a line. Values below 8 are taken as 8, values above 4096 as 4096.

@@ -6,7 +6,7 @@ package enum TerminalText {
   /// The escape sequence that starts a text colour (or a background); empty without colour.
   static func start(_ color: FigureColor, background: Bool = false, _ style: TerminalStyle.Color) -> String {
     let layer = background ? 48 : 38
-    switch style {
+    switch style.kind {
     case .none: return ""
     case .palette256: return "\u{1B}[\(layer);5;\(color.xtermIndex)m"
     case .trueColor: return "\u{1B}[\(layer);2;\(color.red);\(color.green);\(color.blue)m"

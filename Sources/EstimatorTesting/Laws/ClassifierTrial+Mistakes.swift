@@ -45,7 +45,7 @@ extension ClassifierTrial {
   func predictingBeforeFitIsExplained() throws {
     do {
       _ = try classifier.predict(sample.doubles)
-    } catch EstimatorError.notFitted { return }
+    } catch EstimatorError.Code.notFitted { return }
     throw LawViolation("predict before fit did not throw .notFitted.")
   }
 }

@@ -72,7 +72,7 @@ extension TransformerTrial {
   func transformingBeforeFitIsExplained() throws {
     do {
       _ = try transformer.transform(sample.doubles)
-    } catch EstimatorError.notFitted { return }
+    } catch EstimatorError.Code.notFitted { return }
     throw LawViolation("transform before fit did not throw .notFitted.")
   }
 }

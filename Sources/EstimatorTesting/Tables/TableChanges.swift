@@ -27,7 +27,7 @@ extension Table {
     try Table(
       names: names,
       columns: columns.map { column in
-        switch column {
+        switch column.storage {
         case .doubles(let cells): .doubles(cells + factors.flatMap { factor in cells.map { $0.map { $0 * factor } } })
         case .integers(let cells): .integers(cells + factors.flatMap { _ in cells })
         case .strings(let cells): .strings(cells + factors.flatMap { _ in cells })
@@ -46,7 +46,7 @@ extension Table.Column {
 
   /// The same numbers with an infinite one among them; `nil` for a column that cannot hold it.
   var withInfinity: Table.Column? {
-    guard case .doubles(var cells) = self else { return nil }
+    guard var cells = doubles else { return nil }
     cells[2] = .infinity
     return .doubles(cells)
   }

@@ -11,22 +11,35 @@ import Estimators
 /// ``checkAll(_:on:tolerance:rounding:except:)``.
 ///
 /// - SeeAlso: ``ClassifierLaw`` for what reads features.
-public enum TableClassifierLaw: String, CaseIterable, Sendable {
+public struct TableClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case fitLeavesSettingsAlone, fittedNeverReadsTheModel, sameDataSameBits, threadsDoNotChangeBits
+    case earlierFitsLeaveNoTrace, itLearns, relabellingPermutesClasses, everyColumnMatters, rowOrderIsIrrelevant
+    case weightsEqualRepetitions, fractionalWeightsEqualRepetitions, weightZeroEqualsAbsence, columnsAreFoundByName
+    case probabilitiesAreDistributions, predictionIsTheMostProbableClass, rowsArePredictedAlone, largeBatchesEqualRows
+    case unseenLabelsCountAsWrong, modelsSurviveCoding, badInputIsExplained, predictingBeforeFitIsExplained
+    case stoppingKeepsTheModelSoFar, cancellationKeepsTheModelSoFar, errorsOfTheCallerComeBack
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   // MARK: Fitting
 
   /// `fit` changes nothing but `model`.
-  case fitLeavesSettingsAlone
+  public static let fitLeavesSettingsAlone = Self(.fitLeavesSettingsAlone)
   /// `fitted(to:_:)` starts afresh, whatever model is there.
-  case fittedNeverReadsTheModel
+  public static let fittedNeverReadsTheModel = Self(.fittedNeverReadsTheModel)
   /// Two fits of the same table give equal models.
-  case sameDataSameBits
+  public static let sameDataSameBits = Self(.sameDataSameBits)
   /// Fits with 1, 2, 3 and 7 threads give equal models.
-  case threadsDoNotChangeBits
+  public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
   /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another; without
   /// a warm start, for `fit` too.
   ///
   /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
-  case earlierFitsLeaveNoTrace
+  public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Learning
 
@@ -35,67 +48,67 @@ public enum TableClassifierLaw: String, CaseIterable, Sendable {
   /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or that
   /// the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is asked of
   /// five, too, if there are labels for them.
-  case itLearns
+  public static let itLearns = Self(.itLearns)
   /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before, in
   /// the same order, change nothing, and predictions follow. Between classes that tie any may be named.
   ///
   /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of scores
   /// left out, a label taken for an index. Settings that name a class are a reason for an exception.
-  case relabellingPermutesClasses
+  public static let relabellingPermutesClasses = Self(.relabellingPermutesClasses)
   /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a hundredth.
   ///
   /// Columns without which it predicts the same are not asked for. A violation usually means that a column is read and
   /// then left out, or that columns are chosen on purpose: a reason for an exception.
-  case everyColumnMatters
+  public static let everyColumnMatters = Self(.everyColumnMatters)
 
   // MARK: Rows and weights
 
   /// Rows in another order give the same probabilities.
-  case rowOrderIsIrrelevant
+  public static let rowOrderIsIrrelevant = Self(.rowOrderIsIrrelevant)
   /// A row of weight 2 counts as two rows.
-  case weightsEqualRepetitions
+  public static let weightsEqualRepetitions = Self(.weightsEqualRepetitions)
   /// A row of weight 1.5 counts as three rows of weight 0.5.
   ///
   /// A violation usually means that weights are cut or rounded to whole numbers, or that rows are counted where weights
   /// should be added. Whatever asks how many rows there are has a reason for an exception.
-  case fractionalWeightsEqualRepetitions
+  public static let fractionalWeightsEqualRepetitions = Self(.fractionalWeightsEqualRepetitions)
   /// A row of weight 0 counts as none, and a class of such rows is not in `classes`.
-  case weightZeroEqualsAbsence
+  public static let weightZeroEqualsAbsence = Self(.weightZeroEqualsAbsence)
 
   // MARK: Predicting
 
   /// Columns are found by name: their order and other columns do not matter, and one that is missing is explained.
-  case columnsAreFoundByName
+  public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// Probabilities lie in 0...1 and sum to 1, logarithms are finite and agree with them, far outside the data too.
-  case probabilitiesAreDistributions
+  public static let probabilitiesAreDistributions = Self(.probabilitiesAreDistributions)
   /// `predict` names the first class with the largest probability.
-  case predictionIsTheMostProbableClass
+  public static let predictionIsTheMostProbableClass = Self(.predictionIsTheMostProbableClass)
   /// What is predicted for a row does not depend on the rows beside it.
-  case rowsArePredictedAlone
+  public static let rowsArePredictedAlone = Self(.rowsArePredictedAlone)
   /// A batch of 500 rows, and parts of it, give what its rows give alone.
   ///
   /// A violation usually means that a block of rows is cut wrongly, or that another way is taken from some size on.
-  case largeBatchesEqualRows
+  public static let largeBatchesEqualRows = Self(.largeBatchesEqualRows)
   /// `predict` names only `classes`, so that labels the fit has not seen count as wrong.
-  case unseenLabelsCountAsWrong
+  public static let unseenLabelsCountAsWrong = Self(.unseenLabelsCountAsWrong)
   /// A model that is written and read back is equal and predicts the same.
-  case modelsSurviveCoding
+  public static let modelsSurviveCoding = Self(.modelsSurviveCoding)
 
   // MARK: What goes wrong
 
   /// A table that no fit or prediction can use is refused by an `EstimatorError` or a `MatrixError`.
-  case badInputIsExplained
+  public static let badInputIsExplained = Self(.badInputIsExplained)
   /// Predicting before `fit` throws `EstimatorError.notFitted`.
-  case predictingBeforeFitIsExplained
+  public static let predictingBeforeFitIsExplained = Self(.predictingBeforeFitIsExplained)
 
   // MARK: Stopping
 
   /// A caller that answers `.stop` halfway gets the model so far.
-  case stoppingKeepsTheModelSoFar
+  public static let stoppingKeepsTheModelSoFar = Self(.stoppingKeepsTheModelSoFar)
   /// A cancelled fit throws `FitInterrupted` with the model so far.
-  case cancellationKeepsTheModelSoFar
+  public static let cancellationKeepsTheModelSoFar = Self(.cancellationKeepsTheModelSoFar)
   /// What the caller's closure throws ends the fit and comes back as it is.
-  case errorsOfTheCallerComeBack
+  public static let errorsOfTheCallerComeBack = Self(.errorsOfTheCallerComeBack)
 }
 
 extension TableClassifierLaw {
@@ -114,7 +127,7 @@ extension TableClassifierLaw {
     try checking(rawValue, C.self) {
       let trial = TableClassifierTrial(
         classifier: classifier.unfitted, sample: sample, tolerance: tolerance, rounding: rounding)
-      switch self {
+      switch kind {
       case .columnsAreFoundByName: try trial.columnsAreFoundByName()
       case .badInputIsExplained: try trial.badInputIsExplained()
       case .itLearns: try trial.itLearns()

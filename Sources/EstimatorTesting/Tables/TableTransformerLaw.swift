@@ -11,64 +11,76 @@ import Estimators
 /// ``checkAll(_:on:tolerance:except:)``.
 ///
 /// - SeeAlso: ``TransformerLaw`` for what reads features.
-public enum TableTransformerLaw: String, CaseIterable, Sendable {
+public struct TableTransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Sendable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case fitLeavesSettingsAlone, fittedNeverReadsTheModel, sameDataSameBits, threadsDoNotChangeBits
+    case earlierFitsLeaveNoTrace, rowOrderIsIrrelevant, weightsEqualRepetitions, fractionalWeightsEqualRepetitions
+    case weightZeroEqualsAbsence, relabellingChangesNothing, columnsAreFoundByName, rowsAreTransformedAlone
+    case largeBatchesEqualRows, everyColumnMatters, modelsSurviveCoding, badInputIsExplained
+    case transformingBeforeFitIsExplained
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   // MARK: Fitting
 
   /// `fit` changes nothing but `model`.
-  case fitLeavesSettingsAlone
+  public static let fitLeavesSettingsAlone = Self(.fitLeavesSettingsAlone)
   /// `fitted(to:)` starts afresh, whatever model is there.
-  case fittedNeverReadsTheModel
+  public static let fittedNeverReadsTheModel = Self(.fittedNeverReadsTheModel)
   /// Two fits of the same table give equal models.
-  case sameDataSameBits
+  public static let sameDataSameBits = Self(.sameDataSameBits)
   /// Fits with 1, 2, 3 and 7 threads give equal models.
-  case threadsDoNotChangeBits
+  public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
   /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another.
   ///
   /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
-  case earlierFitsLeaveNoTrace
+  public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Rows and weights
 
   /// Rows in another order give the same features.
-  case rowOrderIsIrrelevant
+  public static let rowOrderIsIrrelevant = Self(.rowOrderIsIrrelevant)
   /// A row of weight 2 counts as two rows.
-  case weightsEqualRepetitions
+  public static let weightsEqualRepetitions = Self(.weightsEqualRepetitions)
   /// A row of weight 1.5 counts as three rows of weight 0.5.
   ///
   /// A violation usually means that weights are cut or rounded to whole numbers, or that rows are counted where weights
   /// should be added. Whatever asks how many rows there are has a reason for an exception.
-  case fractionalWeightsEqualRepetitions
+  public static let fractionalWeightsEqualRepetitions = Self(.fractionalWeightsEqualRepetitions)
   /// A row of weight 0 counts as none.
-  case weightZeroEqualsAbsence
+  public static let weightZeroEqualsAbsence = Self(.weightZeroEqualsAbsence)
   /// Classes are told apart by their targets, but none by its number: giving them each other's changes nothing.
   ///
   /// A violation usually means that the number of a class is taken for a quantity, or that one class is treated apart.
-  case relabellingChangesNothing
+  public static let relabellingChangesNothing = Self(.relabellingChangesNothing)
 
   // MARK: Transforming
 
   /// Columns are found by name: their order and other columns do not matter, and one that is missing is explained.
-  case columnsAreFoundByName
+  public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// What becomes of a row does not depend on the rows beside it.
-  case rowsAreTransformedAlone
+  public static let rowsAreTransformedAlone = Self(.rowsAreTransformedAlone)
   /// A batch of 500 rows, and parts of it, give what its rows give alone.
   ///
   /// A violation usually means that a block of rows is cut wrongly, or that another way is taken from some size on.
-  case largeBatchesEqualRows
+  public static let largeBatchesEqualRows = Self(.largeBatchesEqualRows)
   /// Changing a column changes what becomes of some row.
   ///
   /// Columns without which the result is the same are not asked for. A violation usually means that a column is read and
   /// then left out, or that columns are chosen on purpose: a reason for an exception.
-  case everyColumnMatters
+  public static let everyColumnMatters = Self(.everyColumnMatters)
   /// A model that is written and read back is equal and transforms the same.
-  case modelsSurviveCoding
+  public static let modelsSurviveCoding = Self(.modelsSurviveCoding)
 
   // MARK: What goes wrong
 
   /// A table that no fit or change can use is refused by an `EstimatorError` or a `MatrixError`.
-  case badInputIsExplained
+  public static let badInputIsExplained = Self(.badInputIsExplained)
   /// Transforming before `fit` throws `EstimatorError.notFitted`.
-  case transformingBeforeFitIsExplained
+  public static let transformingBeforeFitIsExplained = Self(.transformingBeforeFitIsExplained)
 }
 
 extension TableTransformerLaw {
@@ -85,7 +97,7 @@ extension TableTransformerLaw {
   ) throws {
     try checking(rawValue, T.self) {
       let trial = TableTransformerTrial(transformer: transformer.unfitted, sample: sample, tolerance: tolerance)
-      switch self {
+      switch kind {
       case .columnsAreFoundByName: try trial.columnsAreFoundByName()
       case .badInputIsExplained: try trial.badInputIsExplained()
       case .everyColumnMatters: try trial.everyColumnMatters()

@@ -11,19 +11,45 @@
 /// - Complexity: O(n).
 public struct DummyClassifier<Label: ClassLabel>: Classifier {
   /// What is predicted.
-  public enum Strategy: Sendable, Hashable {
+  public struct Strategy: OpenChoice, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+      case prior, mostFrequent
+      case constant(Label)
+      case stratified(randomState: UInt32)
+      case uniform(randomState: UInt32)
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The most frequent class, by weight; probabilities are the shares of the classes.
-    case prior
+    public static var prior: Self { Self(.prior) }
     /// The most frequent class, with probability 1 but for 1e-15.
-    case mostFrequent
+    public static var mostFrequent: Self { Self(.mostFrequent) }
     /// This class, with probability 1 but for 1e-15.
-    case constant(Label)
+    public static func constant(_ label: Label) -> Self { Self(.constant(label)) }
     /// A class drawn for each row with the shares of the classes as probabilities; it then has probability 1 but for 1e-15.
     /// The same draws for every call: scikit-learn's for the same seed.
-    case stratified(randomState: UInt32)
+    public static func stratified(randomState: UInt32) -> Self { Self(.stratified(randomState: randomState)) }
     /// A class drawn for each row, all equally likely; every class has probability 1/K, so that `predict` is not the most
     /// probable one. The same draws for every call: scikit-learn's for the same seed.
-    case uniform(randomState: UInt32)
+    public static func uniform(randomState: UInt32) -> Self { Self(.uniform(randomState: randomState)) }
+
+    /// The class of ``constant(_:)``; `nil` for other strategies.
+    @inline(never)
+    public var constant: Label? {
+      if case .constant(let label) = kind { label } else { nil }
+    }
+
+    /// The seed of the draws; `nil` for strategies that draw nothing.
+    @inline(never)
+    public var randomState: UInt32? {
+      switch kind {
+      case .prior, .mostFrequent, .constant: nil
+      case .stratified(let seed), .uniform(let seed): seed
+      }
+    }
   }
 
   /// What is predicted.
@@ -49,7 +75,7 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
     let shares = rows.weightPerClass.map { $0 / rows.weightTotal }
     var logarithms = rows.logShares
     var draws: ClassDraws?
-    switch strategy {
+    switch strategy.kind {
     case .prior: break
     case .mostFrequent:
       let place = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) } ?? 0

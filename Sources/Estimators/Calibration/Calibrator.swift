@@ -23,7 +23,7 @@ enum Calibrator: Sendable, Hashable, Codable {
         fit((0..<scores.rows).map { scores[$0, k] }, places.map { $0 == k }, weights)
       }
     }
-    switch method {
+    switch method.kind {
     case .temperature:
       self = .temperature(inverseTemperature(scores, places: places, weights: weights))
     case .sigmoid: self = .sigmoid(perClass(Sigmoid.init))

@@ -21,16 +21,15 @@ extension Table {
 
   private func reread(_ cells: [Value?], _ name: String) throws -> [Double] {
     try cells.enumerated().map { row, cell in
-      switch cell {
-      case nil: return .nan
-      case .double(let value): return value
-      case .some(let other):
+      guard let cell else { return .nan }
+      guard let value = cell.double else {
         throw EstimatorError.unsupported(
           what:
-            "Reading \"\(other.description.prefix(40))\", row \(row) of column \"\(name)\", as the number that the fit "
+            "Reading \"\(cell.description.prefix(40))\", row \(row) of column \"\(name)\", as the number that the fit "
             + "had there",
           instead: "Correct the cell, or leave the row out.")
       }
+      return value
     }
   }
 
@@ -42,7 +41,7 @@ extension Table {
 
   /// What to do about texts that look as if they should have been numbers.
   private func remedy(_ column: Column) -> String? {
-    guard case .strings(let cells) = column else { return nil }
+    guard let cells = column.strings else { return nil }
     let texts = cells.compactMap { $0 }
     if let first = texts.first, texts.allSatisfy({ $0.hasDecimalComma || Double($0) != nil }),
       texts.contains(where: \.hasDecimalComma)

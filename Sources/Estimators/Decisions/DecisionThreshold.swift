@@ -1,11 +1,19 @@
 import Matrices
 
 /// What is compared with a threshold. scikit-learn's `response_method`.
-public enum ThresholdResponse: String, Sendable, Hashable, Codable, CaseIterable {
+public struct ThresholdResponse: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case probability, decisionFunction
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// The probability of the positive class. scikit-learn's `predict_proba`.
-  case probability
+  public static let probability = Self(.probability)
   /// The score for the positive class. scikit-learn's `decision_function`.
-  case decisionFunction
+  public static let decisionFunction = Self(.decisionFunction)
 }
 
 /// The positive class where its response is at least the threshold, the other one elsewhere.
@@ -19,7 +27,7 @@ struct DecisionThreshold: Sendable, Hashable, Codable {
   static func responses<Model: ClassifierModel>(
     of model: Model, to x: Features, _ response: ThresholdResponse, positive: Int
   ) throws -> [Double] {
-    switch response {
+    switch response.kind {
     case .probability: return try model.predictProbabilities(x)[column: positive]
     case .decisionFunction:
       let scores = try model.decisionFunction(x).elements

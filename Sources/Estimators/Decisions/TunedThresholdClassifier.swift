@@ -23,11 +23,32 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
   public typealias Model = ThresholdModel<Base.Model>
 
   /// Which thresholds are tried.
-  public enum Thresholds: Sendable, Hashable {
+  public struct Thresholds: OpenChoice, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+      case count(Int)
+      case listed([Double])
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// So many, ≥ 2, evenly from the smallest to the largest response.
-    case count(Int)
+    public static func count(_ count: Int) -> Self { Self(.count(count)) }
     /// These, ascending and finite, at least one.
-    case listed([Double])
+    public static func listed(_ thresholds: [Double]) -> Self { Self(.listed(thresholds)) }
+
+    /// How many; `nil` where they are listed.
+    @inline(never)
+    public var count: Int? {
+      if case .count(let count) = kind { count } else { nil }
+    }
+
+    /// The listed ones; `nil` where only their number was given.
+    @inline(never)
+    public var listed: [Double]? {
+      if case .listed(let thresholds) = kind { thresholds } else { nil }
+    }
   }
 
   /// The classifier that gives probabilities and scores.
@@ -67,7 +88,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     func refuse(_ value: String, _ rule: String) -> EstimatorError {
       .invalidSetting(name: "thresholds", value: value, rule: rule)
     }
-    switch thresholds {
+    switch thresholds.kind {
     case .count(let count) where !(2...1_000_000).contains(count): throw refuse("\(count)", "in 2...1000000")
     case .listed(let list)
     where list.isEmpty || !list.allSatisfy(\.isFinite) || zip(list, list.dropFirst()).contains { $0 >= $1 }:
@@ -157,7 +178,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     guard case .labels(let score) = scoring.measure else { return ([], []) }
     let responses = try DecisionThreshold.responses(of: model, to: test.features, response, positive: place)
     let tried: [Double]
-    switch thresholds {
+    switch thresholds.kind {
     case .listed(let list): tried = list
     case .count(let count):
       let (low, high) = (responses.min() ?? 0, responses.max() ?? 0)
@@ -187,7 +208,7 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       throw error
     }
     let common: [Double]
-    switch thresholds {
+    switch thresholds.kind {
     case .listed(let list): common = list
     case .count(let count):
       let (low, high) = (curves.map { $0.thresholds[0] }.min() ?? 0, curves.compactMap(\.thresholds.last).max() ?? 0)

@@ -74,14 +74,16 @@ extension SplitRows: CustomStringConvertible {
   }
 }
 
-extension SplitSize: CustomStringConvertible {
+extension SplitSize {
   /// `0.25` or `30`.
   public var description: String {
-    switch self {
+    switch kind {
     case .share(let share): Readable.number(share)
     case .rows(let rows): "\(rows)"
     }
   }
+
+  public var debugDescription: String { description }
 }
 
 extension ClassTargets: CustomStringConvertible {
@@ -116,7 +118,7 @@ extension CategoryColumn: CustomStringConvertible {
   /// `sex: 2 categories (female, male)`.
   public var description: String {
     let texts = categories.map { value in
-      if case .double(let number) = value { Readable.number(number) } else { value.description }
+      value.double.map(Readable.number) ?? value.description
     }
     return "\(Readable.cut(name.singleSpaced)): \(Readable.count(texts.count, "category", "categories")) "
       + "(\(Readable.list(texts, most: 6)))"

@@ -85,10 +85,10 @@ extension Columns {
   }
 }
 
-extension ColumnSelection: CustomStringConvertible {
+extension ColumnSelection {
   /// As it is written: `["age", "fare"]`, `.at([0, 3])`, `.numbers`.
   public var description: String {
-    switch self {
+    switch kind {
     case .all: ".all"
     case .numbers: ".numbers"
     case .texts: ".texts"
@@ -97,12 +97,14 @@ extension ColumnSelection: CustomStringConvertible {
     }
   }
 
+  public var debugDescription: String { description }
+
   /// What ``Columns`` takes: names or numbers without brackets.
   fileprivate var argumentText: String {
-    switch self {
+    switch kind {
     case .named(let names): String(Readable.text(names).dropFirst().dropLast())
     case .at(let places): String(Readable.text(places).dropFirst().dropLast())
-    default: description
+    case .all, .numbers, .texts: description
     }
   }
 }

@@ -4,13 +4,21 @@ import Matrices
 extension ConfusionMatrix {
   /// How much it costs to take one class for another, when classes have an order. scikit-learn's `weights` of
   /// `cohen_kappa_score`.
-  public enum Disagreement: Sendable, Hashable, CaseIterable {
+  public struct Disagreement: ListedChoice, Sendable, Hashable, CaseIterable {
+    package enum Kind: Sendable, Hashable, CaseIterable {
+      case equal, linear, quadratic
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// 1 for every two classes that differ.
-    case equal
+    public static var equal: Self { Self(.equal) }
     /// The distance of their places in `classes`.
-    case linear
+    public static var linear: Self { Self(.linear) }
     /// The square of it.
-    case quadratic
+    public static var quadratic: Self { Self(.quadratic) }
   }
 
   /// The share of rows that are predicted right, in 0...1.
@@ -53,7 +61,7 @@ extension ConfusionMatrix {
       for j in classes.indices where i != j {
         let distance = Double((i - j).magnitude)
         let cost =
-          switch disagreement {
+          switch disagreement.kind {
           case .equal: 1.0
           case .linear: distance
           case .quadratic: distance * distance

@@ -1,16 +1,31 @@
 /// How scores of several classes become one. scikit-learn's `average`.
-public enum Averaging<Label: ClassLabel>: Sendable, Hashable {
+public struct Averaging<Label: ClassLabel>: OpenChoice, Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case macro, weighted, micro
+    case only(Label)
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// The plain mean over classes: each counts alike.
-  case macro
+  public static var macro: Self { Self(.macro) }
   /// The mean weighted by the rows of each class.
-  case weighted
+  public static var weighted: Self { Self(.weighted) }
   /// All decisions pooled; with one label per row, and no class left out, this is accuracy.
-  case micro
+  public static var micro: Self { Self(.micro) }
   /// The score of this class alone. scikit-learn's `average="binary"` with `pos_label`.
-  case only(Label)
+  public static func only(_ label: Label) -> Self { Self(.only(label)) }
+
+  /// The class of ``only(_:)``; `nil` where all classes count.
+  @inline(never)
+  public var only: Label? {
+    if case .only(let label) = kind { label } else { nil }
+  }
 
   fileprivate var name: String {
-    switch self {
+    switch kind {
     case .macro: "macro"
     case .weighted: "weighted"
     case .micro: "micro"
@@ -101,7 +116,7 @@ extension ConfusionMatrix {
     let perClass = classes.indices.map {
       score(counts[$0, $0], predicted: predictedSupport[$0], actual: support[$0])
     }
-    switch averaging {
+    switch averaging.kind {
     case .macro: return average(perClass, weights: support.map { _ in 1 })
     case .weighted: return average(perClass, weights: support)
     case .micro:
@@ -142,7 +157,7 @@ extension Scorer {
     _ score: @escaping @Sendable ([Label], [Label], [Double]?) throws -> Double
   ) -> Scorer {
     let full = "\(name) (\(averaging.name))"
-    let isOfOneClass = if case .only = averaging { true } else { false }
+    let isOfOneClass = averaging.only != nil
     return Scorer(full, true, code: isOfOneClass ? nil : full, .labels(score))
   }
 

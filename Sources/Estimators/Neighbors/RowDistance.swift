@@ -16,7 +16,7 @@ struct RowDistance {
   ///   - a: `columns` numbers.
   ///   - b: `columns` numbers.
   func callAsFunction(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>) -> Double {
-    switch metric {
+    switch metric.kind {
     case .euclidean:
       let squares = sum(a, b) { $0 * $0 }
       if squares > Self.leastTrusted, squares.isFinite { return squares.squareRoot() }

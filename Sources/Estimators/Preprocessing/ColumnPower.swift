@@ -32,7 +32,7 @@ struct ColumnPower: Sendable {
   /// Box and Cox: (x^λ − 1)/λ, at λ = 0 ln x. Yeo and Johnson: the same of x + 1 for x ≥ 0, and for x < 0 the mirror image
   /// with 2 − λ. NaN for NaN.
   func bent(_ x: Double) -> Double {
-    switch method {
+    switch method.kind {
     case .boxCox: raised(log(x), power)
     case .yeoJohnson: x >= 0 ? raised(log1p(x), power) : -raised(log1p(-x), 2 - power)
     }
@@ -40,7 +40,7 @@ struct ColumnPower: Sendable {
 
   /// The x with bent(x) = y; NaN when there is none.
   func straight(_ y: Double) -> Double {
-    switch method {
+    switch method.kind {
     case .boxCox: exp(lowered(y, power))
     case .yeoJohnson: y >= 0 ? expm1(lowered(y, power)) : -expm1(lowered(-y, 2 - power))
     }

@@ -10,13 +10,21 @@
 /// - Complexity: transforming O(n · p), or O(stored numbers).
 public struct Normalizer: Transformer {
   /// How the length of a row is measured.
-  public enum Norm: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Norm: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case l1, l2, max
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The sum of the magnitudes.
-    case l1
+    public static let l1 = Self(.l1)
     /// The square root of the sum of the squares.
-    case l2
+    public static let l2 = Self(.l2)
     /// The largest magnitude.
-    case max
+    public static let max = Self(.max)
   }
 
   /// The norm and the columns of the fit.
@@ -81,7 +89,7 @@ extension Normalizer.Norm {
   fileprivate func length(_ row: some Collection<Double>) -> Double {
     let largest = row.reduce(0) { Swift.max($0, $1.magnitude) }
     guard largest > 0 else { return 1 }
-    switch self {
+    switch kind {
     case .max: return largest
     case .l1: return row.reduce(0) { $0 + $1.magnitude }
     case .l2:

@@ -14,7 +14,7 @@ extension PCA {
     try requireFinite(x)
     let rows = weights?.count { $0 > 0 } ?? x.rows
     let most = min(rows, x.columns)
-    if case .count(let count) = components, count > most {
+    if let count = components.count, count > most {
       throw EstimatorError.invalidSetting(
         name: "components", value: ".count(\(count))", rule: "at most the smaller of rows and columns, \(most)")
     }
@@ -50,7 +50,7 @@ extension PCA {
 
   /// Squared singular values, descending, and right singular vectors, one per row; at least as many as are kept.
   private func decomposed(_ a: CentredFeatures, _ most: Int) throws -> (squares: [Double], vectors: Matrix<Double>) {
-    switch chosenSolver(a.features.rows, a.features.columns, most) {
+    switch chosenSolver(a.features.rows, a.features.columns, most).kind {
     case .covariance:
       let eigen = try SymmetricEigen(a.gram())
       let order = eigen.values.indices.reversed().prefix(most)
@@ -85,7 +85,7 @@ extension PCA {
   private func requireMemory(_ x: Features, _ most: Int) throws {
     let (n, p) = (x.rows, x.columns)
     let numbers: Int =
-      switch chosenSolver(n, p, most) {
+      switch chosenSolver(n, p, most).kind {
       case .covariance: Memory.bytes(p, p, 10)
       case .randomized: Memory.bytes(max(n, p), min(directions(most), most), 8)
       case .full, .automatic: Memory.bytes(n + most, p, 3)
@@ -97,14 +97,14 @@ extension PCA {
 
   /// The random directions of `.randomized`.
   private func directions(_ most: Int) -> Int {
-    guard case .count(let count) = components else { return most }
+    guard let count = components.count else { return most }
     return min(count, most) + 10
   }
 
   private func chosenSolver(_ rows: Int, _ columns: Int, _ most: Int) -> Solver {
     guard solver == .automatic else { return solver }
     if columns <= 1000, rows >= 10 * columns { return .covariance }
-    if case .count(let count) = components, max(rows, columns) > 500, Double(count) < 0.8 * Double(most) {
+    if let count = components.count, max(rows, columns) > 500, Double(count) < 0.8 * Double(most) {
       return .randomized
     }
     return .full
@@ -112,7 +112,7 @@ extension PCA {
 
   /// Projects on the span of A·(Aᵀ·A)^q·Ω for random Ω, and decomposes that.
   private func randomized(_ a: CentredFeatures, _ most: Int) throws -> (squares: [Double], vectors: Matrix<Double>) {
-    guard case .count(let count) = components else { return ([], .zeros(rows: 0, columns: 0)) }
+    guard let count = components.count else { return ([], .zeros(rows: 0, columns: 0)) }
     let directions = min(count + 10, most)
     let powers = Double(count) < 0.1 * Double(most) ? 7 : 4
     var random = RandomState(randomState)
@@ -133,7 +133,7 @@ extension PCA {
   }
 
   private func keptCount(_ variances: [Double], _ total: Double, _ most: Int) -> Int {
-    switch components {
+    switch components.kind {
     case .all: return most
     case .count(let count): return count
     case .share(let share):

@@ -13,28 +13,56 @@
 ///   5 · p² numbers; `.randomized` about 10 · n · p · (k + 10) time for k components, and no copy.
 public struct PCA: Transformer {
   /// How many components are kept.
-  public enum Components: Sendable, Hashable, Codable {
+  public struct Components: CodedChoice, Sendable, Hashable, Codable {
+    package enum Kind: Sendable, Hashable, Codable {
+      case all
+      case count(Int)
+      case share(Double)
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// All: min(n, p), n the rows with weight. A row of weight 2 is one row here.
-    case all
+    public static let all = Self(.all)
     /// So many, at most min(n, p).
-    case count(Int)
+    public static func count(_ count: Int) -> Components { Self(.count(count)) }
     /// As many as keep more than this share of the variance, in 0..<1 but not 0.
-    case share(Double)
+    public static func share(_ share: Double) -> Components { Self(.share(share)) }
+
+    /// So many; `nil` where no number was given.
+    public var count: Int? {
+      if case .count(let count) = kind { count } else { nil }
+    }
+
+    /// The share of the variance; `nil` where none was given.
+    public var share: Double? {
+      if case .share(let share) = kind { share } else { nil }
+    }
   }
 
   /// How the components are computed. scikit-learn's `svd_solver`.
-  public enum Solver: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Solver: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case automatic, full, covariance, randomized
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// `.covariance` for up to 1000 columns and ten times as many rows, `.randomized` for fewer than 80 % of the components
     /// of more than 500 × 500 numbers, else `.full`: scikit-learn's choice.
-    case automatic
+    public static let automatic = Self(.automatic)
     /// A singular value decomposition. scikit-learn's `full`.
-    case full
+    public static let full = Self(.full)
     /// The eigenvectors of the covariance; components with less than 1e-8 of the largest deviation are rounding.
     /// scikit-learn's `covariance_eigh`.
-    case covariance
+    public static let covariance = Self(.covariance)
     /// A singular value decomposition of the features projected on random directions (Halko, Martinsson and Tropp, 2011),
     /// made better by power iterations. For `.count` only.
-    case randomized
+    public static let randomized = Self(.randomized)
   }
 
   /// How many components are kept. scikit-learn's `n_components`.
@@ -58,7 +86,7 @@ public struct PCA: Transformer {
   }
 
   public func validate() throws {
-    switch components {
+    switch components.kind {
     case .all: break
     case .count(let count):
       guard count >= 1 else {
@@ -70,7 +98,7 @@ public struct PCA: Transformer {
           name: "components", value: ".share(\(share))", rule: "a share between 0 and 1, or .all")
       }
     }
-    if solver == .randomized, case .count = components { return }
+    if solver == .randomized, components.count != nil { return }
     guard solver != .randomized else {
       throw EstimatorError.unsupported(
         what: "Solver .randomized with components \(components)", instead: "Say how many: .count(k), or use .automatic."

@@ -17,11 +17,19 @@
 ///   family of power transformations to improve normality or symmetry", Biometrika 87, 2000.
 public struct PowerTransformer: Transformer {
   /// The family of powers.
-  public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Method: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case yeoJohnson, boxCox
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// For numbers of any sign.
-    case yeoJohnson
+    public static let yeoJohnson = Self(.yeoJohnson)
     /// For numbers > 0.
-    case boxCox
+    public static let boxCox = Self(.boxCox)
   }
 
   /// The family of powers.

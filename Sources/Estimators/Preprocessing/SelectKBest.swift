@@ -14,11 +14,19 @@
 /// - Complexity: fitting O(n · p), sparse rows O(stored numbers + K · p); the kept columns are copied in their stored type.
 public struct SelectKBest: Transformer {
   /// How a column is judged.
-  public enum Score: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Score: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case fTest, chiSquared
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The F statistic of a one-way analysis of variance: do the class means differ? scikit-learn's `f_classif`.
-    case fTest
+    public static let fTest = Self(.fTest)
     /// χ² of the sums by class, for counts and other numbers ≥ 0. scikit-learn's `chi2`.
-    case chiSquared
+    public static let chiSquared = Self(.chiSquared)
   }
 
   /// The scores and the kept columns.

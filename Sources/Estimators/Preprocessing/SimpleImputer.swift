@@ -11,15 +11,29 @@
 /// - Complexity: O(n · p), with the median O(n · p · log n).
 public struct SimpleImputer: Transformer {
   /// What a gap becomes.
-  public enum Strategy: Sendable, Hashable, Codable {
+  public struct Strategy: CodedChoice, Sendable, Hashable, Codable {
+    package enum Kind: Sendable, Hashable, Codable {
+      case mean, median, mostFrequent
+      case constant(Double)
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The mean of the column, by weight.
-    case mean
+    public static let mean = Self(.mean)
     /// The median of the column; a weight of 2 counts as two equal rows.
-    case median
+    public static let median = Self(.median)
     /// The most frequent number of the column, by weight; of equals the smallest.
-    case mostFrequent
+    public static let mostFrequent = Self(.mostFrequent)
     /// A number of the caller's.
-    case constant(Double)
+    public static func constant(_ number: Double) -> Strategy { Self(.constant(number)) }
+
+    /// The number of ``constant(_:)``, scikit-learn's `fill_value`; `nil` where it is learned.
+    public var constant: Double? {
+      if case .constant(let number) = kind { number } else { nil }
+    }
   }
 
   /// What a gap becomes. scikit-learn's `strategy` and `fill_value`.
@@ -38,7 +52,7 @@ public struct SimpleImputer: Transformer {
   }
 
   public func validate() throws {
-    if case .constant(let value) = strategy, !value.isFinite {
+    if let value = strategy.constant, !value.isFinite {
       throw EstimatorError.invalidSetting(name: "strategy", value: ".constant(\(value))", rule: "a finite constant")
     }
   }
@@ -67,15 +81,13 @@ public struct SimpleImputer: Transformer {
     return Model(statistics: statistics, indicated: addsIndicator ? withGaps : [], source: FittedColumns(x))
   }
 
-  private var emptyValue: Double {
-    if case .constant(let value) = strategy { value } else { 0 }
-  }
+  private var emptyValue: Double { strategy.constant ?? 0 }
 
   /// What a gap of a column becomes; `nil` when it has no number.
   private func statistic(_ values: [Double], _ weights: [Double]?) -> Double? {
     let places = values.indices.filter { !values[$0].isNaN && weights?[$0] != 0 }
     guard !places.isEmpty else { return nil }
-    switch strategy {
+    switch strategy.kind {
     case .constant(let value): return value
     case .median: return WeightedQuantiles(values, weights: weights).quantile(0.5)
     case .mean:

@@ -84,7 +84,7 @@ public struct TrainingRows<Label: ClassLabel> {
   private static func multiply(
     _ weights: [Double]?, by classWeight: ClassWeight<Label>, _ encoding: ClassEncoding<Label>
   ) throws -> [Double]? {
-    guard case .weights(let byLabel) = classWeight else { return weights }
+    guard case .weights(let byLabel) = classWeight.kind else { return weights }
     for label in byLabel.keys where !encoding.classes.contains(label) {
       throw EstimatorError.unknownClass(label: "\(label)", known: encoding.classes.map { "\($0)" })
     }

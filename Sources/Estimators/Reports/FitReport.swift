@@ -82,7 +82,7 @@ extension FitReport: CustomStringConvertible, CustomDebugStringConvertible {
 extension StoppingTest {
   /// The beginning of a sentence that says it.
   var sentence: String {
-    switch self {
+    switch kind {
     case .gradient: "Converged"
     case .iterationLimit: "Stopped by the iteration limit, not converged,"
     case .noDecreaseLeft: "Stopped because no representable decrease was left, above the tolerance,"

@@ -1,18 +1,26 @@
 /// The test that ended a fit.
-public enum StoppingTest: String, Sendable, Codable, Hashable, CaseIterable {
+public struct StoppingTest: NamedChoice, RawRepresentable, Sendable, Codable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case gradient, iterationLimit, noDecreaseLeft, precisionFloor, caller, cancelled, endOfChunk
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// ‖∇F‖∞ ≤ tolerance: the fit converged. With an L1 norm or bounds, so for the smallest subgradient, projected on the
   /// bounds.
-  case gradient
+  public static let gradient = Self(.gradient)
   /// `maxIterations` were done first.
-  case iterationLimit
+  public static let iterationLimit = Self(.iterationLimit)
   /// No representable decrease of the objective was left, before the gradient test was met.
-  case noDecreaseLeft
+  public static let noDecreaseLeft = Self(.noDecreaseLeft)
   /// Single precision could not bring the gradient, measured in double, below the tolerance.
-  case precisionFloor
+  public static let precisionFloor = Self(.precisionFloor)
   /// `onIteration` returned ``FitControl/stop``.
-  case caller
+  public static let caller = Self(.caller)
   /// The task was cancelled.
-  case cancelled
+  public static let cancelled = Self(.cancelled)
   /// `partialFit` has walked through its rows.
-  case endOfChunk
+  public static let endOfChunk = Self(.endOfChunk)
 }

@@ -29,26 +29,34 @@ public struct CalendarDate: Sendable, Hashable {
   }
 
   /// A number that says something about the date.
-  public enum Part: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Part: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case year, month, day, weekday, dayOfYear, hour, secondsSince1970
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// The year.
-    case year
+    public static let year = Self(.year)
     /// The month, 1…12.
-    case month
+    public static let month = Self(.month)
     /// The day of the month, 1…31.
-    case day
+    public static let day = Self(.day)
     /// 0 for Monday to 6 for Sunday, as in pandas.
-    case weekday
+    public static let weekday = Self(.weekday)
     /// 1 for January 1st to 366.
-    case dayOfYear
+    public static let dayOfYear = Self(.dayOfYear)
     /// The hour, 0…23.
-    case hour
+    public static let hour = Self(.hour)
     /// Seconds since 1970-01-01 00:00 UTC, with what is written of a second.
-    case secondsSince1970
+    public static let secondsSince1970 = Self(.secondsSince1970)
   }
 
   /// The number for that part.
   public subscript(part: Part) -> Double {
-    switch part {
+    switch part.kind {
     case .year: Double(year)
     case .month: Double(month)
     case .day: Double(day)

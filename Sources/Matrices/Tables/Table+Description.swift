@@ -37,10 +37,10 @@ extension Table: CustomStringConvertible {
   }
 
   private static func shown(_ cell: Value) -> String {
-    switch cell {
+    switch cell.storage {
     case .double(let value): "\(value.roundedToSix)"
     case .string(let text): cut(text)
-    default: cell.description
+    case .integer, .boolean: cell.description
     }
   }
 

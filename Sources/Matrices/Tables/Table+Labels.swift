@@ -16,7 +16,7 @@ extension Table {
   ///   ``MatrixError/wrongKind(column:expected:found:)`` for texts and numbers with a fraction.
   public func integerLabels(_ name: String) throws -> [Int] {
     try cells(of: name).map { cell in
-      switch cell {
+      switch cell.storage {
       case .integer(let value): return value
       case .boolean(let value): return value ? 1 : 0
       case .double(let value):
@@ -57,7 +57,7 @@ extension Table {
 extension Table.Value {
   /// The truth value that it is or stands for, `nil` for none.
   fileprivate var truth: Bool? {
-    switch self {
+    switch storage {
     case .boolean(let value): value
     case .integer(let value): value == 1 ? true : value == 0 ? false : nil
     case .double(let value): value == 1 ? true : value == 0 ? false : nil

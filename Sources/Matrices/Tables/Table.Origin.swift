@@ -57,7 +57,7 @@ extension Table {
   func texts(ofFileColumn name: String) throws -> [String?]? {
     let column = try column(name)
     guard let origin, let place = names.firstIndex(of: name), let place = origin.columns[place] else { return nil }
-    if case .strings(let cells) = column { return cells }
+    if let cells = column.strings { return cells }
     guard let texts = origin.source.texts(ofColumn: place) else { return column.values.map { $0?.description } }
     return origin.rows.map { rows in rows.map { texts[$0] } } ?? texts
   }

@@ -40,6 +40,7 @@ package enum Readable {
     case .tuple: return "(" + parts(mirror) + ")"
     default: break
     }
+    if let kind = (value as? any OpenChoice)?.plainKind { return text(kind) }
     if let value = value as? any CustomStringConvertible { return firstLine(value.description) }
     if mirror.displayStyle == .enum { return caseText(value, mirror) }
     return mirror.displayStyle == .struct ? record(value) : firstLine("\(value)")

@@ -74,12 +74,9 @@ struct CSVWriter {
   }
 
   private func cell(_ value: Table.Value?, using random: inout some RandomNumberGenerator) -> String {
-    switch value {
-    case nil: ["", "NA", "<NA>", "None"][Int.random(in: 0..<4, using: &random)]
-    case .double(let number):
-      quoted("\(number)".replacingOccurrences(of: ".", with: String(format.decimalSeparator)))
-    case .some(let value): quoted(value.description)
-    }
+    guard let value else { return ["", "NA", "<NA>", "None"][Int.random(in: 0..<4, using: &random)] }
+    guard let number = value.double else { return quoted(value.description) }
+    return quoted("\(number)".replacingOccurrences(of: ".", with: String(format.decimalSeparator)))
   }
 
   /// The text in quotes where it needs them, or all.

@@ -28,7 +28,7 @@ enum TableFlaw: String, CaseIterable, Codable {
     let size = try takesFirst ? table.columns[0] : table.column("size")
     let kind = try table.column("kind").values.map { cell -> Double in
       guard let cell else { return 0 }
-      guard case .string(let text) = cell else {
+      guard let text = cell.string else {
         throw MatrixError.wrongKind(column: "kind", expected: "string", found: cell.kind.rawValue)
       }
       return Double(text.utf8.count)

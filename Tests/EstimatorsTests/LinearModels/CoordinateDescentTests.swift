@@ -77,7 +77,7 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
     #expect(model.report.converged && expected.report.converged)
     #expect(difference(model.coefficients, expected.coefficients) < 1e-5)
     #expect(abs(model.report.objective - expected.report.objective) < 1e-10)
-    guard case .all(let lower, let upper) = bounds else { return }
+    guard case .all(let lower, let upper) = bounds.kind else { return }
     #expect(model.coefficients.elements.allSatisfy { $0 >= lower && $0 <= upper })
   }
 

@@ -7,7 +7,7 @@ import _EstimatorTestSupport
   /// Whether every weight has a penalty, or limits on both sides.
   private func isBounded(_ testCase: PenaltyCase, feature j: Int) -> Bool {
     if (testCase.factors?[j] ?? 1) > 0 { return true }
-    guard case .perFeature(let lower, let upper) = testCase.bounds else { return false }
+    guard case .perFeature(let lower, let upper) = testCase.bounds?.kind else { return false }
     return lower[j].isFinite && upper[j].isFinite
   }
 

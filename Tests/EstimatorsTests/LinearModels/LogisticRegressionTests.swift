@@ -184,8 +184,7 @@ import _EstimatorTestSupport
     #expect {
       try clf.fitted(to: sample.doubles, labels)
     } throws: { error in
-      guard case EstimatorError.invalidSetting(let found, _, _) = error else { return false }
-      return found == name
+      (error as? EstimatorError)?.setting == name
     }
   }
 
@@ -202,7 +201,7 @@ import _EstimatorTestSupport
     #expect {
       try clf.fitted(to: sample.doubles, sample.labels)
     } throws: { error in
-      guard case EstimatorError.objectiveNotFinite = error else { return false }
+      guard (error as? EstimatorError)?.code == .objectiveNotFinite else { return false }
       return "\(error)".contains("smaller learning rate")
     }
   }

@@ -180,7 +180,7 @@ import _EstimatorTestSupport
         var clf = clf
         try clf.partialFit(sample.doubles, sample.labels)
       } throws: {
-        guard case EstimatorError.unsupported = $0 else { return false }
+        guard ($0 as? EstimatorError)?.code == .unsupported else { return false }
         return "\($0)".contains("partialFit") && "\($0)".contains("Use ")
       }
     }

@@ -106,7 +106,7 @@ struct PenaltyCase: Decodable, Sendable, CustomTestStringConvertible {
     check(testCase, model)
     guard let bounds = testCase.bounds else { return }
     let limits: (lower: [Double], upper: [Double])
-    switch bounds {
+    switch bounds.kind {
     case .perFeature(let lower, let upper):
       let rows = model.coefficients.rows
       limits = (Array(repeatElement(lower, count: rows).joined()), Array(repeatElement(upper, count: rows).joined()))

@@ -157,7 +157,7 @@ import _EstimatorTestSupport
         solver: .gd(learningRate: rate), bounds: bounds, tolerance: 1e-7, maxIterations: 20_000
       ).fitted(to: x, y)
       #expect(model.report.converged, "\(model.report)")
-      guard case .all(let lower, let upper) = bounds else { continue }
+      guard case .all(let lower, let upper) = bounds.kind else { continue }
       #expect(model.coefficients.elements.allSatisfy { $0 >= lower && $0 <= upper })
       #expect(model.coefficients.elements.contains(lower) || model.coefficients.elements.contains(upper))
     }

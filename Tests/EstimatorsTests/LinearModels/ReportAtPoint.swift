@@ -18,7 +18,7 @@ struct ReportAtPoint {
   private var strength: Double { settings.penalty == .none ? 0 : 1 / (weights.reduce(0, +) * settings.c) }
 
   private var l1Ratio: Double {
-    switch settings.penalty {
+    switch settings.penalty.kind {
     case .l1: 1
     case .elasticNet(let ratio): ratio
     case .l2, .none: 0

@@ -174,8 +174,7 @@ import _EstimatorTestSupport
     #expect {
       try LogisticRegression(solver: solver).validate()
     } throws: {
-      guard case EstimatorError.invalidSetting(let found, _, _) = $0 else { return false }
-      return found == name
+      ($0 as? EstimatorError)?.setting == name
     }
   }
 
@@ -187,7 +186,7 @@ import _EstimatorTestSupport
     #expect {
       try clf.validate()
     } throws: {
-      guard case EstimatorError.unsupported = $0 else { return false }
+      guard ($0 as? EstimatorError)?.code == .unsupported else { return false }
       return "\($0)".contains("Use")
     }
   }

@@ -175,7 +175,7 @@ private func isNear(_ a: Double?, _ b: Double?, _ tolerance: Double) -> Bool {
   private func logLikelihood(_ column: [Double], _ method: PowerTransformer.Method, _ power: Double) -> Double {
     let n = Double(column.count)
     let bent = column.map { value -> Double in
-      switch method {
+      switch method.kind {
       case .boxCox: power == 0 ? log(value) : expm1(power * log(value)) / power
       case .yeoJohnson:
         value >= 0

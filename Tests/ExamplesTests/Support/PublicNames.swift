@@ -21,3 +21,14 @@ func publicNames(in module: String, members: Bool) throws -> Set<String> {
   }
   return names
 }
+
+/// The errors that a code tells apart. Their texts explain them; nobody looks them up by name.
+func errorCodes() throws -> Set<String> {
+  let folder = packageFolder.appending(path: "Sources")
+  let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix("Error.swift") }
+  return try files.reduce(into: []) { names, file in
+    for match in try text(of: folder.appending(path: file)).matches(of: /static let (\w+) = Code\(/) {
+      names.insert(String(match.1))
+    }
+  }
+}

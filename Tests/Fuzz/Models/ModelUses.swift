@@ -85,6 +85,6 @@ extension Matrix {
 
 extension Solver {
   fileprivate var isForStreams: Bool {
-    if case .sgd = self { true } else { false }
+    if case .sgd = kind { true } else { false }
   }
 }

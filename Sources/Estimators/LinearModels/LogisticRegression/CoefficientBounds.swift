@@ -5,14 +5,48 @@
 ///
 ///     LogisticRegression(bounds: .nonNegative)
 ///     LogisticRegression(bounds: .perFeature(lower: [0, -.infinity], upper: [1, 0]))
-public enum CoefficientBounds: Sendable, Hashable {
+public struct CoefficientBounds: OpenChoice, Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case all(lower: Double, upper: Double)
+    case perFeature(lower: [Double], upper: [Double])
+    case perClass(lower: [[Double]], upper: [[Double]])
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// The same limits for every coefficient.
-  case all(lower: Double, upper: Double)
+  public static func all(lower: Double, upper: Double) -> CoefficientBounds { Self(.all(lower: lower, upper: upper)) }
   /// Limits for each feature, the same for every class: p numbers each.
-  case perFeature(lower: [Double], upper: [Double])
+  public static func perFeature(lower: [Double], upper: [Double]) -> CoefficientBounds {
+    Self(.perFeature(lower: lower, upper: upper))
+  }
   /// Limits for each class and feature: lists of p numbers, one per class in ascending order (one list for two classes),
   /// as in `coefficients`.
-  case perClass(lower: [[Double]], upper: [[Double]])
+  public static func perClass(lower: [[Double]], upper: [[Double]]) -> CoefficientBounds {
+    Self(.perClass(lower: lower, upper: upper))
+  }
+
+  /// The lower limits in the shape they were given: one number for all, p numbers, or a list of p numbers for each class.
+  @inline(never)
+  public var lower: [[Double]] {
+    switch kind {
+    case .all(let lower, _): [[lower]]
+    case .perFeature(let lower, _): [lower]
+    case .perClass(let lower, _): lower
+    }
+  }
+
+  /// The upper limits in the same shape.
+  @inline(never)
+  public var upper: [[Double]] {
+    switch kind {
+    case .all(_, let upper): [[upper]]
+    case .perFeature(_, let upper): [upper]
+    case .perClass(_, let upper): upper
+    }
+  }
 
   /// Every coefficient ≥ 0.
   public static var nonNegative: CoefficientBounds { .all(lower: 0, upper: .infinity) }
@@ -28,7 +62,7 @@ extension CoefficientBounds {
   ///   other, or are not numbers.
   func limits(rows: Int, features: Int) throws -> (lower: [Double], upper: [Double]) {
     let limits: (lower: [Double], upper: [Double])
-    switch self {
+    switch kind {
     case .all(let lower, let upper):
       let count = rows * features
       limits = (Array(repeating: lower, count: count), Array(repeating: upper, count: count))

@@ -12,7 +12,7 @@ struct FitAdvisor<Label: ClassLabel> {
 
   /// - Parameter hasStalled: Whether a problem found no step downhill although its gradient is far from 0.
   func advice(_ report: FitReport, hasStalled: Bool = false) throws -> [String] {
-    switch report.stopped {
+    switch report.stopped.kind {
     case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
       return try scaleAdvice() + [
@@ -41,7 +41,7 @@ struct FitAdvisor<Label: ClassLabel> {
   private var advisesNewton: Bool { !settings.isNonsmooth && hessianFits }
 
   private var noiseAdvice: [String] {
-    guard case .sgd = settings.solver else { return [] }
+    guard case .sgd = settings.solver.kind else { return [] }
     return [
       "The steps of .sgd keep the noise of their batches, which fades slowly. Use solver: .saga or .lbfgs to converge."
     ]
@@ -49,7 +49,7 @@ struct FitAdvisor<Label: ClassLabel> {
 
   /// Another solver that may get further.
   private var other: String {
-    switch settings.solver {
+    switch settings.solver.kind {
     case .auto, .newtonCholesky: ""
     case .lbfgs, .gd, .newtonCG, .coordinateDescent, .sag, .saga, .sgd:
       advisesNewton ? ", or solver: .newtonCholesky" : ""
@@ -58,7 +58,7 @@ struct FitAdvisor<Label: ClassLabel> {
 
   /// Names the columns of the smallest and the largest scale when they are far apart.
   private func scaleAdvice() throws -> [String] {
-    if case .newtonCholesky = settings.solver { return [] }
+    if case .newtonCholesky = settings.solver.kind { return [] }
     let deviations = try columnDeviations().enumerated().filter { $0.element > 0 }
     guard let least = deviations.min(by: { $0.element < $1.element }),
       let most = deviations.max(by: { $0.element < $1.element }), most.element > Self.unlikeScales * least.element

@@ -59,7 +59,7 @@ struct FitMemory {
 
   /// What the solver keeps beside.
   private var state: Int {
-    switch solver {
+    switch solver.kind {
     case .lbfgs, .auto:
       let count = vector / 8
       let kept = isNonsmooth ? 7 * ProximalQuasiNewton.memory(count) : 2 * LBFGS.memory(10, parameters: count) + 4
@@ -114,7 +114,7 @@ extension FitMemory {
   }
 
   private var other: String {
-    switch solver {
+    switch solver.kind {
     case .newtonCholesky: ", or use solver: .lbfgs, which needs no Hessian."
     case .lbfgs, .auto, .coordinateDescent, .newtonCG: ", or use solver: .gd or .sgd, which keep less."
     case .gd, .sag, .saga, .sgd: "."

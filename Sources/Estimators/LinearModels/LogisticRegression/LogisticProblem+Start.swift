@@ -44,7 +44,7 @@ extension LogisticProblem {
 
   /// Whether the solver asks for the curvature of the loss in the scores where it starts.
   private var asksForCurvature: Bool {
-    switch choice?.first ?? settings.solver {
+    switch (choice?.first ?? settings.solver).kind {
     case .lbfgs, .newtonCG, .auto: true
     default: false
     }

@@ -38,7 +38,7 @@ struct LogisticProblem<Label: ClassLabel> {
     if rows.classes.count == 2 { return [BinaryTarget(positiveClass: 1)] }
     guard settings.multiClass == .ovr else { return nil }
     return rows.weightPerClass.enumerated().map { k, weight in
-      guard case .balanced = settings.classWeight else { return BinaryTarget(positiveClass: Int32(k)) }
+      guard case .balanced = settings.classWeight.kind else { return BinaryTarget(positiveClass: Int32(k)) }
       return BinaryTarget(
         positiveClass: Int32(k), positiveWeight: rows.weightTotal / (2 * weight),
         negativeWeight: rows.weightTotal / (2 * (rows.weightTotal - weight)))
@@ -47,7 +47,7 @@ struct LogisticProblem<Label: ClassLabel> {
 
   /// Whether the solver starts from the preconditioner of the objective.
   var needsPreconditioner: Bool {
-    switch choice?.first ?? settings.solver {
+    switch (choice?.first ?? settings.solver).kind {
     case .lbfgs, .newtonCG, .auto: !settings.isNonsmooth
     default: false
     }
@@ -69,7 +69,7 @@ struct LogisticProblem<Label: ClassLabel> {
   /// Where a cold fit starts: one list of parameters per problem.
   func initialParameters() -> [[Double]] {
     var all = [Double](repeating: 0, count: scoreColumns * columnParameters)
-    if case .gd(_, .uniform(let scale)) = settings.solver {
+    if let scale = settings.solver.initial?.scale {
       var random = RandomState(settings.randomState)
       for j in 0..<features {
         for k in 0..<scoreColumns { all[k * columnParameters + j] = scale * random.random() }

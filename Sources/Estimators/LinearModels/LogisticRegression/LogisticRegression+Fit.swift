@@ -128,7 +128,7 @@ extension LogisticRegression {
   ) throws -> BatchMinimum {
     let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
     var minimum: BatchMinimum
-    switch solver {
+    switch solver.kind {
     case .lbfgs, .auto:
       if !objective.penalty.isSmooth { return try minimizeNonsmooth(objective, rule, from: starts, onIteration) }
       let preconditioner = try preconditioner(of: objective, starts)
@@ -176,7 +176,7 @@ extension LogisticRegression {
     case .gd(let rate, _):
       minimum = try BatchMinimizer(rule: rule) { problem in
         let term = objective.separableTerm(problem: problem)
-        switch rate {
+        switch rate.kind {
         case .fixed(let step): return GradientDescent(learningRate: step, term: term)
         case .automatic:
           return GradientDescent(learningRate: try 1 / objective.curvatureBound(problem: problem), term: term)

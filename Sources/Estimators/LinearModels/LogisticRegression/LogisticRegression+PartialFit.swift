@@ -2,11 +2,19 @@ import Matrices
 
 /// What ``LogisticRegression/partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` does with a label that the
 /// model does not know.
-public enum UnseenLabels: String, Sendable, Hashable, Codable {
+public struct UnseenLabels: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case refuse, extend
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// Throws, and leaves the model as it was.
-  case refuse
+  public static let refuse = Self(.refuse)
   /// Adds the class, with coefficients 0 to begin with. Two classes then become three rows of coefficients.
-  case extend
+  public static let extend = Self(.extend)
 }
 
 extension LogisticRegression {
@@ -99,7 +107,7 @@ extension LogisticRegression {
       throw EstimatorError.unsupported(
         what: "partialFit with solver: .\(solver.name)", instead: "Use solver: .sgd, which goes on from where it was.")
     }
-    if case .balanced = classWeight {
+    if case .balanced = classWeight.kind {
       throw EstimatorError.unsupported(
         what: "classWeight: .balanced in partialFit, where the class counts are not known yet,",
         instead: "Use classWeight: .weights([label: weight]).")
@@ -175,7 +183,7 @@ extension TrainingRows {
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, Int32($0)) })
     let indices = chunk.labels.map { places[$0] ?? 0 }
     var weights = chunk.weights
-    if case .weights(let byLabel) = classWeight {
+    if case .weights(let byLabel) = classWeight.kind {
       for label in byLabel.keys where places[label] == nil {
         throw EstimatorError.unknownClass(label: "\(label)", known: classes.map { "\($0)" })
       }

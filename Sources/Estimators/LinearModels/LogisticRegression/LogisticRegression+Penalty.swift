@@ -8,9 +8,9 @@ extension LogisticRegression {
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming the solvers that do.
   func validateSolver() throws {
-    if case .coordinateDescent(.dual) = solver { try validateDual() }
+    if solver.form == .dual { try validateDual() }
     guard isNonsmooth else { return }
-    switch solver {
+    switch solver.kind {
     case .auto, .lbfgs, .gd, .coordinateDescent, .saga, .sgd: return
     case .newtonCholesky, .newtonCG, .sag:
       throw EstimatorError.unsupported(
@@ -21,7 +21,7 @@ extension LogisticRegression {
 
   func validate(_ settings: StochasticGradientSettings) throws {
     try settings.validate()
-    guard case .optimal = settings.schedule, penalty == .none || c == .infinity else { return }
+    guard settings.schedule == .optimal, penalty == .none || c == .infinity else { return }
     throw EstimatorError.unsupported(
       what: "Learning schedule .optimal without a penalty",
       instead: "Use schedule: .inverseScaling() or .adaptive(), or a penalty with a finite c.")

@@ -111,16 +111,14 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
     try require(tolerance > 0 && tolerance.isFinite, "tolerance", tolerance, "finite and greater than 0")
     try require(maxIterations >= 1, "maxIterations", maxIterations, "at least 1")
     if let settings = solver.stochasticGradient { try validate(settings) }
-    if case .gd(let rate, let initial) = solver {
-      if case .fixed(let step) = rate {
-        try require(step > 0 && step.isFinite, "learningRate", step, "finite and greater than 0")
-      }
-      if case .backtracking(let first) = rate {
-        try require(first > 0 && first.isFinite, "learningRate.initial", first, "finite and greater than 0")
-      }
-      if case .uniform(let scale) = initial {
-        try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
-      }
+    if let step = solver.learningRate?.fixed {
+      try require(step > 0 && step.isFinite, "learningRate", step, "finite and greater than 0")
+    }
+    if let first = solver.learningRate?.initial {
+      try require(first > 0 && first.isFinite, "learningRate.initial", first, "finite and greater than 0")
+    }
+    if let scale = solver.initial?.scale {
+      try require(scale >= 0 && scale.isFinite, "initial", scale, "uniform with a finite scale, at least 0")
     }
     try classWeight.validate()
   }

@@ -37,7 +37,7 @@ struct PathFit<Label: ClassLabel> {
       let (model, features) = try fit(c, onIteration)
       models.append(model)
       lookedAt.append(features)
-      switch model.report.stopped {
+      switch model.report.stopped.kind {
       case .caller: return path()
       case .cancelled: throw FitInterrupted(model: path(), iteration: model.report.history.last?.number ?? 0)
       default: continue
@@ -152,7 +152,7 @@ struct PathFit<Label: ClassLabel> {
   /// Fits the model whose penalised weights are 0. Returns the largest C of which it is the optimum, `nil` where an
   /// explicit grid does not need it.
   private mutating func startAtNullModel(_ grid: CGrid) throws -> Double? {
-    let isAutomatic = if case .automatic = grid { true } else { false }
+    let isAutomatic = if case .automatic = grid.kind { true } else { false }
     guard isAutomatic || settings.penalty.l1Ratio > 0 else { return nil }
     guard starts.allSatisfy({ $0.allSatisfy { $0 == 0 } }) || !isAutomatic else {
       throw EstimatorError.unsupported(

@@ -6,19 +6,28 @@
 ///     1/(S·C) · Σⱼ φⱼ · [ (1 − ρ)/2 · Σₖ w²ₖⱼ  +  ρ · Σₖ |wₖⱼ| ]
 ///
 /// - SeeAlso: Zou & Hastie, *Regularization and variable selection via the elastic net*, J. R. Statist. Soc. B 67 (2005).
-public enum Penalty: Sendable, Hashable, Codable {
-  /// Nothing. Separable data then have no optimum: the weights grow until a limit stops them.
-  case none
-  /// ρ = 0, the squares: ‖W‖² / (2·S·C).
-  case l2
-  /// ρ = 1, the magnitudes: ‖W‖₁ / (S·C). Weights that do not pay for themselves are exactly 0.
-  case l1
-  /// ρ = `l1Ratio` in 0...1, both. scikit-learn's `l1_ratio`.
-  case elasticNet(l1Ratio: Double)
+public struct Penalty: CodedChoice, Sendable, Hashable, Codable {
+  package enum Kind: Sendable, Hashable, Codable {
+    case none, l2, l1
+    case elasticNet(l1Ratio: Double)
+  }
 
-  /// ρ, the share of the L1 norm; 0 without a penalty.
-  var l1Ratio: Double {
-    switch self {
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
+  /// Nothing. Separable data then have no optimum: the weights grow until a limit stops them.
+  public static let none = Self(.none)
+  /// ρ = 0, the squares: ‖W‖² / (2·S·C).
+  public static let l2 = Self(.l2)
+  /// ρ = 1, the magnitudes: ‖W‖₁ / (S·C). Weights that do not pay for themselves are exactly 0.
+  public static let l1 = Self(.l1)
+  /// ρ = `l1Ratio` in 0...1, both. scikit-learn's `l1_ratio`.
+  public static func elasticNet(l1Ratio: Double) -> Penalty { Self(.elasticNet(l1Ratio: l1Ratio)) }
+
+  /// ρ, the share of the L1 norm; 0 without a penalty. scikit-learn's `l1_ratio`.
+  public var l1Ratio: Double {
+    switch kind {
     case .none, .l2: 0
     case .l1: 1
     case .elasticNet(let ratio): ratio
@@ -26,7 +35,7 @@ public enum Penalty: Sendable, Hashable, Codable {
   }
 
   var name: String {
-    switch self {
+    switch kind {
     case .none: "none"
     case .l2: "l2"
     case .l1: "l1"

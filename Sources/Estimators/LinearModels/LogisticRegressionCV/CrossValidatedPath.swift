@@ -52,7 +52,7 @@ public struct CrossValidatedPath: Sendable, Hashable {
 
   /// The C that the rule chooses. `nil` without scores.
   public func c(by rule: SelectionRule) -> Double? {
-    switch rule {
+    switch rule.kind {
     case .best: cMin
     case .oneStandardError: cOneStandardError
     }

@@ -1,9 +1,17 @@
 /// How probabilities are put into bins.
-public enum CalibrationBins: Sendable, Hashable, CaseIterable {
+public struct CalibrationBins: ListedChoice, Sendable, Hashable, CaseIterable {
+  package enum Kind: Sendable, Hashable, CaseIterable {
+    case equalWidth, equalMass
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// Bins of equal width: (0, 1/B], (1/B, 2/B], …, 0 in the first.
-  case equalWidth
+  public static let equalWidth = Self(.equalWidth)
   /// Bins of equal weight; rows of equal probability stay together.
-  case equalMass
+  public static let equalMass = Self(.equalMass)
 }
 
 /// What became true of each bin of probabilities. scikit-learn's `calibration_curve`.
@@ -61,7 +69,7 @@ public struct CalibrationCurve: Sendable, Hashable {
     let probabilities = probabilities.map { min(1, $0) }
     let weights = sampleWeight ?? probabilities.map { _ in 1 }
     let places =
-      switch by {
+      switch by.kind {
       case .equalWidth: probabilities.map { equalWidthBin($0, of: bins) }
       case .equalMass: equalMassBins(probabilities, weights, count: bins)
       }

@@ -1,18 +1,26 @@
 import Matrices
 
 /// How the areas under several curves become one.
-public enum AreaAveraging: Sendable, Hashable, CaseIterable {
+public struct AreaAveraging: ListedChoice, Sendable, Hashable, CaseIterable {
+  package enum Kind: Sendable, Hashable, CaseIterable {
+    case oneVsRest, oneVsRestWeighted, oneVsOne, oneVsOneWeighted
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// Each class against all others, the plain mean. scikit-learn's `multi_class="ovr", average="macro"`.
-  case oneVsRest
+  public static let oneVsRest = Self(.oneVsRest)
   /// Each class against all others, weighted by the rows of the class. scikit-learn's `multi_class="ovr",
   /// average="weighted"`.
-  case oneVsRestWeighted
+  public static let oneVsRestWeighted = Self(.oneVsRestWeighted)
   /// Every pair of classes by itself, the plain mean: it does not depend on how frequent classes are. scikit-learn's
   /// `multi_class="ovo", average="macro"`; of D. J. Hand and R. J. Till, *Machine Learning* 45, 2001.
-  case oneVsOne
+  public static let oneVsOne = Self(.oneVsOne)
   /// Every pair of classes by itself, weighted by the rows of the pair. scikit-learn's `multi_class="ovo",
   /// average="weighted"`.
-  case oneVsOneWeighted
+  public static let oneVsOneWeighted = Self(.oneVsOneWeighted)
 }
 
 /// The area under the ROC curve, in 0...1: how well scores order rows; 0.5 is guessing. scikit-learn's `roc_auc_score`.
@@ -37,7 +45,7 @@ public func rocAUC<Label: ClassLabel>(
 ) throws -> Double {
   let ranked = try RankedClasses(scores, Array(truth), classes, sampleWeight)
   guard classes.count > 2 else { return try ranked.ranking(of: 1).area(named: "\(classes[1])") }
-  switch averaging {
+  switch averaging.kind {
   case .oneVsRest: return try ranked.mean(weighted: false) { try $0.area(named: $1) }
   case .oneVsRestWeighted: return try ranked.mean(weighted: true) { try $0.area(named: $1) }
   case .oneVsOne: return try ranked.meanOfPairs(weighted: false)

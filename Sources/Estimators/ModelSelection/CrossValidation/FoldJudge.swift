@@ -177,7 +177,7 @@ extension LabelledRows {
   func requireOwnFault(_ error: any Error, _ onIteration: OnIteration) throws {
     if error is any RunInterruption { throw error }
     _ = try onIteration(Iteration(number: 1, objective: .nan, gradientNorm: .nan, evaluations: 1))
-    guard case EstimatorError.unknownClass(let label, _) = error else { return }
+    guard case .unknownClass(let label, _) = (error as? EstimatorError)?.kind else { return }
     let known = origin.map { "\($0)" }
     if !known.contains(label) { throw EstimatorError.unknownClass(label: label, known: known) }
   }

@@ -54,7 +54,7 @@ public func learningCurve<C: Classifier, Group: ClassLabel>(
 extension SplitSize {
   /// The number of training rows, of at most `most`: a share rounds down, but to one row at least, as in scikit-learn.
   fileprivate func trainingRows(of most: Int) throws -> Int {
-    switch self {
+    switch kind {
     case .share(let share):
       guard share > 0, share <= 1 else {
         throw EstimatorError.invalidSetting(name: "trainSizes", value: "\(share)", rule: "shares above 0, at most 1")

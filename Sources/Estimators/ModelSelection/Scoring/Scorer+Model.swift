@@ -75,7 +75,7 @@ extension Scorer {
       do {
         return Verdict(try answers.score(by: scorer, rows.labels, classes: classes, weights: rows.weights))
       } catch let error as EstimatorError {
-        if case .invalidSetting = error { throw error }
+        if error.code == .invalidSetting { throw error }
         return Verdict(failed: error)
       } catch {
         return Verdict(failed: error)

@@ -1,9 +1,28 @@
 /// How many rows: a share of all, or a number. `0.25` and `30` are literals of it.
-public enum SplitSize: Sendable, Hashable, Codable {
+public struct SplitSize: CodedChoice, Sendable, Hashable, Codable {
+  package enum Kind: Sendable, Hashable, Codable {
+    case share(Double)
+    case rows(Int)
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// A share of all rows, above 0 and below 1. Test rows round up, training rows down, as in scikit-learn.
-  case share(Double)
+  public static func share(_ share: Double) -> SplitSize { Self(.share(share)) }
   /// A number of rows, at least 1 and fewer than all.
-  case rows(Int)
+  public static func rows(_ count: Int) -> SplitSize { Self(.rows(count)) }
+
+  /// The share of all rows; `nil` where a number of rows was given.
+  public var share: Double? {
+    if case .share(let share) = kind { share } else { nil }
+  }
+
+  /// The number of rows; `nil` where a share was given.
+  public var rows: Int? {
+    if case .rows(let count) = kind { count } else { nil }
+  }
 }
 
 extension SplitSize: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
@@ -39,7 +58,7 @@ struct SplitCounts {
 
 extension SplitSize {
   fileprivate func count(of rows: Int, name: String, rounding: FloatingPointRoundingRule) throws -> Int {
-    switch self {
+    switch kind {
     case .share(let share):
       guard share > 0, share < 1 else {
         throw EstimatorError.invalidSetting(name: name, value: "\(share)", rule: "a share above 0 and below 1")

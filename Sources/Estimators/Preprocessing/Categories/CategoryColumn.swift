@@ -78,7 +78,7 @@ extension Table {
       throw EstimatorError.featureNamesMismatch(missing: [name], unexpected: [], firstMoved: nil)
     }
     let column = try column(name)
-    switch (column, kind) {
+    switch (column.storage, kind.kind) {
     case _ where column.kind == kind || column.missingCount == column.count: return column.values
     case (.integers(let cells), .double): return cells.map { $0.map { .double(Double($0)) } }
     case (.doubles(let cells), .integer):

@@ -1,12 +1,20 @@
 /// What an encoder does with gaps. scikit-learn has a ``SimpleImputer`` in front, or takes them for a category.
-public enum MissingCategory: String, Sendable, Hashable, Codable, CaseIterable {
+public struct MissingCategory: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case category, mostFrequent, error
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// A gap is a category of its own, behind the others, if the fit has seen one; otherwise it is an unknown one.
-  case category
+  public static let category = Self(.category)
   /// A gap is taken for the most frequent category, by weight; of equals the first. scikit-learn's `SimpleImputer` with
   /// `most_frequent`.
-  case mostFrequent
+  public static let mostFrequent = Self(.mostFrequent)
   /// A gap is an error.
-  case error
+  public static let error = Self(.error)
 }
 
 /// Finds the categories of columns.
@@ -43,7 +51,7 @@ struct CategoryLearner {
     var firstGap: Int?
     let kind = try given[name]?.first?.kind ?? table.column(name).kind
     for (row, cell) in try table.cells(name, as: kind).enumerated() where weights?[row] != 0 {
-      if case .double(let value) = cell, !value.isFinite {
+      if let value = cell?.double, !value.isFinite {
         throw EstimatorError.notFinite(row: row, column: "\"\(name)\"", value: value)
       }
       if let cell {
@@ -55,7 +63,7 @@ struct CategoryLearner {
     if let firstGap, missing == .error { throw MatrixError.missingCell(column: name, row: firstGap) }
     let categories = given[name] ?? counts.keys.sorted()
     let gap: CategoryColumn.Gap =
-      switch missing {
+      switch missing.kind {
       case .category: firstGap == nil ? .unknown : .category
       case .mostFrequent: mostFrequent(counts).map(CategoryColumn.Gap.cell) ?? .unknown
       case .error: .unknown

@@ -1,17 +1,40 @@
 /// Which columns of a table, or of features, are meant.
 ///
 ///     let numbers: ColumnSelection = ["age", "fare"]
-public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLiteral {
+public struct ColumnSelection: CodedChoice, Sendable, Hashable, Codable, ExpressibleByArrayLiteral {
+  package enum Kind: Sendable, Hashable, Codable {
+    case all
+    case named([String])
+    case at([Int])
+    case numbers, texts
+  }
+
+  package let kind: Kind
+
+  package init(_ kind: Kind) { self.kind = kind }
+
   /// Every column.
-  case all
+  public static let all = Self(.all)
   /// The columns of these names, in this order.
-  case named([String])
+  public static func named(_ names: [String]) -> ColumnSelection { Self(.named(names)) }
   /// The columns with these numbers, counted from 0, in this order.
-  case at([Int])
+  public static func at(_ places: [Int]) -> ColumnSelection { Self(.at(places)) }
   /// The columns of numbers, whole numbers and truth values.
-  case numbers
+  public static let numbers = Self(.numbers)
   /// The columns of texts.
-  case texts
+  public static let texts = Self(.texts)
+
+  /// The names; `nil` where none were given.
+  @inline(never)
+  public var names: [String]? {
+    if case .named(let names) = kind { names } else { nil }
+  }
+
+  /// The numbers; `nil` where none were given.
+  @inline(never)
+  public var places: [Int]? {
+    if case .at(let places) = kind { places } else { nil }
+  }
 
   public init(arrayLiteral names: String...) { self = .named(names) }
 
@@ -21,10 +44,10 @@ public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLite
   ///   ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when no
   ///   column is meant or one is meant twice.
   func places(in table: Table) throws -> [Int] {
-    switch self {
+    switch kind {
     case .numbers: return try checked(table.columns.indices.filter { table.columns[$0].kind != .string })
     case .texts: return try checked(table.columns.indices.filter { table.columns[$0].kind == .string })
-    default: return try places(count: table.columns.count, names: table.names)
+    case .all, .named, .at: return try places(count: table.columns.count, names: table.names)
     }
   }
 
@@ -32,7 +55,7 @@ public enum ColumnSelection: Sendable, Hashable, Codable, ExpressibleByArrayLite
   func places(in x: Features) throws -> [Int] { try places(count: x.columns, names: x.names) }
 
   private func places(count: Int, names: [String]?) throws -> [Int] {
-    switch self {
+    switch kind {
     case .all, .numbers: return Array(0..<count)
     case .texts: return try checked([])
     case .at(let places):

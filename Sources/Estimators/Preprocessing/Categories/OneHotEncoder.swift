@@ -10,20 +10,36 @@
 /// - Complexity: O(n) for each column, expected; the result holds at most one number per row and column.
 public struct OneHotEncoder: TableTransformer, Transformer {
   /// What to do with a cell that the fit has not seen.
-  public enum Unknown: String, Sendable, Hashable, Codable, CaseIterable {
+  public struct Unknown: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case error, ignore
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// An error that names the cell.
-    case error
+    public static let error = Self(.error)
     /// All categories of the column are 0. scikit-learn's `ignore`.
-    case ignore
+    public static let ignore = Self(.ignore)
   }
 
   /// Which category of a column gets no feature of its own.
-  public enum Drop: String, Sendable, Hashable, Codable, CaseIterable {
-    case none
+  public struct Drop: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+      case none, first, ifBinary
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
+    public static let none = Self(.none)
     /// The first: what unpenalised linear models need, whose intercept stands for it.
-    case first
+    public static let first = Self(.first)
     /// The first, of columns with two categories.
-    case ifBinary
+    public static let ifBinary = Self(.ifBinary)
   }
 
   /// Which columns are encoded.

@@ -9,11 +9,25 @@
 /// - Complexity: O(n) for each column, expected.
 public struct OrdinalEncoder: TableTransformer, Transformer {
   /// What to do with a cell that the fit has not seen.
-  public enum Unknown: Sendable, Hashable, Codable {
+  public struct Unknown: CodedChoice, Sendable, Hashable, Codable {
+    package enum Kind: Sendable, Hashable, Codable {
+      case error
+      case code(Double)
+    }
+
+    package let kind: Kind
+
+    package init(_ kind: Kind) { self.kind = kind }
+
     /// An error that names the cell.
-    case error
+    public static let error = Self(.error)
     /// This number, such as −1. scikit-learn's `use_encoded_value`.
-    case code(Double)
+    public static func code(_ number: Double) -> Unknown { Self(.code(number)) }
+
+    /// The number of ``code(_:)``, scikit-learn's `unknown_value`; `nil` where an unseen cell is an error.
+    public var code: Double? {
+      if case .code(let number) = kind { number } else { nil }
+    }
   }
 
   /// Which columns are encoded.
@@ -44,7 +58,7 @@ public struct OrdinalEncoder: TableTransformer, Transformer {
 
   public func validate() throws {
     try learner.validate()
-    let codes = ([unknown] + unknownByColumn.values).compactMap { if case .code(let code) = $0 { code } else { nil } }
+    let codes = ([unknown] + unknownByColumn.values).compactMap(\.code)
     if let wrong = (codes + [missingCode ?? 0]).first(where: { !$0.isFinite }) {
       throw EstimatorError.invalidSetting(name: "a code", value: "\(wrong)", rule: "finite")
     }
@@ -98,7 +112,7 @@ extension OrdinalEncoder {
       unknown = try container.decode([Unknown].self, forKey: .unknown)
       missingCode = try container.decodeIfPresent(Double.self, forKey: .missingCode)
       source = try container.decode(FittedColumns.self, forKey: .source)
-      let codes = unknown.map { if case .code(let code) = $0 { code } else { 0 } } + [missingCode ?? 0]
+      let codes = unknown.map { $0.code ?? 0 } + [missingCode ?? 0]
       try requireDecoded(codes.allSatisfy(\.isFinite), "Codes must be finite, found \(codes).", decoder)
       try requireDecoded(
         unknown.count == categories.count, "\(categories.count) columns need as many policies.", decoder)
@@ -143,7 +157,7 @@ extension OrdinalEncoder {
       return try zip(cells, column.places(in: table)).enumerated().map { row, found in
         if found.0 == nil { return missingCode ?? .nan }
         if let place = found.1 { return Double(place) }
-        guard case .code(let code) = unknown else { throw column.unknown(in: table, row: row) }
+        guard let code = unknown.code else { throw column.unknown(in: table, row: row) }
         return code
       }
     }

@@ -77,7 +77,7 @@ extension Minimum {
   /// Makes the test that stopped it say what holds at the end.
   package mutating func testEnd(tolerance: Double) {
     let holds = iterate.evaluation.gradientNorm <= tolerance
-    switch stopped {
+    switch stopped.kind {
     case .gradient: if !holds { stopped = .noDecreaseLeft }
     case .iterationLimit, .noDecreaseLeft, .precisionFloor: if holds { stopped = .gradient }
     case .caller, .cancelled, .endOfChunk: break

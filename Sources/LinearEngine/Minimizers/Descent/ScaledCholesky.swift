@@ -34,8 +34,8 @@ struct ScaledCholesky: Sendable {
     while true {
       do {
         return try Cholesky(raised)
-      } catch MatrixError.notPositiveDefinite(let pivot) {
-        guard raise <= 1 else { throw MatrixError.notPositiveDefinite(pivot: pivot) }
+      } catch let error as MatrixError where error.code == .notPositiveDefinite {
+        guard raise <= 1 else { throw error }
         for j in 0..<matrix.rows { raised[j, j] = matrix[j, j] + raise }
         raise *= 100
       }

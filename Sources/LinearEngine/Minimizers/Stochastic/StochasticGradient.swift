@@ -125,7 +125,7 @@ package final class StochasticGradient: EpochMethod {
   }
 
   package func received(_ evaluation: Evaluation) {
-    guard case .adaptive = settings.schedule else { return }
+    guard case .adaptive = settings.schedule.kind else { return }
     if evaluation.value < best {
       best = evaluation.value
       return

@@ -32,7 +32,7 @@ import Testing
       #expect {
         try splitter.folds(of: labels)
       } throws: {
-        if case EstimatorError.tooLarge? = $0 as? EstimatorError { true } else { false }
+        ($0 as? EstimatorError)?.code == .tooLarge
       }
     }
   }

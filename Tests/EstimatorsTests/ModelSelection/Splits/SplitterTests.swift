@@ -86,8 +86,8 @@ import Testing
     do {
       try body()
       Issue.record("\(name) went through")
-    } catch EstimatorError.invalidSetting(let found, _, _) {
-      #expect(found == name)
+    } catch let error as EstimatorError where error.code == .invalidSetting {
+      #expect(error.setting == name)
     } catch {
       Issue.record("\(name): \(error)")
     }
