@@ -29,20 +29,22 @@ let package = Package(
       providers: [.apt(["libcairo2-dev"]), .yum(["cairo-devel"]), .brew(["cairo"])]),
 
     // The package.
+    // Chooses the C library, for all others.
+    .target(name: "Platform"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "Files"),
+    .target(name: "Files", dependencies: ["Platform"]),
     .target(
       name: "Matrices",
-      dependencies: ["Files", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+      dependencies: ["Files", "Platform", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
-    .target(name: "Estimators", dependencies: ["Files", "Matrices", "CKernels"]),
-    .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "CZlib"]),
+    .target(name: "Estimators", dependencies: ["Files", "Matrices", "Platform", "CKernels"]),
+    .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "Platform", "CZlib"]),
     // Apart from the readers: on Linux URLSession brings curl, TLS and LDAP into every program that links it.
     .target(name: "EstimatorDownloads", dependencies: ["EstimatorDatasets", "Files"]),
     .target(
       name: "EstimatorPlots",
-      dependencies: ["Files", "Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
+      dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
 
     // Examples: one folder, one idea.
@@ -62,7 +64,7 @@ let package = Package(
     // What scripts run: Scripts/fuzz and Scripts/sanitize.
     .tool(
       "fuzz", path: "Tests/Fuzz",
-      ["EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
 
     // Tests mirror Sources.
@@ -82,10 +84,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "EstimatorsTests",
-      dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport", "_AttackSupport"]),
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "Platform", "CKernels", "_EstimatorTestSupport", "_AttackSupport",
+      ]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
-    .testTarget(name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets"]),
-    .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
+    .testTarget(name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
+    .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
