@@ -13,6 +13,9 @@ let package = Package(
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
+    .trait(
+      name: "BuiltInLinearAlgebra",
+      description: "Products and factorisations by the package's own code, slower, instead of OpenBLAS or Accelerate."),
     .default(enabledTraits: ["Plots"]),
   ],
   dependencies: [
@@ -32,10 +35,16 @@ let package = Package(
     // Chooses the C library, for all others.
     .target(name: "Platform"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    // What stands in for OpenBLAS; always built, since tests compare the two.
+    .target(name: "CLinearAlgebra", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Files", dependencies: ["Platform"]),
     .target(
       name: "Matrices",
-      dependencies: ["Files", "Platform", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+      dependencies: [
+        "Files", "Platform", "CLinearAlgebra",
+        // Conditions cannot say "not": with the trait BuiltInLinearAlgebra nothing imports it, so it need not be there.
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+      ],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
     .target(name: "Estimators", dependencies: ["Files", "Matrices", "Platform", "CKernels"]),
@@ -80,7 +89,8 @@ let package = Package(
     .testTarget(
       name: "MatricesTests",
       dependencies: [
-        "Matrices", "_EstimatorTestSupport", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+        "Matrices", "Platform", "_EstimatorTestSupport",
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ]),
     .testTarget(
       name: "EstimatorsTests",

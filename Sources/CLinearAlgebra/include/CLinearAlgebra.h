@@ -10,7 +10,7 @@
 
 // ---- Vectors --------------------------------------------------------------------------------------------------------
 double est_dot_f64(size_t count, const double *x, const double *y);
-// y ← y + α·x.
+// y ← y + α·x; with α = 0, x is not read.
 void est_add_f64(size_t count, double alpha, const double *x, double *y);
 void est_add_f32(size_t count, float alpha, const float *x, float *y);
 // x ← α·x.
