@@ -42,7 +42,7 @@ let package = Package(
       name: "Matrices",
       dependencies: [
         "Files", "Platform", "CLinearAlgebra",
-        // Conditions cannot say "not": with the trait BuiltInLinearAlgebra nothing imports it, so it need not be there.
+        // With the trait BuiltInLinearAlgebra nothing imports it: it need not be there. (Conditions cannot say "not".)
         .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],

@@ -7,8 +7,8 @@
 
 #define MOST_STEPS 60
 
-// A = Q·T·Qᵀ for a full symmetric A. T: `diagonal` and `beside` (n − 1 numbers). Row k of A keeps reflection k behind its
-// diagonal, taus[k] its factor. work: n numbers.
+// A = Q·T·Qᵀ for a full symmetric A. T: `diagonal` and `beside` (n − 1 numbers). Row k of A keeps reflection k behind
+// its diagonal, taus[k] its factor. work: n numbers.
 static void tridiagonalize(size_t n, double *a, double *diagonal, double *beside, double *taus, double *work) {
   for (size_t k = 0; k + 1 < n; k++) {
     const size_t rest = n - k - 1;
@@ -63,8 +63,8 @@ static double wilkinson_shift(size_t to, const double *d, const double *e) {
   return d[to] - beside * (beside / (half + copysign(hypot(half, beside), half)));
 }
 
-// One QR step on the rows `from` … `to` of the tridiagonal matrix, with the rows of `vectors` along. The first rotation is
-// that of a QR factorisation of the shifted matrix; what it puts beside the tridiagonal is chased down and out.
+// One QR step on the rows `from` … `to` of the tridiagonal matrix, with the rows of `vectors` along. The first rotation
+// is that of a QR factorisation of the shifted matrix; what it puts beside the tridiagonal is chased down and out.
 static void step(size_t n, size_t from, size_t to, double *d, double *e, double *vectors) {
   double x = d[from] - wilkinson_shift(to, d, e), z = e[from];
   for (size_t k = from; k < to; k++) {
@@ -91,7 +91,7 @@ static int is_nothing(size_t k, const double *d, const double *e, double floor) 
 static int diagonalize(size_t n, double *d, double *e, double *vectors) {
   int steps = 0;
   for (size_t to = n - 1; to > 0;) {
-    // Beside tiny eigenvalues, rounding errors of large ones may never be small: then what counts is the largest, about 1.
+    // Beside tiny eigenvalues, rounding errors of large ones may never be small: then the largest, about 1, counts.
     const double floor = steps < MOST_STEPS / 2 ? DBL_MIN : DBL_EPSILON;
     size_t from = to;
     while (from > 0 && !is_nothing(from - 1, d, e, floor)) from--;

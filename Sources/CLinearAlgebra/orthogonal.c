@@ -5,8 +5,8 @@
 #include "vectors.h"
 
 // A ← (I − τ·v·vᵀ)·A for some columns of A, v = (1, v₁, …) with its numbers `v_step` apart. work: columns numbers.
-static void reflect_rows(size_t rows, size_t columns, double tau, const double *v, size_t v_step, double *a, size_t stride,
-                         double *work) {
+static void reflect_rows(size_t rows, size_t columns, double tau, const double *v, size_t v_step, double *a,
+                         size_t stride, double *work) {
   if (tau == 0) return;
   for (size_t j = 0; j < columns; j++) work[j] = a[j];
   for (size_t i = 1; i < rows; i++) add(columns, v[i * v_step], a + i * stride, work);

@@ -4,8 +4,8 @@
 
 typedef REAL N(vector) __attribute__((vector_size(16), aligned(sizeof(REAL))));
 
-// A tile of the product of a packed block of A, TILE_ROWS numbers for each step of the inner dimension, and a packed slice
-// of B, TILE_COLUMNS numbers for each. Every element is summed in the order of the inner dimension.
+// A tile of the product of a packed block of A, TILE_ROWS numbers for each step of the inner dimension, and a packed
+// slice of B, TILE_COLUMNS numbers for each. Every element is summed in the order of the inner dimension.
 static void N(tile)(size_t depth, const REAL *a, const REAL *b, REAL *sums) {
   N(vector) s[TILE_ROWS][2] = {{{0}}};
   for (size_t p = 0; p < depth; p++) {

@@ -1,6 +1,6 @@
-// Singular values by one-sided Jacobi rotations of rows, behind a QR factorisation where there are more rows than columns.
-// (Golub & Van Loan, Matrix Computations, 4th ed., 8.6.3.) Rows that are orthogonal are singular values times right
-// singular vectors, so no rotation has to be kept.
+// Singular values by one-sided Jacobi rotations of rows, behind a QR factorisation where there are more rows than
+// columns. (Golub & Van Loan, Matrix Computations, 4th ed., 8.6.3.) Rows that are orthogonal are singular values times
+// right singular vectors, so no rotation has to be kept.
 #include "CLinearAlgebra.h"
 #include "orthogonal.h"
 #include "vectors.h"

@@ -31,8 +31,8 @@ static inline void swap(size_t count, double *x, double *y) {
   }
 }
 
-// The power of two that brings numbers, of which `largest` is the greatest magnitude, to at most 1: squares of what counts
-// are then neither infinite nor 0, and scaling there and back rounds nothing that counts.
+// The power of two that brings numbers, of which `largest` is the greatest magnitude, to at most 1: squares of what
+// counts are then neither infinite nor 0, and scaling there and back rounds nothing that counts.
 static inline int exponent_of(double largest) {
   int exponent = 0;
   if (largest > 0) frexp(largest, &exponent);
@@ -48,8 +48,8 @@ static inline int bring_to_one(size_t count, double *x, size_t step) {
   return exponent;
 }
 
-// Householder's reflection I − τ·v·vᵀ with v₀ = 1 that takes x to (β, 0, …, 0), as LAPACK chooses its sign; `step` between
-// the numbers. x becomes (β, v₁, v₂, …). Returns τ, 0 where nothing has to be done.
+// Householder's reflection I − τ·v·vᵀ with v₀ = 1 that takes x to (β, 0, …, 0), as LAPACK chooses its sign; `step`
+// between the numbers. x becomes (β, v₁, v₂, …). Returns τ, 0 where nothing has to be done.
 static inline double reflect(size_t count, double *x, size_t step) {
   const int exponent = bring_to_one(count, x, step);
   const double first = x[0];

@@ -157,7 +157,10 @@ import Testing
 
   @Test func dependentColumnsBecomeOrthonormalToo() {
     let (rows, columns) = (20, 6)
-    for entry in [{ i, j in Double(i * (j + 1)) }, { _, _ in 0 }, { i, j in j == 2 ? 0 : Double((i + j) % 5) }] {
+    let entries: [(Int, Int) -> Double] = [
+      { i, j in Double(i * (j + 1)) }, { _, _ in 0 }, { i, j in j == 2 ? 0 : Double((i + j) % 5) },
+    ]
+    for entry in entries {
       var a = (0..<rows * columns).map { entry($0 / columns, $0 % columns) }
       BuiltInRoutines.orthonormalizeColumns(rows: rows, columns: columns, &a)
       let turned = (0..<columns).flatMap { j in (0..<rows).map { a[$0 * columns + j] } }
