@@ -47,7 +47,9 @@ let package = Package(
       ],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
-    .target(name: "Estimators", dependencies: ["Files", "Matrices", "Platform", "CKernels"]),
+    // Fits and predicts linear models; knows no labels, estimators or reports.
+    .target(name: "LinearEngine", dependencies: ["Files", "Matrices", "Platform", "CKernels"]),
+    .target(name: "Estimators", dependencies: ["Files", "Matrices", "Platform", "LinearEngine", "CKernels"]),
     .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "Platform", "CZlib"]),
     // Apart from the readers: on Linux URLSession brings curl, TLS and LDAP into every program that links it.
     .target(name: "EstimatorDownloads", dependencies: ["EstimatorDatasets", "Files"]),
@@ -70,11 +72,12 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
 
-    // What scripts run: Scripts/fuzz and Scripts/sanitize.
+    // What scripts run, Scripts/fuzz and Scripts/sanitize; and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
       ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
+    .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
 
     // Tests mirror Sources.
     .target(
@@ -98,7 +101,8 @@ let package = Package(
         "Estimators", "EstimatorDatasets", "Platform", "CKernels", "_EstimatorTestSupport", "_AttackSupport",
       ]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
-    .testTarget(name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
+    .testTarget(
+      name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(

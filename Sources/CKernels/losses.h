@@ -384,7 +384,6 @@ FUNCTION void N(logistic_line)(size_t rows, size_t columns, const REAL *z, const
                              z, v, t, targets, losses, slopes);
 }
 
-#include "newton.h"
 
 #undef SQUARE
 #undef ONE_BY_ONE

@@ -248,7 +248,6 @@ static const TABLE N(table) = {
     .logistic = N(logistic),
     .softmax_line = N(softmax_line),
     .logistic_line = N(logistic_line),
-    .small_newton = N(small_newton),
     .exponential = N(exponential),
     .logarithm_1p = N(logarithm_1p),
 };

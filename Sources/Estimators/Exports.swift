@@ -1,1 +1,2 @@
+@_exported import LinearEngine
 @_exported import Matrices

@@ -103,14 +103,6 @@ typedef struct {
     /* The same with one logistic loss per column; t, losses and slopes have `columns` numbers. */                     \
     void (*logistic_line)(size_t rows, size_t columns, const REAL *z, const REAL *v, const REAL *t,                    \
                           const est_targets *targets, double *losses, double *slopes);                                 \
-    /* Loss, gradient and Hessian of a small problem in one pass, at most 32 score columns. x: order × stride, feature  \
-       by feature, stride a multiple of EST_WIDTH_MULTIPLE, padded with zeros; parameters and gradient: columns ×      \
-       order; hessian: a triangle (b ≤ a) of order numbers for each pair k ≤ l of columns; sums: EST_WIDTH_MULTIPLE    \
-       numbers for each of gradient and hessian. Without `softmax` there is one column, with a logistic loss.          \
-       Returns the loss. */                                                                                            \
-    double (*small_newton)(size_t rows, size_t stride, size_t order, const REAL *x, size_t columns, int softmax,       \
-                           const REAL *parameters, const est_targets *targets, REAL *sums, double *gradient,           \
-                           double *hessian);                                                                           \
     /* exp of each number, and log1p of each number ≥ 0, for the tests of their errors. */                             \
     void (*exponential)(size_t count, REAL *values);                                                                   \
     void (*logarithm_1p)(size_t count, REAL *values);                                                                  \

@@ -54,7 +54,8 @@ public enum SoftmaxLecture {
     let weights = try weightColumns(w, x.features)
     let classes = try checkedClasses(y, x.features, count: weights.columns)
     let pass = LinearPass(
-      features: x.features, targets: RowTargets(classes: classes, weights: nil), loss: .softmax)
+      features: x.features,
+      loss: SoftmaxLoss(RowTargets(classes: classes, weights: nil), classCount: weights.columns))
     // Σᵢ over the samples, with one row of weights and of the gradient per class.
     let sums = pass.evaluate(weights: weights.transposed.elements, bias: zeros(weights.columns))
     let gradient = try Matrix(rows: weights.columns, columns: weights.rows, sums.gradient).transposed

@@ -14,8 +14,8 @@ import _EstimatorTestSupport
     }
   }()
 
-  private func targets(classes: Int) -> RowTargets {
-    RowTargets(
+  private func targets(classes: Int) -> ClassRows {
+    ClassRows(
       classes: (0..<Self.rows).map { Int32($0 * 7 % classes) }, weights: (0..<Self.rows).map { 0.5 + Double($0 % 3) })
   }
 
@@ -67,7 +67,7 @@ import _EstimatorTestSupport
     let x = try StoredAs.bytes.features(Self.numbers).selectingRows(chosen)
     let copy = try StoredAs.bytes.features(
       Matrix(rows: chosen.count, columns: Self.columns, chosen.flatMap { Array(Self.numbers[row: $0]) }))
-    let targets = RowTargets(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
+    let targets = ClassRows(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
     let w = PassSample.coefficients(10 * Self.columns, size: 1e-3, seed: 1)
     let sums = [x, copy].map {
       LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(

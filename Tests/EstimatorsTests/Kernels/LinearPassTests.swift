@@ -21,9 +21,9 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     #expect(zip(found.residuals, expected.residuals).allSatisfy { abs($0 - $1) < tolerance * weight }, comment)
   }
 
-  private func sides(_ columns: Int) -> [LogisticSide] {
+  private func sides(_ columns: Int) -> [BinaryTarget] {
     (0..<columns).map {
-      LogisticSide(
+      BinaryTarget(
         positiveClass: Int32($0 % 5), positiveWeight: 1 + Double($0) / 4, negativeWeight: $0 == 1 ? 0.5 : 1)
     }
   }
@@ -46,7 +46,7 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let weights = weighted ? sample.weights : nil
     let naive = NaivePass(x: sample.numbers, classes: sample.classes, weights: weights, sides: nil)
     let expected = naive.sums(weights: w, bias: bias)
-    let targets = RowTargets(classes: sample.classes, weights: weights)
+    let targets = ClassRows(classes: sample.classes, weights: weights)
     try forEveryForm { x, variant, single, form in
       let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
       expectClose(pass.evaluate(weights: w, bias: bias, single: single), expected, single: single, form)
@@ -71,13 +71,13 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
       }
     }
     for variant in KernelVariant.all {
-      let targets = RowTargets(
-        classes: sample.classes, weights: weights, sides: (0..<columns).map { LogisticSide(positiveClass: Int32($0)) })
+      let targets = ClassRows(
+        classes: sample.classes, weights: weights, sides: (0..<columns).map { BinaryTarget(positiveClass: Int32($0)) })
       let joint = LinearPass(features: sample.numbers.features, targets: targets, loss: .softmax, variant: variant)
       let found = joint.evaluate(weights: w, bias: bias, withCurvature: true).curvature
       #expect(relativeError(found, softmax) < 1e-12, "\(variant)")
       let apart = LinearPass(features: sample.numbers.features, targets: targets, loss: .logistic, variant: variant)
-      let single = apart.evaluate(weights: w, bias: bias, sides: Array(0..<columns), withCurvature: true).curvature
+      let single = apart.evaluate(weights: w, bias: bias, problems: Array(0..<columns), withCurvature: true).curvature
       #expect(relativeError(single, logistic) < 1e-12, "\(variant)")
     }
   }
@@ -89,17 +89,17 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let weights = weighted ? sample.weights : nil
     let naive = NaivePass(x: sample.numbers, classes: sample.classes, weights: weights, sides: sides(columns))
     let expected = naive.sums(weights: w, bias: bias)
-    let targets = RowTargets(classes: sample.classes, weights: weights, sides: sides(columns))
+    let targets = ClassRows(classes: sample.classes, weights: weights, sides: sides(columns))
     try forEveryForm { x, variant, single, form in
       let pass = LinearPass(features: x, targets: targets, loss: .logistic, variant: variant)
-      let found = pass.evaluate(weights: w, bias: bias, sides: Array(0..<columns), single: single)
+      let found = pass.evaluate(weights: w, bias: bias, problems: Array(0..<columns), single: single)
       expectClose(found, expected, single: single, form)
     }
   }
 
   /// Without weights a pass takes another way. Weights of 1e-300 change no digit, but take the usual one.
-  @Test(arguments: [LinearLoss.softmax, .logistic], [false, true])
-  func aPassWithoutWeightsIsThatWithTinyOnes(loss: LinearLoss, weighted: Bool) throws {
+  @Test(arguments: [LossKind.softmax, .logistic], [false, true])
+  func aPassWithoutWeightsIsThatWithTinyOnes(loss: LossKind, weighted: Bool) throws {
     let rows = (0..<250).map { ($0 * 7) % 300 } + [3, 3, 3]
     let change = try ColumnAffine(
       scale: (0..<37).map { 0.01 + Double($0) / 1000 }, shift: (0..<37).map { Double($0) / 10 })
@@ -113,11 +113,11 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
         (stored, all), (try stored.applying(change), all), (try stored.selectingRows(rows), rows.map { all[$0] }),
       ] {
         let weights = weighted ? classes.indices.map { Double($0 % 4) } : nil
-        let targets = RowTargets(classes: classes, weights: weights, sides: sides(6))
+        let targets = ClassRows(classes: classes, weights: weights, sides: sides(6))
         let pass = LinearPass(features: x, targets: targets, loss: loss)
         func sums(_ weight: Double) -> PassSums {
           pass.evaluate(
-            weights: Array(repeating: weight, count: 6 * 37), bias: bias, sides: Array(0..<6), withCurvature: true)
+            weights: Array(repeating: weight, count: 6 * 37), bias: bias, problems: Array(0..<6), withCurvature: true)
         }
         let (quick, usual) = (sums(0), sums(1e-300))
         #expect(relativeError(quick.losses, usual.losses) < 1e-12, "\(storage)")
@@ -131,12 +131,12 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
 
   @Test(arguments: StoredAs.allCases)
   func aFewProblemsMayBeEvaluatedAlone(storage: StoredAs) throws {
-    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides(5))
+    let targets = ClassRows(classes: sample.classes, weights: sample.weights, sides: sides(5))
     let pass = LinearPass(features: try storage.features(sample.numbers), targets: targets, loss: .logistic)
     let w = PassSample.coefficients(5 * 37, size: 0.01, seed: 1)
-    let all = pass.evaluate(weights: w, bias: [0, 0, 0, 0, 0], sides: [0, 1, 2, 3, 4])
+    let all = pass.evaluate(weights: w, bias: [0, 0, 0, 0, 0], problems: [0, 1, 2, 3, 4])
     let two = pass.evaluate(
-      weights: Array(w[3 * 37..<4 * 37] + w[37..<2 * 37]), bias: [0, 0], sides: [3, 1])
+      weights: Array(w[3 * 37..<4 * 37] + w[37..<2 * 37]), bias: [0, 0], problems: [3, 1])
     #expect(relativeError(two.losses, [all.losses[3], all.losses[1]]) < 1e-13)
     #expect(relativeError(two.gradient, Array(all.gradient[3 * 37..<4 * 37] + all.gradient[37..<2 * 37])) < 1e-12)
   }
@@ -151,7 +151,7 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let bias = [0, 0.1, 0.2, -0.1, 0]
     let written = try sample.numbers.features.applying(change).selectingRows(rows).matrix()
     let expected = NaivePass(x: written, classes: classes, weights: weights, sides: nil).sums(weights: w, bias: bias)
-    let targets = RowTargets(classes: classes, weights: weights)
+    let targets = ClassRows(classes: classes, weights: weights)
     try forEveryForm { x, variant, single, form in
       let x = try x.applying(change).selectingRows(rows)
       let pass = LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
@@ -159,14 +159,14 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     }
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic])
-  func theGradientIsThatOfTheLoss(loss: LinearLoss) throws {
+  @Test(arguments: [LossKind.softmax, .logistic])
+  func theGradientIsThatOfTheLoss(loss: LossKind) throws {
     let x = sample.numbers.map { $0 / 255 }.features
-    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides(5))
+    let targets = ClassRows(classes: sample.classes, weights: sample.weights, sides: sides(5))
     let pass = LinearPass(features: x, targets: targets, loss: loss)
     let point = PassSample.coefficients(5 * 38, size: 0.5, seed: 2)
     func sums(_ point: [Double]) -> PassSums {
-      pass.evaluate(weights: Array(point[5...]), bias: Array(point[..<5]), sides: [0, 1, 2, 3, 4])
+      pass.evaluate(weights: Array(point[5...]), bias: Array(point[..<5]), problems: [0, 1, 2, 3, 4])
     }
     let differences = centralDifferences({ sums($0).losses.reduce(0, +) }, at: point, step: 1e-3)
     let found = sums(point)
@@ -178,15 +178,15 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     // Scores of ±1e4: one row right, one wrong, one undecided.
     let x = try Matrix([[1.0], [1], [0]]).features
     let softmax = LinearPass(
-      features: x, targets: RowTargets(classes: [0, 1, 0], weights: nil), loss: .softmax, variant: variant)
+      features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil), loss: .softmax, classCount: 2, variant: variant)
     let one = softmax.evaluate(weights: [1e4, -1e4], bias: [0, 0], single: single)
     #expect(abs(one.losses[0] - (2e4 + 0.6931471805599453)) < 1e-2)
     #expect(one.residuals == [0.5, -0.5])
     #expect(one.gradient == [1, -1])
     let logistic = LinearPass(
-      features: x, targets: RowTargets(classes: [0, 1, 0], weights: nil, sides: [LogisticSide(positiveClass: 0)]),
+      features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil, sides: [BinaryTarget(positiveClass: 0)]),
       loss: .logistic, variant: variant)
-    let two = logistic.evaluate(weights: [1e4], bias: [0], sides: [0], single: single)
+    let two = logistic.evaluate(weights: [1e4], bias: [0], problems: [0], single: single)
     #expect(abs(two.losses[0] - (1e4 + 0.6931471805599453)) < 1e-2)
     #expect(two.residuals == [0.5])
     #expect(two.gradient == [1])
@@ -197,15 +197,15 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let x = try Matrix([[1.0]]).features
     let expected = 4.248354255291589e-18  // exp(−40), and ln(1 + exp(−40))
     let softmax = LinearPass(
-      features: x, targets: RowTargets(classes: [0], weights: nil), loss: .softmax, variant: variant)
+      features: x, targets: ClassRows(classes: [0], weights: nil), loss: .softmax, classCount: 2, variant: variant)
     let one = softmax.evaluate(weights: [40, 0], bias: [0, 0])
     #expect(abs(one.losses[0] / expected - 1) < 1e-14)
     #expect(abs(one.gradient[0] / -expected - 1) < 1e-14)
     #expect(abs(one.gradient[1] / expected - 1) < 1e-14)
     let logistic = LinearPass(
-      features: x, targets: RowTargets(classes: [0], weights: nil, sides: [LogisticSide(positiveClass: 0)]),
+      features: x, targets: ClassRows(classes: [0], weights: nil, sides: [BinaryTarget(positiveClass: 0)]),
       loss: .logistic, variant: variant)
-    let two = logistic.evaluate(weights: [40], bias: [0], sides: [0])
+    let two = logistic.evaluate(weights: [40], bias: [0], problems: [0])
     #expect(abs(two.losses[0] / expected - 1) < 1e-14)
     #expect(abs(two.gradient[0] / -expected - 1) < 1e-14)
   }

@@ -28,7 +28,7 @@ struct NaivePass {
   let x: Matrix<Double>
   let classes: [Int32]
   let weights: [Double]?
-  let sides: [LogisticSide]?
+  let sides: [BinaryTarget]?
 
   func sums(weights w: [Double], bias: [Double]) -> PassSums {
     let columns = bias.count

@@ -19,15 +19,15 @@ import _EstimatorTestSupport
   @Test(arguments: KernelVariant.all, StoredAs.allCases)
   func threadsDoNotChangeABit(variant: KernelVariant, storage: StoredAs) throws {
     let x = try storage.features(sample.numbers)
-    let sides = (0..<10).map { LogisticSide(positiveClass: Int32($0)) }
-    let targets = RowTargets(classes: sample.classes, weights: sample.weights, sides: sides)
+    let sides = (0..<10).map { BinaryTarget(positiveClass: Int32($0)) }
+    let targets = ClassRows(classes: sample.classes, weights: sample.weights, sides: sides)
     let w = PassSample.coefficients(10 * 37, size: 0.01, seed: 1)
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
-    for loss in [LinearLoss.softmax, .logistic] {
+    for loss in [LossKind.softmax, .logistic] {
       for single in [false, true] {
         let sums = answers {
           LinearPass(features: x, targets: targets, loss: loss, variant: variant)
-            .evaluate(weights: w, bias: bias, sides: Array(0..<10), single: single)
+            .evaluate(weights: w, bias: bias, problems: Array(0..<10), single: single)
         }
         #expect(sums.allSatisfy { $0 == sums[0] }, "\(loss), single: \(single)")
       }
@@ -40,7 +40,7 @@ import _EstimatorTestSupport
 
   @Test func onePassGivesTheSameBitsAgainAndAgain() throws {
     let pass = LinearPass(
-      features: sample.numbers.features, targets: RowTargets(classes: sample.classes, weights: nil), loss: .softmax)
+      features: sample.numbers.features, targets: ClassRows(classes: sample.classes, weights: nil), loss: .softmax)
     let w = PassSample.coefficients(10 * 37, size: 0.01, seed: 1)
     let first = pass.evaluate(weights: w, bias: Array(repeating: 0, count: 10))
     _ = pass.evaluate(weights: w.map { 2 * $0 }, bias: Array(repeating: 1, count: 10))

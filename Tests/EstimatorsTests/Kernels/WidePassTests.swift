@@ -32,13 +32,13 @@ import _EstimatorTestSupport
   private let classes = (0..<Self.rows).map { Int32($0 * 7 % 10) }
   private let weights = (0..<Self.rows).map { 0.5 + Double($0 % 3) }
   private let sides = (0..<10).map {
-    LogisticSide(positiveClass: Int32($0), positiveWeight: 1 + Double($0) / 4, negativeWeight: 1.5 - Double($0) / 10)
+    BinaryTarget(positiveClass: Int32($0), positiveWeight: 1 + Double($0) / 4, negativeWeight: 1.5 - Double($0) / 10)
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic], [0, 0.1])
-  func sumsAreThoseOfTheDefinition(loss: LinearLoss, size: Double) throws {
+  @Test(arguments: [LossKind.softmax, .logistic], [0, 0.1])
+  func sumsAreThoseOfTheDefinition(loss: LossKind, size: Double) throws {
     let sides = loss == .logistic ? sides : []
-    let targets = RowTargets(classes: classes, weights: weights, sides: sides)
+    let targets = ClassRows(classes: classes, weights: weights, sides: sides)
     // Where all weights are 0, sums by class say it all.
     let w = PassSample.coefficients(10 * Self.columns, size: size, seed: 1)
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
@@ -49,7 +49,7 @@ import _EstimatorTestSupport
     for variant in KernelVariant.all {
       for single in [false, true] {
         let found = LinearPass(features: x, targets: targets, loss: loss, variant: variant)
-          .evaluate(weights: w, bias: bias, sides: Array(sides.indices), single: single)
+          .evaluate(weights: w, bias: bias, problems: Array(sides.indices), single: single)
         let tolerance = single ? 1e-5 : 1e-12
         let form: Comment = "\(variant), single: \(single)"
         #expect(relativeError(found.losses, expected.losses) < tolerance, form)
@@ -66,7 +66,7 @@ import _EstimatorTestSupport
     let scaled = try x.applying(ColumnAffine(scale: scale, shift: scale.map { _ in 0 }))
     let w = PassSample.coefficients(10 * Self.columns, size: 0.1, seed: 1)
     let sums = [x, scaled].map {
-      LinearPass(features: $0, targets: RowTargets(classes: classes, weights: nil), loss: .softmax)
+      LinearPass(features: $0, targets: ClassRows(classes: classes, weights: nil), loss: .softmax)
     }
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
     let plain = sums[0].evaluate(weights: w.indices.map { w[$0] * scale[$0 % Self.columns] }, bias: bias)
@@ -81,7 +81,7 @@ import _EstimatorTestSupport
     let copy = try Self.spread(
       Matrix(rows: chosen.count, columns: Self.numbers.columns, chosen.flatMap { Array(Self.numbers[row: $0]) })
     ).features
-    let targets = RowTargets(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
+    let targets = ClassRows(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
     for size in [0, 0.1] {
       let w = PassSample.coefficients(10 * Self.columns, size: size, seed: 1)
       let sums = [x, copy].map {

@@ -5,13 +5,13 @@ import _EstimatorTestSupport
 
 /// Lines of cached scores: wherever they have been moved to, values and gradients are those of the points.
 @Suite struct LineTests {
-  private func objective(_ loss: LinearLoss) -> LinearObjective {
+  private func objective(_ loss: LossKind) -> LinearObjective {
     let sample = LawSample.threeClasses
     let objective = LinearObjective(
       features: sample.doubles.features,
-      targets: RowTargets(
+      targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: nil,
-        sides: loss == .softmax ? [] : (0..<3).map { LogisticSide(positiveClass: $0) }),
+        sides: loss == .softmax ? [] : (0..<3).map { BinaryTarget(positiveClass: $0) }),
       loss: loss, classCount: 3, hasIntercept: true, weightTotal: Double(sample.rowCount),
       penalty: WeightPenalty(l2: Array(repeating: 0.01, count: 4), l1: Array(repeating: 0, count: 4)))
     objective.keepsScoreCurvature = true
@@ -27,7 +27,7 @@ import _EstimatorTestSupport
   }
 
   /// The evaluations at so much of each line, afresh.
-  private func evaluations(_ lines: [Line], at steps: [Double], _ loss: LinearLoss) throws -> [Evaluation] {
+  private func evaluations(_ lines: [Line], at steps: [Double], _ loss: LossKind) throws -> [Evaluation] {
     try objective(loss).evaluate(
       zip(lines, steps).map { EvaluationRequest(problem: $0.problem, point: $0.point(at: $1, within: nil)) })
   }
@@ -36,8 +36,8 @@ import _EstimatorTestSupport
     zip(lines, steps).map { LineRequest(problem: $0.problem, step: $1) }
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic], [false, true])
-  func aLineMayBeMovedAlongMoreThanOnce(loss: LinearLoss, single: Bool) throws {
+  @Test(arguments: [LossKind.softmax, .logistic], [false, true])
+  func aLineMayBeMovedAlongMoreThanOnce(loss: LossKind, single: Bool) throws {
     let objective = objective(loss)
     let lines = lines(objective)
     if single { objective.useSingle() }
@@ -66,8 +66,8 @@ import _EstimatorTestSupport
     }
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic], [false, true])
-  func aLineMayBeOpenedAndMovedAlongInOnePass(loss: LinearLoss, single: Bool) throws {
+  @Test(arguments: [LossKind.softmax, .logistic], [false, true])
+  func aLineMayBeOpenedAndMovedAlongInOnePass(loss: LossKind, single: Bool) throws {
     let objective = objective(loss)
     let lines = lines(objective)
     if single { objective.useSingle() }

@@ -5,12 +5,12 @@ import _EstimatorTestSupport
 /// The objective of linear classifiers, against finite differences and against itself in other storages.
 @Suite struct LinearObjectiveTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    var loss: LinearLoss
+    var loss: LossKind
     var intercept: Bool
     var weighted: Bool
     var affine: Bool
 
-    static let all = [LinearLoss.softmax, .logistic].flatMap { loss in
+    static let all = [LossKind.softmax, .logistic].flatMap { loss in
       [(true, true, true), (true, false, false), (false, true, false), (true, true, false)].map {
         Case(loss: loss, intercept: $0.0, weighted: $0.1, affine: $0.2)
       }
@@ -32,11 +32,11 @@ import _EstimatorTestSupport
       testCase.loss == .softmax
       ? []
       : (0..<3).map {
-        LogisticSide(positiveClass: $0, positiveWeight: 1 + Double($0), negativeWeight: 0.5)
+        BinaryTarget(positiveClass: $0, positiveWeight: 1 + Double($0), negativeWeight: 0.5)
       }
     return LinearObjective(
       features: features,
-      targets: RowTargets(classes: ClassEncoding(sample.labels).targets.indices, weights: weights, sides: sides),
+      targets: ClassRows(classes: ClassEncoding(sample.labels).targets.indices, weights: weights, sides: sides),
       loss: testCase.loss, classCount: 3, hasIntercept: testCase.intercept,
       weightTotal: weights?.reduce(0, +) ?? 60, penalty: .l2(0.03, features: features.columns), variant: variant)
   }

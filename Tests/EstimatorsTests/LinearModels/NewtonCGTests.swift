@@ -49,8 +49,8 @@ import _EstimatorTestSupport
     }
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic])
-  func someProblemsOfABatchGetTheProductsTheyGetTogether(loss: LinearLoss) throws {
+  @Test(arguments: [LossKind.softmax, .logistic])
+  func someProblemsOfABatchGetTheProductsTheyGetTogether(loss: LossKind) throws {
     let objective = try LinearObjectiveTests.objective(.init(loss: loss, intercept: true, weighted: true, affine: true))
     let (starts, directions) = (places(objective, seed: 3), places(objective, seed: 4))
     try objective.openCurvature(at: starts)
@@ -62,13 +62,13 @@ import _EstimatorTestSupport
   }
 
   /// 1 − p of a class that is certain must not be rounded to 0: the curvature it leaves is what moves the fit on.
-  @Test(arguments: [LinearLoss.softmax, .logistic])
-  func curvatureSurvivesCertainty(loss: LinearLoss) throws {
+  @Test(arguments: [LossKind.softmax, .logistic])
+  func curvatureSurvivesCertainty(loss: LossKind) throws {
     let classes: [Int32] = [0, 1]
-    let sides = loss == .logistic ? [LogisticSide(positiveClass: 1)] : []
+    let sides = loss == .logistic ? [BinaryTarget(positiveClass: 1)] : []
     let objective = LinearObjective(
       features: try Matrix([[-1.0], [1.0]]).features,
-      targets: RowTargets(classes: classes, weights: nil, sides: sides), loss: loss, classCount: 2,
+      targets: ClassRows(classes: classes, weights: nil, sides: sides), loss: loss, classCount: 2,
       hasIntercept: false, weightTotal: 2, penalty: .l2(0, features: 1))
     // z = ±60: p(1 − p) is 8.756510762696521e-27, far below one unit in the last place of 1.
     let point = loss == .softmax ? [-30.0, 30] : [60]

@@ -5,14 +5,14 @@ import _EstimatorTestSupport
 
 /// Fits whose scores would not fit in memory: forced here by a limit of 0 bytes.
 @Suite struct StreamedScoresTests {
-  private func objective(_ loss: LinearLoss, l1: Double, scoreLimit: Int) -> LinearObjective {
+  private func objective(_ loss: LossKind, l1: Double, scoreLimit: Int) -> LinearObjective {
     let sample = LawSample.threeClasses
     let features = sample.doubles.features
     return LinearObjective(
       features: features,
-      targets: RowTargets(
+      targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: nil,
-        sides: loss == .softmax ? [] : (0..<3).map { LogisticSide(positiveClass: $0) }),
+        sides: loss == .softmax ? [] : (0..<3).map { BinaryTarget(positiveClass: $0) }),
       loss: loss, classCount: 3, hasIntercept: true, weightTotal: Double(sample.rowCount),
       penalty: WeightPenalty(l2: Array(repeating: 0.01, count: 4), l1: Array(repeating: l1, count: 4)),
       scoreLimit: scoreLimit)
@@ -37,8 +37,8 @@ import _EstimatorTestSupport
       .minimize(objective, from: starts(objective), onIteration: { _ in .proceed })
   }
 
-  @Test(arguments: [LinearLoss.softmax, .logistic], [0, 0.02])
-  func theMinimumIsTheSame(loss: LinearLoss, l1: Double) throws {
+  @Test(arguments: [LossKind.softmax, .logistic], [0, 0.02])
+  func theMinimumIsTheSame(loss: LossKind, l1: Double) throws {
     let kept = objective(loss, l1: l1, scoreLimit: LinearObjective.mostScoreBytes)
     let streamed = objective(loss, l1: l1, scoreLimit: 0)
     #expect(!kept.streams && streamed.streams)
@@ -96,9 +96,9 @@ import _EstimatorTestSupport
     func objective(scoreLimit: Int) -> LinearObjective {
       LinearObjective(
         features: x.features,
-        targets: RowTargets(
+        targets: ClassRows(
           classes: (0..<Int32(rows)).map { $0 % Int32(classes) }, weights: nil,
-          sides: (0..<Int32(classes)).map { LogisticSide(positiveClass: $0) }),
+          sides: (0..<Int32(classes)).map { BinaryTarget(positiveClass: $0) }),
         loss: .logistic, classCount: classes, hasIntercept: true, weightTotal: Double(rows),
         penalty: .l2(1e-3, features: columns), scoreLimit: scoreLimit)
     }
@@ -123,12 +123,12 @@ import _EstimatorTestSupport
   @Test func theBoundOfTheCurvatureIsAboveTheHessian() throws {
     let sample = LawSample.threeClasses
     let sides = [
-      LogisticSide(positiveClass: 0), LogisticSide(positiveClass: 1),
-      LogisticSide(positiveClass: 2, positiveWeight: 40, negativeWeight: 2),
+      BinaryTarget(positiveClass: 0), BinaryTarget(positiveClass: 1),
+      BinaryTarget(positiveClass: 2, positiveWeight: 40, negativeWeight: 2),
     ]
     let objective = LinearObjective(
       features: sample.doubles.features,
-      targets: RowTargets(classes: ClassEncoding(sample.labels).targets.indices, weights: nil, sides: sides),
+      targets: ClassRows(classes: ClassEncoding(sample.labels).targets.indices, weights: nil, sides: sides),
       loss: .logistic, classCount: 3, hasIntercept: true, weightTotal: Double(sample.rowCount),
       penalty: .l2(0.01, features: 4))
     let bounds = try (0..<3).map(objective.curvatureBound)

@@ -14,7 +14,7 @@ import _EstimatorTestSupport
     penalty.upper = Array(repeating: 0.4, count: classes * features)
     return LinearObjective(
       features: sample.doubles.features,
-      targets: RowTargets(
+      targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: sample.weights.map { Double($0) + 0.5 }),
       loss: .softmax, classCount: classes, hasIntercept: intercept,
       weightTotal: sample.weights.reduce(0) { $0 + Double($1) + 0.5 }, penalty: penalty)

@@ -12,7 +12,7 @@ import _EstimatorTestSupport
     let n = x.rows
     return LinearObjective(
       features: x,
-      targets: RowTargets(
+      targets: ClassRows(
         classes: (0..<n).map { Int32($0 % Self.classes) }, weights: weights, sides: []),
       loss: .softmax, classCount: Self.classes, hasIntercept: hasIntercept,
       weightTotal: weights?.reduce(0, +) ?? Double(n),

@@ -45,9 +45,9 @@ import _EstimatorTestSupport
     let weights = (0..<n).map { Double($0 % 3) }
     let objective = LinearObjective(
       features: x.features,
-      targets: RowTargets(
+      targets: ClassRows(
         classes: ClassEncoding(classes).targets.indices, weights: weights,
-        sides: [LogisticSide(positiveClass: 1, positiveWeight: 1, negativeWeight: 2)]),
+        sides: [BinaryTarget(positiveClass: 1, positiveWeight: 1, negativeWeight: 2)]),
       loss: .logistic, classCount: 2, hasIntercept: true, weightTotal: weights.reduce(0, +),
       penalty: .l2(0.03, features: p))
     let point = (0...p).map { _ in 4 * (random.random() - 0.5) }

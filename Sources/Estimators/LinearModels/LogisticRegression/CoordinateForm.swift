@@ -27,7 +27,7 @@ extension CoordinateForm {
     case .primal: return .primal
     case .dual:
       guard objective.hasCoordinateDual else {
-        let isSoftmax = objective.pass.loss == .softmax
+        let isSoftmax = objective.pass.loss is SoftmaxLoss
         throw EstimatorError.unsupported(
           what: "Solver .coordinateDescent(form: .dual) with "
             + (isSoftmax ? ".multinomial and more than two classes" : "a penalty so small that it is 0 in a Double"),
@@ -42,7 +42,7 @@ extension CoordinateForm {
 extension LinearObjective {
   /// Whether each problem is one logistic loss with an L2 penalty on every weight and nothing else.
   fileprivate var hasCoordinateDual: Bool {
-    pass.loss == .logistic && penalty.isSmooth && penalty.l2.allSatisfy { $0 > 0 }
+    pass.loss is LogisticLoss && penalty.isSmooth && penalty.l2.allSatisfy { $0 > 0 }
   }
 }
 

@@ -40,7 +40,7 @@ struct FitMemory {
 
   /// Weights feature by feature in whole vectors, and as many sums.
   private var sparseWeights: Int {
-    let lanes = Double.lanes(Double.kernels(.current))
+    let lanes = KernelVariant.current.doubleLanes
     return Memory.bytes(features.columns, (columns + lanes - 1) / lanes * lanes, 16)
   }
 

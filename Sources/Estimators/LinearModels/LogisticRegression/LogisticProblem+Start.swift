@@ -51,8 +51,8 @@ extension LogisticProblem {
     guard cold.allSatisfy({ $0.allSatisfy { $0 == 0 } }) else {
       return try objective.evaluate(cold.enumerated().map { EvaluationRequest(problem: $0, point: $1) }).map(\.value)
     }
-    let (sides, total) = (objective.pass.targets.sides, rows.weightTotal)
-    guard !sides.isEmpty else { return [log(Double(rows.classes.count))] }
+    let total = rows.weightTotal
+    guard let sides = Self.sides(rows, settings) else { return [log(Double(rows.classes.count))] }
     return sides.map { side in
       let positive = rows.weightPerClass[Int(side.positiveClass)]
       return log(2) * (side.positiveWeight * positive + side.negativeWeight * (total - positive)) / total

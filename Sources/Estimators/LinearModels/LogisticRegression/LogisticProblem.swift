@@ -13,11 +13,8 @@ struct LogisticProblem<Label: ClassLabel> {
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
     try FitMemory(rows, settings: settings).require()
-    let sides = Self.sides(rows, settings)
     let objective = LinearObjective(
-      features: rows.features,
-      targets: RowTargets(classes: rows.targets.indices, weights: rows.weights, sides: sides),
-      loss: sides.isEmpty ? .softmax : .logistic, classCount: rows.classes.count, hasIntercept: settings.fitIntercept,
+      features: rows.features, loss: Self.loss(rows, settings), hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
     if settings.solver == .newtonCholesky { try objective.requireQuickNewtonSteps() }
     self.init(rows, settings: settings, objective: objective)
@@ -30,13 +27,19 @@ struct LogisticProblem<Label: ClassLabel> {
     choice = settings.solver == .auto ? SolverChoice(objective) : nil
   }
 
-  /// No sides for softmax; one for two classes; K for one-vs-rest, balanced each for itself when asked.
-  private static func sides(_ rows: TrainingRows<Label>, _ settings: LogisticRegression<Label>) -> [LogisticSide] {
-    if rows.classes.count == 2 { return [LogisticSide(positiveClass: 1)] }
-    guard settings.multiClass == .ovr else { return [] }
+  private static func loss(_ rows: TrainingRows<Label>, _ settings: LogisticRegression<Label>) -> any RowLoss {
+    let targets = RowTargets(classes: rows.targets.indices, weights: rows.weights)
+    return sides(rows, settings).map { LogisticLoss(targets, sides: $0) }
+      ?? SoftmaxLoss(targets, classCount: rows.classes.count)
+  }
+
+  /// `nil` for softmax; one for two classes; K for one-vs-rest, balanced each for itself when asked.
+  static func sides(_ rows: TrainingRows<Label>, _ settings: LogisticRegression<Label>) -> [BinaryTarget]? {
+    if rows.classes.count == 2 { return [BinaryTarget(positiveClass: 1)] }
+    guard settings.multiClass == .ovr else { return nil }
     return rows.weightPerClass.enumerated().map { k, weight in
-      guard case .balanced = settings.classWeight else { return LogisticSide(positiveClass: Int32(k)) }
-      return LogisticSide(
+      guard case .balanced = settings.classWeight else { return BinaryTarget(positiveClass: Int32(k)) }
+      return BinaryTarget(
         positiveClass: Int32(k), positiveWeight: rows.weightTotal / (2 * weight),
         negativeWeight: rows.weightTotal / (2 * (rows.weightTotal - weight)))
     }

@@ -150,7 +150,8 @@ extension LogisticRegression {
         minimum.minima[problem].promised = try method.promisedDecrease(minimum.minima[problem].iterate.evaluation)
       }
     case .newtonCholesky:
-      minimum = try minimizeByNewton(objective, from: starts, rule, onIteration)
+      minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
+        .minimize(objective, from: starts, onIteration: onIteration)
     case .newtonCG:
       let preconditioner = try preconditioner(of: objective, starts)
       minimum = try BatchMinimizer(rule: rule) { _ in
@@ -185,29 +186,6 @@ extension LogisticRegression {
     // Stopped by the caller, or by the limit, before it went over to Double.
     if objective.single { try measureInDouble(&minimum, objective) }
     return minimum
-  }
-
-  /// Small problems by steps of full length as long as those serve; the rest, and all others, by a search along lines.
-  private func minimizeByNewton(
-    _ objective: LinearObjective, from starts: [[Double]], _ rule: StoppingRule, _ onIteration: OnIteration
-  ) throws -> BatchMinimum {
-    guard !objective.single, let small = objective.smallNewtonPass else {
-      return try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
-        .minimize(objective, from: starts, onIteration: onIteration)
-    }
-    let first = try FullNewtonSteps(rule: rule).minimize(
-      from: starts[0], passes: { objective.passes }, onIteration: onIteration
-    ) { objective.evaluate($0, by: small) }
-    guard first.minima[0].stopped == .noDecreaseLeft else { return first }
-    var left = rule
-    left.maxIterations -= first.minima[0].iterations
-    let rest = try BatchMinimizer(rule: left) { _ in NewtonCholesky() }
-      .minimize(objective, from: first.minima.map(\.iterate.point)) { iteration in
-        try onIteration(iteration.following(first.history.last))
-      }
-    var whole = first.continued(by: rest)
-    whole.continued = false
-    return whole
   }
 
   private func preconditioner(

@@ -1,0 +1,72 @@
+import Matrices
+
+/// The smallest and the largest number of every column, column change applied. Missing values (NaN) and rows of weight 0
+/// are left out.
+struct ColumnExtremes: Sendable, Hashable {
+  /// +∞ for a column without any number.
+  private(set) var minima: [Double]
+  /// −∞ for a column without any number.
+  private(set) var maxima: [Double]
+
+  /// The largest magnitude of each column, NaN without any number.
+  var largestMagnitudes: [Double] {
+    zip(minima, maxima).map { $0 <= $1 ? max($0.magnitude, $1.magnitude) : .nan }
+  }
+
+  /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
+  init(_ features: Features, sampleWeight: [Double]?) {
+    minima = Array(repeating: .infinity, count: features.columns)
+    maxima = Array(repeating: -.infinity, count: features.columns)
+    if case .sparse(let matrix) = features.storage {
+      addSparse(matrix, features, sampleWeight)
+    } else {
+      addDense(features, sampleWeight)
+    }
+    if let affine = features.affine { apply(affine) }
+  }
+
+  private mutating func addDense(_ features: Features, _ sampleWeight: [Double]?) {
+    let columns = features.columns
+    let row = AlignedBuffer<Double>(zeros: columns)
+    minima.withUnsafeMutableBufferPointer { minima in
+      maxima.withUnsafeMutableBufferPointer { maxima in
+        FeatureBlocks(features).withReader { reader in
+          for i in 0..<features.rows where sampleWeight?[i] != 0 {
+            reader.widen(i..<i + 1, to: row.pointer, stride: columns)
+            for j in 0..<columns {
+              let x = row.pointer[j]
+              if x < minima[j] { minima[j] = x }
+              if x > maxima[j] { maxima[j] = x }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addSparse(_ matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {
+    var stored = [Int](repeating: 0, count: features.columns)
+    var rows = 0
+    for i in 0..<features.rows where sampleWeight?[i] != 0 {
+      rows += 1
+      let row = features.storedRow(i)
+      for k in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] {
+        let (j, x) = (Int(matrix.columnIndices[k]), matrix.values[k])
+        stored[j] += 1
+        if x < minima[j] { minima[j] = x }
+        if x > maxima[j] { maxima[j] = x }
+      }
+    }
+    for j in stored.indices where stored[j] < rows {
+      minima[j] = min(minima[j], 0)
+      maxima[j] = max(maxima[j], 0)
+    }
+  }
+
+  private mutating func apply(_ affine: ColumnAffine) {
+    for j in minima.indices {
+      let ends = [minima[j], maxima[j]].map { ($0 - affine.shift[j]) * affine.scale[j] }
+      (minima[j], maxima[j]) = affine.scale[j] > 0 ? (ends[0], ends[1]) : (ends[1], ends[0])
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Files
+
+extension LinearObjective {
+  /// Multiplications of one pass over the data for all problems.
+  package var passMultiplications: Double {
+    2 * Double(pass.features.rows) * Double(columnParameters) * Double(columnsPerProblem * problemCount)
+  }
+
+  /// Multiplications of one Newton step of all problems: Hessian and Cholesky factorisation.
+  package var newtonMultiplications: Double {
+    let (n, q, k) = (Double(pass.features.rows), Double(columnParameters), Double(columnsPerProblem))
+    let order = q * k
+    return Double(problemCount) * (n * q * q * k * (k + 1) / 2 + order * order * order / 3)
+  }
+
+  /// Multiplications that a product of matrices does in the time of one in a pass.
+  private static let productSpeed = 4.0
+  /// Iterations between two Hessians at the least: before, the memory of L-BFGS has not shown what it can do.
+  private static let leastRenewal = 40.0
+  /// All Hessians that L-BFGS keeps, in bytes; with those that are being made it takes six times as much.
+  private static let renewalBytes = 128 << 20
+
+  /// Iterations of L-BFGS after which a Hessian for every problem is worth its time: as many as take as long; `nil` where
+  /// that is too large, and for softmax, whose mean curvature follows the fit anyway.
+  package var hessianRenewal: Int? {
+    guard columnsPerProblem == 1 else { return nil }
+    let bytes = Memory.bytes(problemCount, parameterCount, parameterCount, MemoryLayout<Double>.stride)
+    guard bytes <= Self.renewalBytes, Memory.has(6 * bytes) else { return nil }
+    return Int(max(Self.leastRenewal, newtonMultiplications / Self.productSpeed / passMultiplications))
+  }
+
+  /// Multiplications of a Newton step that takes minutes on a few cores.
+  private static let mostNewtonMultiplications = 2e13
+  /// The same above this many classes, whose blocks of the Hessian are too small for products of matrices.
+  private static let mostWithManyClasses = 2e10
+  private static let manyClasses = 300
+
+  /// - Throws: ``EstimatorError/tooSlow(what:instead:)`` where one iteration of Newton's method would take minutes.
+  package func requireQuickNewtonSteps() throws {
+    let most = columnsPerProblem > Self.manyClasses ? Self.mostWithManyClasses : Self.mostNewtonMultiplications
+    guard newtonMultiplications > most else { return }
+    throw EstimatorError.tooSlow(
+      what: "An iteration of solver .newtonCholesky on \(parameterCount * problemCount) parameters",
+      instead: "Use the solver .lbfgs or .newtonCG, which need no Hessian.")
+  }
+}

@@ -1,0 +1,148 @@
+import Matrices
+
+/// A line of one problem, with what its penalty needs.
+struct OpenLine {
+  let line: Line
+  /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d, once a trial has asked for them.
+  fileprivate var squares: (ww: Double, wd: Double, dd: Double)?
+}
+
+/// Searches along lines.
+extension LinearObjective {
+  /// Rounding gathers in scores that are moved along; after so many moves they are computed afresh.
+  private static var movesBeforeRefresh: Int { 50 }
+
+  package func open(_ lines: [Line]) throws {
+    keep(lines)
+    guard !streams else { return }
+    let directions = directions(of: lines)
+    self.lines.open(
+      lines.map(\.problem), weights: directions.weights, bias: directions.bias, single: single)
+  }
+
+  package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
+    guard !streams else {
+      try open(lines)
+      return try move(alongLines: requests)
+    }
+    keep(lines)
+    countPass()
+    let directions = directions(of: lines)
+    let steps = lines.map { line in requests.first { $0.problem == line.problem }?.step ?? 0 }
+    let sums = self.lines.move(
+      opening: lines.map(\.problem), weights: directions.weights, bias: directions.bias, steps: steps,
+      withCurvature: keepsScoreCurvature, single: single)
+    return evaluations(sums, requests)
+  }
+
+  /// Remembers the lines, and puts the scores where they start.
+  private func keep(_ lines: [Line]) {
+    openLines = Dictionary(uniqueKeysWithValues: lines.map { ($0.problem, OpenLine(line: $0)) })
+    trials = [:]
+    guard !streams else { return }
+    let problems = lines.map(\.problem)
+    if scoresAreStale || !problems.allSatisfy(self.lines.problems.contains) {
+      let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
+      self.lines.place(problems, weights: weights, bias: bias, single: single)
+      movesSincePlaced = 0
+    }
+    movesSincePlaced += 1
+  }
+
+  /// Whether scores are to be computed afresh before they are used again.
+  var scoresAreStale: Bool { movesSincePlaced % Self.movesBeforeRefresh == 0 }
+
+  /// Computes scores afresh before they are used again.
+  func forgetScores() { movesSincePlaced = 0 }
+
+  // MARK: Scores in doubt
+
+  /// Rows whose scores are computed afresh to see whether the kept ones still hold.
+  private static var rowsToCompare: Int { 64 }
+  /// A difference of scores beside their size that counts: some thousand units in the last place.
+  private static var mostDrift: Double { 0x1p-42 }
+
+  /// Scores that were moved along carry the rounding of the farthest place on their way. Where they have come back from one so
+  /// far away that it shows, values and gradients are those of no point at all, and are measured afresh here.
+  package func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]? {
+    guard haveDrifted(requests.map(\.problem), requests.map(\.point)) else { return nil }
+    movesSincePlaced = 0
+    return try evaluate(requests)
+  }
+
+  /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights in a
+  /// sample of the rows.
+  func haveDrifted(_ problems: [Int], _ points: [[Double]]) -> Bool {
+    guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else { return false }
+    let (rows, p) = (lines.rows, pass.features.columns)
+    let sample = (0..<min(rows, Self.rowsToCompare)).map { $0 * rows / min(rows, Self.rowsToCompare) }
+    guard let features = try? pass.features.selectingRows(sample) else { return true }
+    let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    let fresh = linearScores(
+      features, weights: Matrix(rows: bias.count, columns: p, checked: weights), bias: bias, variant: pass.variant)
+    return sample.indices.contains { place in
+      (0..<bias.count).contains { column in
+        let (problem, k) = (problems[column / columnsPerProblem], column % columnsPerProblem)
+        let own = (lines.problems.firstIndex(of: problem) ?? 0) * columnsPerProblem + k
+        let (score, kept) = (fresh[place, column], lines.scores.pointer[sample[place] * lines.columns + own])
+        return !((score - kept).magnitude <= Self.mostDrift * (1 + score.magnitude))
+      }
+    }
+  }
+
+  private func directions(of lines: [Line]) -> (weights: [Double], bias: [Double]) {
+    split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
+  }
+
+  package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
+    guard !streams else { return try evaluateAfresh(requests) }
+    let sums = lines.evaluate(steps: steps(of: requests))
+    return requests.map { request in
+      let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
+      let squares = squares(ofLine: request.problem)
+      let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
+      return LineEvaluation(
+        value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
+        slope: sums.slopes[place] / weightTotal + squares.wd + t * squares.dd)
+    }
+  }
+
+  package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
+    guard !streams else { return try moveAfresh(requests) }
+    countPass()
+    let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
+    return evaluations(sums, requests)
+  }
+
+  private func evaluations(_ sums: PassSums, _ requests: [LineRequest]) -> [Evaluation] {
+    requests.map { request in
+      evaluation(
+        sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
+        at: point(at: request))
+    }
+  }
+
+  private func squares(ofLine problem: Int) -> (ww: Double, wd: Double, dd: Double) {
+    guard let open = openLines[problem] else { return (0, 0, 0) }
+    if let known = open.squares { return known }
+    let (w, d) = (open.line.point, open.line.direction)
+    let squares = (ww: squares(w, w), wd: squares(w, d), dd: squares(d, d))
+    openLines[problem]?.squares = squares
+    return squares
+  }
+
+  func line(ofProblem problem: Int) -> Line? { openLines[problem]?.line }
+
+  func point(at request: LineRequest) -> [Double] {
+    openLines[request.problem]?.line.point(at: request.step, within: separableTerm(problem: request.problem)) ?? []
+  }
+
+  private func separableValue(_ request: LineRequest) -> Double {
+    separableTerm(problem: request.problem)?.value(at: point(at: request)) ?? 0
+  }
+
+  /// One step for every problem on the lines, 0 for those not asked for.
+  private func steps(of requests: [LineRequest]) -> [Double] {
+    lines.problems.map { problem in requests.first { $0.problem == problem }?.step ?? 0 }
+  }
+}

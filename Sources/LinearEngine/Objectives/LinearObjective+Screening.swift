@@ -1,0 +1,56 @@
+import Matrices
+
+/// What a path over the strength of the penalty needs: other penalties, and fewer columns.
+extension LinearObjective {
+  /// The places of the weights of a feature in the parameters of a problem.
+  package func weightIndices(ofColumn j: Int) -> StrideTo<Int> { stride(from: j, to: parameterCount, by: columnParameters) }
+
+  /// ∇ of the mean loss at the end of a fit, without the penalty.
+  package func weightSlopes(_ end: Iterate) -> [Double] {
+    let q = columnParameters
+    return end.evaluation.gradient.enumerated().map { index, slope in
+      let j = index % q
+      return j < penalty.l2.count ? slope - penalty.l2[j] * end.point[index] : slope
+    }
+  }
+
+  /// The same problems over some of the columns only, with the model of the curvature that is already there.
+  package func restricted(to columns: [Int]) throws -> LinearObjective {
+    let reduced = try withColumns(columns)
+    if !penalty.isSmooth { reduced.proximalModel = try proximalCurvature().restricted(to: columns) }
+    return reduced
+  }
+
+  /// The same problems over some of the columns only.
+  func withColumns(_ columns: [Int]) throws -> LinearObjective {
+    let p = pass.features.columns
+    var fewer = WeightPenalty(l2: columns.map { penalty.l2[$0] }, l1: columns.map { penalty.l1[$0] })
+    for start in stride(from: 0, to: penalty.lower.count, by: p) {
+      fewer.lower += columns.map { penalty.lower[start + $0] }
+      fewer.upper += columns.map { penalty.upper[start + $0] }
+    }
+    return LinearObjective(
+      features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: fewer,
+      variant: pass.variant)
+  }
+
+  /// The parameters of one problem that belong to some columns and the intercepts.
+  package func gathered(_ point: [Double], _ columns: [Int]) -> [Double] {
+    stride(from: 0, to: point.count, by: columnParameters).flatMap { start in
+      columns.map { point[start + $0] } + (hasIntercept ? [point[start + columnParameters - 1]] : [])
+    }
+  }
+
+  /// The other way: `point` with these parameters put in, and 0 for the weights of all other columns.
+  package func expanded(_ few: [Double], from columns: [Int], onto point: [Double]) -> [Double] {
+    var full = [Double](repeating: 0, count: point.count)
+    let width = columns.count + (hasIntercept ? 1 : 0)
+    for (start, fewStart) in zip(
+      stride(from: 0, to: point.count, by: columnParameters), stride(from: 0, to: few.count, by: width))
+    {
+      for (place, j) in columns.enumerated() { full[start + j] = few[fewStart + place] }
+      if hasIntercept { full[start + columnParameters - 1] = few[fewStart + columns.count] }
+    }
+    return full
+  }
+}

@@ -1,0 +1,115 @@
+import CKernels
+import Matrices
+
+/// What a pass over wide sparse rows keeps from call to call.
+struct WideScratch<Real: WorkingScalar> {
+  /// r of all rows, n × M, with room behind them.
+  private(set) var residuals = AlignedBuffer<Real>(zeros: 0)
+  /// Σ r·x, p × stride, feature by feature.
+  private(set) var gradient = AlignedBuffer<Real>(zeros: 0)
+
+  mutating func prepare(rows: Int, columns: Int, gradientCount: Int) {
+    let count = rows * columns + Int(EST_WIDTH_MULTIPLE)
+    if residuals.count < count {
+      residuals = AlignedBuffer(uninitialized: count)
+      (residuals.pointer + rows * columns).update(repeating: 0, count: count - rows * columns)
+    }
+    if gradient.count < gradientCount { gradient = AlignedBuffer(uninitialized: gradientCount) }
+  }
+}
+
+/// The pass over sparse rows of so many columns that their gradient does not fit the cache: first the residuals of all
+/// rows, then the gradient strip by strip.
+extension LinearPass {
+  /// A gradient of so many bytes in Double is more than a second-level cache holds.
+  private static let wideBytes = 4 << 20
+  /// Numbers that are added up in Float before their sum goes on in Double.
+  private static let mostInSingle = 4096
+
+  /// The strips of the rows, where a pass with so many score columns goes by them.
+  func strips(_ rows: CompressedRows, columns: Int) -> ColumnStrips? {
+    let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
+    return rows.form == EST_SPARSE && bytes >= Self.wideBytes ? rows.strips : nil
+  }
+
+  func evaluateWide<Real: WorkingScalar>(
+    _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int,
+    _ loss: any ScoreKernel, scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
+  ) -> PassSums {
+    let kernels = Real.kernels(variant)
+    let packed = TransposedWeights<Real>(
+      start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
+    let stride = packed.stride
+    let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
+    wide.prepare(rows: features.rows, columns: columns, gradientCount: features.columns * stride)
+    let sums = residuals(of: rows, packed, start, columns, loss, plan, &scratch, to: wide.residuals)
+    let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: withCurvature)
+    let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
+    let gathers = everyBlock == 1 && parts.count > 1 && !Real.sumsInPlace
+    let (residuals, gradient) = (wide.residuals.pointer, wide.gradient.pointer)
+    return unfolded(ends, columns: columns, pieces: strips.columns) { [features] to, strip, own in
+      let sum = gradient + own.lowerBound * stride
+      sum.update(repeating: 0, count: own.count * stride)
+      let heavy = gathers ? own.filter { strips.counts[$0] > Self.mostInSingle } : []
+      let gathered = AlignedBuffer<Double>(zeros: heavy.count * stride)
+      for range in parts {
+        var x = strips.block(strip, range)
+        let block = DenseBlock<Real>(
+          scores: residuals + range.lowerBound * columns, rows: range.count, columns: columns)
+        Real.backward(kernels, &x, stride: stride, block, gradient)
+        for (place, feature) in heavy.enumerated() {
+          Real.moveGradient(
+            gradient + feature * stride, count: stride, to: gathered.pointer + place * stride, adding: true)
+        }
+      }
+      for feature in own {
+        for column in 0..<columns {
+          to[column * features.columns + feature] = Double(gradient[feature * stride + column])
+        }
+      }
+      for (place, feature) in heavy.enumerated() {
+        for column in 0..<columns {
+          to[column * features.columns + feature] = gathered.pointer[place * stride + column]
+        }
+      }
+    }
+  }
+
+  /// Losses and sums of residuals of all chunks; the residuals themselves go to `residuals`.
+  private func residuals<Real: WorkingScalar>(
+    of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
+    _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>], to residuals: AlignedBuffer<Real>
+  ) -> ChunkSums {
+    let count = PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
+    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
+    let threads = Parallelism.threads
+    CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: 0)
+    let workers = scratch
+    let kernels = Real.kernels(variant)
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+      sums.clear(chunk)
+      let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
+      for range in plan.blocks(ofChunk: chunk) {
+        // Kernels write some numbers beyond a block, so not in place: the next rows may be another thread's.
+        let block = DenseBlock<Real>(
+          scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
+        if start.weights != nil {
+          var x = rows.block(range)
+          Real.forward(kernels, &x, packed, block)
+        }
+        start.advance(range, kernels, block)
+        Real.differentiate(loss, block.scores, range, ends)
+        (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
+      }
+    }
+    _ = sums.reduce()
+    return sums
+  }
+
+  /// The rows in parts after which the sums of columns with many numbers go on in Double.
+  private func parts(_ strips: ColumnStrips) -> [Range<Int>] {
+    let (rows, heaviest) = (features.rows, strips.counts.max() ?? 0)
+    let count = max(1, (heaviest + Self.mostInSingle - 1) / Self.mostInSingle)
+    return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
+  }
+}

@@ -1,0 +1,280 @@
+import CKernels
+import Matrices
+
+/// What one pass over the data sums up, for M score columns and p features. Plain sums: nothing is divided by anything.
+package struct PassSums: Sendable, Hashable {
+  /// Σᵢ sᵢ·ℓᵢ: one number for each problem.
+  package var losses: [Double]
+  /// Σᵢ rᵢₘ, with residuals r = s·∂ℓ/∂z: M numbers.
+  package var residuals: [Double]
+  /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
+  package var gradient: [Double]
+  /// Σᵢ of the Hessian s·∂²ℓ/∂z² of the loss in the scores: M × M for a loss of several scores, M numbers for losses of one;
+  /// empty unless asked for.
+  package var curvature: [Double] = []
+
+  package init(losses: [Double], residuals: [Double], gradient: [Double]) {
+    self.losses = losses
+    self.residuals = residuals
+    self.gradient = gradient
+  }
+}
+
+/// One pass over the data: scores → loss → residuals → gradient, block by block while the block is in the cache.
+///
+/// Scores are Z = X·Wᵀ + b with W: M × p and b: M. The features are read in their stored type; their column change is
+/// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
+package final class LinearPass {
+  package let features: Features
+  package let loss: any RowLoss
+  let variant: KernelVariant
+  let width: Int
+  private(set) var withCurvature = false
+  /// One of so many blocks of rows is read; `nil` unless a sample will do.
+  private var sample: Int?
+  var everyBlock: Int { sample ?? 1 }
+  var chunkSums: ChunkSums?
+  private var doubles: [DenseScratch<Double>] = []
+  private var floats: [DenseScratch<Float>] = []
+  private var compressedDoubles: [CompressedScratch<Double>] = []
+  private var compressedFloats: [CompressedScratch<Float>] = []
+  private var wideDoubles = WideScratch<Double>()
+  private var wideFloats = WideScratch<Float>()
+  let weightMemory = WeightMemory()
+  private lazy var compressed = CompressedRows.Source(features, variant: variant)
+
+  package init(features: Features, loss: any RowLoss, variant: KernelVariant = .current) {
+    self.features = features
+    self.loss = loss
+    self.variant = variant
+    width = paddedWidth(features.columns)
+  }
+
+  /// The rows in compressed form, where that pays for so many score columns; always for sparse data.
+  func compressedRows(columns: Int) -> CompressedRows? { compressed.rows(columns: columns) }
+
+  /// Whether passes with so many score columns read a packed copy of dense data.
+  package func packsRows(columns: Int) -> Bool { !features.isSparse && compressedRows(columns: columns) != nil }
+
+  /// Sums for the given weights and biases.
+  ///
+  /// - Parameters:
+  ///   - weights: M × p.
+  ///   - bias: M.
+  ///   - problems: Which problems the M columns are of, in their order.
+  ///   - withCurvature: Whether the curvature in the scores is summed too.
+  ///   - single: Whether products and exponentials run in Float; sums are Double in any case.
+  package func evaluate(
+    weights: [Double], bias: [Double], problems: [Int] = [0], withCurvature: Bool = false, single: Bool = false
+  ) -> PassSums {
+    if sample == nil, let sums = sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
+      return sums
+    }
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
+  }
+
+  /// Sums at known scores, n × `columns`: half a pass.
+  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) -> PassSums {
+    evaluate(.scores(known), columns: columns, problems, withCurvature, single)
+  }
+
+  /// Sums at scores that move along lines, n × the columns of `bias`, whose directions are given: a whole pass.
+  func evaluate(
+    along known: KnownScores, weights: [Double], bias: [Double], problems: [Int], withCurvature: Bool, single: Bool
+  ) -> PassSums {
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
+  }
+
+  /// Where a pass starts.
+  enum Start {
+    case weights(FoldedWeights)
+    case scores(KnownScores)
+    /// Known scores move along lines in the direction of the weights, whose scores are kept beside them.
+    case line(KnownScores, FoldedWeights)
+
+    /// What is multiplied by the features.
+    var weights: FoldedWeights? {
+      switch self {
+      case .weights(let folded), .line(_, let folded): folded
+      case .scores: nil
+      }
+    }
+
+    /// Puts the scores of some rows into a block, which has those of the weights if there are any.
+    func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
+      switch self {
+      case .weights: return
+      case .scores(let known): known.advance(rows, kernels, block)
+      case .line(let known, _):
+        known.keepChanges(rows, block)
+        known.advance(rows, kernels, block)
+      }
+    }
+  }
+
+  private func evaluate(
+    _ start: Start, columns: Int, _ problems: [Int], _ withCurvature: Bool, _ single: Bool
+  ) -> PassSums {
+    self.withCurvature = withCurvature
+    let loss = loss.kernel(for: problems, variant)
+    if let rows = compressedRows(columns: columns) {
+      return rows.read {
+        if let strips = strips(rows, columns: columns) {
+          return single
+            ? evaluateWide(rows, strips, start, columns, loss, scratch: &compressedFloats, wide: &wideFloats)
+            : evaluateWide(rows, strips, start, columns, loss, scratch: &compressedDoubles, wide: &wideDoubles)
+        }
+        return single
+          ? evaluateCompressed(rows, start, columns, loss, scratch: &compressedFloats)
+          : evaluateCompressed(rows, start, columns, loss, scratch: &compressedDoubles)
+      }
+    }
+    return FeatureBlocks(features).withReader { reader in
+      single
+        ? evaluateDense(reader, start, columns, loss, scratch: &floats)
+        : evaluateDense(reader, start, columns, loss, scratch: &doubles)
+    }
+  }
+
+  /// Sums in single precision that take more numbers than this are given back when they are done with.
+  private static let mostKeptInSingle = 1 << 24
+
+  /// Gives back what passes in single precision have kept, where it is large.
+  func forgetSingle() {
+    if wideFloats.gradient.count > Self.mostKeptInSingle { wideFloats = WideScratch() }
+  }
+
+  /// Rows from which a sample of this many says enough.
+  static let sampledRows = 2048
+
+  /// Runs `body` while passes read a sample of the rows, one block in so many, and take no short cuts.
+  func sampling<Result>(_ body: (_ every: Int) throws -> Result) rethrows -> Result {
+    let every = max(1, features.rows / Self.sampledRows)
+    sample = every
+    defer { sample = nil }
+    return try body(every)
+  }
+
+  /// Scores without a loss, n × M, for the passes to come: half a pass.
+  func fillScores(_ result: UnsafeMutablePointer<Double>, weights: [Double], bias: [Double], single: Bool) {
+    if let rows = compressedRows(columns: bias.count) {
+      let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+      single
+        ? fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
+        : fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
+    } else if single {
+      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats)
+    } else {
+      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles)
+    }
+  }
+
+  // MARK: Dense
+
+  private func evaluateDense<Real: WorkingScalar>(
+    _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
+  ) -> PassSums {
+    let count = columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
+    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
+    let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
+    let threads = threadCount(columns: columns)
+    DenseScratch.prepare(
+      &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
+    let workers = scratch
+    let kernels = Real.kernels(variant)
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { [width, variant, withCurvature] worker, chunk in
+      sums.clear(chunk)
+      let partial = sums.partial(chunk)
+      let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
+      for rows in plan.blocks(ofChunk: chunk) {
+        let block = DenseBlock(
+          rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
+          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
+        reader.widen(rows, to: block.panel, stride: width, kernels)
+        if start.weights != nil { block.forward(kernels, variant) }
+        start.advance(rows, kernels, block)
+        Real.differentiate(loss, block.scores, rows, ends)
+        block.backward(kernels, variant, partial)
+      }
+    }
+    let total = sums.reduce(threads: threads)
+    return unfolded(
+      PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
+      element: { column, feature in total[column * self.width + feature] })
+  }
+
+  // MARK: Shared
+
+  /// Below some hundred thousand multiplications waking a thread costs more than it saves.
+  func threadCount(columns: Int) -> Int {
+    features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
+  }
+
+  /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
+  /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
+  func unfolded(_ sums: PartialSums, columns: Int, element: @escaping (Int, Int) -> Double) -> PassSums {
+    unfolded(sums, columns: columns, pieces: pieces) { gradient, _, features in
+      for column in 0..<columns {
+        for feature in features { gradient[column * self.features.columns + feature] = element(column, feature) }
+      }
+    }
+  }
+
+  /// The same of sums that lie feature by feature.
+  ///
+  /// - Parameters:
+  ///   - numbers: How many are read for that.
+  ///   - byFeature: Writes the M sums of a feature.
+  func unfolded(
+    _ sums: PartialSums, columns: Int, numbers: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
+  ) -> PassSums {
+    unfolded(sums, columns: columns, numbers: numbers, pieces: pieces) { gradient, _, features in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { row in
+        guard let row = row.baseAddress else { return }
+        for feature in features {
+          byFeature(feature, row)
+          for column in 0..<columns { gradient[column * self.features.columns + feature] = row[column] }
+        }
+      }
+    }
+  }
+
+  /// The features some at a time, so that sums that lie feature by feature are read from the cache.
+  private var pieces: [Range<Int>] {
+    let (features, piece) = (features.columns, 64)
+    return stride(from: 0, to: features, by: piece).map { $0..<min(features, $0 + piece) }
+  }
+
+  /// - Parameters:
+  ///   - numbers: How many are read; as many as are written when `nil`.
+  ///   - pieces: Features that go together.
+  ///   - fill: Writes the gradient of a piece, of M × p numbers in all.
+  func unfolded(
+    _ sums: PartialSums, columns: Int, numbers: Int? = nil, pieces: [Range<Int>],
+    fill: @escaping (_ gradient: UnsafeMutablePointer<Double>, _ piece: Int, _ features: Range<Int>) -> Void
+  ) -> PassSums {
+    let features = self.features.columns
+    var result = PassSums(
+      losses: (0..<columns / loss.width).map { sums.losses[$0] },
+      residuals: (0..<columns).map { sums.residuals[$0] }, gradient: [])
+    if let curvature = sums.curvature { result.curvature = loss.curvature(curvature, columns: columns) }
+    result.gradient = Vectors.make(columns * features) { gradient in
+      let affine = self.features.affine
+      let threads = Parallelism.threads(forNumbers: numbers ?? columns * features)
+      Parallelism.perform(tasks: pieces.count, threads: threads) { _, piece in
+        fill(gradient, piece, pieces[piece])
+        guard let affine else { return }
+        for column in 0..<columns {
+          let (row, residual) = (gradient + column * features, sums.residuals[column])
+          for feature in pieces[piece] {
+            row[feature] = affine.scale[feature] * (row[feature] - affine.shift[feature] * residual)
+          }
+        }
+      }
+    }
+    return result
+  }
+}

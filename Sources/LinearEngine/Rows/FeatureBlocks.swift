@@ -1,0 +1,164 @@
+import CKernels
+import Matrices
+
+/// Reads features block by block in their stored type. This is the only place that knows how features are stored, and
+/// the seam where rows from a disk would come in.
+package struct FeatureBlocks {
+  let features: Features
+
+  package init(_ features: Features) { self.features = features }
+
+  /// Lets the closure read blocks. The reader is valid only inside it.
+  package func withReader<Result>(_ body: (BlockReader) throws -> Result) rethrows -> Result {
+    guard let selection = features.rowSelection else { return try withStored(selection: nil, body) }
+    return try selection.withUnsafeBufferPointer { try withStored(selection: $0.baseAddress, body) }
+  }
+
+  /// The rows as doubles without the column change, `stride` numbers apart.
+  ///
+  /// - Parameter elements: Room for `rows.count * stride` numbers.
+  package func widen(rows: Range<Int>, into elements: UnsafeMutableBufferPointer<Double>, stride: Int) {
+    guard let start = elements.baseAddress else { return }
+    withReader { $0.widen(rows, to: start, stride: stride, Double.kernels(KernelVariant.current)) }
+  }
+
+  private func withStored<Result>(
+    selection: UnsafePointer<Int32>?, _ body: (BlockReader) throws -> Result
+  ) rethrows -> Result {
+    func reader(_ source: BlockReader.Source) -> BlockReader {
+      BlockReader(source: source, columns: features.columns, selection: selection)
+    }
+    switch features.storage {
+    case .bytes(let matrix): return try matrix.withElements { try body(reader(.bytes(start(of: $0)))) }
+    case .float(let matrix): return try matrix.withElements { try body(reader(.float(start(of: $0)))) }
+    case .double(let matrix): return try matrix.withElements { try body(reader(.double(start(of: $0)))) }
+    case .sparse(let matrix):
+      return try matrix.rowStarts.withUnsafeBufferPointer { starts in
+        try matrix.columnIndices.withUnsafeBufferPointer { indices in
+          try matrix.values.withUnsafeBufferPointer { values in
+            let rows = SparseRows(starts: start(of: starts), indices: start(of: indices), values: start(of: values))
+            return try body(reader(.sparse(rows)))
+          }
+        }
+      }
+    }
+  }
+
+  /// Where a buffer starts. An empty one may have no address; it then gets one that is never read.
+  private func start<Element>(of buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
+    buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+  }
+}
+
+/// The three arrays of a ``SparseMatrix``, checked when it was made.
+package struct SparseRows {
+  package let starts: UnsafePointer<Int>
+  package let indices: UnsafePointer<Int32>
+  package let values: UnsafePointer<Double>
+}
+
+/// Rows of features as memory. Every row that is asked for lies in `0..<features.rows`.
+package struct BlockReader {
+  package enum Source {
+    case bytes(UnsafePointer<UInt8>)
+    case float(UnsafePointer<Float>)
+    case double(UnsafePointer<Double>)
+    case sparse(SparseRows)
+  }
+
+  package let source: Source
+  let columns: Int
+  let selection: UnsafePointer<Int32>?
+
+  var isSparse: Bool {
+    if case .sparse = source { true } else { false }
+  }
+
+  package func storedRow(_ row: Int) -> Int { selection.map { Int($0[row]) } ?? row }
+
+  /// Writes rows in working precision, `stride` ≥ `columns` numbers apart; what lies between stays as it is for dense
+  /// data and must be 0 before for sparse data, whose zeros are written too.
+  func widen<Real: WorkingScalar>(
+    _ rows: Range<Int>, to panel: UnsafeMutablePointer<Real>, stride: Int, _ kernels: Real.Kernels
+  ) {
+    for (place, row) in rows.enumerated() {
+      let to = panel + place * stride
+      let stored = storedRow(row)
+      switch source {
+      case .bytes(let from): Real.widen(kernels, columns, from + stored * columns, to)
+      case .float(let from): Real.widen(kernels, columns, from + stored * columns, to)
+      case .double(let from): Real.widen(kernels, columns, from + stored * columns, to)
+      case .sparse(let from):
+        to.update(repeating: 0, count: columns)
+        for k in from.starts[stored]..<from.starts[stored + 1] { to[Int(from.indices[k])] = Real(from.values[k]) }
+      }
+    }
+  }
+}
+
+extension BlockReader {
+  /// The same in Double, by the kernels of this machine: for other modules, which do not specialise.
+  package func widen(_ rows: Range<Int>, to panel: UnsafeMutablePointer<Double>, stride: Int) {
+    widen(rows, to: panel, stride: stride, Double.kernels(.current))
+  }
+
+  /// Asks for rows of bytes that will be read soon, where they lie one after the other.
+  func prefetch(_ rows: Range<Int>) {
+    guard case .bytes(let from) = source, selection == nil, !rows.isEmpty else { return }
+    est_prefetch(from + rows.lowerBound * columns, rows.count * columns)
+  }
+}
+
+extension FeatureBlocks {
+  /// The first number, in row order, that is infinite or not a number.
+  ///
+  /// - Parameter acceptingMissing: Whether NaN passes.
+  package func firstNotFinite(acceptingMissing: Bool) -> (row: Int, column: Int, value: Double)? {
+    if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
+    if case .bytes = features.storage { return nil }
+    return withReader { reader in
+      for row in 0..<features.rows {
+        if let found = reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing) {
+          return (row, found.column, found.value)
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension BlockReader {
+  fileprivate func firstNotFinite(inStoredRow row: Int, _ acceptingMissing: Bool) -> (column: Int, value: Double)? {
+    var from = 0
+    while let found = firstNotFinite(inStoredRow: row, from: from) {
+      if !(acceptingMissing && found.value.isNaN) { return (column(found.place, inStoredRow: row), found.value) }
+      from = found.place + 1
+    }
+    return nil
+  }
+
+  /// The place among the stored numbers of a row.
+  private func firstNotFinite(inStoredRow row: Int, from: Int) -> (place: Int, value: Double)? {
+    switch source {
+    case .bytes: return nil
+    case .float(let start):
+      let values = start + row * columns
+      let j = from + est_first_not_finite_f32(columns - from, values + from)
+      return j < columns ? (j, Double(values[j])) : nil
+    case .double(let start):
+      let values = start + row * columns
+      let j = from + est_first_not_finite_f64(columns - from, values + from)
+      return j < columns ? (j, values[j]) : nil
+    case .sparse(let stored):
+      let values = stored.values + stored.starts[row]
+      let count = stored.starts[row + 1] - stored.starts[row]
+      let k = from + est_first_not_finite_f64(count - from, values + from)
+      return k < count ? (k, values[k]) : nil
+    }
+  }
+
+  private func column(_ place: Int, inStoredRow row: Int) -> Int {
+    guard case .sparse(let stored) = source else { return place }
+    return Int(stored.indices[stored.starts[row] + place])
+  }
+}
