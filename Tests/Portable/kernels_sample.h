@@ -71,19 +71,4 @@ static void N(sample_kernels)(void) {
   N(show)(TEXT("exponential"), ROWS * COLUMNS, other);
   kernels->logarithm_1p(ROWS * COLUMNS, other);
   N(show)(TEXT("logarithm"), ROWS * COLUMNS, other);
-
-  // Three features, three classes.
-  static ALIGNED REAL turned[4 * WIDTH], small_sums[(12 + 6 * 10) * EST_WIDTH_MULTIPLE];
-  REAL parameters[12];
-  double small_gradient[12], hessian[60];
-  int32_t three[ROWS];
-  for (size_t i = 0; i < ROWS; i++) {
-    three[i] = (int32_t)(i % 3), turned[3 * WIDTH + i] = 1;
-    for (size_t j = 0; j < 3; j++) turned[j * WIDTH + i] = panel[i * WIDTH + j];
-  }
-  for (size_t k = 0; k < 12; k++) parameters[k] = (REAL)next();
-  const est_targets small = {three, row_weights, positive, NULL, NULL};
-  show_one(TEXT("small loss"), kernels->small_newton(ROWS, WIDTH, 4, turned, 3, 1, parameters, &small, small_sums,
-                                                     small_gradient, hessian));
-  show(TEXT("small gradient"), 12, small_gradient), show(TEXT("small Hessian"), 60, hessian);
 }
