@@ -129,13 +129,13 @@ private struct WithinClasses {
       let places = rows.targets.indices.indices.filter { Int(rows.targets.indices[$0]) == k }
       let chosen = try rows.features.selectingRows(places)
       let weights = rows.weights.map { weights in places.map { weights[$0] } }
-      let moments = ColumnMoments(chosen, sampleWeight: weights)
+      let moments = try ColumnMoments(chosen, sampleWeight: weights)
       try moments.requireSpread(of: chosen, sampleWeight: weights)
       let mean = chosen.columnMeans(moments)
       for j in 0..<p {
         sizes[j] = max(sizes[j], mean[j].magnitude, (moments.means[j] * (chosen.affine?.scale[j] ?? 1)).magnitude)
       }
-      let part = CentredFeatures(
+      let part = try CentredFeatures(
         features: chosen, means: mean, factors: weights?.map { $0.squareRoot() }
       ).gram()
       gram = try Matrix(rows: p, columns: p, zip(gram.elements, part.elements).map { $0 + $1 })

@@ -140,7 +140,7 @@ extension LinearModel {
       let features = x.features
       try requireSameColumns(features, count: coefficients.columns, names: nil)
       try requireFinite(features)
-      return finiteScores(features, weights: coefficients, bias: intercepts)
+      return try finiteScores(features, weights: coefficients, bias: intercepts)
     }
   }
 }

@@ -26,7 +26,7 @@ struct LinearRule: Sendable, Hashable, Codable {
     try columns.require(x)
     try requireFinite(x)
     try requireMemory(rows: x.rows, classes: intercepts.count)
-    return finiteScores(x, weights: coefficients, bias: intercepts)
+    return try finiteScores(x, weights: coefficients, bias: intercepts)
   }
 
   /// There is a row for each of the classes, or one for two.

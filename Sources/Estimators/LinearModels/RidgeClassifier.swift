@@ -53,14 +53,14 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
       squares: 7, of: x, for: "The normal equations",
       instead: "Choose columns with SelectKBest first, or use LogisticRegression.")
     let rows = try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: true)
-    let moments = ColumnMoments(rows.features, sampleWeight: rows.weights)
+    let moments = try ColumnMoments(rows.features, sampleWeight: rows.weights)
     let means = fitIntercept ? rows.features.columnMeans(moments) : Array(repeating: 0, count: x.columns)
     let roots = rows.weights?.map { $0.squareRoot() }
     let centred = CentredFeatures(features: rows.features, means: means, factors: roots)
     let (targets, targetMeans) = centredTargets(rows, roots)
-    var gram = centred.gram()
+    var gram = try centred.gram()
     for j in 0..<x.columns { gram[j, j] += alpha }
-    let products = centred.leftTimes(targets)
+    let products = try centred.leftTimes(targets)
     guard gram.elements.allSatisfy(\.isFinite), products.elements.allSatisfy(\.isFinite) else {
       throw EstimatorError.unsupported(
         what: "Normal equations of numbers and weights whose squares are too large for a Double",
@@ -96,7 +96,7 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
   /// Without a penalty, a column that is constant but for rounding has no weight.
   private func requireSpread(_ rows: TrainingRows<Label>, _ moments: ColumnMoments) throws {
     guard fitIntercept else { return }
-    if moments.constantColumns(of: rows.features, sampleWeight: rows.weights).contains(true) { throw noSolution }
+    if try moments.constantColumns(of: rows.features, sampleWeight: rows.weights).contains(true) { throw noSolution }
   }
 
   private func factored(_ gram: Matrix<Double>) throws -> Cholesky {

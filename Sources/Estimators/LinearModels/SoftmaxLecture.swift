@@ -57,7 +57,7 @@ public enum SoftmaxLecture {
       features: x.features,
       loss: SoftmaxLoss(RowTargets(classes: classes, weights: nil), classCount: weights.columns))
     // Σᵢ over the samples, with one row of weights and of the gradient per class.
-    let sums = pass.evaluate(weights: weights.transposed.elements, bias: zeros(weights.columns))
+    let sums = try pass.evaluate(weights: weights.transposed.elements, bias: zeros(weights.columns))
     let gradient = try Matrix(rows: weights.columns, columns: weights.rows, sums.gradient).transposed
     let samples = Double(classes.count)
     return (sums.losses[0] / samples, gradient.elements.map { $0 / samples })
@@ -100,7 +100,7 @@ extension SoftmaxLecture {
   /// Z = X·W, N × K.
   private static func scores(_ x: Features, _ w: [Double]) throws -> Matrix<Double> {
     let weights = try weightColumns(w, x)
-    return linearScores(x, weights: weights.transposed, bias: zeros(weights.columns))
+    return try linearScores(x, weights: weights.transposed, bias: zeros(weights.columns))
   }
 
   /// No intercept for any of the classes.

@@ -40,7 +40,7 @@ extension GaussianNB {
         logPriors[k] - 0.5 * variances[row: k].reduce(0) { $0 + log(2 * .pi * $1) }
       }
       let inverses = variances.map { 1 / $0 }
-      return squaredDistances(x, to: means, factors: inverses).mapColumns { k, distance in
+      return try squaredDistances(x, to: means, factors: inverses).mapColumns { k, distance in
         // Numbers so far away that their square is infinite are as unlikely as can be told.
         max(constants[k] - 0.5 * distance, -.greatestFiniteMagnitude / 4)
       }

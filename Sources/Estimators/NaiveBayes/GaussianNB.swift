@@ -35,7 +35,7 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
     try requireMemory(16 + 6 * rows.classes.count, perColumnOf: x, for: "GaussianNB")
-    let smoothing = varianceSmoothing * (variances(rows.features, rows.weights, adding: 0).variances.max() ?? 0)
+    let smoothing = varianceSmoothing * (try variances(rows.features, rows.weights, adding: 0).variances.max() ?? 0)
     var (means, variances) = ([Double](), [Double]())
     for k in rows.classes.indices {
       let places = rows.targets.indices.indices.filter { Int(rows.targets.indices[$0]) == k }
@@ -58,9 +58,9 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
   /// Mean and variance of every column, smoothing included; a variance that is no more than rounding counts as 0.
   private func variances(
     _ x: Features, _ weights: [Double]?, adding smoothing: Double
-  ) -> (means: [Double], variances: [Double]) {
-    let moments = ColumnMoments(x, sampleWeight: weights)
-    let constant = moments.constantColumns(of: x, sampleWeight: weights)
+  ) throws -> (means: [Double], variances: [Double]) {
+    let moments = try ColumnMoments(x, sampleWeight: weights)
+    let constant = try moments.constantColumns(of: x, sampleWeight: weights)
     let variances = moments.variances.enumerated().map { j, variance in
       let scale = x.affine?.scale[j] ?? 1
       return (constant[j] ? 0 : variance * scale * scale) + smoothing

@@ -37,13 +37,13 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
     try validate()
     let rows = try TrainingRows(x, y, weights: weights)
     try requireMemory(8 + 5 * rows.classes.count, perColumnOf: x, for: "MultinomialNB")
-    let minima = ColumnExtremes(rows.features, sampleWeight: nil).minima
+    let minima = try ColumnExtremes(rows.features, sampleWeight: nil).minima
     if let j = minima.firstIndex(where: { $0 < 0 }) {
       throw EstimatorError.unsupported(
         what: "Counting column \(x.columnName(j)), whose smallest number is \(minima[j]),",
         instead: "Counts are at least 0: use GaussianNB for other numbers.")
     }
-    let sums = ClassSums(rows.features, rows.targets, sampleWeight: rows.weights)
+    let sums = try ClassSums(rows.features, rows.targets, sampleWeight: rows.weights)
     let logarithms = rows.classes.indices.flatMap { k in
       let counts = (0..<x.columns).map { j in
         max(0, sums.sums[k, j] + sums.weights[k] * sums.means[j]) * sums.moments.unit + smoothing

@@ -53,10 +53,10 @@ extension KNeighborsClassifier {
       try requireQueries(x)
       try requireMemory(rows: x.rows, classes: classes.count)
       let (search, count) = (search, classes.count)
-      return Matrix(rows: x.rows, columns: count) { elements in
+      return try Matrix(rows: x.rows, columns: count) { elements in
         guard let result = elements.baseAddress else { return }
         elements.initialize(repeating: 0)
-        search.forEachQuery(x, weight: Double(neighbors), weights: weights) { query, found in
+        try search.forEachQuery(x, weight: Double(neighbors), weights: weights) { query, found in
           // Bounds: query < x.rows, class < count.
           vote(found, into: UnsafeMutableBufferPointer(start: result + query * count, count: count))
         }
@@ -78,10 +78,10 @@ extension KNeighborsClassifier {
       try requireMemory(rows: x.rows, classes: k, copies: 2)
       let search = search
       var rows = Matrix<Int32>.zeros(rows: x.rows, columns: k)
-      let distances = Matrix<Double>(rows: x.rows, columns: k) { distances in
-        rows.withMutableElements { rows in
+      let distances = try Matrix<Double>(rows: x.rows, columns: k) { distances in
+        try rows.withMutableElements { rows in
           guard let distances = distances.baseAddress, let rows = rows.baseAddress else { return }
-          search.forEachQuery(x, weight: Double(k), weights: nil) { query, found in
+          try search.forEachQuery(x, weight: Double(k), weights: nil) { query, found in
             // Bounds: at least k rows are found for every query.
             for place in 0..<k {
               (distances + query * k + place).initialize(to: found[place].distance)

@@ -32,20 +32,20 @@ struct NeighborSearch {
   ///   - weights: One per row, > 0; all 1 when `nil`.
   func forEachQuery(
     _ x: Features, weight wanted: Double, weights: [Double]?, _ body: (_ query: Int, _ nearest: [Neighbor]) -> Void
-  ) {
-    let measured = metric == .euclidean && (x.rows > Self.fewQueries || rows.isSparse) ? Bounds(rows) : nil
+  ) throws {
+    let measured = metric == .euclidean && (x.rows > Self.fewQueries || rows.isSparse) ? try Bounds(rows) : nil
     let step = Self.queriesAtATime(rows)
     let closeness = AlignedBuffer<Double>(uninitialized: rows.rows * min(step, paddedQueries(x.rows)))
-    BLAS.singleThreaded {
+    try BLAS.singleThreaded {
       for start in stride(from: 0, to: x.rows, by: step) {
         let count = min(step, x.rows - start)
-        let queries = QueryBlock(x, rows: start..<start + count, stride: paddedQueries(count))
+        let queries = try QueryBlock(x, rows: start..<start + count, stride: paddedQueries(count))
         if let measured {
-          measured.fill(closeness.pointer, rows, queries)
+          try measured.fill(closeness.pointer, rows, queries)
         } else {
-          fillExactly(closeness.pointer, queries)
+          try fillExactly(closeness.pointer, queries)
         }
-        choose(closeness.pointer, queries, measured, wanted, weights) { body(start + $0, $1) }
+        try choose(closeness.pointer, queries, measured, wanted, weights) { body(start + $0, $1) }
       }
     }
   }
@@ -64,12 +64,12 @@ struct NeighborSearch {
   private func paddedQueries(_ count: Int) -> Int { (count + Self.lanes - 1) / Self.lanes * Self.lanes }
 
   /// Minus the distance of every row to every query, n × stride.
-  private func fillExactly(_ closeness: UnsafeMutablePointer<Double>, _ queries: QueryBlock) {
+  private func fillExactly(_ closeness: UnsafeMutablePointer<Double>, _ queries: QueryBlock) throws {
     let (p, distance) = (rows.columns, RowDistance(metric: metric, columns: rows.columns))
-    queries.matrix.withElements { queried in
+    try queries.matrix.withElements { queried in
       guard let queried = queried.baseAddress else { return }
       // Bounds: row < n, query < stride.
-      rows.forEachRow { row, values in
+      try rows.forEachRow { row, values in
         guard let values = values.baseAddress else { return }
         for query in 0..<queries.stride {
           let value = query < queries.count ? -distance(values, queried + query * p) : 0
@@ -83,11 +83,11 @@ struct NeighborSearch {
   private func choose(
     _ closeness: UnsafePointer<Double>, _ queries: QueryBlock, _ bounds: Bounds?, _ wanted: Double,
     _ weights: [Double]?, _ body: (Int, [Neighbor]) -> Void
-  ) {
+  ) throws {
     let groups = queries.stride / Self.lanes
     let threads = rows.rows * queries.count < 20_000 ? 1 : Parallelism.threads
-    withoutActuallyEscaping(body) { body in
-      Parallelism.perform(tasks: groups, threads: threads) { _, group in
+    try withoutActuallyEscaping(body) { body in
+      try Parallelism.perform(tasks: groups, threads: threads) { _, group in
         let found = self.candidates(closeness + group * Self.lanes, queries, group, bounds, wanted, weights)
         let meter = RowMeter(self, queries)
         for (lane, candidates) in found.enumerated() {
@@ -95,7 +95,7 @@ struct NeighborSearch {
           let nearest =
             bounds == nil
             ? candidates.map { Neighbor(row: $0, distance: -closeness[Int($0) * queries.stride + query]) }
-            : candidates.map { Neighbor(row: $0, distance: meter.distance(query: query, row: Int($0))) }
+            : try candidates.map { Neighbor(row: $0, distance: try meter.distance(query: query, row: Int($0))) }
           body(query, Self.nearest(nearest, wanted, weights))
         }
       }
@@ -161,9 +161,9 @@ struct NeighborSearch {
       row = AlignedBuffer(uninitialized: rows.columns)
     }
 
-    func distance(query: Int, row number: Int) -> Double {
+    func distance(query: Int, row number: Int) throws -> Double {
       let values = UnsafeMutableBufferPointer(start: row.pointer, count: rows.columns)
-      FeatureBlocks(rows).widen(rows: number..<number + 1, into: values, stride: rows.columns)
+      try FeatureBlocks(rows).widen(rows: number..<number + 1, into: values, stride: rows.columns)
       rows.affine?.apply(to: values)
       return queries.matrix.withElements { elements in
         guard let start = elements.baseAddress else { return 0 }
@@ -182,12 +182,12 @@ struct NeighborSearch {
     /// |x| of each.
     let norms: [Double]
 
-    init(_ x: Features, rows: Range<Int>, stride: Int) {
+    init(_ x: Features, rows: Range<Int>, stride: Int) throws {
       let (p, count) = (x.columns, rows.count)
-      matrix = Matrix(rows: stride, columns: p) { elements in
+      matrix = try Matrix(rows: stride, columns: p) { elements in
         elements.initialize(repeating: 0)
         let written = UnsafeMutableBufferPointer(rebasing: elements[..<(count * p)])
-        FeatureBlocks(x).widen(rows: rows, into: written, stride: p)
+        try FeatureBlocks(x).widen(rows: rows, into: written, stride: p)
         x.affine?.apply(to: written)
       }
       let matrix = matrix
@@ -211,17 +211,17 @@ struct NeighborSearch {
     private let doubleError: Double
     private let isSingle: Bool
 
-    init(_ rows: Features) {
+    init(_ rows: Features) throws {
       let p = rows.columns
       let scale = rows.affine?.scale ?? Array(repeating: 1, count: p)
       let shift = rows.affine?.shift ?? Array(repeating: 0, count: p)
       let moved = zip(scale, shift).reduce(0) { $0 + ($1.0 * $1.1) * ($1.0 * $1.1) }.squareRoot()
       var (squares, sizes) = ([Double](repeating: 0, count: rows.rows), [Double](repeating: 0, count: rows.rows))
-      squares.withUnsafeMutableBufferPointer { squares in
-        sizes.withUnsafeMutableBufferPointer { sizes in
+      try squares.withUnsafeMutableBufferPointer { squares in
+        try sizes.withUnsafeMutableBufferPointer { sizes in
           // Bounds: row < n, on threads of their own rows.
           let (squares, sizes) = (squares.baseAddress, sizes.baseAddress)
-          rows.forEachRow { row, y in
+          try rows.forEachRow { row, y in
             var (square, size) = (0.0, 0.0)
             for j in 0..<p {
               let stored = y[j] + scale[j] * shift[j]
@@ -248,12 +248,12 @@ struct NeighborSearch {
     func queryErrors(_ norms: Lanes) -> Lanes { doubleError * norms * norms }
 
     /// x·y of every row y and every query x, n × stride.
-    func fill(_ closeness: UnsafeMutablePointer<Double>, _ rows: Features, _ queries: QueryBlock) {
+    func fill(_ closeness: UnsafeMutablePointer<Double>, _ rows: Features, _ queries: QueryBlock) throws {
       let (weights, bias) = (queries.matrix.elements, [Double](repeating: 0, count: queries.stride))
       if isSingle {
-        fillLinearScores(closeness, rows, weights: weights, bias: bias, single: true)
+        try fillLinearScores(closeness, rows, weights: weights, bias: bias, single: true)
       } else {
-        fillLinearScores(closeness, rows, weights: weights, bias: bias, single: false)
+        try fillLinearScores(closeness, rows, weights: weights, bias: bias, single: false)
       }
     }
   }

@@ -6,16 +6,16 @@ import Matrices
 ///   - centres: K × p.
 ///   - factors: K × p, ≥ 0.
 /// - Complexity: O(n · p · K).
-func squaredDistances(_ x: Features, to centres: Matrix<Double>, factors: Matrix<Double>) -> Matrix<Double> {
+func squaredDistances(_ x: Features, to centres: Matrix<Double>, factors: Matrix<Double>) throws -> Matrix<Double> {
   let count = centres.rows
   let p = centres.columns
   precondition(p == x.columns && factors.rows == count && factors.columns == p, "\(p) columns for \(x.columns)")
-  return Matrix(rows: x.rows, columns: count) { elements in
+  return try Matrix(rows: x.rows, columns: count) { elements in
     guard let result = elements.baseAddress else { return }
-    centres.withElements { centres in
-      factors.withElements { factors in
+    try centres.withElements { centres in
+      try factors.withElements { factors in
         // Bounds: row < x.rows, k < count, j < p.
-        x.forEachRow { row, values in
+        try x.forEachRow { row, values in
           for k in 0..<count {
             var sum = 0.0
             for j in 0..<p {

@@ -65,7 +65,7 @@ public struct MaxAbsScaler: Transformer {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
     try requireMemory(8, perColumnOf: x, for: "MaxAbsScaler")
-    let ends = ColumnExtremes(x, sampleWeight: weights)
+    let ends = try ColumnExtremes(x, sampleWeight: weights)
     let largest = ends.largestMagnitudes
     let scaling = try ColumnScaling(
       shift: Array(repeating: 0, count: largest.count), scales: scales(fromWidths: largest, sizes: largest, of: x),

@@ -81,7 +81,7 @@ public struct MinMaxScaler: Transformer {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
     try requireMemory(12, perColumnOf: x, for: "MinMaxScaler")
-    let ends = ColumnExtremes(x, sampleWeight: weights)
+    let ends = try ColumnExtremes(x, sampleWeight: weights)
     let minima = ends.minima.map { $0.isFinite ? $0 : .nan }
     let maxima = ends.maxima.map { $0.isFinite ? $0 : .nan }
     let widths = try scales(

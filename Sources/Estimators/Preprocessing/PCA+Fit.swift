@@ -22,7 +22,7 @@ extension PCA {
     let sum = weights?.reduce(0, +) ?? Double(rows)
     let repetitions = max(sum, Double(rows))
     try requireMemory(x, most)
-    let moments = ColumnMoments(x, sampleWeight: weights)
+    let moments = try ColumnMoments(x, sampleWeight: weights)
     let means = x.columnMeans(moments)
     let factors = weights.map { $0.map { ($0 / sum * repetitions).squareRoot() } }
     let centred = CentredFeatures(features: x, means: means, factors: factors)
@@ -120,13 +120,13 @@ extension PCA {
     var transposed = try Matrix(
       rows: directions, columns: p, random.standardNormal(count: p * directions))
     for _ in 0..<powers {
-      var image = a.times(transposed: transposed)
+      var image = try a.times(transposed: transposed)
       LAPACK.orthonormalizeColumns(&image)
-      var back = a.leftTimes(image).transposed
+      var back = try a.leftTimes(image).transposed
       LAPACK.orthonormalizeColumns(&back)
       transposed = back.transposed
     }
-    var basis = a.times(transposed: transposed)
+    var basis = try a.times(transposed: transposed)
     LAPACK.orthonormalizeColumns(&basis)
     let (values, vectors) = try LAPACK.rightSingular(a.leftTimes(basis))
     return (values.map { $0 * $0 }, vectors)

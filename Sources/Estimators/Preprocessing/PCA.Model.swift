@@ -51,7 +51,7 @@ extension PCA {
       let directions = scaledComponents
       let bias = (0..<directions.rows).map { row in -zip(directions[row: row], means).reduce(0) { $0 + $1.0 * $1.1 } }
       try requireMemory(rows: x.rows, classes: directions.rows)
-      let scores = linearScores(x, weights: directions, bias: bias)
+      let scores = try linearScores(x, weights: directions, bias: bias)
       try requireFiniteResult(scores.features, of: "Projecting", "Divide the columns by a power of ten before the fit.")
       let result = x.makesFloats ? scores.map { Float($0) }.features : scores.features
       guard x.names != nil else { return result }
@@ -71,7 +71,7 @@ extension PCA {
         for column in 0..<directions.columns { directions[row, column] *= deviation }
       }
       try requireMemory(rows: x.rows, classes: directions.columns)
-      let result = linearScores(x, weights: directions.transposed, bias: means)
+      let result = try linearScores(x, weights: directions.transposed, bias: means)
       let features = x.makesFloats ? result.map { Float($0) }.features : result.features
       return try source.names.map(features.named) ?? features
     }

@@ -111,7 +111,7 @@ extension PowerTransformer {
 
     /// Every number that is there is > 0.
     static func requirePositive(_ x: Features) throws {
-      let minima = ColumnExtremes(x, sampleWeight: nil).minima
+      let minima = try ColumnExtremes(x, sampleWeight: nil).minima
       guard let j = minima.firstIndex(where: { $0 <= 0 }) else { return }
       throw EstimatorError.unsupported(
         what: "A power of Box and Cox for column \(x.columnName(j)), whose smallest number is \(minima[j]),",

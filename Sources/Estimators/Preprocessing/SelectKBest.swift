@@ -81,7 +81,7 @@ public struct SelectKBest: Transformer {
     try requireFittingCounts(x, targets: targets.indices.count, weights: weights)
     try requireFinite(x)
     try requireMemory(16 + 2 * targets.count, perColumnOf: x, for: "SelectKBest")
-    let sums = ClassSums(x, targets, sampleWeight: weights)
+    let sums = try ClassSums(x, targets, sampleWeight: weights)
     if score == .fTest { try sums.moments.requireSpread(of: x, sampleWeight: weights) }
     guard sums.presentClasses > 1 else {
       throw EstimatorError.tooFewClasses(found: [])
@@ -89,7 +89,7 @@ public struct SelectKBest: Transformer {
     if score == .chiSquared { try requireNotNegative(x, weights) }
     let judged =
       score == .fTest
-      ? sums.fTests(constant: sums.moments.constantColumns(of: x, sampleWeight: weights)) : sums.chiSquaredTests()
+      ? sums.fTests(constant: try sums.moments.constantColumns(of: x, sampleWeight: weights)) : sums.chiSquaredTests()
     if let j = judged.firstIndex(where: { $0?.score.isNaN ?? false }) {
       throw EstimatorError.unsupported(
         what: "Judging column \(x.columnName(j)), whose squares are too large for a Double,",
@@ -104,7 +104,7 @@ public struct SelectKBest: Transformer {
   }
 
   private func requireNotNegative(_ x: Features, _ weights: [Double]?) throws {
-    let minima = ColumnExtremes(x, sampleWeight: weights).minima
+    let minima = try ColumnExtremes(x, sampleWeight: weights).minima
     guard let j = minima.firstIndex(where: { $0 < 0 }) else { return }
     throw EstimatorError.unsupported(
       what: "χ² of column \(x.columnName(j)), whose smallest number is \(minima[j]),",

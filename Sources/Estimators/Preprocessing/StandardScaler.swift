@@ -95,7 +95,7 @@ public struct StandardScaler: Transformer {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
     try requireMemory(14, perColumnOf: x, for: "StandardScaler")
-    let moments = ColumnMoments(x, sampleWeight: weights)
+    let moments = try ColumnMoments(x, sampleWeight: weights)
     let present = moments.weights.map { $0 > 0 }
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
     let means = zip(x.columnMeans(moments), present).map { $1 ? $0 : .nan }
@@ -115,11 +115,11 @@ public struct StandardScaler: Transformer {
   private func deviations(
     _ moments: ColumnMoments, _ variances: [Double], _ x: Features, _ weights: [Double]?
   ) throws -> [Double] {
-    let constant = moments.constantColumns(of: x, sampleWeight: weights)
+    let constant = try moments.constantColumns(of: x, sampleWeight: weights)
     var result = variances.indices.map { j in
       variances[j].isNaN ? .nan : constant[j] ? 1 : variances[j].squareRoot()
     }
-    for j in moments.vanishedColumns(of: x, sampleWeight: weights) { result[j] = try deviation(ofTiny: j, x, weights) }
+    for j in try moments.vanishedColumns(of: x, sampleWeight: weights) { result[j] = try deviation(ofTiny: j, x, weights) }
     if let j = result.firstIndex(where: { (1 / $0).isInfinite }) {
       throw EstimatorError.unsupported(
         what: "Scaling column \(x.columnName(j)), whose deviation is too small for a Double,",
@@ -132,6 +132,6 @@ public struct StandardScaler: Transformer {
   private func deviation(ofTiny j: Int, _ x: Features, _ weights: [Double]?) throws -> Double {
     let unit = 0x1p400
     let column = try x.selectingColumns([j]).matrix().map { $0 * unit }
-    return ColumnMoments(column.features, sampleWeight: weights).variances[0].squareRoot() / unit
+    return try ColumnMoments(column.features, sampleWeight: weights).variances[0].squareRoot() / unit
   }
 }

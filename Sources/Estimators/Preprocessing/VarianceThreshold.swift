@@ -56,7 +56,7 @@ public struct VarianceThreshold: Transformer {
     try requireFittingCounts(x, targets: nil, weights: weights)
     try requireFinite(x, orMissing: true)
     try requireMemory(14, perColumnOf: x, for: "VarianceThreshold")
-    let moments = ColumnMoments(x, sampleWeight: weights)
+    let moments = try ColumnMoments(x, sampleWeight: weights)
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)
     // A column that an earlier scaler has never seen a number of has none.
     var variances = zip(moments.variances, scale).map { $1.isNaN ? 0 : $0 * $1 * $1 }
@@ -67,7 +67,7 @@ public struct VarianceThreshold: Transformer {
     }
     var kept = variances.indices.filter { variances[$0] > threshold }
     if threshold == 0 {
-      let ends = ColumnExtremes(x, sampleWeight: weights)
+      let ends = try ColumnExtremes(x, sampleWeight: weights)
       variances = variances.indices.map { min(variances[$0], max(0, ends.maxima[$0] - ends.minima[$0])) }
       kept = variances.indices.filter { ends.maxima[$0] > ends.minima[$0] }
     }

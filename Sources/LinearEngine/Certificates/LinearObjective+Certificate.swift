@@ -21,15 +21,15 @@ extension LinearObjective {
   /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many scores, for a loss without
   ///   a conjugate, and where scores are not kept.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
-  package func certify(_ minimum: inout BatchMinimum, tolerance: Double) -> Certificate? {
+  package func certify(_ minimum: inout BatchMinimum, tolerance: Double) throws -> Certificate? {
     guard isCertifiable else { return nil }
     let ends = minimum.minima.map(\.iterate)
     let estimates = minimum.minima.map(\.likelyGap)
     var bounds = penalty.isSmooth ? lowerBounds(minimum.minima) : []
-    let spent = interceptsSpent(ends)
-    var finished = finish(ends, minimum.minima, bounds, spent)
+    let spent = try interceptsSpent(ends)
+    var finished = try finish(ends, minimum.minima, bounds, spent)
     var proven =
-      penalty.isSmooth ? gaps(finished, ends, bounds) : dualityGaps(finished, fitPasses: minimum.fitPasses)
+      penalty.isSmooth ? try gaps(finished, ends, bounds) : try dualityGaps(finished, fitPasses: minimum.fitPasses)
     let movesForBounds = ends.indices.map { !bounds.isEmpty && bounds[$0].lastShare < 1 }
     let undone = bounds.indices.filter {
       bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].rest.decrease <= bounds[$0].lastGap)
@@ -37,8 +37,8 @@ extension LinearObjective {
     if !undone.isEmpty {
       // The move of the intercepts has undone what the other iterates had promised.
       for problem in bounds.indices { bounds[problem].useLastAlone() }
-      let alone = finish(ends, minimum.minima, bounds, spent)
-      let gaps = gaps(alone, ends, bounds)
+      let alone = try finish(ends, minimum.minima, bounds, spent)
+      let gaps = try gaps(alone, ends, bounds)
       for problem in undone { (finished[problem], proven[problem]) = (alone[problem], gaps[problem]) }
     }
     minimum.evaluations = passes
@@ -67,9 +67,9 @@ extension LinearObjective {
 
   /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case; `nil`
   /// where there will be none, or there are no intercepts.
-  package func finished(at points: [[Double]]) -> [Iterate]? {
+  package func finished(at points: [[Double]]) throws -> [Iterate]? {
     guard isCertifiable, hasIntercept else { return nil }
-    let finished = withBestIntercepts(points)
+    let finished = try withBestIntercepts(points)
     finishedBefore = finished
     return finished.map(\.iterate)
   }
@@ -82,7 +82,7 @@ extension LinearObjective {
         .map { Iterate(point: $0, evaluation: $1) }
     }
     movesSincePlaced = 0
-    return withBestIntercepts(zeros).map(\.iterate)
+    return try withBestIntercepts(zeros).map(\.iterate)
   }
 }
 
@@ -116,7 +116,7 @@ extension LinearObjective {
   /// stands alone.
   private func finish(
     _ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound], _ spent: Double
-  ) -> [Finished] {
+  ) throws -> [Finished] {
     guard hasIntercept else { return ends.map { Finished(iterate: $0) } }
     let slopes = zip(minima, bounds).map { minimum, bound in
       interceptIndices.map { index in
@@ -124,14 +124,14 @@ extension LinearObjective {
         return bound.lastShare < 1 ? -others / bound.lastShare : 0
       }
     }
-    return withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self), spent: spent)
+    return try withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self), spent: spent)
   }
 
   /// The share of the loss that is not worth a step of the intercepts: what they leave in the slopes of the weights is then
   /// little beside those.
-  private func interceptsSpent(_ ends: [Iterate]) -> Double {
+  private func interceptsSpent(_ ends: [Iterate]) throws -> Double {
     guard hasIntercept else { return Self.spent }
-    let size = BLAS.maximumMagnitude(columnSizes())
+    let size = BLAS.maximumMagnitude(try columnSizes())
     let shares = ends.map { end in
       let root = Self.mostLeft * end.evaluation.gradientNorm / size
       return root * root / end.evaluation.value
@@ -141,7 +141,7 @@ extension LinearObjective {
 
   /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of the
   /// gradients, and what is left of the slopes in the intercepts, may add to that.
-  private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) -> [Double] {
+  private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) throws -> [Double] {
     let l2 = parameterL2
     var slopes: [[Double]] = []
     let gaps = bounds.indices.map { problem in
@@ -163,7 +163,7 @@ extension LinearObjective {
       slopes.append(slope)
       return max(0, gap)
     }
-    return zip(gaps, allowances(finished, slopes: slopes, gaps: gaps)).map(+)
+    return zip(gaps, try allowances(finished, slopes: slopes, gaps: gaps)).map(+)
   }
 }
 

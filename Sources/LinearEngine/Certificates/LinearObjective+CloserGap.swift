@@ -14,15 +14,15 @@ extension LinearObjective {
   ///
   /// - Complexity: some Hessians over the columns whose weights may move, some tenth of the multiplications of the fit or a
   ///   millisecond's at most; one and a half passes over the data in each round, mostly one.
-  func closerGaps(_ gaps: [Double], _ finished: [Finished], fitPasses: Int) -> [Double] {
+  func closerGaps(_ gaps: [Double], _ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
-    let loose = ends.indices.map { isLoose(gaps[$0], ends[$0], $0) }
+    let loose = try ends.indices.map { try isLoose(gaps[$0], ends[$0], $0) }
     guard loose.contains(true) else { return gaps }
     var (best, columns) = (gaps, movableColumns(ends))
     for round in 0..<Self.mostRounds where affordsNewton(columns: columns.count, passes: fitPasses) {
       guard let points = try? newtonEnds(ends, loose, columns) else { break }
-      let dual = dualPoint(at: points, from: ends, placesLines: round > 0)
-      best = zip(best, dualityGaps(ends, dual)).map { $1 < $0 ? $1 : $0 }
+      let dual = try dualPoint(at: points, from: ends, placesLines: round > 0)
+      best = zip(best, try dualityGaps(ends, dual)).map { $1 < $0 ? $1 : $0 }
       let missed = columnsMissed(dual.points, columns, gaps: best)
       guard !missed.isEmpty else { break }
       columns = (columns + missed).sorted()
@@ -30,16 +30,16 @@ extension LinearObjective {
     return best
   }
 
-  private func isLoose(_ gap: Double, _ end: Iterate, _ problem: Int) -> Bool {
-    gap > Self.tight * end.evaluation.value && gap > Self.nearEnough * sureGap(end, problem)
+  private func isLoose(_ gap: Double, _ end: Iterate, _ problem: Int) throws -> Bool {
+    try gap > Self.tight * end.evaluation.value && gap > Self.nearEnough * sureGap(end, problem)
   }
 
   /// What F is sure to fall by when one weight alone moves: its curvature is at most that of the loss times the mean square
   /// of its column, and l2.
-  private func sureGap(_ end: Iterate, _ problem: Int) -> Double {
+  private func sureGap(_ end: Iterate, _ problem: Int) throws -> Double {
     guard let term = separableTerm(problem: problem) else { return 0 }
     let most = (pass.loss.curvatureBound ?? .infinity) * pass.loss.largestFactor(problem: problem)
-    let (squares, gradient, q) = (meanSquares(), end.evaluation.gradient, columnParameters)
+    let (squares, gradient, q) = (try meanSquares(), end.evaluation.gradient, columnParameters)
     var largest = 0.0
     for index in end.point.indices where index % q < penalty.l2.count {
       let (w, curvature) = (end.point[index], penalty.l2[index % q] + most * squares[index % q])
@@ -63,13 +63,13 @@ extension LinearObjective {
   }
 
   /// The residuals at `points`. The lines lead there from the ends.
-  private func dualPoint(at points: [[Double]], from ends: [Iterate], placesLines: Bool) -> DualPoint {
+  private func dualPoint(at points: [[Double]], from ends: [Iterate], placesLines: Bool) throws -> DualPoint {
     let problems = Array(ends.indices)
-    placeLines(at: ends, always: placesLines)
+    try placeLines(at: ends, always: placesLines)
     let way = split(zip(points, ends).flatMap { zip($0, $1.point).map(-) })
-    lines.open(problems, weights: way.weights, bias: way.bias, single: false)
+    try lines.open(problems, weights: way.weights, bias: way.bias, single: false)
     countPass()
-    let sums = lines.move(steps: problems.map { _ in 1 }, withCurvature: true, single: false)
+    let sums = try lines.move(steps: problems.map { _ in 1 }, withCurvature: true, single: false)
     movesSincePlaced = 0  // what comes next starts elsewhere
     let there = problems.map {
       Iterate(point: points[$0], evaluation: evaluation(sums, place: $0, problem: $0, at: points[$0]))

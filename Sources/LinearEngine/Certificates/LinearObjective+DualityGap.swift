@@ -25,33 +25,33 @@ extension LinearObjective {
   /// - Parameter fitPasses: The passes that the fit has taken. What a better dual point may cost is measured by them.
   /// - Complexity: a pass for the sizes of the columns unless they are known, half a one where θ < 1; some passes more where
   ///   rounding matters. See ``closerGaps(_:_:fitPasses:)`` for what is done when the bound is likely to be loose.
-  func dualityGaps(_ finished: [Finished], fitPasses: Int) -> [Double] {
+  func dualityGaps(_ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
     let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.rest), isMoved: false)
-    return closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
+    return try closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
   }
 
   /// The same as a dual point proves it.
-  func dualityGaps(_ ends: [Iterate], _ dual: DualPoint) -> [Double] {
-    let exact = dualityGaps(ends, dual, errors: ends.map { $0.point.map { _ in 0 } })
-    let upper = dualityGaps(ends, dual, errors: sums(largestErrors(dual.points), interceptErrors(dual.rests)))
+  func dualityGaps(_ ends: [Iterate], _ dual: DualPoint) throws -> [Double] {
+    let exact = try dualityGaps(ends, dual, errors: ends.map { $0.point.map { _ in 0 } })
+    let upper = try dualityGaps(ends, dual, errors: sums(try largestErrors(dual.points), try interceptErrors(dual.rests)))
     if areSmall(zip(upper, exact).map { $0 - $1 }, against: exact, ends) { return upper }
-    return zip(upper, dualityGaps(ends, dual, errors: errorsByRow(dual.points, dual.rests))).map(min)
+    return zip(upper, try dualityGaps(ends, dual, errors: errorsByRow(dual.points, dual.rests))).map(min)
   }
 
-  private func dualityGaps(_ ends: [Iterate], _ dual: DualPoint, errors: [[Double]]) -> [Double] {
+  private func dualityGaps(_ ends: [Iterate], _ dual: DualPoint, errors: [[Double]]) throws -> [Double] {
     let shares = ends.indices.map { dualShare($0, dual.slopes[$0], errors[$0]) }
-    var gaps = gaps(ends, dual, errors, shares.map(\.largest))
+    var gaps = try gaps(ends, dual, errors, shares.map(\.largest))
     // With both norms the smaller share, at which L1 alone holds every weight, may be the better one.
     guard zip(shares, gaps).contains(where: { $0.l1 < $0.largest && $1 > 0 }) else { return gaps }
-    for (problem, other) in self.gaps(ends, dual, errors, shares.map(\.l1)).enumerated() {
+    for (problem, other) in try self.gaps(ends, dual, errors, shares.map(\.l1)).enumerated() {
       gaps[problem] = min(gaps[problem], other)
     }
     return gaps
   }
 
-  private func gaps(_ ends: [Iterate], _ dual: DualPoint, _ errors: [[Double]], _ shares: [Double]) -> [Double] {
-    let divergences = divergences(ends, dual, shares)
+  private func gaps(_ ends: [Iterate], _ dual: DualPoint, _ errors: [[Double]], _ shares: [Double]) throws -> [Double] {
+    let divergences = try divergences(ends, dual, shares)
     return ends.indices.map { problem in
       var sum = divergences[problem]
       forEachWeight(problem) { index, limits in
@@ -64,25 +64,25 @@ extension LinearObjective {
   }
 
   /// 1/S·Σ s·KL(q ‖ p) of each problem, and what it may grow by when the residuals are made to sum to 0.
-  private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) -> [Double] {
+  private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) throws -> [Double] {
     guard let loss = conjugateLoss else { return shares.map { _ in .infinity } }
     if dual.isMoved {
-      return zip(lines.divergencesFromStart(loss, shares), dual.rests).map { sum, rest in
+      return zip(try lines.divergencesFromStart(loss, shares), dual.rests).map { sum, rest in
         let (own, rest) = (sum / weightTotal, rest.decrease)
         return own + 2 * (2 * own * rest).squareRoot() + 2 * rest
       }
     }
     guard shares.contains(where: { $0 < 1 }) else { return shares.map { _ in 0 } }
-    placeLines(at: ends)
-    return lines.mixtureDivergences(loss, shares).map { $0 / weightTotal }
+    try placeLines(at: ends)
+    return try lines.mixtureDivergences(loss, shares).map { $0 / weightTotal }
   }
 
   /// Puts the scores of all problems at the ends, where intercepts have not left them there.
-  func placeLines(at ends: [Iterate], always: Bool = false) {
+  func placeLines(at ends: [Iterate], always: Bool = false) throws {
     guard always || !hasIntercept || lines.problems != Array(ends.indices) else { return }
     let (weights, bias) = split(ends.flatMap(\.point))
     countPass()
-    lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
+    try lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
   }
 
   /// The largest θ at which R* is finite, and the largest at which |θ·g| ≤ l1 wherever there is an L1 norm.

@@ -50,19 +50,20 @@ extension LinearObjective {
   ///   - spent: The predicted decrease, as a share of the loss, that is not worth a step.
   func withBestIntercepts(
     _ points: [[Double]], slopes: [Double] = [], spent: Double = LinearObjective.spent
-  ) -> [Finished] {
+  ) throws -> [Finished] {
     if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
     countPass()
     let problems = Array(points.indices)
-    if scoresAreStale || lines.problems != problems || haveDrifted(problems, points) { place(points) }
-    var (ends, left) = movedIntercepts(points, slopes, spent)
+    let isElsewhere = try scoresAreStale || lines.problems != problems || haveDrifted(problems, points)
+    if isElsewhere { try place(points) }
+    var (ends, left) = try movedIntercepts(points, slopes, spent)
     for _ in 0..<Self.mostPlacings where haveLostDigits(from: points, to: ends) {
       countPass()
-      place(ends)
-      (ends, left) = movedIntercepts(ends, slopes, spent)
+      try place(ends)
+      (ends, left) = try movedIntercepts(ends, slopes, spent)
     }
     movesSincePlaced = 0
-    let sums = lines.stay(withCurvature: keepsScoreCurvature, single: false)
+    let sums = try lines.stay(withCurvature: keepsScoreCurvature, single: false)
     return problems.map { problem in
       let iterate = Iterate(
         point: ends[problem], evaluation: evaluation(sums, place: problem, problem: problem, at: ends[problem]))
@@ -85,9 +86,9 @@ extension LinearObjective {
   }
 
   /// Computes the scores of all problems.
-  private func place(_ points: [[Double]]) {
+  private func place(_ points: [[Double]]) throws {
     let (weights, bias) = split(points.flatMap(\.self))
-    lines.place(Array(points.indices), weights: weights, bias: bias, single: false)
+    try lines.place(Array(points.indices), weights: weights, bias: bias, single: false)
   }
 
   /// Whether an intercept has gone so far that what the scores had behind its digits is lost.
@@ -102,13 +103,13 @@ extension LinearObjective {
   /// The points with their intercepts where Newton's method leads, and what is left of their slopes.
   private func movedIntercepts(
     _ points: [[Double]], _ slopes: [Double], _ spent: Double
-  ) -> (points: [[Double]], left: [InterceptRest]) {
+  ) throws -> (points: [[Double]], left: [InterceptRest]) {
     let tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
     var shift = [Double](repeating: 0, count: columnsPerProblem * problemCount)
-    var sums = tilt.applied(to: lines.sums(), at: shift)
+    var sums = tilt.applied(to: try lines.sums(), at: shift)
     var steps = points.indices.map { worthwhileStep(sums, $0, spent) }
     for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
-      let lengths = takeSteps(steps, &sums, &shift, tilt)
+      let lengths = try takeSteps(steps, &sums, &shift, tilt)
       steps = points.indices.map { lengths[$0] > 0 ? worthwhileStep(sums, $0, spent) : nil }
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
@@ -183,22 +184,22 @@ extension LinearObjective {
   /// Moves the intercepts along the steps, halving each until its loss falls. Returns how much of each was taken.
   private func takeSteps(
     _ steps: [InterceptStep?], _ sums: inout PassSums, _ shift: inout [Double], _ tilt: Tilt
-  ) -> [Double] {
+  ) throws -> [Double] {
     let (old, start) = (sums, shift)
     var lengths = steps.map { $0 == nil ? 0.0 : 1.0 }
-    func go() {
+    func go() throws {
       for column in shift.indices {
         let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
         shift[column] =
           start[column] + (lengths[problem] == 0 ? 0 : lengths[problem] * (steps[problem]?.change[place] ?? 0))
       }
       lines.shiftIntercepts(by: shift)
-      sums = tilt.applied(to: lines.sums(), at: shift)
+      sums = tilt.applied(to: try lines.sums(), at: shift)
     }
     func rejected() -> [Int] {
       steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }
     }
-    go()
+    try go()
     for _ in 0..<Self.mostHalvings {
       let long = rejected()
       guard !long.isEmpty else { return lengths }
@@ -206,10 +207,10 @@ extension LinearObjective {
         let isLost = (steps[problem]?.decrease ?? 0) <= Self.rounding * old.losses[problem]
         lengths[problem] = isLost ? 0 : lengths[problem] / 2
       }
-      go()
+      try go()
     }
     for problem in rejected() { lengths[problem] = 0 }
-    go()
+    try go()
     return lengths
   }
 

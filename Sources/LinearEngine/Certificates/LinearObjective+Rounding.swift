@@ -25,13 +25,13 @@ extension LinearObjective {
   ///   - gaps: What they give.
   /// - Complexity: a pass for the sizes of the columns unless they are known; some passes more where that shows that
   ///   rounding matters.
-  func allowances(_ finished: [Finished], slopes: [[Double]], gaps: [Double]) -> [Double] {
+  func allowances(_ finished: [Finished], slopes: [[Double]], gaps: [Double]) throws -> [Double] {
     let ends = finished.map(\.iterate)
     let rests = finished.map(\.rest)
-    let rough = sums(largestErrors(ends), interceptErrors(rests))
+    let rough = sums(try largestErrors(ends), try interceptErrors(rests))
     let upper = ends.indices.map { allowance(slopes[$0], errors: rough[$0]) }
     if areSmall(upper, against: gaps, ends) { return upper }
-    return zip(ends.indices, errorsByRow(ends, rests)).map { min(upper[$0], allowance(slopes[$0], errors: $1)) }
+    return zip(ends.indices, try errorsByRow(ends, rests)).map { min(upper[$0], allowance(slopes[$0], errors: $1)) }
   }
 
   func sums(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] { zip(a, b).map { zip($0, $1).map(+) } }
@@ -60,8 +60,8 @@ extension LinearObjective {
   /// q = p + J·Δb with J = ∂p/∂b. That costs KL(q ‖ p) ≤ δᵀH⁻¹δ, and by Cauchy and Schwarz it changes no slope by more than
   /// the root of that times the root mean square of the column.
   ///
-  func interceptErrors(_ rests: [InterceptRest]) -> [[Double]] {
-    let (sizes, q) = (columnSizes(), columnParameters)
+  func interceptErrors(_ rests: [InterceptRest]) throws -> [[Double]] {
+    let (sizes, q) = (try columnSizes(), columnParameters)
     return rests.enumerated().map { problem, rest in
       let root = hasIntercept ? (pass.loss.largestFactor(problem: problem) * rest.decrease).squareRoot() : 0
       return (0..<parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
@@ -72,14 +72,14 @@ extension LinearObjective {
 
   /// ε at most, one number per parameter of each problem, 0 for intercepts. A pass for the sizes of the columns unless they
   /// are known.
-  func largestErrors(_ ends: [Iterate]) -> [[Double]] {
-    let sizes = columnSizes()
+  func largestErrors(_ ends: [Iterate]) throws -> [[Double]] {
+    let sizes = try columnSizes()
     return ends.indices.map { largestErrors(ends[$0], $0, sizes) }
   }
 
   /// Root mean squares of m, p numbers.
-  func columnSizes() -> [Double] {
-    let squares = meanSquares()
+  func columnSizes() throws -> [Double] {
+    let squares = try meanSquares()
     let affine = pass.features.affine
     return (0..<pass.features.columns).map { j in
       squares[j].squareRoot() + 2 * (affine.map { ($0.shift[j] * $0.scale[j]).magnitude } ?? 0)
@@ -106,10 +106,10 @@ extension LinearObjective {
   ///
   /// The step of the intercepts changes the slope of weight j by Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, and the rounding ε of a slope δ by
   /// about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
-  func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) -> [[Double]] {
+  func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) throws -> [[Double]] {
     let (p, q) = (pass.features.columns, columnParameters)
     guard let loss = conjugateLoss else { return ends.map { $0.point.map { _ in .infinity } } }
-    let rows = rowSums(loss, ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
+    let rows = try rowSums(loss, ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
     let curvature = rests.flatMap(\.curvature)
     let rounding = rows.squares.map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
     return ends.indices.map { problem in
@@ -136,45 +136,81 @@ extension LinearObjective {
   }
 
   /// - Parameter steps: Δb of every score column; empty without intercepts.
-  private func rowSums(_ loss: any ConjugateLoss, _ ends: [Iterate], steps: [Double]) -> RowSums {
-    let (p, q, columns) = (pass.features.columns, columnParameters, columnsPerProblem * problemCount)
+  private func rowSums(_ loss: any ConjugateLoss, _ ends: [Iterate], steps: [Double]) throws -> RowSums {
     let point = ends.flatMap(\.point)
-    let (scale, shift) = (pass.features.affine?.scale, pass.features.affine?.shift)
-    let kernels = Double.kernels(pass.variant)
-    let x = AlignedBuffer<Double>(zeros: p)
-    let zeros = [Double](repeating: 0, count: point.count)
-    var sums = RowSums(squares: zeros, moves: zeros, couplings: zeros)
-    var (scores, terms) = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
-    FeatureBlocks(pass.features).withReader { reader in
-      for row in 0..<pass.features.rows {
-        reader.widen(row..<row + 1, to: x.pointer, stride: p, kernels)
-        for column in 0..<columns {
-          let start = column * q
-          var (score, size) = hasIntercept ? (point[start + p], point[start + p].magnitude) : (0, 0)
-          for j in 0..<p {
-            let (raw, factor, away) = (x.pointer[j], scale?[j] ?? 1, shift?[j] ?? 0)
-            score += point[start + j] * factor * (raw - away)
-            size += point[start + j].magnitude * factor.magnitude * (raw.magnitude + away.magnitude)
-          }
-          (scores[column], terms[column]) = (score, size)
-        }
-        let effects =
-          steps.isEmpty ? [] : loss.interceptEffects(ofRow: row, scores: scores, steps: steps, total: weightTotal)
-        let errors = loss.residualErrors(ofRow: row, scores: scores, terms: terms, total: weightTotal)
-        for (column, error) in errors.enumerated() {
-          for j in 0..<p {
-            let (raw, factor, away) = (x.pointer[j], scale?[j] ?? 1, shift?[j] ?? 0)
-            let part = error * factor.magnitude * (raw.magnitude + away.magnitude)
-            sums.squares[column * q + j] += part * part
-            guard !effects.isEmpty else { continue }
-            let value = factor * (raw - away)
-            sums.moves[column * q + j] += effects[column].move * value
-            sums.couplings[column * q + j] += effects[column].curvature * value
-          }
-          if hasIntercept { sums.squares[column * q + p] += error * error }
-        }
+    let (count, p) = (point.count, pass.features.columns)
+    let plan = ChunkPlan(rows: pass.features.rows, width: p, partialCount: 3 * count)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 3 * count)
+    let threads = pass.features.rows * count < 20_000 ? 1 : min(Parallelism.threads, plan.chunks)
+    let rows = (0..<threads).map { _ in ErrorRow(self, point: point, steps: steps) }
+    try FeatureBlocks(pass.features).withReader { reader in
+      try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let partial = sums.partial(chunk)
+        for row in plan.rows(ofChunk: chunk) { try rows[worker].add(row, reader, loss, to: partial, count) }
       }
     }
-    return sums
+    let total = try sums.reduce(by: pass.reducer)
+    func list(_ place: Int) -> [Double] { (place * count..<(place + 1) * count).map { total[$0] } }
+    return RowSums(squares: list(0), moves: list(1), couplings: list(2))
+  }
+}
+
+/// One worker's row on its way into the sums of what rounding makes of it.
+private struct ErrorRow {
+  let objective: LinearObjective
+  let point: [Double]
+  let steps: [Double]
+  let x: AlignedBuffer<Double>
+  let scale: [Double]
+  let shift: [Double]
+
+  init(_ objective: LinearObjective, point: [Double], steps: [Double]) {
+    (self.objective, self.point, self.steps) = (objective, point, steps)
+    let features = objective.pass.features
+    x = AlignedBuffer(zeros: features.columns)
+    scale = features.affine?.scale ?? Array(repeating: 1, count: features.columns)
+    shift = features.affine?.shift ?? Array(repeating: 0, count: features.columns)
+  }
+
+  /// Adds the squares, moves and couplings of a row, `count` numbers each.
+  func add(
+    _ row: Int, _ reader: BlockReader, _ loss: any ConjugateLoss, to sums: UnsafeMutablePointer<Double>, _ count: Int
+  ) throws {
+    let (p, q) = (scale.count, objective.columnParameters)
+    try reader.widen(row..<row + 1, to: x.pointer, stride: p, Double.kernels(objective.pass.variant))
+    let (scores, terms) = scoresWithSizes()
+    let total = objective.weightTotal
+    let effects =
+      steps.isEmpty ? [] : loss.interceptEffects(ofRow: row, scores: scores, steps: steps, total: total)
+    let errors = loss.residualErrors(ofRow: row, scores: scores, terms: terms, total: total)
+    for (column, error) in errors.enumerated() {
+      for j in 0..<p {
+        let (raw, index) = (x.pointer[j], column * q + j)
+        let part = error * scale[j].magnitude * (raw.magnitude + shift[j].magnitude)
+        sums[index] += part * part
+        guard !effects.isEmpty else { continue }
+        let value = scale[j] * (raw - shift[j])
+        sums[count + index] += effects[column].move * value
+        sums[2 * count + index] += effects[column].curvature * value
+      }
+      if objective.hasIntercept { sums[column * q + p] += error * error }
+    }
+  }
+
+  /// The scores of the row, and the sums of the magnitudes of their terms.
+  private func scoresWithSizes() -> (scores: [Double], sizes: [Double]) {
+    let (p, q) = (scale.count, objective.columnParameters)
+    var (scores, sizes): ([Double], [Double]) = ([], [])
+    for start in stride(from: 0, to: point.count, by: q) {
+      var (score, size) = objective.hasIntercept ? (point[start + p], point[start + p].magnitude) : (0, 0)
+      for j in 0..<p {
+        let (raw, w) = (x.pointer[j], point[start + j])
+        score += w * scale[j] * (raw - shift[j])
+        size += w.magnitude * scale[j].magnitude * (raw.magnitude + shift[j].magnitude)
+      }
+      scores.append(score)
+      sizes.append(size)
+    }
+    return (scores, sizes)
   }
 }

@@ -5,16 +5,16 @@ extension ScoreLines {
   /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem on the lines, with q = θ·p + (1 − θ)·y a mixture of the probabilities and the truth.
   ///
   /// - Parameter shares: θ in 0...1 of each problem on the lines.
-  func mixtureDivergences(_ loss: any ConjugateLoss, _ shares: [Double]) -> [Double] {
-    sumOverRows { z, _, row, place, problem in
+  func mixtureDivergences(_ loss: any ConjugateLoss, _ shares: [Double]) throws -> [Double] {
+    try sumOverRows { z, _, row, place, problem in
       loss.mixtureDivergence(z, ofRow: row, problem: problem, share: shares[place])
     }
   }
 
   /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem, with p the probabilities where the lines were opened, p̃ those at step 1, where the
   /// scores stand now, and q = θ·p̃ + (1 − θ)·y.
-  func divergencesFromStart(_ loss: any ConjugateLoss, _ shares: [Double]) -> [Double] {
-    sumOverRows { z, v, row, place, problem in
+  func divergencesFromStart(_ loss: any ConjugateLoss, _ shares: [Double]) throws -> [Double] {
+    try sumOverRows { z, v, row, place, problem in
       loss.divergenceFromStart(z, changes: v, ofRow: row, problem: problem, share: shares[place])
     }
   }
@@ -25,7 +25,7 @@ extension ScoreLines {
   ) -> Double
 
   /// One number per problem, summed over the rows in a fixed order.
-  private func sumOverRows(_ term: @escaping RowTerm) -> [Double] {
+  private func sumOverRows(_ term: @escaping RowTerm) throws -> [Double] {
     let (columns, count, width) = (self.columns, problems.count, columnsPerProblem)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
@@ -40,7 +40,7 @@ extension ScoreLines {
         }
       }
     }
-    let total = sums.reduce()
+    let total = try sums.reduce(by: pass.reducer)
     return (0..<count).map { total[$0] }
   }
 }

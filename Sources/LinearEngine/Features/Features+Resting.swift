@@ -8,9 +8,9 @@ extension Features {
   /// that grows with c: in a column of 10²⁰ it is 10⁴, and the fit follows it. With the factor 0 both products are 0.
   ///
   /// - Complexity: O(p) beside the rows that it takes to see that a column varies, mostly the first few; dense rows only.
-  package func restingZeroColumns() -> Features {
+  package func restingZeroColumns() throws -> Features {
     guard let affine, rows > 0, !isSparse else { return self }
-    let zeros = columnsOfShift(affine)
+    let zeros = try columnsOfShift(affine)
     guard !zeros.isEmpty else { return self }
     var result = self
     result.setAffine(affine.resting(zeros))
@@ -18,12 +18,12 @@ extension Features {
   }
 
   /// The columns, of those with a shift, whose numbers all are the shift.
-  private func columnsOfShift(_ affine: ColumnAffine) -> [Int] {
+  private func columnsOfShift(_ affine: ColumnAffine) throws -> [Int] {
     var left = (0..<columns).filter { affine.shift[$0] != 0 }
     var panel = [Double](repeating: 0, count: Self.looked * columns)
     for start in stride(from: 0, to: rows, by: Self.looked) where !left.isEmpty {
       let block = start..<min(rows, start + Self.looked)
-      panel.withUnsafeMutableBufferPointer { FeatureBlocks(self).widen(rows: block, into: $0, stride: columns) }
+      try panel.withUnsafeMutableBufferPointer { try FeatureBlocks(self).widen(rows: block, into: $0, stride: columns) }
       left.removeAll { j in block.contains { panel[($0 - start) * columns + j] != affine.shift[j] } }
     }
     return left

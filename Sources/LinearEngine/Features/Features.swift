@@ -117,8 +117,8 @@ extension Features {
   /// - Complexity: O(n · p) time and memory.
   public func matrix() throws -> Matrix<Double> {
     try requireDense(columns: columns, size: 8)
-    return Matrix(rows: rows, columns: columns) { elements in
-      FeatureBlocks(self).widen(rows: 0..<rows, into: elements, stride: columns)
+    return try Matrix(rows: rows, columns: columns) { elements in
+      try FeatureBlocks(self).widen(rows: 0..<rows, into: elements, stride: columns)
       affine?.apply(to: elements)
     }
   }

@@ -6,7 +6,7 @@ extension LinearObjective {
     let problems = requests.map(\.problem)
     if scoresAreStale || !problems.allSatisfy(lines.problems.contains) {
       let (weights, bias) = split(requests.flatMap(\.point))
-      lines.place(problems, weights: weights, bias: bias, single: single)
+      try lines.place(problems, weights: weights, bias: bias, single: single)
       movesSincePlaced = 1
     }
     let products = hessianProduct ?? HessianProduct(pass: pass)
@@ -21,7 +21,7 @@ extension LinearObjective {
     let places =
       columnsPerProblem > 1
       ? Array(0..<columnsPerProblem) : requests.map { lines.problems.firstIndex(of: $0.problem) ?? 0 }
-    let sums = products.applied(places: places, weights: weights, bias: bias, single: single)
+    let sums = try products.applied(places: places, weights: weights, bias: bias, single: single)
     return requests.enumerated().map { place, request in
       withoutGauge(gradient(sums, place * columnsPerProblem..<(place + 1) * columnsPerProblem, at: request.point))
     }

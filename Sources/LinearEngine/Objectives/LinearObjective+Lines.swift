@@ -13,10 +13,10 @@ extension LinearObjective {
   private static var movesBeforeRefresh: Int { 50 }
 
   package func open(_ lines: [Line]) throws {
-    keep(lines)
+    try keep(lines)
     guard !streams else { return }
     let directions = directions(of: lines)
-    self.lines.open(
+    try self.lines.open(
       lines.map(\.problem), weights: directions.weights, bias: directions.bias, single: single)
   }
 
@@ -25,25 +25,25 @@ extension LinearObjective {
       try open(lines)
       return try move(alongLines: requests)
     }
-    keep(lines)
+    try keep(lines)
     countPass()
     let directions = directions(of: lines)
     let steps = lines.map { line in requests.first { $0.problem == line.problem }?.step ?? 0 }
-    let sums = self.lines.move(
+    let sums = try self.lines.move(
       opening: lines.map(\.problem), weights: directions.weights, bias: directions.bias, steps: steps,
       withCurvature: keepsScoreCurvature, single: single)
     return evaluations(sums, requests)
   }
 
   /// Remembers the lines, and puts the scores where they start.
-  private func keep(_ lines: [Line]) {
+  private func keep(_ lines: [Line]) throws {
     openLines = Dictionary(uniqueKeysWithValues: lines.map { ($0.problem, OpenLine(line: $0)) })
     trials = [:]
     guard !streams else { return }
     let problems = lines.map(\.problem)
     if scoresAreStale || !problems.allSatisfy(self.lines.problems.contains) {
       let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
-      self.lines.place(problems, weights: weights, bias: bias, single: single)
+      try self.lines.place(problems, weights: weights, bias: bias, single: single)
       movesSincePlaced = 0
     }
     movesSincePlaced += 1
@@ -65,20 +65,20 @@ extension LinearObjective {
   /// Scores that were moved along carry the rounding of the farthest place on their way. Where they have come back from one so
   /// far away that it shows, values and gradients are those of no point at all, and are measured afresh here.
   package func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]? {
-    guard haveDrifted(requests.map(\.problem), requests.map(\.point)) else { return nil }
+    guard try haveDrifted(requests.map(\.problem), requests.map(\.point)) else { return nil }
     movesSincePlaced = 0
     return try evaluate(requests)
   }
 
   /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights in a
   /// sample of the rows.
-  func haveDrifted(_ problems: [Int], _ points: [[Double]]) -> Bool {
+  func haveDrifted(_ problems: [Int], _ points: [[Double]]) throws -> Bool {
     guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else { return false }
     let (rows, p) = (lines.rows, pass.features.columns)
     let sample = (0..<min(rows, Self.rowsToCompare)).map { $0 * rows / min(rows, Self.rowsToCompare) }
     guard let features = try? pass.features.selectingRows(sample) else { return true }
     let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
-    let fresh = linearScores(
+    let fresh = try linearScores(
       features, weights: Matrix(rows: bias.count, columns: p, checked: weights), bias: bias, variant: pass.variant)
     return sample.indices.contains { place in
       (0..<bias.count).contains { column in
@@ -96,7 +96,7 @@ extension LinearObjective {
 
   package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
     guard !streams else { return try evaluateAfresh(requests) }
-    let sums = lines.evaluate(steps: steps(of: requests))
+    let sums = try lines.evaluate(steps: steps(of: requests))
     return requests.map { request in
       let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
       let squares = squares(ofLine: request.problem)
@@ -110,7 +110,7 @@ extension LinearObjective {
   package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
     guard !streams else { return try moveAfresh(requests) }
     countPass()
-    let sums = lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
+    let sums = try lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
     return evaluations(sums, requests)
   }
 

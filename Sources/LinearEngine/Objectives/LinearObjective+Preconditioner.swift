@@ -53,8 +53,8 @@ extension LinearObjective {
       try other()
       return nil
     }
-    let small = smallGram()
-    let squares = small.map { gram in (0..<gram.rows).map { gram[$0, $0] } } ?? meanSquares()
+    let small = try smallGram()
+    let squares = try small.map { gram in (0..<gram.rows).map { gram[$0, $0] } } ?? meanSquares()
     knownSquares = squares
     let largest = squares.max() ?? 0
     guard largest > 0, largest.isFinite else {
@@ -75,7 +75,8 @@ extension LinearObjective {
         return nil
       }
       (isPreconditioned, keepsScoreCurvature) = (true, true)
-      let gram = small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
+      let gram =
+        try small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
       keepMeans(gram, used)
       let (covariance, means) = (centred(gram, features), columnMeans)
       return try Parallelism.both(other) {
@@ -141,11 +142,11 @@ extension LinearObjective {
   }
 
   /// G of all columns and rows where both are few, so that its diagonal needs no pass of its own.
-  private func smallGram() -> Matrix<Double>? {
+  private func smallGram() throws -> Matrix<Double>? {
     guard columnParameters <= Self.cheapColumns, pass.features.rows <= Self.gramRows, !pass.features.isSparse else {
       return nil
     }
-    var gram = pass.gram(Double.self, rows: nil, columns: Array(0..<columnParameters))
+    var gram = try pass.gram(Double.self, rows: nil, columns: Array(0..<columnParameters))
     gram.multiply(by: 1 / weightTotal)
     return gram
   }
@@ -163,7 +164,7 @@ extension LinearObjective {
   }
 
   private func newDiagonalPreconditioner(meanwhile other: () throws -> Void) throws -> DiagonalPreconditioner? {
-    let squares = meanSquares()
+    let squares = try meanSquares()
     guard let largest = squares.max(), largest > 0, largest.isFinite else {
       try other()
       return nil
@@ -185,9 +186,9 @@ extension LinearObjective {
   }
 
   /// The mean squares of all columns, the one of the intercept included.
-  func meanSquares() -> [Double] {
+  func meanSquares() throws -> [Double] {
     if knownSquares.isEmpty {
-      let moments = pass.columnMoments(columns: columnsPerProblem * problemCount)
+      let moments = try pass.columnMoments(columns: columnsPerProblem * problemCount)
       knownMeans = moments.means
       knownSquares = moments.squares + (hasIntercept ? [1] : [])
     }
@@ -203,16 +204,16 @@ extension LinearObjective {
   ///   - mostRows: The size of the sample.
   func gram<Scalar: WorkingScalar & FactorizationScalar>(
     _: Scalar.Type, _ squares: [Double], columns used: [Int], rows mostRows: Int
-  ) -> Matrix<Scalar> {
+  ) throws -> Matrix<Scalar> {
     let n = pass.features.rows
     guard n > mostRows else {
-      var whole = pass.gram(Scalar.self, rows: nil, columns: used)
+      var whole = try pass.gram(Scalar.self, rows: nil, columns: used)
       whole.multiply(by: Scalar(1 / weightTotal))
       return whole
     }
     var random = RandomState(0)
     let sample = Array(random.permutation(n)[..<mostRows]).sorted()
-    var gram = pass.gram(Scalar.self, rows: sample, columns: used)
+    var gram = try pass.gram(Scalar.self, rows: sample, columns: used)
     let sampleTotal = pass.weight(ofRows: sample)
     gram.multiply(by: Scalar(1 / sampleTotal))
     for (place, j) in used.enumerated() { gram[place, place] = max(gram[place, place], Scalar(squares[j])) }

@@ -17,15 +17,15 @@ extension LinearObjective {
   }
 
   private func newProximalModel() throws -> any ProximalCurvature {
-    let squares = meanSquares()
+    let squares = try meanSquares()
     guard columnParameters <= Self.mostGramColumns else { return diagonalCurvature(squares) }
     if gramNeedsDouble(squares) {
       return GramCurvature(
-        gram: gram(Double.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
+        gram: try gram(Double.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
         hasIntercept: hasIntercept, l2: penalty.l2)
     }
     return GramCurvature(
-      gram: gram(Float.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
+      gram: try gram(Float.self, squares, columns: Array(squares.indices), rows: Self.modelRows),
       hasIntercept: hasIntercept, l2: penalty.l2)
   }
 

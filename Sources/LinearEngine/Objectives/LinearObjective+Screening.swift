@@ -31,7 +31,7 @@ extension LinearObjective {
     }
     return LinearObjective(
       features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: fewer,
-      variant: pass.variant)
+      variant: pass.variant, reducer: pass.reducer)
   }
 
   /// The parameters of one problem that belong to some columns and the intercepts.

@@ -77,10 +77,10 @@ package final class LinearObjective: BatchObjective {
   ///   - scoreLimit: Bytes that scores and their changes may take; above that they are computed afresh for every trial.
   package init(
     features: Features, loss: any RowLoss, hasIntercept: Bool, weightTotal: Double, penalty: WeightPenalty,
-    variant: KernelVariant = .current,
+    variant: KernelVariant = .current, reducer: any Reducer = OneProcess(),
     scoreLimit: Int = LinearObjective.mostScoreBytes
   ) {
-    pass = LinearPass(features: features, loss: loss, variant: variant)
+    pass = LinearPass(features: features, loss: loss, variant: variant, reducer: reducer)
     conjugateLoss = loss as? any ConjugateLoss
     columnsPerProblem = loss.width
     lines = ScoreLines(pass: pass, columnsPerProblem: columnsPerProblem)
@@ -123,22 +123,22 @@ package final class LinearObjective: BatchObjective {
     let exact = try evaluate(requests)
     single = true
     atStarts = (starts, exact)  // the minimiser asks for these first
-    gradientNoise = max(singleNoise(at: requests, exact), .leastNormalMagnitude)
+    gradientNoise = max(try singleNoise(at: requests, exact), .leastNormalMagnitude)
   }
 
   /// The largest difference between a gradient in single and in double precision.
-  private func singleNoise(at requests: [EvaluationRequest], _ exact: [Evaluation]) -> Double {
+  private func singleNoise(at requests: [EvaluationRequest], _ exact: [Evaluation]) throws -> Double {
     let (weights, bias) = split(joined(requests))
     let problems = requests.map(\.problem)
-    return pass.sampling { every in
-      let rough = pass.evaluate(weights: weights, bias: bias, problems: problems, single: true)
+    return try pass.sampling { every in
+      let rough = try pass.evaluate(weights: weights, bias: bias, problems: problems, single: true)
       guard every > 1 else {
         return requests.enumerated().map { place, request in
           let columns = place * columnsPerProblem..<(place + 1) * columnsPerProblem
           return BLAS.largestDifference(gradient(rough, columns, at: request.point), exact[place].gradient)
         }.max() ?? 0
       }
-      let fine = pass.evaluate(weights: weights, bias: bias, problems: problems)
+      let fine = try pass.evaluate(weights: weights, bias: bias, problems: problems)
       let noise = max(
         BLAS.largestDifference(rough.gradient, fine.gradient), BLAS.largestDifference(rough.residuals, fine.residuals))
       return noise * Double(every) / weightTotal
@@ -176,7 +176,7 @@ package final class LinearObjective: BatchObjective {
     }
     countPass()
     let (weights, bias) = split(joined(requests))
-    let sums = pass.evaluate(
+    let sums = try pass.evaluate(
       weights: weights, bias: bias, problems: requests.map(\.problem),
       withCurvature: keepsScoreCurvature, single: single)
     return requests.enumerated().map { evaluation(sums, place: $0, problem: $1.problem, at: $1.point) }
@@ -198,10 +198,10 @@ package final class LinearObjective: BatchObjective {
     if streams { return try evaluate(points.enumerated().map { EvaluationRequest(problem: $0, point: $1) }) }
     let problems = Array(points.indices)
     let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
-    lines.place(problems, weights: weights, bias: bias, single: single)
+    try lines.place(problems, weights: weights, bias: bias, single: single)
     movesSincePlaced = 1
     countPass()
-    let sums = lines.stay(withCurvature: keepsScoreCurvature, single: single)
+    let sums = try lines.stay(withCurvature: keepsScoreCurvature, single: single)
     return problems.map { evaluation(sums, place: $0, problem: $0, at: points[$0]) }
   }
 
@@ -226,7 +226,7 @@ package final class LinearObjective: BatchObjective {
         instead: "Use the solver .lbfgs, which needs no Hessian.")
     }
     let (weights, bias) = split(request.point)
-    let sum = pass.hessian(
+    let sum = try pass.hessian(
       weights: weights, bias: bias, hasIntercept: hasIntercept, problem: request.problem)
     let mean = meanHessian(sum)
     try requireFinite(mean)
@@ -258,15 +258,15 @@ package final class LinearObjective: BatchObjective {
         what: "An automatic learning rate for a loss whose curvature has no bound",
         instead: "Use the solver .lbfgs, or a learning rate of your own.")
     }
-    return lossBound * largestGramEigenvalue(problem) / weightTotal + (penalty.l2.max() ?? 0)
+    return try lossBound * largestGramEigenvalue(problem) / weightTotal + (penalty.l2.max() ?? 0)
   }
 
   /// The problems share it unless they weigh their rows.
-  private func largestGramEigenvalue(_ problem: Int) -> Double {
+  private func largestGramEigenvalue(_ problem: Int) throws -> Double {
     guard pass.loss.weighsAlike(problem: problem) else {
-      return pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: problem)
+      return try pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: problem)
     }
-    let largest = sharedEigenvalue ?? pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: nil)
+    let largest = try sharedEigenvalue ?? pass.largestGramEigenvalue(hasIntercept: hasIntercept, problem: nil)
     sharedEigenvalue = largest
     return largest
   }

@@ -66,24 +66,24 @@ final class HessianProduct {
   ///   - weights: M × p, one direction per place.
   ///   - bias: M numbers.
   /// - Returns: The sums of ``PassSums/gradient`` and ``PassSums/residuals`` with R for the residuals, without losses.
-  func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) -> PassSums {
+  func applied(places: [Int], weights: [Double], bias: [Double], single: Bool) throws -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: pass.features)
     if let rows = pass.compressedRows(columns: passColumns ?? places.count) {
-      return rows.read {
+      return try rows.read {
         single
-          ? applyCompressed(rows, folded, places, scratch: &compressedFloats)
-          : applyCompressed(rows, folded, places, scratch: &compressedDoubles)
+          ? try applyCompressed(rows, folded, places, scratch: &compressedFloats)
+          : try applyCompressed(rows, folded, places, scratch: &compressedDoubles)
       }
     }
-    return FeatureBlocks(pass.features).withReader { reader in
+    return try FeatureBlocks(pass.features).withReader { reader in
       single
-        ? applyDense(reader, folded, places, scratch: &floats) : applyDense(reader, folded, places, scratch: &doubles)
+        ? try applyDense(reader, folded, places, scratch: &floats) : try applyDense(reader, folded, places, scratch: &doubles)
     }
   }
 
   private func applyDense<Real: WorkingScalar>(
     _ reader: BlockReader, _ folded: FoldedWeights, _ places: [Int], scratch: inout [DenseScratch<Real>]
-  ) -> PassSums {
+  ) throws -> PassSums {
     let (width, variant, count) = (pass.width, pass.variant, places.count)
     let plan = ChunkPlan(
       rows: pass.features.rows, width: width, partialCount: count * width + 2 * count, mostChunks: mostChunks
@@ -94,20 +94,20 @@ final class HessianProduct {
     DenseScratch.prepare(
       &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: max(columns, count))
     let (workers, kernels) = (scratch, Real.kernels(variant))
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
       let partial = sums.partial(chunk)
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
           rows: rows.count, width: width, columns: count, panel: workers[worker].panel.pointer,
           weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
-        reader.widen(rows, to: block.panel, stride: width, kernels)
+        try reader.widen(rows, to: block.panel, stride: width, kernels)
         block.forward(kernels, variant)
         self.applyCurvature(block.scores, rows, places, sums: partial + count * width)
         block.backward(kernels, variant, partial)
       }
     }
-    let total = sums.reduce()
+    let total = try sums.reduce(by: pass.reducer)
     return pass.unfolded(
       PartialSums(after: total + count * width, columns: count, withCurvature: false), columns: count,
       element: { column, feature in total[column * width + feature] })
@@ -115,7 +115,7 @@ final class HessianProduct {
 
   private func applyCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ folded: FoldedWeights, _ places: [Int], scratch: inout [CompressedScratch<Real>]
-  ) -> PassSums {
+  ) throws -> PassSums {
     let (kernels, count) = (Real.kernels(pass.variant), places.count)
     let packed = TransposedWeights<Real>(
       folded, features: pass.features.columns, for: kernels, in: pass.weightMemory)
@@ -147,7 +147,7 @@ final class HessianProduct {
       }
       Real.moveGradient(gradient, count: gradientCount, to: partial, adding: true)
     }
-    let total = sums.reduce(threads: threads)
+    let total = try sums.reduce(by: pass.reducer, threads: threads)
     return pass.unfolded(
       PartialSums(after: total + gradientCount, columns: count, withCurvature: false), columns: count,
       element: { column, feature in total[feature * packed.stride + column] })

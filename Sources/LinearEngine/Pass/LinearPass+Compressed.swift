@@ -109,7 +109,7 @@ extension LinearPass {
   func evaluateCompressed<Real: WorkingScalar>(
     _ rows: CompressedRows, _ start: Start, _ columns: Int, _ loss: any ScoreKernel,
     scratch: inout [CompressedScratch<Real>]
-  ) -> PassSums {
+  ) throws -> PassSums {
     let kernels = Real.kernels(variant)
     let packed = TransposedWeights<Real>(
       start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
@@ -121,16 +121,12 @@ extension LinearPass {
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
     let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
-    // A chunk that is summed up in Float as a whole stays in Float, in its own place, until chunks are added up.
-    let isWhole = !Real.sumsInPlace && rowsInSingle >= plan.chunkRows
     let byColumns = rows.blockColumns(plan, scoreColumns: columns, threads: threads)
     Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
       let partial = sums.partial(chunk)
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
-      let gradient =
-        isWhole ? sums.partial(chunk, as: Real.self) : Real.gradientBuffer(partial, workers[worker].gradient.pointer)
+      let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
       sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
-      if isWhole { gradient.update(repeating: 0, count: gradientCount) }
       var (summed, moved) = (0, false)
       for range in plan.blocks(ofChunk: chunk) {
         var x = rows.block(range)
@@ -145,30 +141,18 @@ extension LinearPass {
           Real.backward(kernels, &x, stride: stride, block, gradient)
         }
         summed += range.count
-        if !isWhole, summed >= rowsInSingle {
+        if summed >= rowsInSingle {
           Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
           (summed, moved) = (0, true)
         }
       }
-      if !isWhole, summed > 0 || !moved {
+      if summed > 0 || !moved {
         Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
       }
     }
-    let sum = sums.reduce(from: isWhole ? gradientCount : 0, threads: threads)
+    let sum = try sums.reduce(by: reducer, threads: threads)
     let ends = PartialSums(after: sum + gradientCount, columns: columns, withCurvature: withCurvature)
-    guard isWhole else {
-      return unfolded(ends, columns: columns, element: { column, feature in sum[feature * stride + column] })
-    }
-    return unfolded(
-      ends, columns: columns, numbers: columns * features.columns * sums.chunks,
-      byFeature: { feature, to in
-        let first = sums.partial(0, as: Real.self) + feature * stride
-        for column in 0..<columns { to[column] = Double(first[column]) }
-        for chunk in 1..<sums.chunks {
-          let row = sums.partial(chunk, as: Real.self) + feature * stride
-          for column in 0..<columns { to[column] += Double(row[column]) }
-        }
-      })
+    return unfolded(ends, columns: columns, element: { column, feature in sum[feature * stride + column] })
   }
 }
 

@@ -10,7 +10,7 @@ extension LinearPass {
   ///
   /// - Parameter problem: Whose weights count, or `nil` for those of the rows alone.
   /// - Complexity: at most 100 passes over the data with one column, usually under 20.
-  func largestGramEigenvalue(hasIntercept: Bool, problem: Int?) -> Double {
+  func largestGramEigenvalue(hasIntercept: Bool, problem: Int?) throws -> Double {
     let p = features.columns
     var vector = gramStart(hasIntercept: hasIntercept)
     var eigenvalue = 0.0
@@ -18,9 +18,9 @@ extension LinearPass {
       let length = BLAS.dot(vector, vector).squareRoot()
       guard length > 0 else { return eigenvalue }
       BLAS.scale(&vector, by: 1 / length)
-      let scores = linearScores(
+      let scores = try linearScores(
         features, weights: Matrix(row: Array(vector[..<p])), bias: [hasIntercept ? vector[p] : 0], variant: variant)
-      let product = gramProduct(scores, hasIntercept: hasIntercept, problem: problem)
+      let product = try gramProduct(scores, hasIntercept: hasIntercept, problem: problem)
       let newest = BLAS.dot(vector, product)
       vector = product
       if newest <= eigenvalue * 1.0005 { return max(newest, eigenvalue) * 1.02 }
@@ -35,34 +35,40 @@ extension LinearPass {
   }
 
   /// X̃ᵀ·(s ∘ z) for scores z = X̃·v.
-  private func gramProduct(_ scores: Matrix<Double>, hasIntercept: Bool, problem: Int?) -> [Double] {
+  private func gramProduct(_ scores: Matrix<Double>, hasIntercept: Bool, problem: Int?) throws -> [Double] {
     let p = features.columns
     var residuals = scores.elements
     for row in residuals.indices {
       residuals[row] *= loss.weight(ofRow: row)
       if let problem { residuals[row] *= loss.factor(ofRow: row, problem: problem) }
     }
-    var product = featureSums(of: residuals)
-    if hasIntercept { product.append(residuals.reduce(0, +)) }
-    precondition(product.count == p + (hasIntercept ? 1 : 0))
-    return product
+    return try featureSums(of: residuals, hasIntercept: hasIntercept)
   }
 
-  /// Xᵀ·r for one number per row, after the column change. Serial, in row order.
-  private func featureSums(of residuals: [Double]) -> [Double] {
+  /// Xᵀ·r for one number per row, after the column change, and with an intercept Σ r.
+  private func featureSums(of residuals: [Double], hasIntercept: Bool) throws -> [Double] {
     let p = features.columns
-    var sums = [Double](repeating: 0, count: p)
-    let row = AlignedBuffer<Double>(zeros: p)
+    let plan = ChunkPlan(rows: features.rows, width: p, partialCount: p + 1)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: p + 1)
+    let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
+    let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
-    FeatureBlocks(features).withReader { reader in
-      for i in 0..<features.rows where residuals[i] != 0 {
-        reader.widen(i..<i + 1, to: row.pointer, stride: p, kernels)
-        for j in 0..<p { sums[j] += residuals[i] * row.pointer[j] }
+    try FeatureBlocks(features).withReader { reader in
+      try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+        let (x, sum) = (rows[worker].pointer, sums.partial(chunk))
+        for i in plan.rows(ofChunk: chunk) where residuals[i] != 0 {
+          try reader.widen(i..<i + 1, to: x, stride: p, kernels)
+          for j in 0..<p { sum[j] += residuals[i] * x[j] }
+          sum[p] += residuals[i]
+        }
       }
     }
-    guard let affine = features.affine else { return sums }
-    let total = residuals.reduce(0, +)
-    return (0..<p).map { affine.scale[$0] * (sums[$0] - affine.shift[$0] * total) }
+    let total = try sums.reduce(by: reducer)
+    var product = (0..<p).map { j in
+      features.affine.map { $0.scale[j] * (total[j] - $0.shift[j] * total[p]) } ?? total[j]
+    }
+    if hasIntercept { product.append(total[p]) }
+    return product
   }
 }
 

@@ -2,7 +2,7 @@ import CKernels
 import Matrices
 
 extension LinearPass {
-  /// Chunks of rows whose Gram matrices are summed; fixed, so that the bits do not depend on the number of threads.
+  /// Chunks of rows whose Gram matrices are summed: few, since each takes d² numbers.
   private static var gramChunks: Int { 4 }
   private static var gramBlockRows: Int { 256 }
   private static var directionsAtATime: Int { 32 }
@@ -15,7 +15,7 @@ extension LinearPass {
   /// - Complexity: O(rows · d²) time, memory for 4·d² numbers.
   func gram<Real: WorkingScalar & FactorizationScalar>(
     _: Real.Type, rows chosen: [Int]?, columns: [Int]
-  ) -> Matrix<Real> {
+  ) throws -> Matrix<Real> {
     let d = columns.count
     let count = chosen?.count ?? features.rows
     let chunkRows = (count + Self.gramChunks - 1) / Self.gramChunks
@@ -23,14 +23,14 @@ extension LinearPass {
     let threads = count * d * d < 2_000_000 ? 1 : min(Parallelism.threads, Self.gramChunks)
     let panels = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: Self.gramBlockRows * d) }
     let whole = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: features.columns + 1) }
-    FeatureBlocks(features).withReader { reader in
-      Parallelism.perform(tasks: Self.gramChunks, threads: threads) { worker, chunk in
+    try FeatureBlocks(features).withReader { reader in
+      try Parallelism.perform(tasks: Self.gramChunks, threads: threads) { worker, chunk in
         let (panel, row) = (panels[worker].pointer, whole[worker].pointer)
         let end = min(count, (chunk + 1) * chunkRows)
         for start in stride(from: chunk * chunkRows, to: end, by: Self.gramBlockRows) {
           let block = start..<min(end, start + Self.gramBlockRows)
           for (place, index) in block.enumerated() {
-            self.fillGramRow(row, row: chosen?[index] ?? index, reader)
+            try self.fillGramRow(row, row: chosen?[index] ?? index, reader)
             let to = panel + place * d
             columns.withUnsafeBufferPointer { columns in
               for j in 0..<d { to[j] = row[columns[j]] }
@@ -40,13 +40,14 @@ extension LinearPass {
         }
       }
     }
+    let sums = ChunkSums(chunks: Self.gramChunks, partialCount: d * d)
+    for chunk in 0..<Self.gramChunks {
+      let partial = sums.partial(chunk)
+      for index in 0..<d * d { partial[index] = Double(grams[chunk].pointer[index]) }
+    }
+    let total = try sums.reduce(by: reducer, threads: threads)
     return Matrix(rows: d, columns: d) { elements in
-      for index in 0..<d * d {
-        let (a, b) = (
-          grams[0].pointer[index] + grams[1].pointer[index], grams[2].pointer[index] + grams[3].pointer[index]
-        )
-        elements[index] = a + b
-      }
+      for index in 0..<d * d { elements[index] = Real(total[index]) }
     }
   }
 
@@ -78,7 +79,7 @@ extension LinearPass {
         var sums = (residuals: [Double](), gradient: [Double]())
         for start in stride(from: 0, through: r, by: Self.directionsAtATime) {
           let group = start..<min(r + 1, start + Self.directionsAtATime)
-          let product = products.applied(
+          let product = try products.applied(
             places: Array(group), weights: Array(weights[group.lowerBound * p..<group.upperBound * p]),
             bias: Array(bias[group]), single: servesSingle)
           sums.residuals += product.residuals
@@ -100,9 +101,9 @@ extension LinearPass {
   }
 
   /// √s·(x, 1) of one row, after the column change.
-  private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader) {
+  private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader) throws {
     let p = features.columns
-    reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
+    try reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
     if let affine = features.affine { Real.apply(affine, to, count: p) }
     to[p] = 1
     guard let weights = loss.weights else { return }

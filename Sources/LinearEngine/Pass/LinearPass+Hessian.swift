@@ -18,7 +18,7 @@ extension LinearPass {
   ///   - weights: M × p, M the scores of a problem.
   ///   - problem: Whose scores these are.
   /// - Complexity: O(n · p² · M²) time; memory for M²(p + 1)² numbers per chunk of rows.
-  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int) -> Matrix<Double> {
+  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int) throws -> Matrix<Double> {
     let (p, q, columns) = (features.columns, features.columns + (hasIntercept ? 1 : 0), bias.count)
     let order = columns * q
     let isSquare = columns == 1
@@ -35,14 +35,14 @@ extension LinearPass {
       if hasIntercept { parameters.pointer[column * q + p] = bias[column] }
     }
     let loss = loss.kernel(for: [problem], variant)
-    BLAS.singleThreaded {
-      FeatureBlocks(features).withReader { reader in
-        Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try BLAS.singleThreaded {
+      try FeatureBlocks(features).withReader { reader in
+        try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
           let (block, sum) = (scratch[worker], sums.partial(chunk))
           var waiting = 0  // rows in front of the panel whose squares are still to be added
           for rows in plan.blocks(ofChunk: chunk) {
             if waiting + rows.count > block.rows { block.addSquares(of: &waiting, to: sum) }
-            self.fillPanel(block, rows, at: waiting, reader, hasIntercept: hasIntercept)
+            try self.fillPanel(block, rows, at: waiting, reader, hasIntercept: hasIntercept)
             self.fillScores(block, rows.count, at: waiting, parameters.pointer)
             loss.fillHessians(block.scores.pointer, rows, to: block.curvatures.pointer)
             if isSquare {
@@ -55,7 +55,7 @@ extension LinearPass {
         }
       }
     }
-    let total = sums.reduce()
+    let total = try sums.reduce(by: reducer)
     return Matrix(rows: order, columns: order) { elements in
       for i in 0..<order {
         for j in 0..<order {
@@ -68,10 +68,10 @@ extension LinearPass {
 
   private func fillPanel(
     _ block: HessianScratch, _ rows: Range<Int>, at start: Int, _ reader: BlockReader, hasIntercept: Bool
-  ) {
+  ) throws {
     let p = features.columns
     let panel = block.panel.pointer + start * block.q
-    reader.widen(rows, to: panel, stride: block.q, Double.kernels(variant))
+    try reader.widen(rows, to: panel, stride: block.q, Double.kernels(variant))
     for place in 0..<rows.count {
       let row = panel + place * block.q
       if let affine = features.affine {

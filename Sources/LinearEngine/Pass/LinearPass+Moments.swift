@@ -5,10 +5,10 @@ extension LinearPass {
   /// The weighted means of the p features and of their squares, over all rows.
   ///
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
-  func columnMoments(columns: Int) -> (means: [Double], squares: [Double]) {
+  func columnMoments(columns: Int) throws -> (means: [Double], squares: [Double]) {
     let rows = compressedRows(columns: columns)
     let (sums, squares, weight) =
-      rows.map { rows in rows.read { compressedMoments(rows, columns: columns) } } ?? denseMoments()
+      try rows.map { rows in try rows.read { try compressedMoments(rows, columns: columns) } } ?? denseMoments()
     return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 
@@ -16,7 +16,7 @@ extension LinearPass {
   /// against its deviation and nothing cancels.
   private func compressedMoments(
     _ rows: CompressedRows, columns: Int
-  ) -> (sums: [Double], squares: [Double], weight: Double) {
+  ) throws -> (sums: [Double], squares: [Double], weight: Double) {
     let p = features.columns
     let plan = compressedPlan(columns: columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
@@ -34,7 +34,7 @@ extension LinearPass {
       est_compressed_moments(range.count, &block, weights, sum, sum + p)
       for row in range { sum[2 * p] += self.loss.weights?.pointer[row] ?? 1 }
     }
-    let total = sums.reduce(threads: threads)
+    let total = try sums.reduce(by: reducer, threads: threads)
     let weight = total[2 * p]
     guard let affine = features.affine else {
       return ((0..<p).map { total[$0] }, (0..<p).map { total[p + $0] }, weight)
@@ -48,18 +48,18 @@ extension LinearPass {
     )
   }
 
-  private func denseMoments() -> (sums: [Double], squares: [Double], weight: Double) {
+  private func denseMoments() throws -> (sums: [Double], squares: [Double], weight: Double) {
     let p = features.columns
     let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 2 * p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
     let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
     let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
-    FeatureBlocks(features).withReader { reader in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try FeatureBlocks(features).withReader { reader in
+      try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let (x, sum) = (rows[worker].pointer, sums.partial(chunk))
         for row in plan.rows(ofChunk: chunk) {
-          reader.widen(row..<row + 1, to: x, stride: p, kernels)
+          try reader.widen(row..<row + 1, to: x, stride: p, kernels)
           let s = self.loss.weights?.pointer[row] ?? 1
           if let affine = self.features.affine {
             for j in 0..<p { x[j] = (x[j] - affine.shift[j]) * affine.scale[j] }
@@ -72,7 +72,7 @@ extension LinearPass {
         }
       }
     }
-    let total = sums.reduce()
+    let total = try sums.reduce(by: reducer)
     return ((0..<p).map { total[$0] }, (0..<p).map { total[p + $0] }, total[2 * p])
   }
 }

@@ -29,20 +29,21 @@ extension LinearPass {
   /// The strips of the rows, where a pass with so many score columns goes by them.
   func strips(_ rows: CompressedRows, columns: Int) -> ColumnStrips? {
     let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
-    return rows.form == EST_SPARSE && bytes >= Self.wideBytes ? rows.strips : nil
+    // Strips sum over all rows in their order, which only one process has.
+    return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess ? rows.strips : nil
   }
 
   func evaluateWide<Real: WorkingScalar>(
     _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int,
     _ loss: any ScoreKernel, scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
-  ) -> PassSums {
+  ) throws -> PassSums {
     let kernels = Real.kernels(variant)
     let packed = TransposedWeights<Real>(
       start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
     wide.prepare(rows: features.rows, columns: columns, gradientCount: features.columns * stride)
-    let sums = residuals(of: rows, packed, start, columns, loss, plan, &scratch, to: wide.residuals)
+    let sums = try residuals(of: rows, packed, start, columns, loss, plan, &scratch, to: wide.residuals)
     let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: withCurvature)
     let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
     let gathers = everyBlock == 1 && parts.count > 1 && !Real.sumsInPlace
@@ -79,7 +80,7 @@ extension LinearPass {
   private func residuals<Real: WorkingScalar>(
     of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
     _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>], to residuals: AlignedBuffer<Real>
-  ) -> ChunkSums {
+  ) throws -> ChunkSums {
     let count = PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = Parallelism.threads
@@ -102,7 +103,7 @@ extension LinearPass {
         (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
       }
     }
-    _ = sums.reduce()
+    _ = try sums.reduce(by: reducer)
     return sums
   }
 

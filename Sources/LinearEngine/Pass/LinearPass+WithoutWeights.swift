@@ -10,13 +10,13 @@ internal import Platform
 /// them and each class.
 extension LinearPass {
   /// The sums of the pass, or `nil` where a weight is not 0.
-  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ problems: [Int], withCurvature: Bool) -> PassSums? {
+  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ problems: [Int], withCurvature: Bool) throws -> PassSums? {
     guard weights.allSatisfy({ $0 == 0 }), let targets = (loss as? any ClassLoss)?.targets else { return nil }
     let classSums =
-      compressedRows(columns: bias.count).map { rows in
-        rows.read { ClassTotals(rows, strips(rows, columns: bias.count), targets) }
+      try compressedRows(columns: bias.count).map { rows in
+        try rows.read { try ClassTotals(rows, strips(rows, columns: bias.count), targets, reducer) }
       }
-      ?? ClassTotals(features, targets, variant)
+      ?? ClassTotals(features, targets, variant, reducer)
     guard let sides = (loss as? LogisticLoss)?.sides else { return softmaxSums(classSums, bias, withCurvature) }
     return logisticSums(classSums, bias, problems.map { sides[$0] }, withCurvature)
   }
@@ -89,7 +89,7 @@ private struct ClassTotals {
   }
 
   /// - Complexity: O(stored numbers + K · p).
-  init(_ rows: CompressedRows, _ strips: ColumnStrips?, _ targets: RowTargets) {
+  init(_ rows: CompressedRows, _ strips: ColumnStrips?, _ targets: RowTargets, _ reducer: any Reducer) throws {
     let (count, columns) = (targets.classCount, rows.columns)
     if let strips {
       self.init(strips, rows: rows.rows, columns: columns, targets)
@@ -105,7 +105,7 @@ private struct ClassTotals {
         range.count, &x, targets.classes.pointer + range.lowerBound,
         targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
     }
-    _ = sums.reduce(threads: threads)
+    _ = try sums.reduce(by: reducer, threads: threads)
     self.init(sums.partials, columns: columns, targets)
   }
 
@@ -124,7 +124,7 @@ private struct ClassTotals {
   }
 
   /// Of dense rows.
-  init(_ features: Features, _ targets: RowTargets, _ variant: KernelVariant) {
+  init(_ features: Features, _ targets: RowTargets, _ variant: KernelVariant, _ reducer: any Reducer) throws {
     let (count, columns, kernels) = (targets.classCount, features.columns, Double.kernels(variant))
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: count * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
@@ -133,11 +133,11 @@ private struct ClassTotals {
       AlignedBuffer<Double>(uninitialized: plan.blockRows * columns)
     }
     let (classes, weights) = (targets.classes.pointer, targets.weights?.pointer)
-    FeatureBlocks(features).withReader { reader in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try FeatureBlocks(features).withReader { reader in
+      try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let (panel, sum) = (panels[worker].pointer, sums.partial(chunk))
         for block in plan.blocks(ofChunk: chunk) {
-          reader.widen(block, to: panel, stride: columns, kernels)
+          try reader.widen(block, to: panel, stride: columns, kernels)
           for (place, row) in block.enumerated() {
             let (x, to) = (panel + place * columns, sum + Int(classes[row]) * columns)
             let s = weights?[row] ?? 1
@@ -146,7 +146,7 @@ private struct ClassTotals {
         }
       }
     }
-    _ = sums.reduce(threads: threads)
+    _ = try sums.reduce(by: reducer, threads: threads)
     self.init(sums.partials, columns: columns, targets)
   }
 

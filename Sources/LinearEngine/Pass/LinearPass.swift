@@ -28,6 +28,8 @@ package final class LinearPass {
   package let features: Features
   package let loss: any RowLoss
   let variant: KernelVariant
+  /// Where the sums over rows meet.
+  let reducer: any Reducer
   let width: Int
   private(set) var withCurvature = false
   /// One of so many blocks of rows is read; `nil` unless a sample will do.
@@ -43,8 +45,11 @@ package final class LinearPass {
   let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
-  package init(features: Features, loss: any RowLoss, variant: KernelVariant = .current) {
+  package init(
+    features: Features, loss: any RowLoss, variant: KernelVariant = .current, reducer: any Reducer = OneProcess()
+  ) {
     self.features = features
+    self.reducer = reducer
     self.loss = loss
     self.variant = variant
     width = paddedWidth(features.columns)
@@ -66,25 +71,25 @@ package final class LinearPass {
   ///   - single: Whether products and exponentials run in Float; sums are Double in any case.
   package func evaluate(
     weights: [Double], bias: [Double], problems: [Int] = [0], withCurvature: Bool = false, single: Bool = false
-  ) -> PassSums {
-    if sample == nil, let sums = sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
+  ) throws -> PassSums {
+    if sample == nil, let sums = try sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
       return sums
     }
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
+    return try evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
   }
 
   /// Sums at known scores, n × `columns`: half a pass.
-  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) -> PassSums {
-    evaluate(.scores(known), columns: columns, problems, withCurvature, single)
+  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) throws -> PassSums {
+    try evaluate(.scores(known), columns: columns, problems, withCurvature, single)
   }
 
   /// Sums at scores that move along lines, n × the columns of `bias`, whose directions are given: a whole pass.
   func evaluate(
     along known: KnownScores, weights: [Double], bias: [Double], problems: [Int], withCurvature: Bool, single: Bool
-  ) -> PassSums {
+  ) throws -> PassSums {
     let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
+    return try evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
   }
 
   /// Where a pass starts.
@@ -116,25 +121,25 @@ package final class LinearPass {
 
   private func evaluate(
     _ start: Start, columns: Int, _ problems: [Int], _ withCurvature: Bool, _ single: Bool
-  ) -> PassSums {
+  ) throws -> PassSums {
     self.withCurvature = withCurvature
     let loss = loss.kernel(for: problems, variant)
     if let rows = compressedRows(columns: columns) {
-      return rows.read {
+      return try rows.read {
         if let strips = strips(rows, columns: columns) {
           return single
-            ? evaluateWide(rows, strips, start, columns, loss, scratch: &compressedFloats, wide: &wideFloats)
-            : evaluateWide(rows, strips, start, columns, loss, scratch: &compressedDoubles, wide: &wideDoubles)
+            ? try evaluateWide(rows, strips, start, columns, loss, scratch: &compressedFloats, wide: &wideFloats)
+            : try evaluateWide(rows, strips, start, columns, loss, scratch: &compressedDoubles, wide: &wideDoubles)
         }
         return single
-          ? evaluateCompressed(rows, start, columns, loss, scratch: &compressedFloats)
-          : evaluateCompressed(rows, start, columns, loss, scratch: &compressedDoubles)
+          ? try evaluateCompressed(rows, start, columns, loss, scratch: &compressedFloats)
+          : try evaluateCompressed(rows, start, columns, loss, scratch: &compressedDoubles)
       }
     }
-    return FeatureBlocks(features).withReader { reader in
+    return try FeatureBlocks(features).withReader { reader in
       single
-        ? evaluateDense(reader, start, columns, loss, scratch: &floats)
-        : evaluateDense(reader, start, columns, loss, scratch: &doubles)
+        ? try evaluateDense(reader, start, columns, loss, scratch: &floats)
+        : try evaluateDense(reader, start, columns, loss, scratch: &doubles)
     }
   }
 
@@ -158,16 +163,16 @@ package final class LinearPass {
   }
 
   /// Scores without a loss, n × M, for the passes to come: half a pass.
-  func fillScores(_ result: UnsafeMutablePointer<Double>, weights: [Double], bias: [Double], single: Bool) {
+  func fillScores(_ result: UnsafeMutablePointer<Double>, weights: [Double], bias: [Double], single: Bool) throws {
     if let rows = compressedRows(columns: bias.count) {
       let folded = FoldedWeights(weights: weights, bias: bias, features: features)
       single
         ? fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
         : fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
     } else if single {
-      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats)
+      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats)
     } else {
-      fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles)
+      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles)
     }
   }
 
@@ -175,7 +180,7 @@ package final class LinearPass {
 
   private func evaluateDense<Real: WorkingScalar>(
     _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
-  ) -> PassSums {
+  ) throws -> PassSums {
     let count = columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
@@ -185,7 +190,7 @@ package final class LinearPass {
       &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
     let workers = scratch
     let kernels = Real.kernels(variant)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { [width, variant, withCurvature] worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { [width, variant, withCurvature] worker, chunk in
       sums.clear(chunk)
       let partial = sums.partial(chunk)
       let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
@@ -193,14 +198,14 @@ package final class LinearPass {
         let block = DenseBlock(
           rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
           weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
-        reader.widen(rows, to: block.panel, stride: width, kernels)
+        try reader.widen(rows, to: block.panel, stride: width, kernels)
         if start.weights != nil { block.forward(kernels, variant) }
         start.advance(rows, kernels, block)
         Real.differentiate(loss, block.scores, rows, ends)
         block.backward(kernels, variant, partial)
       }
     }
-    let total = sums.reduce(threads: threads)
+    let total = try sums.reduce(by: reducer, threads: threads)
     return unfolded(
       PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
       element: { column, feature in total[column * self.width + feature] })
@@ -223,25 +228,6 @@ package final class LinearPass {
     }
   }
 
-  /// The same of sums that lie feature by feature.
-  ///
-  /// - Parameters:
-  ///   - numbers: How many are read for that.
-  ///   - byFeature: Writes the M sums of a feature.
-  func unfolded(
-    _ sums: PartialSums, columns: Int, numbers: Int, byFeature: @escaping (Int, UnsafeMutablePointer<Double>) -> Void
-  ) -> PassSums {
-    unfolded(sums, columns: columns, numbers: numbers, pieces: pieces) { gradient, _, features in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { row in
-        guard let row = row.baseAddress else { return }
-        for feature in features {
-          byFeature(feature, row)
-          for column in 0..<columns { gradient[column * self.features.columns + feature] = row[column] }
-        }
-      }
-    }
-  }
-
   /// The features some at a time, so that sums that lie feature by feature are read from the cache.
   private var pieces: [Range<Int>] {
     let (features, piece) = (features.columns, 64)
@@ -249,11 +235,10 @@ package final class LinearPass {
   }
 
   /// - Parameters:
-  ///   - numbers: How many are read; as many as are written when `nil`.
   ///   - pieces: Features that go together.
   ///   - fill: Writes the gradient of a piece, of M × p numbers in all.
   func unfolded(
-    _ sums: PartialSums, columns: Int, numbers: Int? = nil, pieces: [Range<Int>],
+    _ sums: PartialSums, columns: Int, pieces: [Range<Int>],
     fill: @escaping (_ gradient: UnsafeMutablePointer<Double>, _ piece: Int, _ features: Range<Int>) -> Void
   ) -> PassSums {
     let features = self.features.columns
@@ -263,7 +248,7 @@ package final class LinearPass {
     if let curvature = sums.curvature { result.curvature = loss.curvature(curvature, columns: columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
       let affine = self.features.affine
-      let threads = Parallelism.threads(forNumbers: numbers ?? columns * features)
+      let threads = Parallelism.threads(forNumbers: columns * features)
       Parallelism.perform(tasks: pieces.count, threads: threads) { _, piece in
         fill(gradient, piece, pieces[piece])
         guard let affine else { return }

@@ -33,7 +33,7 @@ extension ScoreLines {
 
   /// Losses, residual sums and curvature at the scores as they stand, with the intercepts shifted; no gradient in the
   /// weights.
-  func sums() -> PassSums {
+  func sums() throws -> PassSums {
     if let sumsHere { return sumsHere }
     let columns = self.columns
     let count = PartialSums.count(columns: columns, width: pass.loss.width, withCurvature: true)
@@ -55,7 +55,7 @@ extension ScoreLines {
         loss.differentiate(copy, rows, ends)
       }
     }
-    let total = PartialSums(after: sums.reduce(), columns: columns, withCurvature: true)
+    let total = PartialSums(after: try sums.reduce(by: pass.reducer), columns: columns, withCurvature: true)
     var result = PassSums(
       losses: problems.indices.map { total.losses[$0] }, residuals: (0..<columns).map { total.residuals[$0] },
       gradient: [])

@@ -30,7 +30,7 @@ final class ScoreLines {
   var columns: Int { problems.count * columnsPerProblem }
 
   /// Puts the problems at points: Z = X·Wᵀ + b. Half a pass.
-  func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) {
+  func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) throws {
     self.problems = problems
     if scores.count != rows * columns {
       scores = AlignedBuffer(zeros: 0)  // given back before the new ones are taken
@@ -38,24 +38,24 @@ final class ScoreLines {
       scores = AlignedBuffer(uninitialized: rows * columns)
       changes = AlignedBuffer(uninitialized: rows * columns)
     }
-    fill(scores, weights, bias, single)
+    try fill(scores, weights, bias, single)
   }
 
   /// Keeps some of the problems, in their order, and opens lines in the given directions. Half a pass.
-  func open(_ kept: [Int], weights: [Double], bias: [Double], single: Bool) {
+  func open(_ kept: [Int], weights: [Double], bias: [Double], single: Bool) throws {
     if kept != problems { keep(kept) }
-    fill(changes, weights, bias, single)
+    try fill(changes, weights, bias, single)
   }
 
   /// Opens lines as above and moves along them, in one pass.
   func move(
     opening kept: [Int], weights: [Double], bias: [Double], steps: [Double], withCurvature: Bool, single: Bool
-  ) -> PassSums {
+  ) throws -> PassSums {
     if kept != problems { keep(kept) }
     forget()
     let known = KnownScores(
       scores: scores, changes: changes, steps: AlignedBuffer(perColumn(steps)), variant: pass.variant)
-    let sums = pass.evaluate(
+    let sums = try pass.evaluate(
       along: known, weights: weights, bias: bias, problems: problems,
       withCurvature: withCurvature, single: single)
     arrived(at: steps, sums, single)
@@ -70,12 +70,12 @@ final class ScoreLines {
     position = Array(repeating: 0, count: problems.count)
   }
 
-  private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) {
+  private func fill(_ buffer: AlignedBuffer<Double>, _ weights: [Double], _ bias: [Double], _ single: Bool) throws {
     forget()
     if weights.allSatisfy({ $0 == 0 }) {  // a cold start
       for row in 0..<rows { (buffer.pointer + row * columns).update(from: bias, count: columns) }
     } else {
-      pass.fillScores(buffer.pointer, weights: weights, bias: bias, single: single)
+      try pass.fillScores(buffer.pointer, weights: weights, bias: bias, single: single)
     }
   }
 
@@ -99,7 +99,7 @@ final class ScoreLines {
   /// Σ of the losses at Z + t·V, and of their derivatives in t: one number each per problem on the lines.
   ///
   /// - Parameter steps: t of each problem on the lines.
-  func evaluate(steps: [Double]) -> (losses: [Double], slopes: [Double]) {
+  func evaluate(steps: [Double]) throws -> (losses: [Double], slopes: [Double]) {
     let columns = self.columns
     let perColumn = fromHere(steps)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
@@ -115,7 +115,7 @@ final class ScoreLines {
         scores.pointer + start, changes.pointer + start, t.pointer, rows, losses: sums.partial(chunk),
         slopes: sums.partial(chunk) + columns)
     }
-    let total = sums.reduce()
+    let total = try sums.reduce(by: pass.reducer)
     for place in problems.indices { tried[place].append((steps[place], total[place])) }
     return (problems.indices.map { total[$0] }, problems.indices.map { total[columns + $0] })
   }
@@ -125,13 +125,13 @@ final class ScoreLines {
   ///
   /// - Parameter single: Whether exponentials and products run in Float. The losses of steps that have been tried are those
   ///   of Double even then.
-  func move(steps: [Double], withCurvature: Bool, single: Bool) -> PassSums {
+  func move(steps: [Double], withCurvature: Bool, single: Bool) throws -> PassSums {
     let perColumn = fromHere(steps)
     let losses = steps.indices.compactMap { place in tried[place].last { $0.step == steps[place] }?.loss }
     let moves = perColumn.contains { $0 != 0 }
     let known = KnownScores(
       scores: scores, changes: moves ? changes : nil, steps: AlignedBuffer(perColumn), variant: pass.variant)
-    var sums = pass.evaluate(
+    var sums = try pass.evaluate(
       at: known, columns: columns, problems: problems, withCurvature: withCurvature,
       single: single)
     if single, losses.count == steps.count { sums.losses = losses }
@@ -148,8 +148,8 @@ final class ScoreLines {
   }
 
   /// The same where the scores stand.
-  func stay(withCurvature: Bool, single: Bool) -> PassSums {
-    move(steps: position, withCurvature: withCurvature, single: single)
+  func stay(withCurvature: Bool, single: Bool) throws -> PassSums {
+    try move(steps: position, withCurvature: withCurvature, single: single)
   }
 
   /// How far it is to the steps from where the scores stand, for each score column.

@@ -8,27 +8,27 @@ import Matrices
 /// - Complexity: that of the scores, and one look at them.
 package func finiteScores(
   _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
-) -> Matrix<Double> {
-  var scores = linearScores(features, weights: weights, bias: bias, variant: variant)
+) throws -> Matrix<Double> {
+  var scores = try linearScores(features, weights: weights, bias: bias, variant: variant)
   let columns = bias.count
-  scores.withMutableElements { elements in
+  try scores.withMutableElements { elements in
     for row in 0..<features.rows {
       let own = row * columns..<(row + 1) * columns
       // 0·x is NaN for an infinite x too, so that the loop needs no branch.
       guard own.reduce(0, { $0 + elements[$1] * 0 }) != 0 else { continue }
-      for (place, score) in zip(own, scaledScores(features, row, weights, bias)) { elements[place] = score }
+      for (place, score) in zip(own, try scaledScores(features, row, weights, bias)) { elements[place] = score }
     }
   }
   return scores
 }
 
 /// The scores of one row as numbers with a common exponent, brought into the range of a Double.
-private func scaledScores(_ features: Features, _ row: Int, _ weights: Matrix<Double>, _ bias: [Double]) -> [Double] {
+private func scaledScores(_ features: Features, _ row: Int, _ weights: Matrix<Double>, _ bias: [Double]) throws -> [Double] {
   let p = features.columns
-  let x = [Double](unsafeUninitializedCapacity: p) { numbers, count in
+  let x = try [Double](unsafeUninitializedCapacity: p) { numbers, count in
     count = p
     numbers.initialize(repeating: 0)
-    FeatureBlocks(features).widen(rows: row..<row + 1, into: numbers, stride: p)
+    try FeatureBlocks(features).widen(rows: row..<row + 1, into: numbers, stride: p)
   }
   let changed = x.indices.map { j in
     // Quarters, so that the difference of two large numbers is one.

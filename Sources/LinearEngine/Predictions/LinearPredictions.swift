@@ -14,11 +14,11 @@ import Matrices
 /// - Complexity: O(n · p · M) time, O(n) memory.
 package func predictedColumns(
   _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
-) -> [Int32] {
+) throws -> [Int32] {
   guard features.rows > Predictor.fewRows, !features.isSparse, features.servesSingle else {
-    return Predictor.exact(features, weights, bias, variant)
+    return try Predictor.exact(features, weights, bias, variant)
   }
-  return Predictor(features, weights, bias, variant).columns()
+  return try Predictor(features, weights, bias, variant).columns()
 }
 
 private struct Predictor {
@@ -45,8 +45,8 @@ private struct Predictor {
   /// From scores in Double.
   static func exact(
     _ features: Features, _ weights: Matrix<Double>, _ bias: [Double], _ variant: KernelVariant
-  ) -> [Int32] {
-    let scores = finiteScores(features, weights: weights, bias: bias, variant: variant)
+  ) throws -> [Int32] {
+    let scores = try finiteScores(features, weights: weights, bias: bias, variant: variant)
     return scores.withElements { z in
       (0..<features.rows).map { row in
         guard bias.count > 1 else { return z[row] > 0 ? 1 : 0 }
@@ -57,16 +57,16 @@ private struct Predictor {
     }
   }
 
-  func columns() -> [Int32] {
-    var result = decidedInFloat()
+  func columns() throws -> [Int32] {
+    var result = try decidedInFloat()
     let open = result.indices.filter { result[$0] < 0 }
     guard !open.isEmpty, let rows = try? features.selectingRows(open) else { return result }
-    for (row, column) in zip(open, Self.exact(rows, weights, bias, variant)) { result[row] = column }
+    for (row, column) in zip(open, try Self.exact(rows, weights, bias, variant)) { result[row] = column }
     return result
   }
 
   /// The columns, −1 where Float cannot tell.
-  private func decidedInFloat() -> [Int32] {
+  private func decidedInFloat() throws -> [Int32] {
     if let bytes = ByteWeights(folded, features: features.columns, variant), let decided = bytes.columns(of: features) {
       return decided
     }
@@ -78,16 +78,16 @@ private struct Predictor {
       DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns)
     }
     let kernels = Float.kernels(variant)
-    return [Int32](unsafeUninitializedCapacity: features.rows) { result, count in
+    return try [Int32](unsafeUninitializedCapacity: features.rows) { result, count in
       count = features.rows
       guard let to = result.baseAddress else { return }
-      FeatureBlocks(features).withReader { reader in
-        Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      try FeatureBlocks(features).withReader { reader in
+        try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
           for rows in plan.blocks(ofChunk: chunk) {
             let block = DenseBlock(
               rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
               weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
-            reader.widen(rows, to: block.panel, stride: width, kernels)
+            try reader.widen(rows, to: block.panel, stride: width, kernels)
             // Memory is slower than the products: the next block comes in while this one is multiplied.
             reader.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, features.rows))
             block.forward(kernels, variant)

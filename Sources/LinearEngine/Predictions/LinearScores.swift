@@ -9,13 +9,13 @@ import Matrices
 /// - Complexity: O(n · p · M) time, O(n · M) memory.
 package func linearScores(
   _ features: Features, weights: Matrix<Double>, bias: [Double], variant: KernelVariant = .current
-) -> Matrix<Double> {
-  Matrix(rows: features.rows, columns: bias.count) { elements in
+) throws -> Matrix<Double> {
+  try Matrix(rows: features.rows, columns: bias.count) { elements in
     guard let result = elements.baseAddress else { return }
     if features.rows <= fewRows, !features.isSparse {
-      return fillScoresOfFewRows(result, features, weights: weights, bias: bias, variant)
+      return try fillScoresOfFewRows(result, features, weights: weights, bias: bias, variant)
     }
-    fillLinearScores(result, features, weights: weights.elements, bias: bias, Double.self, variant)
+    try fillLinearScores(result, features, weights: weights.elements, bias: bias, Double.self, variant)
   }
 }
 
@@ -26,14 +26,14 @@ private let fewRows = 4
 private func fillScoresOfFewRows(
   _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: Matrix<Double>, bias: [Double],
   _ variant: KernelVariant
-) {
+) throws {
   let (p, kernels) = (features.columns, Double.kernels(variant))
   let row = AlignedBuffer<Double>(uninitialized: p)
-  weights.withElements { weights in
+  try weights.withElements { weights in
     guard let weights = weights.baseAddress else { return }
-    FeatureBlocks(features).withReader { reader in
+    try FeatureBlocks(features).withReader { reader in
       for i in 0..<features.rows {
-        reader.widen(i..<i + 1, to: row.pointer, stride: p, kernels)
+        try reader.widen(i..<i + 1, to: row.pointer, stride: p, kernels)
         if let affine = features.affine { Double.apply(affine, row.pointer, count: p) }
         kernels.row_scores(p, row.pointer, bias.count, weights, bias, result + i * bias.count)
       }
@@ -44,26 +44,26 @@ private func fillScoresOfFewRows(
 /// The same into memory for n × M numbers, with products in Float or Double.
 package func fillLinearScores(
   _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double], single: Bool
-) {
+) throws {
   single
-    ? fillLinearScores(result, features, weights: weights, bias: bias, Float.self, .current)
-    : fillLinearScores(result, features, weights: weights, bias: bias, Double.self, .current)
+    ? try fillLinearScores(result, features, weights: weights, bias: bias, Float.self, .current)
+    : try fillLinearScores(result, features, weights: weights, bias: bias, Double.self, .current)
 }
 
 /// The same with products in the given precision.
 func fillLinearScores<Real: WorkingScalar>(
   _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double], _: Real.Type,
   _ variant: KernelVariant
-) {
+) throws {
   var scratch: [DenseScratch<Real>] = []
-  fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &scratch)
+  try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &scratch)
 }
 
 /// The same with scratch that is kept for the next time.
 func fillLinearScores<Real: WorkingScalar>(
   _ result: UnsafeMutablePointer<Double>, _ features: Features, weights: [Double], bias: [Double],
   _ variant: KernelVariant, scratch: inout [DenseScratch<Real>]
-) {
+) throws {
   let columns = bias.count
   let width = paddedWidth(features.columns)
   let folded = FoldedWeights(weights: weights, bias: bias, features: features)
@@ -73,19 +73,19 @@ func fillLinearScores<Real: WorkingScalar>(
   }
   let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
   let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
-  FeatureBlocks(features).withReader { reader in
+  try FeatureBlocks(features).withReader { reader in
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     DenseScratch.prepare(
       &scratch, workers: min(threads, plan.chunks), rows: min(plan.blockRows, max(1, features.rows)), width: width,
       columns: columns)
     let scratch = scratch
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       for rows in plan.blocks(ofChunk: chunk) {
         let block = DenseBlock(
           rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
           weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
-        reader.widen(rows, to: block.panel, stride: width, kernels)
+        try reader.widen(rows, to: block.panel, stride: width, kernels)
         block.forward(kernels, variant)
         block.giveScores(doubleKernels, result + rows.lowerBound * columns)
       }

@@ -17,9 +17,9 @@ package struct FeatureBlocks {
   /// The rows as doubles without the column change, `stride` numbers apart.
   ///
   /// - Parameter elements: Room for `rows.count * stride` numbers.
-  package func widen(rows: Range<Int>, into elements: UnsafeMutableBufferPointer<Double>, stride: Int) {
+  package func widen(rows: Range<Int>, into elements: UnsafeMutableBufferPointer<Double>, stride: Int) throws {
     guard let start = elements.baseAddress else { return }
-    withReader { $0.widen(rows, to: start, stride: stride, Double.kernels(KernelVariant.current)) }
+    try withReader { try $0.widen(rows, to: start, stride: stride, Double.kernels(KernelVariant.current)) }
   }
 
   private func withStored<Result>(
@@ -80,7 +80,7 @@ package struct BlockReader {
   /// data and must be 0 before for sparse data, whose zeros are written too.
   func widen<Real: WorkingScalar>(
     _ rows: Range<Int>, to panel: UnsafeMutablePointer<Real>, stride: Int, _ kernels: Real.Kernels
-  ) {
+  ) throws {
     for (place, row) in rows.enumerated() {
       let to = panel + place * stride
       let stored = storedRow(row)
@@ -98,8 +98,8 @@ package struct BlockReader {
 
 extension BlockReader {
   /// The same in Double, by the kernels of this machine: for other modules, which do not specialise.
-  package func widen(_ rows: Range<Int>, to panel: UnsafeMutablePointer<Double>, stride: Int) {
-    widen(rows, to: panel, stride: stride, Double.kernels(.current))
+  package func widen(_ rows: Range<Int>, to panel: UnsafeMutablePointer<Double>, stride: Int) throws {
+    try widen(rows, to: panel, stride: stride, Double.kernels(.current))
   }
 
   /// Asks for rows of bytes that will be read soon, where they lie one after the other.

@@ -22,18 +22,18 @@ extension Features {
   ) throws -> Features {
     try requireDense(columns: max(width, columns), size: makesFloats ? 4 : 8)
     guard makesFloats else {
-      return Matrix<Double>(rows: rows, columns: width) { elements in
+      return try Matrix<Double>(rows: rows, columns: width) { elements in
         guard let result = elements.baseAddress else { return }
-        forEachRow { row, x in
+        try forEachRow { row, x in
           let to = UnsafeMutableBufferPointer(start: result + row * width, count: width)
           to.initialize(repeating: 0)
           body(x, to)
         }
       }.features
     }
-    return Matrix<Float>(rows: rows, columns: width) { elements in
+    return try Matrix<Float>(rows: rows, columns: width) { elements in
       guard let result = elements.baseAddress else { return }
-      forEachRow { row, x in
+      try forEachRow { row, x in
         withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, width)) { scratch in
           let to = UnsafeMutableBufferPointer(rebasing: scratch[..<width])
           to.initialize(repeating: 0)
@@ -45,18 +45,18 @@ extension Features {
   }
 
   /// Calls `body` with every row as doubles, column change applied, on several threads; rows of one call never overlap.
-  package func forEachRow(_ body: (Int, UnsafeBufferPointer<Double>) -> Void) {
+  package func forEachRow(_ body: (Int, UnsafeBufferPointer<Double>) -> Void) throws {
     let columns = columns
     let plan = ChunkPlan(rows: rows, width: columns, partialCount: 1)
     let threads = rows * columns < 100_000 ? 1 : Parallelism.threads
     let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: columns) }
     let kernels = Double.kernels(.current)
-    withoutActuallyEscaping(body) { body in
-      FeatureBlocks(self).withReader { reader in
-        Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try withoutActuallyEscaping(body) { body in
+      try FeatureBlocks(self).withReader { reader in
+        try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
           let panel = UnsafeMutableBufferPointer(start: panels[worker].pointer, count: columns)
           for row in plan.rows(ofChunk: chunk) {
-            reader.widen(row..<row + 1, to: panels[worker].pointer, stride: columns, kernels)
+            try reader.widen(row..<row + 1, to: panels[worker].pointer, stride: columns, kernels)
             self.affine?.apply(to: panel)
             body(row, UnsafeBufferPointer(panel))
           }
@@ -94,9 +94,9 @@ extension Features {
   package func mappingRowsToBytes(_ condition: (Double) -> Bool) throws -> Features {
     let width = columns
     try requireDense(columns: width, size: 1)
-    return Matrix<UInt8>(rows: rows, columns: width) { elements in
+    return try Matrix<UInt8>(rows: rows, columns: width) { elements in
       guard let result = elements.baseAddress else { return }
-      forEachRow { row, x in
+      try forEachRow { row, x in
         for j in 0..<width { (result + row * width + j).initialize(to: condition(x[j]) ? 1 : 0) }
       }
     }.features

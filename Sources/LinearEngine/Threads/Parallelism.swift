@@ -52,6 +52,24 @@ public enum Parallelism {
     performByDispatch(tasks: tasks, threads: min(threads, tasks), body)
   }
 
+  /// The same for work that may fail: after a failure no task is begun any more.
+  ///
+  /// - Throws: The first error of a task.
+  package static func perform(
+    tasks: Int, threads: Int, _ body: @escaping (_ worker: Int, _ task: Int) throws -> Void
+  ) throws {
+    guard threads > 1, tasks > 1 else {
+      for task in 0..<tasks { try body(0, task) }
+      return
+    }
+    let failure = Locked<(any Error)?>(nil)
+    perform(tasks: tasks, threads: threads) { worker, task in
+      guard failure.withLock({ $0 == nil }) else { return }
+      do { try body(worker, task) } catch { failure.withLock { $0 = $0 ?? error } }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
   /// On threads that are still awake from the last call: many a loop takes no longer than waking a thread. `false`, with
   /// nothing done, while others use the pool.
   private static func performInPool(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) -> Bool {

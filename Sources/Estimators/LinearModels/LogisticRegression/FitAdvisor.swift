@@ -11,21 +11,21 @@ struct FitAdvisor<Label: ClassLabel> {
   private static var unlikeScales: Double { 30 }
 
   /// - Parameter hasStalled: Whether a problem found no step downhill although its gradient is far from 0.
-  func advice(_ report: FitReport, hasStalled: Bool = false) -> [String] {
+  func advice(_ report: FitReport, hasStalled: Bool = false) throws -> [String] {
     switch report.stopped {
     case .gradient, .caller, .cancelled, .endOfChunk: return []
     case .iterationLimit:
-      return scaleAdvice() + [
+      return try scaleAdvice() + [
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(Readable.number(report.gradientNorm)), "
           + "above the tolerance \(Readable.number(settings.tolerance)). Raise maxIterations, or accept a looser tolerance."
       ] + noiseAdvice
     case .noDecreaseLeft where hasStalled:
-      return scaleAdvice() + [
+      return try scaleAdvice() + [
         "The solver found no step that lowers the objective, but the gradient is still \(Readable.number(report.gradientNorm)), above the "
           + "tolerance \(Readable.number(settings.tolerance)): this need not be near the optimum. Scale the features (StandardScaler)\(other)."
       ]
     case .noDecreaseLeft:
-      return scaleAdvice() + [
+      return try scaleAdvice() + [
         "The objective can no longer fall by an amount that a Double resolves; the gradient is "
           + "\(Readable.number(report.gradientNorm)), above the tolerance \(Readable.number(settings.tolerance)). The model is as good as this solver "
           + "can make it: use a tolerance it can meet\(other)."
@@ -57,9 +57,9 @@ struct FitAdvisor<Label: ClassLabel> {
   }
 
   /// Names the columns of the smallest and the largest scale when they are far apart.
-  private func scaleAdvice() -> [String] {
+  private func scaleAdvice() throws -> [String] {
     if case .newtonCholesky = settings.solver { return [] }
-    let deviations = columnDeviations().enumerated().filter { $0.element > 0 }
+    let deviations = try columnDeviations().enumerated().filter { $0.element > 0 }
     guard let least = deviations.min(by: { $0.element < $1.element }),
       let most = deviations.max(by: { $0.element < $1.element }), most.element > Self.unlikeScales * least.element
     else { return [] }
@@ -70,16 +70,16 @@ struct FitAdvisor<Label: ClassLabel> {
     ]
   }
 
-  private func columnDeviations() -> [Double] {
-    let moments = ColumnMoments(rows.features, sampleWeight: rows.weights)
+  private func columnDeviations() throws -> [Double] {
+    let moments = try ColumnMoments(rows.features, sampleWeight: rows.weights)
     let scale = rows.features.affine?.scale
-    let constant = moments.constantColumns(of: rows.features, sampleWeight: rows.weights)
+    let constant = try moments.constantColumns(of: rows.features, sampleWeight: rows.weights)
     return moments.variances.enumerated().map {
       constant[$0] ? 0 : $1.squareRoot() * (scale?[$0].magnitude ?? 1)
     }
   }
 
-  func notes(_ minimum: BatchMinimum, _ objective: LinearObjective) -> [String] {
+  func notes(_ minimum: BatchMinimum, _ objective: LinearObjective) throws -> [String] {
     var notes: [String] = []
     if !rows.classesWithoutWeight.isEmpty {
       notes.append(
@@ -89,7 +89,7 @@ struct FitAdvisor<Label: ClassLabel> {
     if settings.penaltyFactors != nil, isUnpenalized {
       notes.append("There is no penalty, so penaltyFactors had no effect. Use penalty: .l2 or .l1 with a finite c.")
     }
-    if let what = separation(minimum, objective) {
+    if let what = try separation(minimum, objective) {
       let which = isUnpenalized ? "The model separates" : "The features without a penalty alone separate"
       notes.append(
         "\(which) \(what), so without a penalty no optimum exists: the weights would grow for ever, and "
@@ -102,13 +102,13 @@ struct FitAdvisor<Label: ClassLabel> {
 
   /// What a direction at the end of the fit proves to be separable: along it the loss falls for ever. `nil` proves
   /// nothing.
-  private func separation(_ minimum: BatchMinimum, _ objective: LinearObjective) -> String? {
+  private func separation(_ minimum: BatchMinimum, _ objective: LinearObjective) throws -> String? {
     guard zip(objective.penalty.l2, objective.penalty.l1).contains(where: { $0 == 0 && $1 == 0 }) else { return nil }
     let (found, bias) = objective.split(minimum.minima.flatMap(\.iterate.point))
     let columns = bias.count
     let weights = unhindered(found, objective.penalty)
     guard weights.contains(where: { $0 != 0 }), !objective.streams else { return nil }
-    let scores = linearScores(
+    let scores = try linearScores(
       rows.features, weights: Matrix(rows: columns, columns: rows.features.columns, checked: weights), bias: bias)
     let truths = rows.targets.indices.map(Int.init)
     if objective.problemCount == 1, columns > 1, truths.indices.allSatisfy({ scores.isLargest(truths[$0], inRow: $0) })

@@ -150,11 +150,11 @@ struct LogisticProblem<Label: ClassLabel> {
   /// optimum that is, with the stopping tests and the last of the history as they are there.
   ///
   /// - Returns: `nil` where no proof exists.
-  func conclude(_ minimum: inout BatchMinimum, certifying: Bool) -> Certificate? {
+  func conclude(_ minimum: inout BatchMinimum, certifying: Bool) throws -> Certificate? {
     for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let isCancelled = minimum.minima.contains { $0.stopped == .cancelled }
     let left = minimum.minima.map { objective.split($0.iterate.point).bias }
-    let certificate = certifying && !isCancelled ? objective.certify(&minimum, tolerance: settings.tolerance) : nil
+    let certificate = certifying && !isCancelled ? try objective.certify(&minimum, tolerance: settings.tolerance) : nil
     for (problem, intercepts) in left.enumerated()
     where objective.split(minimum.minima[problem].iterate.point).bias != intercepts {
       minimum.minima[problem].leftIntercepts = intercepts
@@ -164,7 +164,7 @@ struct LogisticProblem<Label: ClassLabel> {
     return certificate
   }
 
-  func report(_ minimum: BatchMinimum) -> FitReport {
+  func report(_ minimum: BatchMinimum) throws -> FitReport {
     let minima = minimum.minima
     let stopped = minima.map(\.stopped)
     let evaluations = minima.map(\.iterate.evaluation)
@@ -176,8 +176,8 @@ struct LogisticProblem<Label: ClassLabel> {
       method: method(minimum), advice: [], notes: [])
     let advisor = FitAdvisor(rows: rows, settings: settings, hessianFits: objective.hessianFits)
     let hasStalled = (try? !stalledProblems(minimum).isEmpty) ?? false
-    report.advice = advisor.advice(report, hasStalled: hasStalled)
-    report.notes = advisor.notes(minimum, objective)
+    report.advice = try advisor.advice(report, hasStalled: hasStalled)
+    report.notes = try advisor.notes(minimum, objective)
     return report
   }
 

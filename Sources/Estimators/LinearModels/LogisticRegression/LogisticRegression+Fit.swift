@@ -25,10 +25,10 @@ extension LogisticRegression {
     let (minimum, certificate, notes) = try BLAS.singleThreaded {
       var start = try problem.start(from: startingFrom)
       var minimum = try minimize(problem, from: &start, onIteration)
-      let certificate = problem.conclude(&minimum, certifying: true)
+      let certificate = try problem.conclude(&minimum, certifying: true)
       return (minimum, certificate, start.notes)
     }
-    var report = problem.report(minimum)
+    var report = try problem.report(minimum)
     problem.certify(&report, certificate, minimum)
     report.notes = notes + report.notes
     report.seconds = began.duration(to: .now).seconds
@@ -219,7 +219,7 @@ extension LogisticRegression {
     for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let points = minimum.minima.map(\.iterate.point)
     if !minimum.minima.contains(where: { $0.stopped == .gradient || $0.stopped == .cancelled }),
-      let ends = objective.finished(at: points)
+      let ends = try objective.finished(at: points)
     {
       for (problem, end) in ends.enumerated() { minimum.minima[problem].iterate = end }
       minimum.evaluations = objective.passes

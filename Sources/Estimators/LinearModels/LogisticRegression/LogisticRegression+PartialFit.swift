@@ -79,11 +79,11 @@ extension LogisticRegression {
         rowScale: Double(seenRows) / seenWeight, randomState: randomState &+ UInt32(truncatingIfNeeded: progress.rows),
         progress: progress)
     }
-    Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in methods[place].runEpoch() }
+    try Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in try methods[place].runEpoch() }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
     var minimum = try measured(ends, problem.objective)
-    _ = problem.conclude(&minimum, certifying: false)
-    var report = problem.report(minimum)
+    _ = try problem.conclude(&minimum, certifying: false)
+    var report = try problem.report(minimum)
     report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
     report.seconds = began.duration(to: clock.now).seconds
     var next = problem.model(minimum, report: report)

@@ -42,7 +42,7 @@ extension LogisticRegression {
       try requireSameColumns(x, count: coefficients.columns, names: featureNames)
       try requireFinite(x)
       try requireMemory(rows: x.rows, classes: intercepts.count)
-      return finiteScores(x, weights: coefficients, bias: intercepts)
+      return try finiteScores(x, weights: coefficients, bias: intercepts)
     }
 
     /// The class of the largest score of each row; of equals the first. As the default by ``decisionFunction(_:)``, but
@@ -50,7 +50,7 @@ extension LogisticRegression {
     public func predict(_ x: Features) throws -> [Label] {
       try requireSameColumns(x, count: coefficients.columns, names: featureNames)
       try requireFinite(x)
-      return predictedColumns(x, weights: coefficients, bias: intercepts).map { classes[Int($0)] }
+      return try predictedColumns(x, weights: coefficients, bias: intercepts).map { classes[Int($0)] }
     }
 
     /// ln p: n × K, finite for finite input. With one-vs-rest p_k = σ(z_k) / Σ_j σ(z_j).

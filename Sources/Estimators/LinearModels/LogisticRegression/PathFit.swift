@@ -59,10 +59,10 @@ struct PathFit<Label: ClassLabel> {
     passesElsewhere = 0
     let problem = LogisticProblem(rows, settings: settings, objective: objective)
     var (minimum, features) = try minimize(problem, onIteration)
-    let certificate = problem.conclude(&minimum, certifying: true)
+    let certificate = try problem.conclude(&minimum, certifying: true)
     minimum.evaluations = objective.passes - before + passesElsewhere
     last = (minimum.minima.map(\.iterate), objective.penalty.l1)
-    var report = problem.report(minimum)
+    var report = try problem.report(minimum)
     problem.certify(&report, certificate, minimum)
     report.seconds = began.duration(to: clock.now).seconds
     return (problem.model(minimum, report: report), features)

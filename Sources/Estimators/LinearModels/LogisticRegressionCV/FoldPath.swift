@@ -29,8 +29,8 @@ final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
     if settings.precision == .automatic { problem.objective.resumeSingle() }
     var minimum = try BLAS.singleThreaded { try settings.minimizeQuietly(problem, from: points, onIteration) }
     points = minimum.minima.map(\.iterate.point)
-    _ = problem.conclude(&minimum, certifying: false)
-    let model = problem.model(minimum, report: problem.report(minimum))
+    _ = try problem.conclude(&minimum, certifying: false)
+    let model = problem.model(minimum, report: try problem.report(minimum))
     if model.report.stopped == .cancelled {
       throw FitInterrupted(model: model, iteration: minimum.history.last?.number ?? 0)
     }

@@ -13,9 +13,9 @@ struct CentredFeatures {
   private static var blockRows: Int { 256 }
 
   /// A·B for B given as its transpose, m × p: n × m.
-  func times(transposed b: Matrix<Double>) -> Matrix<Double> {
+  func times(transposed b: Matrix<Double>) throws -> Matrix<Double> {
     let bias = (0..<b.rows).map { row in -zip(b[row: row], means).reduce(0) { $0 + $1.0 * $1.1 } }
-    var result = linearScores(features, weights: b, bias: bias)
+    var result = try linearScores(features, weights: b, bias: bias)
     guard let factors else { return result }
     let width = b.rows
     result.withMutableElements { elements in
@@ -29,9 +29,9 @@ struct CentredFeatures {
   /// Bᵀ·A for B: n × m, m × p.
   ///
   /// - Complexity: O(n · p · m) time; memory for 4 results.
-  func leftTimes(_ b: Matrix<Double>) -> Matrix<Double> {
+  func leftTimes(_ b: Matrix<Double>) throws -> Matrix<Double> {
     let (p, m) = (features.columns, b.columns)
-    return sum(rows: m, columns: p) { block, panel, to in
+    return try sum(rows: m, columns: p) { block, panel, to in
       b.withElements { b in
         guard let b = b.baseAddress else { return }
         BLAS.gemm(
@@ -44,19 +44,19 @@ struct CentredFeatures {
   /// Aᵀ·A, p × p, lower triangle.
   ///
   /// - Complexity: O(n · p²) time; memory for 4 results.
-  func gram() -> Matrix<Double> {
+  func gram() throws -> Matrix<Double> {
     let p = features.columns
-    return sum(rows: p, columns: p) { block, panel, to in BLAS.addGram(rows: block.count, n: p, panel, to: to) }
+    return try sum(rows: p, columns: p) { block, panel, to in BLAS.addGram(rows: block.count, n: p, panel, to: to) }
   }
 
   /// A itself.
-  func matrix() -> Matrix<Double> {
+  func matrix() throws -> Matrix<Double> {
     let p = features.columns
-    return Matrix(rows: features.rows, columns: p) { elements in
+    return try Matrix(rows: features.rows, columns: p) { elements in
       guard let to = elements.baseAddress else { return }
-      FeatureBlocks(features).withReader { reader in
+      try FeatureBlocks(features).withReader { reader in
         for start in stride(from: 0, to: features.rows, by: Self.blockRows) {
-          fill(start..<min(features.rows, start + Self.blockRows), to + start * p, reader)
+          try fill(start..<min(features.rows, start + Self.blockRows), to + start * p, reader)
         }
       }
     }
@@ -68,19 +68,19 @@ struct CentredFeatures {
   private func sum(
     rows: Int, columns: Int,
     _ body: @escaping (Range<Int>, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
-  ) -> Matrix<Double> {
+  ) throws -> Matrix<Double> {
     let (n, p) = (features.rows, features.columns)
     let parts = (0..<Self.chunks).map { _ in AlignedBuffer<Double>(zeros: rows * columns) }
     let threads = n * rows * columns < 2_000_000 ? 1 : min(Parallelism.threads, Self.chunks)
     let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: Self.blockRows * p) }
     let chunkRows = (n + Self.chunks - 1) / Self.chunks
-    BLAS.singleThreaded {
-      FeatureBlocks(features).withReader { reader in
-        Parallelism.perform(tasks: Self.chunks, threads: threads) { worker, chunk in
+    try BLAS.singleThreaded {
+      try FeatureBlocks(features).withReader { reader in
+        try Parallelism.perform(tasks: Self.chunks, threads: threads) { worker, chunk in
           let end = min(n, (chunk + 1) * chunkRows)
           for start in stride(from: chunk * chunkRows, to: end, by: Self.blockRows) {
             let block = start..<min(end, start + Self.blockRows)
-            self.fill(block, panels[worker].pointer, reader)
+            try self.fill(block, panels[worker].pointer, reader)
             body(block, panels[worker].pointer, parts[chunk].pointer)
           }
         }
@@ -97,9 +97,9 @@ struct CentredFeatures {
   }
 
   /// Rows of A, p numbers apart.
-  private func fill(_ rows: Range<Int>, _ to: UnsafeMutablePointer<Double>, _ reader: BlockReader) {
+  private func fill(_ rows: Range<Int>, _ to: UnsafeMutablePointer<Double>, _ reader: BlockReader) throws {
     let p = features.columns
-    reader.widen(rows, to: to, stride: p)
+    try reader.widen(rows, to: to, stride: p)
     features.affine?.apply(to: UnsafeMutableBufferPointer(start: to, count: rows.count * p))
     for (place, row) in rows.enumerated() {
       let factor = factors?[row] ?? 1

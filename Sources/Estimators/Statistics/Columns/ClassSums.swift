@@ -18,8 +18,8 @@ struct ClassSums {
   let rows: Int
 
   /// - Complexity: O(n · p), two passes.
-  init(_ x: Features, _ targets: ClassTargets, sampleWeight: [Double]?) {
-    moments = ColumnMoments(x, sampleWeight: sampleWeight)
+  init(_ x: Features, _ targets: ClassTargets, sampleWeight: [Double]?) throws {
+    moments = try ColumnMoments(x, sampleWeight: sampleWeight)
     let unit = moments.unit
     let sampleWeight = unit == 1 ? sampleWeight : sampleWeight.map { $0.map { $0 / unit } }
     let affine = x.affine
@@ -31,19 +31,19 @@ struct ClassSums {
     sums = .zeros(rows: targets.count, columns: x.columns)
     weights = Array(repeating: 0, count: targets.count)
     for (row, k) in targets.indices.enumerated() { weights[Int(k)] += sampleWeight?[row] ?? 1 }
-    addRows(x, targets, sampleWeight)
+    try addRows(x, targets, sampleWeight)
   }
 
   /// The number of classes with weight.
   var presentClasses: Int { weights.count { $0 > 0 } }
 
-  private mutating func addRows(_ x: Features, _ targets: ClassTargets, _ sampleWeight: [Double]?) {
+  private mutating func addRows(_ x: Features, _ targets: ClassTargets, _ sampleWeight: [Double]?) throws {
     let columns = x.columns
     let panel = AlignedBuffer<Double>(zeros: columns)
     // Raw numbers less the raw mean; the change of columns comes at the end.
     let raw = x.affine.map { affine in means.indices.map { means[$0] / affine.scale[$0] + affine.shift[$0] } } ?? means
-    sums.withMutableElements { sums in
-      FeatureBlocks(x).withReader { reader in
+    try sums.withMutableElements { sums in
+      try FeatureBlocks(x).withReader { reader in
         if case .sparse(let from) = reader.source {
           for row in 0..<x.rows {
             let (to, s, stored) = (Int(targets.indices[row]) * columns, sampleWeight?[row] ?? 1, reader.storedRow(row))
@@ -55,7 +55,7 @@ struct ClassSums {
           return
         }
         for row in 0..<x.rows {
-          reader.widen(row..<row + 1, to: panel.pointer, stride: columns)
+          try reader.widen(row..<row + 1, to: panel.pointer, stride: columns)
           let (to, s) = (Int(targets.indices[row]) * columns, sampleWeight?[row] ?? 1)
           for j in 0..<columns { sums[to + j] += s * (panel.pointer[j] - raw[j]) }
         }

@@ -14,25 +14,25 @@ struct ColumnExtremes: Sendable, Hashable {
   }
 
   /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
-  init(_ features: Features, sampleWeight: [Double]?) {
+  init(_ features: Features, sampleWeight: [Double]?) throws {
     minima = Array(repeating: .infinity, count: features.columns)
     maxima = Array(repeating: -.infinity, count: features.columns)
     if case .sparse(let matrix) = features.storage {
       addSparse(matrix, features, sampleWeight)
     } else {
-      addDense(features, sampleWeight)
+      try addDense(features, sampleWeight)
     }
     if let affine = features.affine { apply(affine) }
   }
 
-  private mutating func addDense(_ features: Features, _ sampleWeight: [Double]?) {
+  private mutating func addDense(_ features: Features, _ sampleWeight: [Double]?) throws {
     let columns = features.columns
     let row = AlignedBuffer<Double>(zeros: columns)
-    minima.withUnsafeMutableBufferPointer { minima in
-      maxima.withUnsafeMutableBufferPointer { maxima in
-        FeatureBlocks(features).withReader { reader in
+    try minima.withUnsafeMutableBufferPointer { minima in
+      try maxima.withUnsafeMutableBufferPointer { maxima in
+        try FeatureBlocks(features).withReader { reader in
           for i in 0..<features.rows where sampleWeight?[i] != 0 {
-            reader.widen(i..<i + 1, to: row.pointer, stride: columns)
+            try reader.widen(i..<i + 1, to: row.pointer, stride: columns)
             for j in 0..<columns {
               let x = row.pointer[j]
               if x < minima[j] { minima[j] = x }

@@ -17,7 +17,7 @@ extension ColumnMoments {
   ///
   /// Where the change of columns takes the mean away, rounding no longer shows in the variance: the numbers are then looked
   /// at once more.
-  func constantColumns(of x: Features, sampleWeight: [Double]?) -> [Bool] {
+  func constantColumns(of x: Features, sampleWeight: [Double]?) throws -> [Bool] {
     let rows = sampleWeight?.count { $0 > 0 } ?? x.rows
     let (raw, changed) = (variances, x.columnMeans(self))
     var result = raw.indices.map { j in
@@ -28,17 +28,17 @@ extension ColumnMoments {
       result[j] ? mayHaveVanished(j, x, changed) : isRounding(variance: raw[j], mean: means[j], rows: rows)
     }
     guard !doubtful.isEmpty else { return result }
-    let ends = ColumnExtremes(x, sampleWeight: sampleWeight)
+    let ends = try ColumnExtremes(x, sampleWeight: sampleWeight)
     for j in doubtful { result[j] = !(ends.minima[j] < ends.maxima[j]) }
     return result
   }
 
   /// The columns of different numbers whose squares are too small for a Double.
-  func vanishedColumns(of x: Features, sampleWeight: [Double]?) -> [Int] {
+  func vanishedColumns(of x: Features, sampleWeight: [Double]?) throws -> [Int] {
     let changed = x.columnMeans(self)
     let doubtful = means.indices.filter { mayHaveVanished($0, x, changed) }
     guard !doubtful.isEmpty else { return [] }
-    let ends = ColumnExtremes(x, sampleWeight: sampleWeight)
+    let ends = try ColumnExtremes(x, sampleWeight: sampleWeight)
     return doubtful.filter { ends.minima[$0] < ends.maxima[$0] }
   }
 
@@ -46,7 +46,7 @@ extension ColumnMoments {
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming a column that is too small for that.
   func requireSpread(of x: Features, sampleWeight: [Double]?) throws {
-    guard let j = vanishedColumns(of: x, sampleWeight: sampleWeight).first else { return }
+    guard let j = try vanishedColumns(of: x, sampleWeight: sampleWeight).first else { return }
     throw EstimatorError.unsupported(
       what: "Telling the variance of column \(x.columnName(j)), whose numbers are too small for their squares,",
       instead: "Multiply the column by a power of ten first.")

@@ -25,29 +25,29 @@ struct ColumnMoments: Sendable, Hashable {
 
   /// - Parameter sampleWeight: One weight per row, or `nil` for all 1.
   /// - Complexity: O(n · p), one pass; sparse rows O(stored numbers + p).
-  init(_ features: Features, sampleWeight: [Double]?) {
+  init(_ features: Features, sampleWeight: [Double]?) throws {
     let unit = weightUnit(sampleWeight)
     let sampleWeight = unit == 1 ? sampleWeight : sampleWeight.map { $0.map { $0 / unit } }
     if case .sparse(let matrix) = features.storage {
       self.init(sparse: matrix, features, sampleWeight)
     } else {
-      self.init(dense: features, sampleWeight)
+      try self.init(dense: features, sampleWeight)
     }
     self.unit = unit
   }
 
-  private init(dense features: Features, _ sampleWeight: [Double]?) {
+  private init(dense features: Features, _ sampleWeight: [Double]?) throws {
     let columns = features.columns
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
     let threads = features.rows * columns < 200_000 ? 1 : Parallelism.threads
     let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
     let chunks = Locked(Array(repeating: ColumnMoments(empty: 0), count: plan.chunks))
-    FeatureBlocks(features).withReader { reader in
-      Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try FeatureBlocks(features).withReader { reader in
+      try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let panel = panels[worker].pointer
         var sum = ColumnMoments(empty: columns)
         for rows in plan.blocks(ofChunk: chunk) {
-          reader.widen(rows, to: panel, stride: columns)
+          try reader.widen(rows, to: panel, stride: columns)
           sum.merge(ColumnMoments(block: panel, rows: rows, columns: columns, sampleWeight))
         }
         let whole = sum

@@ -229,7 +229,7 @@ final class CurvatureBasis: @unchecked Sendable {
         weights: q.pointer, bias: q.pointer, scores: residuals.pointer + rows.lowerBound * m
       ).backward(kernels, variant, sums.partial(i))
     }
-    _ = sums.reduce()
+    sums.addHere()
     return sums
   }
 

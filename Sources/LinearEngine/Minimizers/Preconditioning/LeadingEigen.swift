@@ -28,7 +28,7 @@ struct LeadingEigen: Sendable {
   ///   - product: Rows of r × d times G.
   /// - Throws: ``MatrixError/noConvergence(operation:)`` for products that are not finite.
   /// - Complexity: O(d·r²) beside the products.
-  init(_ count: Int, directions: Int, order: Int, product: (Matrix<Double>) -> Matrix<Double>) throws {
+  init(_ count: Int, directions: Int, order: Int, product: (Matrix<Double>) throws -> Matrix<Double>) throws {
     let directions = min(directions, order)
     var random = RandomState(0)
     let signs = try random.integers(in: 0..<2, count: directions * order).map { Double(2 * $0 - 1) }

@@ -63,17 +63,17 @@ package final class AverageGradient: EpochMethod {
 
   package var point: [Double] { state.point }
 
-  package func runEpoch() {
+  package func runEpoch() throws {
     let n = pass.features.rows
-    let steps = self.steps ?? remember()
+    let steps = try self.steps ?? remember()
     self.steps = steps
     guard let order = try? random.integers(in: 0..<n, count: n) else { return }  // fails for no rows alone
-    if state.isSparse { runSparse(order, steps) } else { runDense(order, steps) }
+    if state.isSparse { try runSparse(order, steps) } else { try runDense(order, steps) }
   }
 
-  private func runDense(_ order: [Int], _ steps: StochasticStep) {
+  private func runDense(_ order: [Int], _ steps: StochasticStep) throws {
     let (columns, width) = (state.columns, state.width)
-    eachDenseRow(order) { row, x, residuals in
+    try eachDenseRow(order) { row, x, residuals in
       for k in 0..<columns {
         let (move, share) = change(row, k, residuals[k])
         est_dense_step(
@@ -85,12 +85,12 @@ package final class AverageGradient: EpochMethod {
     }
   }
 
-  private func runSparse(_ order: [Int], _ steps: StochasticStep) {
+  private func runSparse(_ order: [Int], _ steps: StochasticStep) throws {
     let columns = state.columns
     var lag = steps.lag(state, average)
     let moves = AlignedBuffer<Double>(zeros: columns)
     let shares = AlignedBuffer<Double>(zeros: columns)
-    eachSparseRow(order, lag) { lag, now, row, stored, residuals in
+    try eachSparseRow(order, lag) { lag, now, row, stored, residuals in
       for k in 0..<columns {
         (moves.pointer[k], shares.pointer[k]) = change(row, k, residuals[k])
         moveIntercept(k, moves.pointer[k], shares.pointer[k], steps.size)
@@ -120,14 +120,14 @@ package final class AverageGradient: EpochMethod {
   // MARK: Start
 
   /// Fills the memory at the start, and finds the step from the largest row. One pass.
-  private func remember() -> StochasticStep {
+  private func remember() throws -> StochasticStep {
     let (n, columns) = (pass.features.rows, state.columns)
     let rows = Array(0..<n)
     var largest = 0.0
     if state.isSparse {
       let resting = StochasticStep(resting: state.features, steps: n)
-      withExtendedLifetime(resting) {
-        eachSparseRow(rows, resting.lag(state, average)) { lag, _, row, stored, residuals in
+      try withExtendedLifetime(resting) {
+        try eachSparseRow(rows, resting.lag(state, average)) { lag, _, row, stored, residuals in
           remember(row, residuals)
           // A step of size 0 that adds to the mean gradient alone.
           est_lagged_step(
@@ -141,7 +141,7 @@ package final class AverageGradient: EpochMethod {
       }
     } else {
       let kernels = Double.kernels(pass.variant)
-      eachDenseRow(rows) { row, x, residuals in
+      try eachDenseRow(rows) { row, x, residuals in
         remember(row, residuals)
         kernels.backward(1, state.width, x, columns, residuals, average.pointer)
         var square = 0.0
@@ -178,17 +178,17 @@ package final class AverageGradient: EpochMethod {
   }
 
   private func eachDenseRow(
-    _ order: [Int], _ visit: (_ row: Int, _ x: UnsafePointer<Double>, _ residuals: UnsafeMutablePointer<Double>) -> Void
-  ) {
+    _ order: [Int], _ visit: (_ row: Int, _ x: UnsafePointer<Double>, _ residuals: UnsafeMutablePointer<Double>) throws -> Void
+  ) throws {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let (x, z) = (AlignedBuffer<Double>(zeros: width), AlignedBuffer<Double>(zeros: columns))
-    FeatureBlocks(pass.features).withReader { reader in
+    try FeatureBlocks(pass.features).withReader { reader in
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
       for row in order {
-        reader.read(row, to: x.pointer)
+        try reader.read(row, to: x.pointer)
         kernels.forward(1, width, x.pointer, columns, state.weights.pointer, state.bias.pointer, z.pointer)
         makeResiduals(row, z.pointer)
-        visit(row, x.pointer, z.pointer)
+        try visit(row, x.pointer, z.pointer)
       }
     }
   }
@@ -198,19 +198,19 @@ package final class AverageGradient: EpochMethod {
     _ visit: (
       _ lag: UnsafePointer<est_lagged>, _ now: Int, _ row: Int, _ stored: StoredRow,
       _ residuals: UnsafeMutablePointer<Double>
-    ) -> Void
-  ) {
+    ) throws -> Void
+  ) throws {
     let z = AlignedBuffer<Double>(zeros: state.columns)
-    FeatureBlocks(pass.features).withReader { reader in
+    try FeatureBlocks(pass.features).withReader { reader in
       guard case .sparse(let rows) = reader.source else { return }
-      withUnsafePointer(to: lag) { lag in
+      try withUnsafePointer(to: lag) { lag in
         for (now, row) in order.enumerated() {
           let stored = StoredRow(rows, reader.storedRow(row))
           est_lagged_scores(
             lag, stored.count, stored.indices, stored.values, state.scale?.pointer, Int64(now), state.bias.pointer,
             z.pointer)
           makeResiduals(row, z.pointer)
-          visit(lag, now, row, stored, z.pointer)
+          try visit(lag, now, row, stored, z.pointer)
         }
       }
     }

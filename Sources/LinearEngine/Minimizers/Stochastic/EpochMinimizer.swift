@@ -1,7 +1,7 @@
 /// A method that minimises one problem of a batch in epochs, each of as many small steps as there are rows.
 package protocol EpochMethod: AnyObject {
   /// One epoch. Problems run theirs at the same time, so nothing is shared that changes.
-  func runEpoch()
+  func runEpoch() throws
   /// Where the problem stands after the last epoch.
   var point: [Double] { get }
   /// Learns what the objective is there.
@@ -38,8 +38,8 @@ package struct EpochMinimizer {
     run.note(objective.passes)
     while !run.active.isEmpty {
       let (active, methods) = (run.active, run.methods)
-      Parallelism.perform(tasks: active.count, threads: Parallelism.threads) { _, place in
-        methods[active[place]].runEpoch()
+      try Parallelism.perform(tasks: active.count, threads: Parallelism.threads) { _, place in
+        try methods[active[place]].runEpoch()
       }
       let arrived = active.map { EvaluationRequest(problem: $0, point: methods[$0].point) }
       for (request, evaluation) in zip(arrived, try objective.evaluate(arrived)) {

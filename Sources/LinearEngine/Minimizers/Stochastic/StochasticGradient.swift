@@ -114,13 +114,13 @@ package final class StochasticGradient: EpochMethod {
     return result
   }
 
-  package func runEpoch() {
+  package func runEpoch() throws {
     let n = pass.features.rows
     if settings.schedule.initial == nil, progress.firstRate == nil {
-      progress.firstRate = settings.schedule.first(steepness: steepness(), strength: strength)
+      progress.firstRate = settings.schedule.first(steepness: try steepness(), strength: strength)
     }
     let order = settings.shuffle ? random.permutation(n) : Array(0..<n)
-    if state.isSparse { runSparse(order) } else { runDense(order) }
+    if state.isSparse { try runSparse(order) } else { try runDense(order) }
   }
 
   package func received(_ evaluation: Evaluation) {
@@ -142,12 +142,12 @@ package final class StochasticGradient: EpochMethod {
 
   // MARK: Dense rows
 
-  private func runDense(_ order: [Int]) {
+  private func runDense(_ order: [Int]) throws {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let gradient = AlignedBuffer<Double>(zeros: columns * width)
-    eachBatch(order) { reader, rows in
+    try eachBatch(order) { reader, rows in
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
-      for (place, row) in rows.enumerated() { reader.read(row, to: batch.panel.pointer + place * width) }
+      for (place, row) in rows.enumerated() { try reader.read(row, to: batch.panel.pointer + place * width) }
       kernels.forward(
         rows.count, width, batch.panel.pointer, columns, state.weights.pointer, state.bias.pointer,
         batch.residuals.pointer)
@@ -170,7 +170,7 @@ package final class StochasticGradient: EpochMethod {
 
   // MARK: Sparse rows
 
-  private func runSparse(_ order: [Int]) {
+  private func runSparse(_ order: [Int]) throws {
     let columns = state.columns
     let paid = AlignedBuffer<Double>(zeros: l1 == nil ? 0 : state.features)
     let counted = AlignedBuffer<Double>(zeros: settings.averagingAfter == nil ? 0 : state.features)
@@ -180,7 +180,7 @@ package final class StochasticGradient: EpochMethod {
       counted: settings.averagingAfter == nil ? nil : counted.pointer, l1: l1?.pointer, scale: 1, debt: 0, count: 0)
     let moves = AlignedBuffer<Double>(zeros: columns)
     defer { withExtendedLifetime((paid, counted)) {} }
-    eachBatch(order) { reader, rows in
+    try eachBatch(order) { reader, rows in
       guard case .sparse(let source) = reader.source else { return }
       for (place, row) in rows.enumerated() {
         let stored = StoredRow(source, reader.storedRow(row))
@@ -213,10 +213,10 @@ package final class StochasticGradient: EpochMethod {
 
   // MARK: Batches
 
-  private func eachBatch(_ order: [Int], _ visit: (_ reader: BlockReader, _ rows: ArraySlice<Int>) -> Void) {
-    FeatureBlocks(pass.features).withReader { reader in
+  private func eachBatch(_ order: [Int], _ visit: (_ reader: BlockReader, _ rows: ArraySlice<Int>) throws -> Void) throws {
+    try FeatureBlocks(pass.features).withReader { reader in
       for start in stride(from: 0, to: order.count, by: batchSize) {
-        visit(reader, order[start..<min(order.count, start + batchSize)])
+        try visit(reader, order[start..<min(order.count, start + batchSize)])
       }
     }
   }
@@ -247,13 +247,13 @@ package final class StochasticGradient: EpochMethod {
   // MARK: The first step
 
   /// 𝓛 of ``LearningSchedule``. One pass over the rows.
-  private func steepness() -> Double {
+  private func steepness() throws -> Double {
     var (largest, sum) = (0.0, 0.0)
     let x = AlignedBuffer<Double>(zeros: paddedWidth(state.features))
-    FeatureBlocks(pass.features).withReader { reader in
+    try FeatureBlocks(pass.features).withReader { reader in
       let rows = RowReader(reader, pass.features, width: x.count, pass.variant)
       for row in 0..<pass.features.rows {
-        let square = squaredNorm(row, reader, rows, x) + (state.hasIntercept ? 1 : 0)
+        let square = try squaredNorm(row, reader, rows, x) + (state.hasIntercept ? 1 : 0)
         let weight = rowScale * pass.loss.weight(ofRow: row) * pass.loss.factor(ofRow: row, problem: problem)
         sum += weight * square
         largest = max(largest, weight * square)
@@ -267,7 +267,7 @@ package final class StochasticGradient: EpochMethod {
 
   private func squaredNorm(
     _ row: Int, _ reader: BlockReader, _ rows: RowReader, _ x: AlignedBuffer<Double>
-  ) -> Double {
+  ) throws -> Double {
     if state.isSparse, case .sparse(let source) = reader.source {
       let stored = StoredRow(source, reader.storedRow(row))
       return (0..<stored.count).reduce(0) { sum, place in
@@ -275,7 +275,7 @@ package final class StochasticGradient: EpochMethod {
         return sum + value * value
       }
     }
-    rows.read(row, to: x.pointer)
+    try rows.read(row, to: x.pointer)
     return (0..<state.features).reduce(0) { $0 + x.pointer[$1] * x.pointer[$1] }
   }
 }

@@ -93,8 +93,8 @@ struct RowReader {
   /// Writes a row; what follows it up to the width stays as it is.
   ///
   /// - Parameter x: Room for `width` numbers.
-  func read(_ row: Int, to x: UnsafeMutablePointer<Double>) {
-    reader.widen(row..<row + 1, to: x, stride: width, kernels)
+  func read(_ row: Int, to x: UnsafeMutablePointer<Double>) throws {
+    try reader.widen(row..<row + 1, to: x, stride: width, kernels)
     guard let affine else { return }
     let (scale, shift) = (affine.scale.pointer, affine.shift.pointer)
     for j in 0..<affine.scale.count { x[j] = (x[j] - shift[j]) * scale[j] }
