@@ -13,6 +13,9 @@ let package = Package(
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
+    .trait(
+      name: "BuiltInLinearAlgebra",
+      description: "Products and factorisations by the package's own code, slower, instead of OpenBLAS or Accelerate."),
     .default(enabledTraits: ["Plots"]),
   ],
   dependencies: [
@@ -29,22 +32,30 @@ let package = Package(
       providers: [.apt(["libcairo2-dev"]), .yum(["cairo-devel"]), .brew(["cairo"])]),
 
     // The package.
+    // Chooses the C library, for all others.
+    .target(name: "Platform"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "Files"),
+    // What stands in for OpenBLAS; always built, since tests compare the two.
+    .target(name: "CLinearAlgebra", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Files", dependencies: ["Platform"]),
     .target(
       name: "Matrices",
-      dependencies: ["Files", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+      dependencies: [
+        "Files", "Platform", "CLinearAlgebra",
+        // With the trait BuiltInLinearAlgebra nothing imports it: it need not be there. (Conditions cannot say "not".)
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+      ],
       cSettings: [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS, .iOS]))],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS]))]),
     // Fits and predicts linear models; knows no labels, estimators or reports.
-    .target(name: "LinearEngine", dependencies: ["Files", "Matrices", "CKernels"]),
-    .target(name: "Estimators", dependencies: ["Files", "Matrices", "LinearEngine", "CKernels"]),
-    .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "CZlib"]),
+    .target(name: "LinearEngine", dependencies: ["Files", "Matrices", "Platform", "CKernels"]),
+    .target(name: "Estimators", dependencies: ["Files", "Matrices", "Platform", "LinearEngine", "CKernels"]),
+    .target(name: "EstimatorDatasets", dependencies: ["Files", "Matrices", "Platform", "CZlib"]),
     // Apart from the readers: on Linux URLSession brings curl, TLS and LDAP into every program that links it.
     .target(name: "EstimatorDownloads", dependencies: ["EstimatorDatasets", "Files"]),
     .target(
       name: "EstimatorPlots",
-      dependencies: ["Files", "Matrices", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
+      dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
 
     // Examples: one folder, one idea.
@@ -64,7 +75,7 @@ let package = Package(
     // What scripts run, Scripts/fuzz and Scripts/sanitize; and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
-      ["EstimatorDatasets", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
 
@@ -81,14 +92,18 @@ let package = Package(
     .testTarget(
       name: "MatricesTests",
       dependencies: [
-        "Matrices", "_EstimatorTestSupport", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+        "Matrices", "Platform", "_EstimatorTestSupport",
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ]),
     .testTarget(
       name: "EstimatorsTests",
-      dependencies: ["Estimators", "EstimatorDatasets", "CKernels", "_EstimatorTestSupport", "_AttackSupport"]),
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "Platform", "CKernels", "_EstimatorTestSupport", "_AttackSupport",
+      ]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
-    .testTarget(name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets"]),
-    .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets"]),
+    .testTarget(
+      name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
+    .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Foundation
-#endif
+import Foundation
 
 /// The most memory this process has had at once, code included.
 public enum PeakMemory {

@@ -1,9 +1,10 @@
 // Classes of rows of bytes by products of whole numbers, four bytes of every lane at a time.
 #include "CKernels.h"
+#include "system.h"
 
 #include <string.h>
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #include <immintrin.h>
 
 #define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))

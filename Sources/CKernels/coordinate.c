@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "CKernels.h"
+#include "system.h"
 
 // Where one coordinate goes.
 typedef struct {
@@ -41,7 +42,7 @@ typedef struct {
   void (*scores)(const est_columns *, const double *, double *);
 } est_column_loops;
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define AVX2 __attribute__((target("avx2,fma")))
 #define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma")))
 #endif
@@ -83,7 +84,7 @@ typedef struct {
 #undef N
 #undef TARGET
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define TARGET AVX2
 #define VALUE uint8_t
 #define N(name) est_dense_avx2_u8_##name
@@ -126,7 +127,7 @@ static const est_column_loops *est_loops(const est_columns *x) {
   static const est_column_loops *const sparse[] = {&est_sparse_u8_loops, &est_sparse_f32_loops, &est_sparse_f64_loops};
   static const est_column_loops *const dense[] = {&est_dense_u8_loops, &est_dense_f32_loops, &est_dense_f64_loops};
   if (x->starts) return sparse[x->type];
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
   static const est_column_loops *const avx2[] = {&est_dense_avx2_u8_loops, &est_dense_avx2_f32_loops,
                                                  &est_dense_avx2_f64_loops};
   static const est_column_loops *const avx512[] = {&est_dense_avx512_u8_loops, &est_dense_avx512_f32_loops,

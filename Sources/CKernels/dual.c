@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "CKernels.h"
+#include "system.h"
 
 // The α of one row at its best: α = s·σ(−t) where the margin t solves t = k + curvature·s·σ(−t). Of t, which moves over
 // the whole line, Newton's method between bounds finds all digits of an α that is all but 0 or s.
@@ -30,7 +31,7 @@ typedef struct {
   double (*round)(const est_data_rows *, est_dual *, const int32_t *, double *);
 } est_row_loops;
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define AVX2 __attribute__((target("avx2,fma")))
 #define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma")))
 #endif
@@ -62,7 +63,7 @@ typedef struct {
 #undef N
 #undef TARGET
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define TARGET AVX2
 #define VALUE uint8_t
 #define N(name) est_rows_avx2_u8_##name
@@ -104,7 +105,7 @@ typedef struct {
 static const est_row_loops *est_loops(const est_data_rows *x) {
   static const est_row_loops *const dense[] = {&est_rows_u8_loops, &est_rows_f32_loops, &est_rows_f64_loops};
   if (x->starts) return &est_rows_sparse_loops;
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
   static const est_row_loops *const avx2[] = {&est_rows_avx2_u8_loops, &est_rows_avx2_f32_loops,
                                               &est_rows_avx2_f64_loops};
   static const est_row_loops *const avx512[] = {&est_rows_avx512_u8_loops, &est_rows_avx512_f32_loops,

@@ -1,12 +1,15 @@
 #define _DEFAULT_SOURCE  // madvise
 
 #include "CKernels.h"
+#include "system.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#if EST_HAS_PAGES
 #include <sys/mman.h>
+#endif
 
 // 1 / k!, the coefficients of exp. With |r| ≤ 0.3466 the first one left out contributes less than 5e-18 (degree 13) and
 // 6e-9 (degree 7), relative: below half a unit in the last place of double and float.
@@ -34,7 +37,7 @@ static const double est_inverse_factorials[] = {
 static const float est_bytes_f32[256] = {BYTE_NUMBERS};
 static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define AVX2 __attribute__((target("avx2,fma")))
 #define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma")))
 #endif
@@ -70,7 +73,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #undef TARGET
 #undef N
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define VARIANT_NAME "avx2"
 #define BYTES 32
 #define TARGET AVX2
@@ -141,7 +144,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #undef TARGET
 #undef N
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #define VARIANT_NAME "avx2"
 #define BYTES 32
 #define TARGET AVX2
@@ -164,7 +167,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #endif
 
 // ---- Which variants this machine can run ----------------------------------------------------------------------------
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 static int has_avx512(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"); }
 static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
@@ -236,7 +239,7 @@ void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const 
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------
 void est_prefer_large_pages(void *start, size_t bytes) {
-#ifdef MADV_HUGEPAGE
+#if EST_HAS_PAGES && defined(MADV_HUGEPAGE)
   const uintptr_t page = 4096, first = ((uintptr_t)start + page - 1) / page * page;
   const uintptr_t end = ((uintptr_t)start + bytes) / page * page;
   if (end > first) madvise((void *)first, end - first, MADV_HUGEPAGE);  // a wish: nothing depends on its success

@@ -1,5 +1,6 @@
 // Packing: the numbers of dense rows that are not 0, row by row or column by column.
 #include "CKernels.h"
+#include "system.h"
 
 #include <string.h>
 
@@ -71,7 +72,7 @@ static packed_row compress_from(size_t j, size_t count, const uint8_t *from, pac
   return row;
 }
 
-#if defined(__x86_64__)
+#if EST_HAS_VARIANTS
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2,popcnt")))

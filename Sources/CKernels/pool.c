@@ -1,7 +1,9 @@
 // A few threads that wait for short work. Between the loops of a fit there are some microseconds, so a worker first looks
 // on for a moment before it goes to sleep: waking it costs more than many of the loops take.
 #include "CKernels.h"
+#include "system.h"
 
+#if EST_HAS_THREADS
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -139,3 +141,13 @@ int est_pool_perform(int threads, int64_t tasks, est_task task, void *context) {
   atomic_flag_clear(&pool.busy);
   return 1;
 }
+
+#else
+
+int est_pool_perform(int threads, int64_t tasks, est_task task, void *context) {
+  (void)threads;
+  for (int64_t i = 0; i < tasks; i++) task(context, 0, i);
+  return 1;
+}
+
+#endif

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Why a file was not read or written, as a sentence that says what to do.
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,13 +1,6 @@
-#if canImport(Darwin)
-  import Darwin
-  private let readBytes = Darwin.read
-#elseif canImport(Musl)
-  import Musl
-  private let readBytes = Musl.read
-#else
-  import Glibc
-  private let readBytes = Glibc.read
-#endif
+internal import Platform
+
+private let readBytes = Platform.read
 
 /// A regular file, open to be read from its beginning to its end.
 package struct InputFile: ~Copyable, Sendable {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// A look before the leap: Swift ends the process when an array gets no memory.
 package enum Memory {
@@ -42,10 +36,14 @@ package enum Memory {
   }
 
   private static func canMap(_ byteCount: Int) -> Bool {
-    // Not malloc and free: the optimiser takes such a pair away.
-    let block = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let block, block != MAP_FAILED else { return false }
-    munmap(block, byteCount)
-    return true
+    #if os(WASI) || os(Windows)
+      return true  // no mmap to ask
+    #else
+      // Not malloc and free: the optimiser takes such a pair away.
+      let block = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+      guard let block, block != MAP_FAILED else { return false }
+      munmap(block, byteCount)
+      return true
+    #endif
   }
 }

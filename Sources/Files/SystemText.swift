@@ -1,11 +1,7 @@
 #if os(Linux)
-  #if canImport(Musl)
-    import Musl
-    private let readBytes = Musl.read
-  #else
-    import Glibc
-    private let readBytes = Glibc.read
-  #endif
+  internal import Platform
+
+  private let readBytes = Platform.read
 
   /// Short texts that the kernel makes when they are read.
   enum SystemText {

@@ -1,13 +1,6 @@
-#if canImport(Darwin)
-  import Darwin
-  private let writeBytes = Darwin.write
-#elseif canImport(Musl)
-  import Musl
-  private let writeBytes = Musl.write
-#else
-  import Glibc
-  private let writeBytes = Glibc.write
-#endif
+internal import Platform
+
+private let writeBytes = Platform.write
 
 /// A file beside a target that takes its place in the end. Locked as long as the value lives.
 struct TemporaryFile: ~Copyable {

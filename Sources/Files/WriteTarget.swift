@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The file that a path leads to through symbolic links, there or not, which may be replaced.
 struct WriteTarget {

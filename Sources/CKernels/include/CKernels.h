@@ -153,7 +153,8 @@ size_t est_first_not_finite_f64(size_t count, const double *values);
 
 // Calls `task` with every number in 0 ..< tasks, on up to `threads` threads of a pool and this one; `worker` is in
 // 0 ..< threads, and no two calls with the same worker overlap. Returns 1 when all are done, or 0 at once, with nothing
-// called, when the pool is at work for somebody else (or for the caller itself, further up).
+// called, when the pool is at work for somebody else (or for the caller itself, further up). On a system without threads
+// all tasks are done on this one.
 typedef void (*est_task)(void *context, int worker, int64_t task);
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context);
 

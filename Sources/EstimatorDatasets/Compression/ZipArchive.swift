@@ -1,17 +1,11 @@
 import CZlib
 import Files
+internal import Platform
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
 #endif
 
 /// A zip archive in memory: the list of its entries, and their contents on demand. Zip64 included.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import Platform
 
 /// A range of numbers along one side of a chart, with ticks at round ones.
 struct Axis: Sendable, Hashable {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import Platform
 
 /// Numbers as short text. The decimal sign is always a dot and the minus a true minus.
 enum PlotNumber {

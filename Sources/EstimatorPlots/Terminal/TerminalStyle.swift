@@ -1,16 +1,10 @@
 import Matrices
+internal import Platform
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
 #endif
 
 /// What a terminal can show: how many characters wide it is, and which colours.
@@ -50,7 +44,7 @@ public struct TerminalStyle: Sendable, Hashable {
   /// last word (0 none, 1 and 2 the 256 colours, 3 all, anything else what the terminal is said to know). `COLORTERM`
   /// `truecolor` or `24bit` means all colours. The width is that of the window, else `COLUMNS`, else 80.
   public static func detect(
-    environment: [String: String] = ProcessInfo.processInfo.environment, descriptor: Int32 = STDOUT_FILENO
+    environment: [String: String] = ProcessInfo.processInfo.environment, descriptor: Int32 = 1
   ) -> TerminalStyle {
     let isTerminal = isatty(descriptor) == 1
     return TerminalStyle(

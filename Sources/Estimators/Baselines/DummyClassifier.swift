@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Looks at the labels only: what a real classifier has to beat. scikit-learn's `DummyClassifier`.
 ///

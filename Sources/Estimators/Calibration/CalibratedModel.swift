@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// What fitting a ``CalibratedClassifier`` returns: classifiers with their calibrators; probabilities are their mean.
 public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {

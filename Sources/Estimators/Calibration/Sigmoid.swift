@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// σ(a·score + b), fitted by J. Platt's method: a logistic regression on one score towards targets that are a little
 /// inside 0 and 1, so that it has an optimum for any data.

@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The factor β in [e⁻¹⁰, e¹⁰] on scores that makes the truth least surprising: the root of the derivative of the mean
 /// log-loss of softmax(β·z), which rises in β, by bisection of ln β.

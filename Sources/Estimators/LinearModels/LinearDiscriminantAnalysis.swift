@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Takes the classes for normal clouds of one common covariance, which makes a linear rule. scikit-learn's
 /// `LinearDiscriminantAnalysis` with its solver `svd`.

@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The mean surprise at the truth: −(1/S) Σ sᵢ ln pᵢ[yᵢ] with S = Σ sᵢ. scikit-learn's `log_loss`.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Takes the features of a class for independent normal numbers. scikit-learn's `GaussianNB`.
 ///

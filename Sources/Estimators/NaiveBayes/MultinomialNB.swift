@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Takes the features of a row for counts of independent draws: words of a text, say. scikit-learn's `MultinomialNB`.
 ///

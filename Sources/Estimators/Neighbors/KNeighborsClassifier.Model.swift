@@ -1,11 +1,6 @@
 import Files
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 extension KNeighborsClassifier {
   /// The rows of the fit.

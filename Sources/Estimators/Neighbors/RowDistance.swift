@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The distance of two rows, computed as it is defined, in Double. Its bits depend on the two rows alone, and swapping them
 /// changes nothing, so that equal distances are equal.

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The power transformation of one column, and its inverse; as the papers write it, or around an origin.
 ///

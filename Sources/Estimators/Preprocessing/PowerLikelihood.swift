@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The likelihood of a power λ for one column: how normal the bent numbers y are.
 ///

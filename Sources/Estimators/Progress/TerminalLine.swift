@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The line of news at the end of standard error: on a terminal it redraws itself within one row of the screen, elsewhere
 /// it is written now and then.

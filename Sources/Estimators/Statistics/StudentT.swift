@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Student's t distribution with ν > 0 degrees of freedom, which need not be a whole number.
 package struct StudentT {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// P(X ≥ x) for χ² with `degrees` degrees of freedom. SciPy's `chi2.sf`.
 func chiSquaredSurvival(_ x: Double, _ degrees: Double) -> Double {

@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// A loss whose targets are classes and whose residuals are differences of probabilities: softmax and logistic losses.
 package protocol ClassLoss: RowLoss {

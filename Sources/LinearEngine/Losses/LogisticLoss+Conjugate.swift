@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 extension LogisticLoss: ConjugateLoss {
   private func isPositive(_ row: Int, _ problem: Int) -> Bool {

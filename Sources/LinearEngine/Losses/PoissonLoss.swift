@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// How often something happened, and for how long, or in how many, one has looked.
 @frozen public struct ObservedCount: Sendable, Hashable, BitwiseCopyable {

@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 extension SoftmaxLoss: ConjugateLoss {
   package func residualErrors(ofRow row: Int, scores: [Double], terms: [Double], total: Double) -> [Double] {

@@ -1,11 +1,6 @@
 import CKernels
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The pass where all weights are 0, as at a cold start: every row has the same scores, so sums of the features by class
 /// say it all.

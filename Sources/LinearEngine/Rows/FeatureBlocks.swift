@@ -119,7 +119,7 @@ extension FeatureBlocks {
   /// The first number, in row order, that is infinite or not a number.
   ///
   /// - Parameter acceptingMissing: Whether NaN passes.
-  package func firstNotFinite(acceptingMissing: Bool) -> (row: Int, column: Int, value: Double)? {
+  package func firstNotFinite(acceptingMissing: Bool) throws -> (row: Int, column: Int, value: Double)? {
     if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
     if case .bytes = features.storage { return nil }
     if case .file(let file) = features.storage { return try firstNotFinite(file, acceptingMissing) }

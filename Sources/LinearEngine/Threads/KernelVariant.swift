@@ -1,11 +1,6 @@
 import CKernels
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Which compiled form of the hot loops runs.
 ///

@@ -1,12 +1,7 @@
 import CKernels
 import Dispatch
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// How many threads the package uses, everything together.
 public enum Parallelism {

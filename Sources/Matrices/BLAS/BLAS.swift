@@ -1,12 +1,6 @@
-#if canImport(Accelerate)
-  import Accelerate
-  package typealias BLASInt = __LAPACK_int
-#else
-  import COpenBLAS
-  package typealias BLASInt = Int32
-#endif
-
 /// The only door to CBLAS and LAPACK, with functions named after the mathematics. All matrices are row-major.
+///
+/// What answers is Accelerate, OpenBLAS, or the package's own, see ``LinearAlgebraRoutines``.
 ///
 /// Every function states the bounds that its pointers must have; nothing here allocates.
 package enum BLAS {
@@ -22,10 +16,9 @@ package enum BLAS {
     c: UnsafeMutablePointer<Double>, cStride: Int
   ) {
     guard m > 0, n > 0 else { return }
-    cblas_dgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      BLASInt(m), BLASInt(n), BLASInt(k), alpha, a, BLASInt(max(1, aStride)), b, BLASInt(max(1, bStride)), beta, c,
-      BLASInt(max(1, cStride)))
+    Routines.gemm(
+      transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a, aStride: aStride, b: b,
+      bStride: bStride, beta: beta, c: c, cStride: cStride)
   }
 
   /// The same in single precision.
@@ -35,10 +28,9 @@ package enum BLAS {
     c: UnsafeMutablePointer<Float>, cStride: Int
   ) {
     guard m > 0, n > 0 else { return }
-    cblas_sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      BLASInt(m), BLASInt(n), BLASInt(k), alpha, a, BLASInt(max(1, aStride)), b, BLASInt(max(1, bStride)), beta, c,
-      BLASInt(max(1, cStride)))
+    Routines.gemm(
+      transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a, aStride: aStride, b: b,
+      bStride: bStride, beta: beta, c: c, cStride: cStride)
   }
 
   /// x · y.
@@ -46,12 +38,12 @@ package enum BLAS {
   /// - Precondition: equal counts.
   package static func dot(_ x: [Double], _ y: [Double]) -> Double {
     precondition(x.count == y.count)
-    return cblas_ddot(BLASInt(x.count), x, 1, y, 1)
+    return Routines.dot(x.count, x, y)
   }
 
   /// The same for `count` elements each.
   package static func dot(_ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
-    cblas_ddot(BLASInt(count), x, 1, y, 1)
+    Routines.dot(count, x, y)
   }
 
   /// y ← y + α·x.
@@ -59,22 +51,22 @@ package enum BLAS {
   /// - Precondition: equal counts.
   package static func add(_ alpha: Double, times x: [Double], to y: inout [Double]) {
     precondition(x.count == y.count)
-    cblas_daxpy(BLASInt(x.count), alpha, x, 1, &y, 1)
+    Routines.add(x.count, alpha, times: x, to: &y)
   }
 
   /// The same for `count` elements each.
   package static func add(
     _ count: Int, _ alpha: Double, times x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>
-  ) { cblas_daxpy(BLASInt(count), alpha, x, 1, y, 1) }
+  ) { Routines.add(count, alpha, times: x, to: y) }
 
   /// The same in single precision.
   package static func add(
     _ count: Int, _ alpha: Float, times x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>
-  ) { cblas_saxpy(BLASInt(count), alpha, x, 1, y, 1) }
+  ) { Routines.add(count, alpha, times: x, to: y) }
 
   /// x ← α·x.
   package static func scale(_ x: inout [Double], by alpha: Double) {
-    cblas_dscal(BLASInt(x.count), alpha, &x, 1)
+    Routines.scale(x.count, &x, by: alpha)
   }
 
   /// max |xᵢ|, 0 for an empty array, NaN if any element is NaN (which `cblas_idamax` would hide).

@@ -1,9 +1,3 @@
-#if canImport(Accelerate)
-  import Accelerate
-#else
-  import COpenBLAS
-#endif
-
 /// LAPACK's factorisations, row-major, with `info` turned into Swift errors. Used only by `Factorizations/`.
 package enum LAPACK {
   /// Replaces the lower triangle of the symmetric positive definite `matrix` (n × n) by L with A = L·Lᵀ.
@@ -13,22 +7,10 @@ package enum LAPACK {
     let n = matrix.rows
     precondition(n == matrix.columns, "A Cholesky factorisation needs a square matrix")
     guard n > 0 else { return }
-    let info = matrix.withMutableElements { elements -> BLASInt in
-      guard let a = elements.baseAddress else { return 0 }
-      #if canImport(Accelerate)
-        // Column-major LAPACK sees the transpose, so our lower triangle is its upper one.
-        var uplo: CChar = 0x55  // "U"
-        var order = BLASInt(n)
-        var leading = BLASInt(n)
-        var info: BLASInt = 0
-        dpotrf_(&uplo, &order, a, &leading, &info)
-        return info
-      #else
-        // The same trick here: LAPACKE's row-major path would copy and transpose the matrix.
-        return LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 0x55, BLASInt(n), a, BLASInt(n))
-      #endif
+    let pivot = matrix.withMutableElements { elements in
+      elements.baseAddress.map { Routines.choleskyFactor(n, $0) } ?? 0
     }
-    guard info == 0 else { throw MatrixError.notPositiveDefinite(pivot: Int(info)) }
+    guard pivot == 0 else { throw MatrixError.notPositiveDefinite(pivot: pivot) }
     // OpenBLAS takes a NaN for a positive pivot. It reaches the diagonal of its row, wherever it stands.
     if let row = (0..<n).first(where: { !matrix[$0, $0].isFinite }) {
       throw MatrixError.notPositiveDefinite(pivot: row + 1)
@@ -42,16 +24,7 @@ package enum LAPACK {
     guard n > 0 else { return }
     factor.withElements { elements in
       guard let a = elements.baseAddress else { return }
-      #if canImport(Accelerate)
-        var uplo: CChar = 0x55
-        var order = BLASInt(n)
-        var one: BLASInt = 1
-        var leading = BLASInt(n)
-        var info: BLASInt = 0
-        dpotrs_(&uplo, &order, &one, UnsafeMutablePointer(mutating: a), &leading, &b, &leading, &info)
-      #else
-        _ = LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, 0x55, BLASInt(n), 1, a, BLASInt(n), &b, BLASInt(n))
-      #endif
+      Routines.choleskySolve(n, a, &b)
     }
   }
 }
@@ -71,15 +44,10 @@ extension LAPACK {
     guard n <= mostEigenvalues else { throw MatrixError.tooLarge(what: eigenName(n), bytes: .max) }
     var values = [Float](repeating: 0, count: n)
     guard n > 0 else { return values }
-    let info = matrix.withMutableElements { elements -> BLASInt in
-      guard let a = elements.baseAddress else { return 0 }
-      #if canImport(Accelerate)
-        return symmetricEigenFortran(n, a, &values)
-      #else
-        return LAPACKE_ssyevd(LAPACK_COL_MAJOR, 0x56, 0x55, BLASInt(n), a, BLASInt(n), &values)
-      #endif
+    let converged = matrix.withMutableElements { elements in
+      elements.baseAddress.map { Routines.symmetricEigen(n, $0, &values) } ?? true
     }
-    guard info == 0 else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
+    guard converged else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
     return values
   }
 
@@ -90,50 +58,10 @@ extension LAPACK {
     guard n <= mostEigenvalues else { throw MatrixError.tooLarge(what: eigenName(n), bytes: .max) }
     var values = [Double](repeating: 0, count: n)
     guard n > 0 else { return values }
-    let info = matrix.withMutableElements { elements -> BLASInt in
-      guard let a = elements.baseAddress else { return 0 }
-      #if canImport(Accelerate)
-        return symmetricEigenFortran(n, a, &values)
-      #else
-        return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 0x56, 0x55, BLASInt(n), a, BLASInt(n), &values)
-      #endif
+    let converged = matrix.withMutableElements { elements in
+      elements.baseAddress.map { Routines.symmetricEigen(n, $0, &values) } ?? true
     }
-    guard info == 0 else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
+    guard converged else { throw MatrixError.noConvergence(operation: "the eigenvalues of a symmetric matrix") }
     return values
   }
 }
-
-#if canImport(Accelerate)
-  extension LAPACK {
-    /// The Fortran interface: ask for the size of the work space, then compute.
-    private static func symmetricEigenFortran(
-      _ n: Int, _ a: UnsafeMutablePointer<Float>, _ values: inout [Float]
-    ) -> BLASInt {
-      var (jobz, uplo): (CChar, CChar) = (0x56, 0x55)
-      var (order, leading, info) = (BLASInt(n), BLASInt(n), BLASInt(0))
-      var (size, integers): (Float, BLASInt) = (0, 0)
-      var (query, integerQuery): (BLASInt, BLASInt) = (-1, -1)
-      ssyevd_(&jobz, &uplo, &order, a, &leading, &values, &size, &query, &integers, &integerQuery, &info)
-      var work = [Float](repeating: 0, count: Int(size))
-      var integerWork = [BLASInt](repeating: 0, count: Int(integers))
-      var (count, integerCount) = (BLASInt(work.count), BLASInt(integerWork.count))
-      ssyevd_(&jobz, &uplo, &order, a, &leading, &values, &work, &count, &integerWork, &integerCount, &info)
-      return info
-    }
-
-    private static func symmetricEigenFortran(
-      _ n: Int, _ a: UnsafeMutablePointer<Double>, _ values: inout [Double]
-    ) -> BLASInt {
-      var (jobz, uplo): (CChar, CChar) = (0x56, 0x55)
-      var (order, leading, info) = (BLASInt(n), BLASInt(n), BLASInt(0))
-      var (size, integers): (Double, BLASInt) = (0, 0)
-      var (query, integerQuery): (BLASInt, BLASInt) = (-1, -1)
-      dsyevd_(&jobz, &uplo, &order, a, &leading, &values, &size, &query, &integers, &integerQuery, &info)
-      var work = [Double](repeating: 0, count: Int(size))
-      var integerWork = [BLASInt](repeating: 0, count: Int(integers))
-      var (count, integerCount) = (BLASInt(work.count), BLASInt(integerWork.count))
-      dsyevd_(&jobz, &uplo, &order, a, &leading, &values, &work, &count, &integerWork, &integerCount, &info)
-      return info
-    }
-  }
-#endif

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// ln Σⱼ exp(zⱼ), shifted by the largest zⱼ so that nothing overflows. SciPy's `logsumexp`.
 ///

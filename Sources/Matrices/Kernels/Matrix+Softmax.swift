@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 extension Matrix where Scalar == Double {
   /// exp(zᵢⱼ) / Σⱼ exp(zᵢⱼ) for every row i, shifted by that row's maximum. SciPy's `softmax(axis=1)`.

@@ -1,12 +1,5 @@
 import Files
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import Platform
 
 extension RandomState {
   /// A number in `0..<1` with 53 random bits (`random_sample()`).

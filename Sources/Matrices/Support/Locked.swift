@@ -1,32 +1,50 @@
 #if canImport(Darwin)
-  import Darwin
+  internal import Platform
 #else
-  import Glibc
+  internal import Synchronization
 #endif
 
-/// A value behind a lock. (`Mutex` of the standard library needs newer Apple systems than this package supports.)
+/// A value behind a lock.
 ///
-/// Unchecked because the compiler cannot see that `value` is touched only while the mutex is held.
+/// Unchecked because the compiler cannot see that `value` is touched only while the lock is held.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let lock = Lock()
   private var value: Value
 
-  package init(_ value: Value) {
-    self.value = value
-    pthread_mutex_init(mutex, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
-  }
+  package init(_ value: Value) { self.value = value }
 
   /// Reads or changes the value while nobody else does. Keep it short; do not call back into the same lock.
-  package func withLock<Result, Failure: Error>(
+  package func withLock<Result: Sendable, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return try body(&value)
+    try lock.hold { () throws(Failure) in try body(&value) }
   }
 }
+
+#if canImport(Darwin)
+  /// `Mutex` of the standard library needs newer Apple systems than this package supports.
+  private struct Lock: ~Copyable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    init() { pthread_mutex_init(mutex, nil) }
+
+    deinit {
+      pthread_mutex_destroy(mutex)
+      mutex.deallocate()
+    }
+
+    func hold<Result: Sendable, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+      pthread_mutex_lock(mutex)
+      defer { pthread_mutex_unlock(mutex) }
+      return try body()
+    }
+  }
+#else
+  private struct Lock: ~Copyable {
+    private let mutex = Mutex(())
+
+    func hold<Result: Sendable, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+      try mutex.withLock { (_: inout Void) throws(Failure) in try body() }
+    }
+  }
+#endif

@@ -1,11 +1,10 @@
 import Foundation
+import Platform
 
-#if canImport(Darwin)
-  import Darwin
-  private let streamSocket = SOCK_STREAM
-#elseif canImport(Glibc)
-  import Glibc
+#if canImport(Glibc)
   private let streamSocket = Int32(SOCK_STREAM.rawValue)
+#else
+  private let streamSocket = SOCK_STREAM
 #endif
 
 /// An HTTP server for tests: answers on 127.0.0.1 from a table, counts requests, and stops with `stop()`.

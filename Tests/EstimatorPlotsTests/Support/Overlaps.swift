@@ -1,11 +1,6 @@
 import EstimatorPlots
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Every text lies on the paper and no two touch.
 func expectReadableTexts(_ figure: some Figure, sourceLocation: SourceLocation = #_sourceLocation) {

@@ -1,11 +1,6 @@
 import CKernels
+import Platform
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// The kernels' own exponential and log1p against that of the C library, for every variant of this machine.
 @Suite struct ExponentialTests {

@@ -1,12 +1,7 @@
 import Estimators
 import Foundation
+import Platform
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// What a machine has is asked for before it is taken: threads, memory, minutes.
 @Suite struct LimitTests {

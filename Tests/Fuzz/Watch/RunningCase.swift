@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Platform
 
 /// The number of the case that is running, in a file that outlives the process: who started it reads there which case it
 /// died of.

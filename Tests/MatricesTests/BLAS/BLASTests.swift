@@ -1,7 +1,7 @@
 import Matrices
 import Testing
 
-#if canImport(COpenBLAS)
+#if canImport(COpenBLAS) && !BuiltInLinearAlgebra
   import COpenBLAS
 #endif
 
@@ -29,7 +29,7 @@ import Testing
 @Suite struct BLASThreadsTests {
   @Test func whatAnswersIsNamed() { #expect(!BLAS.name.isEmpty) }
 
-  #if canImport(COpenBLAS)
+  #if canImport(COpenBLAS) && !BuiltInLinearAlgebra
     struct Refused: Error {}
 
     @Test func theHostsSettingComesBackAfterNestedUseAndAfterAnError() async {

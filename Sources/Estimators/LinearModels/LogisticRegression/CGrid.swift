@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The values of C that a path visits.
 public struct CGrid: CodedChoice, Sendable, Hashable, Codable {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// What a certificate leaves open, in words: a fit that met its tolerance may still be far from the optimum, where the
 /// penalty is weak and the loss is flat.

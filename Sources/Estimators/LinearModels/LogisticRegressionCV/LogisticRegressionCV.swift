@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Logistic regression that chooses its C, and its L1 ratio, by cross-validation. scikit-learn's `LogisticRegressionCV`.
 ///

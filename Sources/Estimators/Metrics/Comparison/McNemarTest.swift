@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Whether two classifiers differ in how often they are right on the same rows, by the rows on which only one is.
 ///

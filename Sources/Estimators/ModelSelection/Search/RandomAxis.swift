@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// One setting of a classifier and how a ``RandomizedSearch`` draws its values.
 ///

@@ -1,10 +1,5 @@
 import Matrices
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// Coordinate descent for softmax over K classes: class after class, each for the scores of the others as they stand.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+internal import Platform
 
 /// The step size of stochastic gradient descent, mini-batch by mini-batch. scikit-learn's `learning_rate`.
 ///
