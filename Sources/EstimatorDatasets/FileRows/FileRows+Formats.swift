@@ -47,14 +47,16 @@ extension FileRows {
     else {
       throw DatasetError.malformed(
         file: name, format: "IDX",
-        reason: "it does not start with 0 0 8 and the number of dimensions, 2 or more. Unpack it first if it ends in .gz.")
+        reason: "it does not start with 0 0 8 and the number of dimensions, 2 or more. "
+          + "Unpack it first if it ends in .gz.")
     }
     let shape = (1...Int(head[3])).map { place in head[4 * place..<4 * place + 4].reduce(0) { $0 << 8 | Int($1) } }
     guard let columns = Shape.count(Array(shape.dropFirst())) else {
       throw DatasetError.wrongShape(array: name, shape: shape, expected: "rows × columns")
     }
     try self.init(
-      contentsOf: url, offset: 4 + 4 * shape.count, rows: shape[0], columns: columns, numberType: .uint8, budget: budget)
+      contentsOf: url, offset: 4 + 4 * shape.count, rows: shape[0], columns: columns, numberType: .uint8, budget: budget
+    )
   }
 
   /// The most bytes that a header has.

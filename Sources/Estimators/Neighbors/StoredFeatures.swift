@@ -51,7 +51,7 @@ struct StoredFeatures: Sendable, Hashable, Codable {
     let columns = Self.plain(numbers).columns
     try requireDecoded(
       affine?.scale.count ?? columns == columns, "A change of \(columns) columns needs as many numbers.", decoder)
-    let isFinite = FeatureBlocks(Self.plain(numbers)).firstNotFinite(acceptingMissing: false) == nil
+    let isFinite = try FeatureBlocks(Self.plain(numbers)).firstNotFinite(acceptingMissing: false) == nil
     try requireDecoded(isFinite, "Stored features must be finite.", decoder)
   }
 }

@@ -46,7 +46,7 @@ extension PolynomialFeatures {
       try requireFinite(x)
       let terms = terms
       let result = try x.sparseRows().map { terms.products($0, includesBias).features } ?? dense(x, terms)
-      if let place = FeatureBlocks(result).firstNotFinite(acceptingMissing: false) {
+      if let place = try FeatureBlocks(result).firstNotFinite(acceptingMissing: false) {
         throw EstimatorError.unsupported(
           what: "Multiplying up to \(degree) numbers of row \(place.row), whose product is too large for a number,",
           instead: "Scale the columns first, for example with StandardScaler, or use a lower degree.")

@@ -39,7 +39,8 @@ extension SimpleImputer {
 
     private func filled(_ x: Features) throws -> Features {
       let kept = kept
-      if indicated.isEmpty, !x.hasMissing {
+      let isComplete = try indicated.isEmpty && !x.hasMissing
+      if isComplete {
         return kept.count == x.columns ? x : try x.selectingColumns(kept)
       }
       if let sparse = x.sparseRows() { return filled(sparse, kept).features }
@@ -75,5 +76,5 @@ extension SimpleImputer {
 
 extension Features {
   /// Whether a number is missing; infinite ones have been refused before.
-  var hasMissing: Bool { FeatureBlocks(self).firstNotFinite(acceptingMissing: false) != nil }
+  var hasMissing: Bool { get throws { try FeatureBlocks(self).firstNotFinite(acceptingMissing: false) != nil } }
 }

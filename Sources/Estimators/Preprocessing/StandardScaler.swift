@@ -119,7 +119,9 @@ public struct StandardScaler: Transformer {
     var result = variances.indices.map { j in
       variances[j].isNaN ? .nan : constant[j] ? 1 : variances[j].squareRoot()
     }
-    for j in try moments.vanishedColumns(of: x, sampleWeight: weights) { result[j] = try deviation(ofTiny: j, x, weights) }
+    for j in try moments.vanishedColumns(of: x, sampleWeight: weights) {
+      result[j] = try deviation(ofTiny: j, x, weights)
+    }
     if let j = result.firstIndex(where: { (1 / $0).isInfinite }) {
       throw EstimatorError.unsupported(
         what: "Scaling column \(x.columnName(j)), whose deviation is too small for a Double,",

@@ -34,7 +34,8 @@ extension LinearObjective {
   /// The same as a dual point proves it.
   func dualityGaps(_ ends: [Iterate], _ dual: DualPoint) throws -> [Double] {
     let exact = try dualityGaps(ends, dual, errors: ends.map { $0.point.map { _ in 0 } })
-    let upper = try dualityGaps(ends, dual, errors: sums(try largestErrors(dual.points), try interceptErrors(dual.rests)))
+    let upper = try dualityGaps(
+      ends, dual, errors: sums(try largestErrors(dual.points), try interceptErrors(dual.rests)))
     if areSmall(zip(upper, exact).map { $0 - $1 }, against: exact, ends) { return upper }
     return zip(upper, try dualityGaps(ends, dual, errors: errorsByRow(dual.points, dual.rests))).map(min)
   }

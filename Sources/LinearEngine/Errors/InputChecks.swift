@@ -65,7 +65,7 @@ package func requireMemory(rows: Int, classes: Int, copies: Int = 1) throws {
 /// - Throws: ``EstimatorError/notFinite(row:column:value:)`` for the first one that is not, in row order.
 /// - Complexity: one pass over Float, Double and sparse data; nothing for bytes.
 public func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false) throws {
-  guard let place = FeatureBlocks(x).firstNotFinite(acceptingMissing: acceptsMissing) else { return }
+  guard let place = try FeatureBlocks(x).firstNotFinite(acceptingMissing: acceptsMissing) else { return }
   throw EstimatorError.notFinite(row: place.row, column: x.columnName(place.column), value: place.value)
 }
 
@@ -78,7 +78,7 @@ public func requireFinite(_ x: Features, orMissing acceptsMissing: Bool = false)
 package func requireFiniteResult(
   _ result: Features, acceptingMissing: Bool = false, of what: String, _ instead: String
 ) throws {
-  guard let place = FeatureBlocks(result).firstNotFinite(acceptingMissing: acceptingMissing) else { return }
+  guard let place = try FeatureBlocks(result).firstNotFinite(acceptingMissing: acceptingMissing) else { return }
   throw EstimatorError.unsupported(
     what: "\(what) row \(place.row), whose result in column \(place.column) is too large for a number,",
     instead: instead)

@@ -65,7 +65,8 @@ private struct BoundKernel<Loss: ScoreLoss>: ScoreKernel {
   }
 
   func differentiate(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums) {
-    differentiate(z, rows.count, sums, row: { rows.lowerBound + $0 }, targets: { UnsafePointer($0.pointer + rows.lowerBound) })
+    differentiate(
+      z, rows.count, sums, row: { rows.lowerBound + $0 }, targets: { UnsafePointer($0.pointer + rows.lowerBound) })
   }
 
   func differentiate(_ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums) {

@@ -3,7 +3,9 @@ import Matrices
 /// What a path over the strength of the penalty needs: other penalties, and fewer columns.
 extension LinearObjective {
   /// The places of the weights of a feature in the parameters of a problem.
-  package func weightIndices(ofColumn j: Int) -> StrideTo<Int> { stride(from: j, to: parameterCount, by: columnParameters) }
+  package func weightIndices(ofColumn j: Int) -> StrideTo<Int> {
+    stride(from: j, to: parameterCount, by: columnParameters)
+  }
 
   /// ∇ of the mean loss at the end of a fit, without the penalty.
   package func weightSlopes(_ end: Iterate) -> [Double] {
@@ -30,7 +32,8 @@ extension LinearObjective {
       fewer.upper += columns.map { penalty.upper[start + $0] }
     }
     return LinearObjective(
-      features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: fewer,
+      features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept,
+      weightTotal: weightTotal, penalty: fewer,
       variant: pass.variant, reducer: pass.reducer)
   }
 

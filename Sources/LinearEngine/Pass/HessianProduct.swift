@@ -77,7 +77,8 @@ final class HessianProduct {
     }
     return try FeatureBlocks(pass.features).withReader { reader in
       single
-        ? try applyDense(reader, folded, places, scratch: &floats) : try applyDense(reader, folded, places, scratch: &doubles)
+        ? try applyDense(reader, folded, places, scratch: &floats)
+        : try applyDense(reader, folded, places, scratch: &doubles)
     }
   }
 

@@ -115,7 +115,8 @@ extension LinearPass {
       start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let gradientCount = features.columns * stride
-    let count = gradientCount + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
+    let count =
+      gradientCount + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let plan = compressedPlan(columns: columns).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads

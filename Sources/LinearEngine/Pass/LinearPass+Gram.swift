@@ -101,7 +101,9 @@ extension LinearPass {
   }
 
   /// √s·(x, 1) of one row, after the column change.
-  private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader) throws {
+  private func fillGramRow<Real: WorkingScalar>(_ to: UnsafeMutablePointer<Real>, row: Int, _ reader: BlockReader)
+    throws
+  {
     let p = features.columns
     try reader.widen(row..<row + 1, to: to, stride: p, Real.kernels(variant))
     if let affine = features.affine { Real.apply(affine, to, count: p) }

@@ -79,7 +79,8 @@ extension LinearPass {
   /// Losses and sums of residuals of all chunks; the residuals themselves go to `residuals`.
   private func residuals<Real: WorkingScalar>(
     of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
-    _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>], to residuals: AlignedBuffer<Real>
+    _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>],
+    to residuals: AlignedBuffer<Real>
   ) throws -> ChunkSums {
     let count = PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)

@@ -10,7 +10,9 @@ internal import Platform
 /// them and each class.
 extension LinearPass {
   /// The sums of the pass, or `nil` where a weight is not 0.
-  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ problems: [Int], withCurvature: Bool) throws -> PassSums? {
+  func sumsWithoutWeights(_ weights: [Double], bias: [Double], _ problems: [Int], withCurvature: Bool) throws
+    -> PassSums?
+  {
     guard weights.allSatisfy({ $0 == 0 }), let targets = (loss as? any ClassLoss)?.targets else { return nil }
     let classSums =
       try compressedRows(columns: bias.count).map { rows in

@@ -80,7 +80,9 @@ package final class LinearPass {
   }
 
   /// Sums at known scores, n × `columns`: half a pass.
-  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) throws -> PassSums {
+  func evaluate(at known: KnownScores, columns: Int, problems: [Int], withCurvature: Bool, single: Bool) throws
+    -> PassSums
+  {
     try evaluate(.scores(known), columns: columns, problems, withCurvature, single)
   }
 
@@ -181,7 +183,8 @@ package final class LinearPass {
   private func evaluateDense<Real: WorkingScalar>(
     _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
   ) throws -> PassSums {
-    let count = columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
+    let count =
+      columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)

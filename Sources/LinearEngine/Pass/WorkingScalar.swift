@@ -108,7 +108,9 @@ package struct PartialSums {
 }
 
 extension Double: WorkingScalar {
-  package static func kernels(_ variant: KernelVariant) -> est_kernels_f64 { est_variant_f64(Int32(variant.index)).pointee }
+  package static func kernels(_ variant: KernelVariant) -> est_kernels_f64 {
+    est_variant_f64(Int32(variant.index)).pointee
+  }
 
   package static func lanes(_ kernels: est_kernels_f64) -> Int { kernels.lanes }
 

@@ -23,7 +23,9 @@ package func finiteScores(
 }
 
 /// The scores of one row as numbers with a common exponent, brought into the range of a Double.
-private func scaledScores(_ features: Features, _ row: Int, _ weights: Matrix<Double>, _ bias: [Double]) throws -> [Double] {
+private func scaledScores(_ features: Features, _ row: Int, _ weights: Matrix<Double>, _ bias: [Double]) throws
+  -> [Double]
+{
   let p = features.columns
   let x = try [Double](unsafeUninitializedCapacity: p) { numbers, count in
     count = p

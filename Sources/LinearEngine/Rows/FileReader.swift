@@ -65,7 +65,9 @@ extension FileRows: FeatureMatrix {
     let count = rows * columns
     let elements = try? [Scalar](unsafeUninitializedCapacity: count) { to, initialized in
       try withBytes(0..<rows) { from in
-        if let start = to.baseAddress { UnsafeMutableRawPointer(start).copyMemory(from: from, byteCount: count * numberType.size) }
+        if let start = to.baseAddress {
+          UnsafeMutableRawPointer(start).copyMemory(from: from, byteCount: count * numberType.size)
+        }
       }
       initialized = count
     }

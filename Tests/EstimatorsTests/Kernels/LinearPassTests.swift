@@ -77,7 +77,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
       let found = try joint.evaluate(weights: w, bias: bias, withCurvature: true).curvature
       #expect(relativeError(found, softmax) < 1e-12, "\(variant)")
       let apart = LinearPass(features: sample.numbers.features, targets: targets, loss: .logistic, variant: variant)
-      let single = try apart.evaluate(weights: w, bias: bias, problems: Array(0..<columns), withCurvature: true).curvature
+      let single = try apart.evaluate(weights: w, bias: bias, problems: Array(0..<columns), withCurvature: true)
+        .curvature
       #expect(relativeError(single, logistic) < 1e-12, "\(variant)")
     }
   }
@@ -178,7 +179,8 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     // Scores of ±1e4: one row right, one wrong, one undecided.
     let x = try Matrix([[1.0], [1], [0]]).features
     let softmax = LinearPass(
-      features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil), loss: .softmax, classCount: 2, variant: variant)
+      features: x, targets: ClassRows(classes: [0, 1, 0], weights: nil), loss: .softmax, classCount: 2, variant: variant
+    )
     let one = try softmax.evaluate(weights: [1e4, -1e4], bias: [0, 0], single: single)
     #expect(abs(one.losses[0] - (2e4 + 0.6931471805599453)) < 1e-2)
     #expect(one.residuals == [0.5, -0.5])

@@ -87,7 +87,9 @@ extension LogisticRegression {
         rowScale: Double(seenRows) / seenWeight, randomState: randomState &+ UInt32(truncatingIfNeeded: progress.rows),
         progress: progress)
     }
-    try Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in try methods[place].runEpoch() }
+    try Parallelism.perform(tasks: methods.count, threads: Parallelism.threads) { _, place in
+      try methods[place].runEpoch()
+    }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
     var minimum = try measured(ends, problem.objective)
     _ = try problem.conclude(&minimum, certifying: false)

@@ -38,7 +38,9 @@ package struct ProximalQuasiNewton: DescentMethod {
 
   /// Pairs that are kept for so many parameters. Per pair: the step, the change of the gradient, the product with G, and two
   /// corrections, laid out twice.
-  package static func memory(_ parameters: Int) -> Int { min(usualMemory, max(2, mostNumbers / (7 * max(1, parameters)))) }
+  package static func memory(_ parameters: Int) -> Int {
+    min(usualMemory, max(2, mostNumbers / (7 * max(1, parameters))))
+  }
 
   package var stepRule: StepRule { .decrease(promised: promised, share: 1e-4, shortens: true) }
 

@@ -31,7 +31,9 @@ public struct EngineMinimizer: Minimizer {
   static let lbfgs = EngineMinimizer(.lbfgs)
   static let newtonCG = EngineMinimizer(.newtonCG)
   static let newtonCholesky = EngineMinimizer(.newtonCholesky)
-  static func gradientDescent(_ learningRate: Double?) -> EngineMinimizer { EngineMinimizer(.gradientDescent(learningRate)) }
+  static func gradientDescent(_ learningRate: Double?) -> EngineMinimizer {
+    EngineMinimizer(.gradientDescent(learningRate))
+  }
 
   public func minimize(
     _ problem: LinearProblem, from start: [Double], until rule: StoppingRule, onIteration: OnIteration

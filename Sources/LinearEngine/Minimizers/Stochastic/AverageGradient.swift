@@ -178,7 +178,8 @@ package final class AverageGradient: EpochMethod {
   }
 
   private func eachDenseRow(
-    _ order: [Int], _ visit: (_ row: Int, _ x: UnsafePointer<Double>, _ residuals: UnsafeMutablePointer<Double>) throws -> Void
+    _ order: [Int],
+    _ visit: (_ row: Int, _ x: UnsafePointer<Double>, _ residuals: UnsafeMutablePointer<Double>) throws -> Void
   ) throws {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let (x, z) = (AlignedBuffer<Double>(zeros: width), AlignedBuffer<Double>(zeros: columns))

@@ -214,7 +214,9 @@ package final class StochasticGradient: EpochMethod {
 
   // MARK: Batches
 
-  private func eachBatch(_ order: [Int], _ visit: (_ reader: BlockReader, _ rows: ArraySlice<Int>) throws -> Void) throws {
+  private func eachBatch(_ order: [Int], _ visit: (_ reader: BlockReader, _ rows: ArraySlice<Int>) throws -> Void)
+    throws
+  {
     try FeatureBlocks(pass.features).withReader { reader in
       for start in stride(from: 0, to: order.count, by: batchSize) {
         try visit(reader, order[start..<min(order.count, start + batchSize)])

@@ -90,7 +90,9 @@ import _EstimatorTestSupport
       for problem in 0..<objective.problemCount {
         let (at, way, h) = (point(objective, seed: 1), point(objective, seed: 2), 1e-5)
         func moved(_ t: Double) -> [Double] { zip(at, way).map { $0 + t * $1 } }
-        let rise = try (evaluation(objective, problem, at: moved(h)).value
+        let rise =
+          try
+          (evaluation(objective, problem, at: moved(h)).value
           - evaluation(objective, problem, at: moved(-h)).value) / (2 * h)
         let gradient = try evaluation(objective, problem, at: at).gradient
         let slope = zip(gradient, way).reduce(0) { $0 + $1.0 * $1.1 }

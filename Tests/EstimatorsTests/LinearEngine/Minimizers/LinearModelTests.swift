@@ -121,7 +121,8 @@ import _EstimatorTestSupport
     fails(LinearModel(loss: SquaredError(), minimizer: .newtonCG, penalty: .l1))
     fails(LinearModel(loss: SquaredError(), minimizer: HeavyBall(), penalty: .l1))
     #expect(throws: EstimatorError.self) {
-      try LinearModel(loss: PoissonLoss(), minimizer: .gradientDescent()).fitted(to: x, Self.y.map { ObservedCount(abs($0)) })
+      try LinearModel(loss: PoissonLoss(), minimizer: .gradientDescent()).fitted(
+        to: x, Self.y.map { ObservedCount(abs($0)) })
     }
     let fit = try LinearModel(loss: SquaredError()).fitted(to: x, Self.y)
     #expect(throws: EstimatorError.featureCountMismatch(expected: 4, found: 1)) { try fit.scores(Matrix([[1.0]])) }

@@ -68,7 +68,9 @@ import _EstimatorTestSupport
     let rows = try FileRows(contentsOf: url, rows: 9, columns: 1, numberType: .float16)
     let found = try rows.features.matrix().elements
     #expect(zip(found, expected).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
-    #expect(throws: EstimatorError.notFinite(row: 6, column: "0", value: .infinity)) { try requireFinite(rows.features) }
+    #expect(throws: EstimatorError.notFinite(row: 6, column: "0", value: .infinity)) {
+      try requireFinite(rows.features)
+    }
   }
 
   private func labels() -> [Int] { Self.sample.classes.map { Int($0) } }
