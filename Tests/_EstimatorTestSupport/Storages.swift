@@ -11,6 +11,7 @@ public enum StoredAs: String, CaseIterable, Sendable {
     case .float: self = .float
     case .double: self = .double
     case .sparse: self = .sparse
+    case .file: self = .double
     }
   }
 

@@ -123,7 +123,7 @@ extension FeatureBlocks {
     if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
     if case .bytes = features.storage { return nil }
     if case .file(let file) = features.storage { return try firstNotFinite(file, acceptingMissing) }
-    return try withReader { reader in
+    return withReader { reader in
       for row in 0..<features.rows {
         if let found = reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing) {
           return (row, found.column, found.value)

@@ -22,7 +22,7 @@ import _EstimatorTestSupport
   @Test func onlyDenseDataOfMostlyZerosArePacked() throws {
     func isPacked(_ x: Features, columns: Int) -> Bool {
       let pass = LinearPass(
-        features: x, targets: targets(classes: 10), loss: .softmax, variant: KernelVariant.all[0])
+        features: x, targets: targets(classes: 10), loss: .softmax, classCount: 10, variant: KernelVariant.all[0])
       return pass.packsRows(columns: columns)
     }
     for storage in [StoredAs.bytes, .float, .double] {
@@ -50,7 +50,7 @@ import _EstimatorTestSupport
       let x = try changed(storage.features(Self.numbers))
       for variant in KernelVariant.all {
         for single in [false, true] {
-          let found = try LinearPass(features: x, targets: targets, loss: .softmax, variant: variant)
+          let found = try LinearPass(features: x, targets: targets, loss: .softmax, classCount: bias.count, variant: variant)
             .evaluate(weights: w, bias: bias, single: single)
           // Some 33 products a row, 700 rows summed up in Float before they are added in Double.
           let tolerance = single ? 1e-4 : 1e-12
@@ -70,7 +70,7 @@ import _EstimatorTestSupport
     let targets = ClassRows(classes: chosen.indices.map { Int32($0 % 10) }, weights: nil)
     let w = PassSample.coefficients(10 * Self.columns, size: 1e-3, seed: 1)
     let sums = try [x, copy].map {
-      try LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
+      try LinearPass(features: $0, targets: targets, loss: .softmax, classCount: 10).evaluate(
         weights: w, bias: Array(repeating: 0, count: 10))
     }
     #expect(sums[0] == sums[1])

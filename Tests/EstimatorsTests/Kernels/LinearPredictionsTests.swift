@@ -27,7 +27,7 @@ import _EstimatorTestSupport
       for variant in KernelVariant.all {
         let scores = try linearScores(x, weights: weights, bias: shifts, variant: variant)
         #expect(
-          predictedColumns(x, weights: weights, bias: shifts, variant: variant) == largest(scores), "\(variant)")
+          try predictedColumns(x, weights: weights, bias: shifts, variant: variant) == largest(scores), "\(variant)")
       }
     }
   }
@@ -51,7 +51,7 @@ import _EstimatorTestSupport
         for x in [all, chosen] {
           let scores = try linearScores(x, weights: weights, bias: bias)
           #expect(
-            predictedColumns(x, weights: weights, bias: bias) == largest(scores), "distance \(distance), bias \(size)")
+            try predictedColumns(x, weights: weights, bias: bias) == largest(scores), "distance \(distance), bias \(size)")
         }
       }
     }
@@ -61,7 +61,7 @@ import _EstimatorTestSupport
     let weights = try Matrix(rows: 2, columns: 37, PassSample.coefficients(74, size: 1e300, seed: 2))
     let x = sample.numbers.features
     #expect(
-      predictedColumns(x, weights: weights, bias: [0, 0]) == largest(linearScores(x, weights: weights, bias: [0, 0])))
+      try predictedColumns(x, weights: weights, bias: [0, 0]) == largest(linearScores(x, weights: weights, bias: [0, 0])))
   }
 
   @Test(arguments: StoredAs.allCases)

@@ -48,8 +48,9 @@ import _EstimatorTestSupport
     let x = try Self.spread(Self.numbers).features
     for variant in KernelVariant.all {
       for single in [false, true] {
-        let found = try LinearPass(features: x, targets: targets, loss: loss, variant: variant)
-          .evaluate(weights: w, bias: bias, problems: Array(sides.indices), single: single)
+        let found = try LinearPass(
+          features: x, targets: targets, loss: loss, classCount: 10, variant: variant
+        ).evaluate(weights: w, bias: bias, problems: Array(sides.indices), single: single)
         let tolerance = single ? 1e-5 : 1e-12
         let form: Comment = "\(variant), single: \(single)"
         #expect(relativeError(found.losses, expected.losses) < tolerance, form)
@@ -66,7 +67,7 @@ import _EstimatorTestSupport
     let scaled = try x.applying(ColumnAffine(scale: scale, shift: scale.map { _ in 0 }))
     let w = PassSample.coefficients(10 * Self.columns, size: 0.1, seed: 1)
     let sums = [x, scaled].map {
-      LinearPass(features: $0, targets: ClassRows(classes: classes, weights: nil), loss: .softmax)
+      LinearPass(features: $0, targets: ClassRows(classes: classes, weights: nil), loss: .softmax, classCount: 10)
     }
     let bias = PassSample.coefficients(10, size: 1, seed: 2)
     let plain = try sums[0].evaluate(weights: w.indices.map { w[$0] * scale[$0 % Self.columns] }, bias: bias)
@@ -85,7 +86,7 @@ import _EstimatorTestSupport
     for size in [0, 0.1] {
       let w = PassSample.coefficients(10 * Self.columns, size: size, seed: 1)
       let sums = try [x, copy].map {
-        try LinearPass(features: $0, targets: targets, loss: .softmax).evaluate(
+        try LinearPass(features: $0, targets: targets, loss: .softmax, classCount: 10).evaluate(
           weights: w, bias: Array(repeating: 0, count: 10))
       }
       #expect(sums[0] == sums[1])
