@@ -56,6 +56,7 @@ import Testing
     let products = Bundle.main.bundleURL
     let maps = [
       products.appending(path: "CKernels.build/module.modulemap"),
+      products.appending(path: "CLinearAlgebra.build/module.modulemap"),
       packageFolder.appending(path: "Sources/COpenBLAS/module.modulemap"),
       packageFolder.appending(path: "Sources/CZlib/module.modulemap"),
     ]

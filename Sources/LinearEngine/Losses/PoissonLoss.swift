@@ -2,7 +2,8 @@ import Matrices
 internal import Platform
 
 /// How often something happened, and for how long, or in how many, one has looked.
-@frozen public struct ObservedCount: Sendable, Hashable, BitwiseCopyable {
+@frozen
+public struct ObservedCount: Sendable, Hashable, BitwiseCopyable {
   /// y ≥ 0, finite.
   public var count: Double
   /// e > 0, finite.

@@ -47,7 +47,8 @@ public protocol ScalarLoss: ScoreLoss {
 }
 
 /// A loss of one score at a point.
-@frozen public struct LossTerms: Sendable, Hashable {
+@frozen
+public struct LossTerms: Sendable, Hashable {
   /// ℓ, finite, and for the tests of convergence best ≥ 0.
   public var value: Double
   /// ∂ℓ/∂z.
@@ -82,7 +83,8 @@ extension ScalarLoss {
 
 /// A block of rows on its way through a loss: scores and targets to read, and room for the answers. Valid only during the
 /// call that it is passed to.
-@frozen public struct ScoreBlock<Target: BitwiseCopyable> {
+@frozen
+public struct ScoreBlock<Target: BitwiseCopyable> {
   /// Rows of the block; rows count from 0 in it.
   public let rows: Int
   /// Scores of a row.

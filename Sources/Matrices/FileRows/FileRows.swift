@@ -137,14 +137,16 @@ private final class KeptBytes: @unchecked Sendable {
 }
 
 /// What is wrong with a file of rows.
-public struct FileRowsError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+public struct FileRowsError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, what is wrong, and what to do.
   public let description: String
 
+  package init(_ description: String) { self.description = description }
+}
+
+extension FileRowsError: LocalizedError {
   /// The sentence that apps and logs show.
   public var errorDescription: String? { description }
-
-  package init(_ description: String) { self.description = description }
 }
 
 extension FileRows: CustomStringConvertible {

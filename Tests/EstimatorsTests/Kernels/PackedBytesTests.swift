@@ -65,7 +65,7 @@ import _EstimatorTestSupport
       for variant in KernelVariant.all {
         for single in [false, true] {
           let pass = LinearPass(
-            features: x, targets: ClassRows(classes: labels, weights: nil), loss: .softmax, classCount: 10,
+            features: x, targets: ClassRows(classes: labels, weights: nil), loss: .softmax, classCount: classes,
             variant: variant)
           let found = try pass.evaluate(weights: w, bias: bias, single: single)
           let form: Comment = "\(variant), single: \(single), weights of size \(size)"
