@@ -50,8 +50,10 @@ import _EstimatorTestSupport
       let x = try changed(storage.features(Self.numbers))
       for variant in KernelVariant.all {
         for single in [false, true] {
-          let found = try LinearPass(features: x, targets: targets, loss: .softmax, classCount: bias.count, variant: variant)
-            .evaluate(weights: w, bias: bias, single: single)
+          let found = try LinearPass(
+            features: x, targets: targets, loss: .softmax, classCount: bias.count, variant: variant
+          )
+          .evaluate(weights: w, bias: bias, single: single)
           // Some 33 products a row, 700 rows summed up in Float before they are added in Double.
           let tolerance = single ? 1e-4 : 1e-12
           let form: Comment = "\(storage), \(variant), single: \(single)"

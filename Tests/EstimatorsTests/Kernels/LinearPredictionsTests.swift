@@ -51,7 +51,8 @@ import _EstimatorTestSupport
         for x in [all, chosen] {
           let scores = try linearScores(x, weights: weights, bias: bias)
           #expect(
-            try predictedColumns(x, weights: weights, bias: bias) == largest(scores), "distance \(distance), bias \(size)")
+            try predictedColumns(x, weights: weights, bias: bias) == largest(scores),
+            "distance \(distance), bias \(size)")
         }
       }
     }
@@ -61,7 +62,8 @@ import _EstimatorTestSupport
     let weights = try Matrix(rows: 2, columns: 37, PassSample.coefficients(74, size: 1e300, seed: 2))
     let x = sample.numbers.features
     #expect(
-      try predictedColumns(x, weights: weights, bias: [0, 0]) == largest(linearScores(x, weights: weights, bias: [0, 0])))
+      try predictedColumns(x, weights: weights, bias: [0, 0])
+        == largest(linearScores(x, weights: weights, bias: [0, 0])))
   }
 
   @Test(arguments: StoredAs.allCases)
