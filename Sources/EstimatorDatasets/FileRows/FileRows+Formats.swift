@@ -39,7 +39,9 @@ extension FileRows {
 
   /// Opens the rows of an IDX file of bytes, such as `train-images-idx3-ubyte`, not compressed.
   ///
-  /// - Parameter budget: Bytes that rows may take in memory, ≥ 0.
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - budget: Bytes that rows may take in memory, ≥ 0.
   /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too short.
   public init(idx url: URL, budget: Int = 0) throws {
     let (name, head) = (FileBytes.displayName(url), [UInt8](try Self.head(of: url)))
