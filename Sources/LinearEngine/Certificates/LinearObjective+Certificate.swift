@@ -13,13 +13,13 @@ extension LinearObjective {
   private static let leastSpent = 1e-32
 
   /// Bounds how far the end of a fit is from the optimum: by strong convexity, seen from the end and, where that proves
-  /// more, from the iterates before it; with an L1 norm or limits, by the duality gap. For that the intercepts are put at
-  /// their best for the weights, or where the slopes in them cancel in the mean of the iterates, and stay there where the
-  /// test that ended the fit still holds: the objective can only fall.
+  /// more, from the iterates before it; with an L1 norm or limits, by the duality gap. For that the intercepts are put
+  /// at their best for the weights, or where the slopes in them cancel in the mean of the iterates, and stay there
+  /// where the test that ended the fit still holds: the objective can only fall.
   ///
   /// - Parameter tolerance: The ‖∇F‖∞ that the fit was asked for.
-  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many scores, for a loss without
-  ///   a conjugate, and where scores are not kept.
+  /// - Returns: `nil` where a weight has neither a penalty nor limits on both sides, for too many scores, for a loss
+  ///   without a conjugate, and where scores are not kept.
   /// - Complexity: a pass over the data, and some over the scores; nothing without an intercept.
   package func certify(_ minimum: inout BatchMinimum, tolerance: Double) throws -> Certificate? {
     guard isCertifiable else { return nil }
@@ -65,8 +65,8 @@ extension LinearObjective {
     conjugateLoss != nil && penalty.boundsEveryWeight && columnsPerProblem <= Self.mostCertifiedClasses && !streams
   }
 
-  /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case; `nil`
-  /// where there will be none, or there are no intercepts.
+  /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case;
+  /// `nil` where there will be none, or there are no intercepts.
   package func finished(at points: [[Double]]) throws -> [Iterate]? {
     guard isCertifiable, hasIntercept else { return nil }
     let finished = try withBestIntercepts(points)
@@ -112,8 +112,8 @@ extension LinearObjective {
     }
   }
 
-  /// Moves the intercepts to where the slopes in them cancel in the mean of the iterates: to their best, when the last one
-  /// stands alone.
+  /// Moves the intercepts to where the slopes in them cancel in the mean of the iterates: to their best, when the last
+  /// one stands alone.
   private func finish(
     _ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound], _ spent: Double
   ) throws -> [Finished] {
@@ -127,8 +127,8 @@ extension LinearObjective {
     return try withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self), spent: spent)
   }
 
-  /// The share of the loss that is not worth a step of the intercepts: what they leave in the slopes of the weights is then
-  /// little beside those.
+  /// The share of the loss that is not worth a step of the intercepts: what they leave in the slopes of the weights is
+  /// then little beside those.
   private func interceptsSpent(_ ends: [Iterate]) throws -> Double {
     guard hasIntercept else { return Self.spent }
     let size = BLAS.maximumMagnitude(try columnSizes())
@@ -139,8 +139,8 @@ extension LinearObjective {
     return min(Self.spent, max(Self.leastSpent, shares.min() ?? Self.spent))
   }
 
-  /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of the
-  /// gradients, and what is left of the slopes in the intercepts, may add to that.
+  /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of
+  /// the gradients, and what is left of the slopes in the intercepts, may add to that.
   private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) throws -> [Double] {
     let l2 = parameterL2
     var slopes: [[Double]] = []
@@ -180,9 +180,9 @@ extension BatchMinimum {
 extension Minimum {
   private static var fewestIterations: Int { 10 }
 
-  /// How far the end is likely to be above the optimum: what a Hessian promised there, or else by Aitken's Δ²: the values of three iterates a tenth of the fit
-  /// apart, taken to fall geometrically; where the fall does not slow down, as much as the last tenth brought. `nil` for
-  /// short fits and where nothing falls any more.
+  /// How far the end is likely to be above the optimum: what a Hessian promised there, or else by Aitken's Δ²: the
+  /// values of three iterates a tenth of the fit apart, taken to fall geometrically; where the fall does not slow down,
+  /// as much as the last tenth brought. `nil` for short fits and where nothing falls any more.
   var likelyGap: Double? {
     if let promised, promised > 0 { return promised }
     let count = values.count

@@ -6,14 +6,15 @@ extension LinearObjective {
   private static var tight: Double { 1e-14 }
   /// A bound that is at most so many times a gap that is sure to be there is near enough.
   private static var nearEnough: Double { 10 }
-  /// Columns that turn out to be held too loosely are taken in, and Newton's method begins again, so many times at most.
+  /// Columns that turn out to be held too loosely are taken in, and Newton's method begins again, so many times at
+  /// most.
   private static var mostRounds: Int { 3 }
 
-  /// The bounds, or smaller ones from a dual point near by: where Newton's method leads over the columns that are not held
-  /// at 0 or a limit. Where Newton's steps would cost much beside the fit the bounds stay as they are.
+  /// The bounds, or smaller ones from a dual point near by: where Newton's method leads over the columns that are not
+  /// held at 0 or a limit. Where Newton's steps would cost much beside the fit the bounds stay as they are.
   ///
-  /// - Complexity: some Hessians over the columns whose weights may move, some tenth of the multiplications of the fit or a
-  ///   millisecond's at most; one and a half passes over the data in each round, mostly one.
+  /// - Complexity: some Hessians over the columns whose weights may move, some tenth of the multiplications of the fit
+  ///   or a millisecond's at most; one and a half passes over the data in each round, mostly one.
   func closerGaps(_ gaps: [Double], _ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
     let loose = try ends.indices.map { try isLoose(gaps[$0], ends[$0], $0) }
@@ -34,8 +35,8 @@ extension LinearObjective {
     try gap > Self.tight * end.evaluation.value && gap > Self.nearEnough * sureGap(end, problem)
   }
 
-  /// What F is sure to fall by when one weight alone moves: its curvature is at most that of the loss times the mean square
-  /// of its column, and l2.
+  /// What F is sure to fall by when one weight alone moves: its curvature is at most that of the loss times the mean
+  /// square of its column, and l2.
   private func sureGap(_ end: Iterate, _ problem: Int) throws -> Double {
     guard let term = separableTerm(problem: problem) else { return 0 }
     let most = (pass.loss.curvatureBound ?? .infinity) * pass.loss.largestFactor(problem: problem)

@@ -2,20 +2,22 @@ import Matrices
 
 /// The duality gap of a fit with an L1 norm or limits.
 ///
-/// With residuals r = p − y of the rows, every θ in 0...1 makes θ·r a dual point: it mixes the probabilities with the truth,
-/// q = θ·p + (1 − θ)·y, and keeps Σ s·r = 0, which optimal intercepts have. By Fenchel and Young F − F* is at most
+/// With residuals r = p − y of the rows, every θ in 0...1 makes θ·r a dual point: it mixes the probabilities with the
+/// truth, q = θ·p + (1 − θ)·y, and keeps Σ s·r = 0, which optimal intercepts have. By Fenchel and Young F − F* is at
+/// most
 ///
 ///     1/S · Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) + Σⱼₖ [ R(wₖⱼ) + R*(−θ·gₖⱼ) + θ·gₖⱼ·wₖⱼ ],     g = ∇ of the mean loss in W
 ///
-/// in which no term is negative. R* is finite for |θ·g| ≤ l1, and beyond that where l2 or a limit holds the weight. So θ is
-/// 1 where that holds already, and otherwise the largest for which it does.
+/// in which no term is negative. R* is finite for |θ·g| ≤ l1, and beyond that where l2 or a limit holds the weight. So
+/// θ is 1 where that holds already, and otherwise the largest for which it does.
 ///
-/// All that for every g within the rounding ε of the one that was computed (see ``allowances(_:slopes:gaps:)``): θ leaves
-/// room for ε, and the terms, convex in g, are the larger ones of both ends.
+/// All that for every g within the rounding ε of the one that was computed (see ``allowances(_:slopes:gaps:)``): θ
+/// leaves room for ε, and the terms, convex in g, are the larger ones of both ends.
 ///
-/// Scaling costs in proportion to the violation at the end of a fit, the true gap falls with its square. So where the bound
-/// is likely to be loose the residuals are taken at a point near by, at which the conditions of optimality hold much more
-/// exactly (see ``closerGaps(_:_:fitPasses:)``): every dual point bounds the same F − F* of the point that is returned.
+/// Scaling costs in proportion to the violation at the end of a fit, the true gap falls with its square. So where the
+/// bound is likely to be loose the residuals are taken at a point near by, at which the conditions of optimality hold
+/// much more exactly (see ``closerGaps(_:_:fitPasses:)``): every dual point bounds the same F − F* of the point that is
+/// returned.
 ///
 /// - SeeAlso: Ndiaye, Fercoq, Gramfort & Salmon, *Gap safe screening rules for sparsity enforcing penalties*, JMLR 18
 ///   (2017), section 3.
@@ -23,8 +25,9 @@ extension LinearObjective {
   /// A bound of F − F* for each problem, all of them in the order of the batch, with intercepts at their best.
   ///
   /// - Parameter fitPasses: The passes that the fit has taken. What a better dual point may cost is measured by them.
-  /// - Complexity: a pass for the sizes of the columns unless they are known, half a one where θ < 1; some passes more where
-  ///   rounding matters. See ``closerGaps(_:_:fitPasses:)`` for what is done when the bound is likely to be loose.
+  /// - Complexity: a pass for the sizes of the columns unless they are known, half a one where θ < 1; some passes more
+  ///   where rounding matters. See ``closerGaps(_:_:fitPasses:)`` for what is done when the bound is likely to be
+  ///   loose.
   func dualityGaps(_ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
     let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.rest), isMoved: false)

@@ -1,32 +1,5 @@
 import Matrices
 
-/// A point whose intercepts are at their best, or where their slopes are what was asked for.
-struct Finished {
-  var iterate: Iterate
-  /// What is left of the slopes in the intercepts.
-  var rest = InterceptRest()
-}
-
-/// What is left of the slopes δ in the intercepts of a problem, beside its mean curvature H in them.
-struct InterceptRest {
-  /// δᵀH⁻¹δ of the slopes as they were computed.
-  var computed = 0.0
-  /// −H⁻¹δ, one number per score column.
-  var step: [Double] = []
-  /// The diagonal of H, one number per score column.
-  var curvature: [Double] = []
-  /// What each slope may be off by at most, whatever the rows are.
-  var resolution = 0.0
-
-  /// δᵀH⁻¹δ at most: twice what a further Newton step on the intercepts would gain.
-  var decrease: Double {
-    guard computed.isFinite else { return .infinity }
-    let rounding = curvature.reduce(0) { $0 + ($1 > 0 ? resolution * resolution / $1 : 0) }
-    let root = max(0, computed).squareRoot() + rounding.squareRoot()
-    return root * root
-  }
-}
-
 extension LinearObjective {
   private static var mostSteps: Int { 50 }
   private static var mostHalvings: Int { 40 }
@@ -71,8 +44,8 @@ extension LinearObjective {
     }
   }
 
-  /// What is left of the slopes of the intercepts at some sums. Slopes are sums of residuals, which are smaller than losses,
-  /// and are known to some units in the last place of those.
+  /// What is left of the slopes of the intercepts at some sums. Slopes are sums of residuals, which are smaller than
+  /// losses, and are known to some units in the last place of those.
   func interceptRests(_ sums: PassSums) -> [InterceptRest] {
     sums.losses.indices.map { problem in
       let diagonal = (0..<columnsPerProblem).map { k in
@@ -131,8 +104,8 @@ extension LinearObjective {
 
   /// The step of a problem; `nil` where nothing is left to gain.
   ///
-  /// The loss cannot fall by more than itself. Where a step promises far more than that, the curvature has all but underflowed
-  /// there and says nothing of the way ahead: then the step ends where its slope has promised the loss.
+  /// The loss cannot fall by more than itself. Where a step promises far more than that, the curvature has all but
+  /// underflowed there and says nothing of the way ahead: then the step ends where its slope has promised the loss.
   private func worthwhileStep(_ sums: PassSums, _ problem: Int, _ spent: Double) -> InterceptStep? {
     var step = newtonStep(sums, problem)
     let loss = max(sums.losses[problem], .leastNormalMagnitude)
@@ -228,7 +201,8 @@ extension LinearObjective {
   }
 }
 
-/// A linear function of the intercepts that is taken off the loss, so that the minimum is where the loss has its slopes.
+/// A linear function of the intercepts that is taken off the loss, so that the minimum is where the loss has its
+/// slopes.
 private struct Tilt {
   /// One per score column, as sums over the rows; empty for none.
   let slopes: [Double]

@@ -8,8 +8,8 @@ import Matrices
 ///     εₖⱼ² = (c·u)² · Σᵢ [ sᵢ/S · (|rᵢₖ| + pᵢₖ(1 − pᵢₖ)·aᵢₖ) · mᵢⱼ ]²,     aᵢₖ = |bₖ| + Σⱼ |wₖⱼ|·mᵢⱼ
 ///
 /// with u = 2⁻⁵³ and mᵢⱼ the magnitude of the numbers that make xᵢⱼ. Errors of rows are taken as independent. It is an
-/// estimate, not a proof: on the torture set of the tests the true error is mostly below 3 times this for c = 1, and at most
-/// some 23 times, so c = 30.
+/// estimate, not a proof: on the torture set of the tests the true error is mostly below 3 times this for c = 1, and at
+/// most some 23 times, so c = 30.
 extension LinearObjective {
   /// c.
   private static var safety: Double { 30 }
@@ -17,8 +17,8 @@ extension LinearObjective {
   private static var smallGap: Double { 0.01 }
   private static var smallObjective: Double { 1e-13 }
 
-  /// What a gap Σ vₖⱼ²/(2·l2ⱼ) of each problem may be too small by: for rounding, and for intercepts whose slopes are not
-  /// quite what they should be (see ``interceptErrors(_:)``).
+  /// What a gap Σ vₖⱼ²/(2·l2ⱼ) of each problem may be too small by: for rounding, and for intercepts whose slopes are
+  /// not quite what they should be (see ``interceptErrors(_:)``).
   ///
   /// - Parameters:
   ///   - slopes: v, one number per parameter of each problem.
@@ -53,12 +53,12 @@ extension LinearObjective {
 
   // MARK: Intercepts
 
-  /// What the slopes of the weights may be off by because those of the intercepts, δ, are not 0: one number per parameter of
-  /// each problem, 0 for intercepts.
+  /// What the slopes of the weights may be off by because those of the intercepts, δ, are not 0: one number per
+  /// parameter of each problem, 0 for intercepts.
   ///
-  /// A lower bound of F needs residuals that sum to 0. Moved to first order by the step −H⁻¹δ of the intercepts they do:
-  /// q = p + J·Δb with J = ∂p/∂b. That costs KL(q ‖ p) ≤ δᵀH⁻¹δ, and by Cauchy and Schwarz it changes no slope by more than
-  /// the root of that times the root mean square of the column.
+  /// A lower bound of F needs residuals that sum to 0. Moved to first order by the step −H⁻¹δ of the intercepts they
+  /// do: q = p + J·Δb with J = ∂p/∂b. That costs KL(q ‖ p) ≤ δᵀH⁻¹δ, and by Cauchy and Schwarz it changes no slope by
+  /// more than the root of that times the root mean square of the column.
   ///
   func interceptErrors(_ rests: [InterceptRest]) throws -> [[Double]] {
     let (sizes, q) = (try columnSizes(), columnParameters)
@@ -70,8 +70,8 @@ extension LinearObjective {
 
   // MARK: From above
 
-  /// ε at most, one number per parameter of each problem, 0 for intercepts. A pass for the sizes of the columns unless they
-  /// are known.
+  /// ε at most, one number per parameter of each problem, 0 for intercepts. A pass for the sizes of the columns unless
+  /// they are known.
   func largestErrors(_ ends: [Iterate]) throws -> [[Double]] {
     let sizes = try columnSizes()
     return ends.indices.map { largestErrors(ends[$0], $0, sizes) }
@@ -104,8 +104,8 @@ extension LinearObjective {
 
   /// ε itself with what is left of the intercepts' slopes, one number per parameter of each problem, 0 for intercepts.
   ///
-  /// The step of the intercepts changes the slope of weight j by Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, and the rounding ε of a slope δ by
-  /// about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
+  /// The step of the intercepts changes the slope of weight j by Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, and the rounding ε of a slope δ
+  /// by about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
   func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) throws -> [[Double]] {
     let (p, q) = (pass.features.columns, columnParameters)
     guard let loss = conjugateLoss else { return ends.map { $0.point.map { _ in .infinity } } }

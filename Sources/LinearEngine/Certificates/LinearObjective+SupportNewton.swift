@@ -1,12 +1,13 @@
 import Matrices
 
-/// Newton's method after the end of a fit, over the weights that are not held at 0 or a limit: the point that it leads to
-/// is no answer, but its residuals are a dual point that proves far more of the answer than those of the answer itself.
+/// Newton's method after the end of a fit, over the weights that are not held at 0 or a limit: the point that it leads
+/// to is no answer, but its residuals are a dual point that proves far more of the answer than those of the answer
+/// itself.
 extension LinearObjective {
   private static var mostSteps: Int { 6 }
   private static var mostHalvings: Int { 5 }
-  /// A weight is left out when its slope would have to change by this share of l1, or by so many times the violation at the
-  /// end, for it to move.
+  /// A weight is left out when its slope would have to change by this share of l1, or by so many times the violation at
+  /// the end, for it to move.
   private static var margin: (l1: Double, violation: Double) { (0.02, 3) }
   /// Above this share of the columns all are taken.
   private static var mostKept: Double { 0.7 }

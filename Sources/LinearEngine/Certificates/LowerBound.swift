@@ -7,16 +7,17 @@ import Matrices
 ///     F(x) ≥ F(wᵢ) + ∇F(wᵢ)·(x − wᵢ) + Σⱼ l2ⱼ/2·(xⱼ − wᵢⱼ)²       for all x
 ///
 /// and the same holds of every mean of these parabolas. All of them have the same curvature, so their mean with shares
-/// a ≥ 0 that sum to 1 has a minimum by a formula. Seen from the last iterate w, where parabola i passes eᵢ ≥ 0 below F with
-/// slope dᵢ = ∇F(wᵢ) + l2∘(w − wᵢ), it lies below F(w) by
+/// a ≥ 0 that sum to 1 has a minimum by a formula. Seen from the last iterate w, where parabola i passes eᵢ ≥ 0 below F
+/// with slope dᵢ = ∇F(wᵢ) + l2∘(w − wᵢ), it lies below F(w) by
 ///
 ///     φ(a) = Σᵢ aᵢ·eᵢ + ½·‖Σᵢ aᵢ·dᵢ‖²,        ‖v‖² = Σⱼ vⱼ²/l2ⱼ
 ///
-/// The last iterate alone gives the bound ‖∇F‖²/2. The steps of a quasi-Newton method go back and forth across the steep
-/// directions, so that in the mean of some gradients little is left of those: on the digits it is 2 to 5 times smaller.
+/// The last iterate alone gives the bound ‖∇F‖²/2. The steps of a quasi-Newton method go back and forth across the
+/// steep directions, so that in the mean of some gradients little is left of those: on the digits it is 2 to 5 times
+/// smaller.
 ///
-/// - SeeAlso: Drusvyatskiy, Fazel & Roy, *An optimal first order method based on optimal quadratic averaging*, SIAM J. Optim.
-///   28 (2018), section 4; the bundle bound of Teo, Vishwanathan, Smola & Le, JMLR 11 (2010).
+/// - SeeAlso: Drusvyatskiy, Fazel & Roy, *An optimal first order method based on optimal quadratic averaging*, SIAM J.
+///   Optim. 28 (2018), section 4; the bundle bound of Teo, Vishwanathan, Smola & Le, JMLR 11 (2010).
 struct LowerBound {
   /// aᵢ, the last iterate's share last.
   private(set) var shares: [Double]
@@ -35,11 +36,12 @@ struct LowerBound {
   private static let leastLastShare = 0.1
 
   /// - Parameters:
-  ///   - iterates: From the oldest to the last one. Parameters without curvature are left out of φ: the caller sees to it
-  ///     that their mean slope is 0.
+  ///   - iterates: From the oldest to the last one. Parameters without curvature are left out of φ: the caller sees to
+  ///     it that their mean slope is 0.
   ///   - l2: One number per parameter, 0 for those without curvature.
   ///   - means: Of the p columns; empty when they are not known or there is no intercept. An intercept that moves until
-  ///     its slope is gone takes about so much times the slope off the slopes of the weights: the shares are chosen for that.
+  ///     its slope is gone takes about so much times the slope off the slopes of the weights: the shares
+  ///     are chosen for that.
   init(_ iterates: [Iterate], l2: [Double], means: [Double]) {
     let last = iterates[iterates.count - 1]
     var (offsets, slopes): ([Double], [[Double]]) = ([], [])

@@ -2,7 +2,8 @@ import Matrices
 
 /// What a dual point costs: the scores are known, so no data are read.
 extension ScoreLines {
-  /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem on the lines, with q = θ·p + (1 − θ)·y a mixture of the probabilities and the truth.
+  /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem on the lines, with q = θ·p + (1 − θ)·y a mixture of the probabilities and the
+  /// truth.
   ///
   /// - Parameter shares: θ in 0...1 of each problem on the lines.
   func mixtureDivergences(_ loss: any ConjugateLoss, _ shares: [Double]) throws -> [Double] {
@@ -11,8 +12,8 @@ extension ScoreLines {
     }
   }
 
-  /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem, with p the probabilities where the lines were opened, p̃ those at step 1, where the
-  /// scores stand now, and q = θ·p̃ + (1 − θ)·y.
+  /// Σᵢ sᵢ·KL(qᵢ ‖ pᵢ) of each problem, with p the probabilities where the lines were opened, p̃ those at step 1, where
+  /// the scores stand now, and q = θ·p̃ + (1 − θ)·y.
   func divergencesFromStart(_ loss: any ConjugateLoss, _ shares: [Double]) throws -> [Double] {
     try sumOverRows { z, v, row, place, problem in
       loss.divergenceFromStart(z, changes: v, ofRow: row, problem: problem, share: shares[place])

@@ -2,8 +2,8 @@
 public struct Iteration: Sendable, Hashable, Codable {
   /// Counted from 1.
   public let number: Int
-  /// The mean objective, penalty included; with one-vs-rest the sum over its problems. Known to about seven digits while a
-  /// fit runs in single precision.
+  /// The mean objective, penalty included; with one-vs-rest the sum over its problems. Known to about seven digits
+  /// while a fit runs in single precision.
   public let objective: Double
   /// The largest magnitude in the gradient; with one-vs-rest the largest of its problems.
   public let gradientNorm: Double
@@ -42,6 +42,6 @@ public enum FitControl: Sendable {
   case stop
 }
 
-/// Called on the caller's thread after every iteration; never kept, so it may touch local state. What it throws ends the
-/// fit and reaches the caller unchanged.
+/// Called on the caller's thread after every iteration; never kept, so it may touch local state. What it throws ends
+/// the fit and reaches the caller unchanged.
 public typealias OnIteration = (Iteration) throws -> FitControl

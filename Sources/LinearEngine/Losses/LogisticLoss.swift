@@ -103,11 +103,11 @@ struct LogisticKernel: ScoreKernel {
 
   func applyCurvature(
     _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Double>, _ rows: Range<Int>, places: [Int]
-  ) { scale(v, by: kept, rows.count, columns: columns, places: places) }
+  ) { multiply(v, by: kept, rows.count, columns: columns, places: places) }
 
   func applyCurvature(
     _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Float>, _ rows: Range<Int>, places: [Int]
-  ) { scale(v, by: kept, rows.count, columns: columns, places: places) }
+  ) { multiply(v, by: kept, rows.count, columns: columns, places: places) }
 
   func fillHessians(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, to h: UnsafeMutablePointer<Double>) {
     var noTargets = est_targets()
@@ -123,7 +123,7 @@ struct LogisticKernel: ScoreKernel {
 }
 
 /// v ← kept·v for losses of a single score, whose Hessian is a number for each score.
-func scale<Real: WorkingScalar>(
+func multiply<Real: WorkingScalar>(
   _ v: UnsafeMutablePointer<Real>, by kept: UnsafePointer<Double>, _ rows: Int, columns: Int, places: [Int]
 ) {
   let count = places.count

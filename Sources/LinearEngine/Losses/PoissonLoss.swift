@@ -15,7 +15,8 @@ public struct ObservedCount: Sendable, Hashable, BitwiseCopyable {
   }
 }
 
-/// Half the Poisson deviance with a log link: exp(z) is the rate for an exposure of 1, and μ = e·exp(z) the expected count:
+/// Half the Poisson deviance with a log link: exp(z) is the rate for an exposure of 1, and μ = e·exp(z) the expected
+/// count:
 ///
 ///     ℓ = μ − y + y·ln(y/μ) ≥ 0
 ///

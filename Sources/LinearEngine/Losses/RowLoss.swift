@@ -1,7 +1,8 @@
 /// A loss together with the targets and the weights of all rows: all that the engine knows of what is learnt.
 ///
-/// A loss has `width` scores for each row of a problem. Several problems may stand side by side on the same rows, each with
-/// scores of its own: one-vs-rest has one for each class. The engine meets a loss once a block of rows, never once a row.
+/// A loss has `width` scores for each row of a problem. Several problems may stand side by side on the same rows, each
+/// with scores of its own: one-vs-rest has one for each class. The engine meets a loss once a block of rows, never once
+/// a row.
 ///
 /// Guarded by `RowLossTests`.
 package protocol RowLoss: AnyObject {
@@ -14,7 +15,8 @@ package protocol RowLoss: AnyObject {
   var curvatureBound: Double? { get }
   /// The same for its diagonal.
   var diagonalCurvatureBound: Double? { get }
-  /// Whether ℓ stays the same when all scores of a row move alike, so that softmax's intercepts are known but for their sum.
+  /// Whether ℓ stays the same when all scores of a row move alike, so that softmax's intercepts are known but for their
+  /// sum.
   var isShiftInvariant: Bool { get }
 
   /// What a problem multiplies the weight of a row by.
@@ -23,12 +25,14 @@ package protocol RowLoss: AnyObject {
   func weighsAlike(problem: Int) -> Bool
   /// The most that a problem multiplies a row's weight by, ≥ 1.
   func largestFactor(problem: Int) -> Double
-  /// The root mean square of the residuals of weight 1 at most, where the mean loss is so large; `nil` where nothing is known.
+  /// The root mean square of the residuals of weight 1 at most, where the mean loss is so large; `nil` where nothing is
+  /// known.
   func residualBound(meanLoss: Double) -> Double?
 
   /// The loss of the scores of some problems, in their order.
   func kernel(for problems: [Int], _ variant: KernelVariant) -> any ScoreKernel
-  /// The mean Hessian in the scores, `columns` × width numbers, from what ``ScoreKernel/differentiate(_:_:_:)-5n8zv`` has summed.
+  /// The mean Hessian in the scores, `columns` × width numbers, from what ``ScoreKernel/differentiate(_:_:_:)-5n8zv``
+  /// has summed.
   func curvature(_ sums: UnsafePointer<Double>, columns: Int) -> [Double]
 }
 
@@ -48,7 +52,8 @@ package protocol ScoreKernel {
   func keepCurvature(_ z: UnsafePointer<Double>, _ rows: Range<Int>, to kept: UnsafeMutablePointer<Double>)
   /// v becomes s·(∂²ℓ/∂z²)·v.
   ///
-  /// - Parameter places: Which of the score columns the columns of v are for: all of them, but for losses of a single score.
+  /// - Parameter places: Which of the score columns the columns of v are for: all of them, but for losses of a single
+  ///   score.
   func applyCurvature(
     _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Double>, _ rows: Range<Int>, places: [Int])
   /// The same in Float.

@@ -43,7 +43,8 @@ package final class RowTargets {
   }
 }
 
-/// The target of a problem with two sides: the class that is "yes", and what the weights of both sides are multiplied by.
+/// The target of a problem with two sides: the class that is "yes", and what the weights of both sides are multiplied
+/// by.
 package struct BinaryTarget: Sendable, Hashable {
   package var positiveClass: Int32
   package var positiveWeight: Double

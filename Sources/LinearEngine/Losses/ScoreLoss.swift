@@ -1,8 +1,8 @@
 /// What a row's scores cost: the seam at which a loss is added, from inside the package or from outside.
 ///
 /// A linear model gives a row `width` scores z = W·x + b. A loss says what they cost beside the row's target, how that
-/// changes with z, and how fast. It works on a block of rows at a time, so that nothing is asked of it row by row across
-/// modules. A loss of one score is written as a ``ScalarLoss``, by one function of two numbers.
+/// changes with z, and how fast. It works on a block of rows at a time, so that nothing is asked of it row by row
+/// across modules. A loss of one score is written as a ``ScalarLoss``, by one function of two numbers.
 ///
 /// Guarded by `ScoreLossTests`.
 public protocol ScoreLoss: Sendable {
@@ -13,8 +13,8 @@ public protocol ScoreLoss: Sendable {
   var width: Int { get }
   /// The largest eigenvalue that ∂²ℓ/∂z² can have; `nil` where there is none. Steps of 1/L need it.
   var curvatureBound: Double? { get }
-  /// Whether ℓ stays the same when all scores of a row move alike, as softmax does. Then the penalty or the start decides
-  /// their mean.
+  /// Whether ℓ stays the same when all scores of a row move alike, as softmax does. Then the penalty or the start
+  /// decides their mean.
   var isShiftInvariant: Bool { get }
 
   /// Writes ℓ of every row, and ∂ℓ/∂z in place of its scores.
@@ -81,8 +81,8 @@ extension ScalarLoss {
   }
 }
 
-/// A block of rows on its way through a loss: scores and targets to read, and room for the answers. Valid only during the
-/// call that it is passed to.
+/// A block of rows on its way through a loss: scores and targets to read, and room for the answers. Valid only during
+/// the call that it is passed to.
 @frozen
 public struct ScoreBlock<Target: BitwiseCopyable> {
   /// Rows of the block; rows count from 0 in it.

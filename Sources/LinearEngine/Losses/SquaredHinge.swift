@@ -2,8 +2,8 @@
 ///
 ///     ℓ = max(0, 1 − y·z)²
 ///
-/// - SeeAlso: Chang, Hsieh & Lin, *Coordinate descent method for large-scale L2-loss linear support vector machines*, JMLR 9
-///   (2008). scikit-learn's `LinearSVC(loss="squared_hinge")`, whose C is 1/(S·λ) as everywhere here.
+/// - SeeAlso: Chang, Hsieh & Lin, *Coordinate descent method for large-scale L2-loss linear support vector machines*,
+///   JMLR 9 (2008). scikit-learn's `LinearSVC(loss="squared_hinge")`, whose C is 1/(S·λ) as everywhere here.
 public struct SquaredHinge: ScalarLoss {
   /// 2.
   public let curvatureBound: Double? = 2

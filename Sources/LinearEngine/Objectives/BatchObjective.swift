@@ -13,29 +13,6 @@ package struct EvaluationRequest {
   }
 }
 
-/// An objective at one point.
-package struct Evaluation: Sendable {
-  /// F, with the parts that have no gradient.
-  package var value: Double
-  /// ∇F, without them.
-  package var gradient: [Double]
-  /// The mean Hessian of the loss in the scores of this problem, M × M; empty unless the objective was asked to keep it.
-  package var scoreCurvature: [Double] = []
-
-  /// The ∞-norm of the smallest subgradient, projected on the limits; `nil` where F has a gradient and no limits.
-  package var subgradientNorm: Double?
-
-  package init(
-    value: Double, gradient: [Double], scoreCurvature: [Double] = [], subgradientNorm: Double? = nil
-  ) {
-    (self.value, self.gradient) = (value, gradient)
-    (self.scoreCurvature, self.subgradientNorm) = (scoreCurvature, subgradientNorm)
-  }
-
-  /// What is 0 at an optimum: ‖∇F‖∞, or the norm of the smallest subgradient.
-  package var gradientNorm: Double { subgradientNorm ?? BLAS.maximumMagnitude(gradient) }
-}
-
 /// A line of one problem: all points `point + t·direction`.
 package struct Line {
   package let problem: Int
@@ -104,8 +81,9 @@ package protocol BatchObjective: AnyObject {
   func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation]
   /// Value and gradient of problems where they stand, measured afresh; `nil` where what is known of them still holds.
   func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]?
-  /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along directions in which F is constant whatever the
-  /// data, a positive curvature may be added: the Newton step does not change.
+  /// ∇²F of one problem, without the parts that have no gradient: `parameterCount` squared, lower triangle. Along
+  /// directions in which F is constant whatever the data, a positive curvature may be added: the Newton step does not
+  /// change.
   func hessian(_ request: EvaluationRequest) throws -> Matrix<Double>
   /// Makes ready for products with ∇²F at the points where the problems stand. Half a pass at most.
   func openCurvature(at requests: [EvaluationRequest]) throws
@@ -119,6 +97,7 @@ package protocol BatchObjective: AnyObject {
 }
 
 extension BatchObjective {
-  /// Whether a minimiser goes to the first step of a line without a search, and learns from it how long steps are to be.
+  /// Whether a minimiser goes to the first step of a line without a search, and learns from it how long steps are to
+  /// be.
   package var triesByMoving: Bool { problemCount == 1 && !isExact }
 }

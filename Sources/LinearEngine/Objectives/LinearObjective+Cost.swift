@@ -20,8 +20,8 @@ extension LinearObjective {
   /// All Hessians that L-BFGS keeps, in bytes; with those that are being made it takes six times as much.
   private static let renewalBytes = 128 << 20
 
-  /// Iterations of L-BFGS after which a Hessian for every problem is worth its time: as many as take as long; `nil` where
-  /// that is too large, and for softmax, whose mean curvature follows the fit anyway.
+  /// Iterations of L-BFGS after which a Hessian for every problem is worth its time: as many as take as long; `nil`
+  /// where that is too large, and for softmax, whose mean curvature follows the fit anyway.
   package var hessianRenewal: Int? {
     guard columnsPerProblem == 1 else { return nil }
     let bytes = Memory.bytes(problemCount, parameterCount, parameterCount, MemoryLayout<Double>.stride)

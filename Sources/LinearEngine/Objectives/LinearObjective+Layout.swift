@@ -71,8 +71,8 @@ extension LinearObjective {
   }
 
   /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean
-  /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it. Those of
-  /// weights with an L1 norm or limits do not, so there intercepts alone get it.
+  /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it. Those
+  /// of weights with an L1 norm or limits do not, so there intercepts alone get it.
   func addGaugeCurvature(to hessian: inout Matrix<Double>) {
     let (q, k) = (columnParameters, columnsPerProblem)
     for j in (penalty.isSmooth ? 0 : penalty.l2.count)..<q {

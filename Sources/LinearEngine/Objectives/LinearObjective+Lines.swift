@@ -62,16 +62,16 @@ extension LinearObjective {
   /// A difference of scores beside their size that counts: some thousand units in the last place.
   private static var mostDrift: Double { 0x1p-42 }
 
-  /// Scores that were moved along carry the rounding of the farthest place on their way. Where they have come back from one so
-  /// far away that it shows, values and gradients are those of no point at all, and are measured afresh here.
+  /// Scores that were moved along carry the rounding of the farthest place on their way. Where they have come back from
+  /// one so far away that it shows, values and gradients are those of no point at all, and are measured afresh here.
   package func remeasured(_ requests: [EvaluationRequest]) throws -> [Evaluation]? {
     guard try haveDrifted(requests.map(\.problem), requests.map(\.point)) else { return nil }
     movesSincePlaced = 0
     return try evaluate(requests)
   }
 
-  /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights in a
-  /// sample of the rows.
+  /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights
+  /// in a sample of the rows.
   func haveDrifted(_ problems: [Int], _ points: [[Double]]) throws -> Bool {
     guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else { return false }
     let (rows, p) = (lines.rows, pass.features.columns)

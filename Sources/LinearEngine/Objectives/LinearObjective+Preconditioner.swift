@@ -6,11 +6,11 @@ extension LinearObjective {
   /// Above this many columns there is no preconditioner but a diagonal.
   private static let mostColumns = 3000
   static let mostClasses = 200
-  /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with the row
-  /// sums these are whole vectors of 16.
+  /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with
+  /// the row sums these are whole vectors of 16.
   ///
-  /// With all eigenvectors MNIST took more iterations than with 30 to 100 of them and the next eigenvalue for all that are
-  /// left: small eigenvalues say too little about a curvature that differs from row to row.
+  /// With all eigenvectors MNIST took more iterations than with 30 to 100 of them and the next eigenvalue for all that
+  /// are left: small eigenvalues say too little about a curvature that differs from row to row.
   private static let few = (vectors: 48, directions: 63)
   private static let many = (vectors: 80, directions: 127)
   /// Scores in a pass above which iterations cost so much that more vectors pay.
@@ -158,7 +158,8 @@ extension LinearObjective {
     for (place, j) in used.dropLast().enumerated() { columnMeans[j] = Double(gram[used.count - 1, place]) }
   }
 
-  /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its diagonal.
+  /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its
+  /// diagonal.
   package var takesDiagonal: Bool {
     columnParameters > Self.mostColumns && columnsPerProblem <= Self.mostClasses && pass.features.isSparse
   }
@@ -195,8 +196,8 @@ extension LinearObjective {
     return knownSquares
   }
 
-  /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would otherwise
-  /// get huge steps.
+  /// G of a sample of the rows, its diagonal raised to that of all rows: a column that the sample misses would
+  /// otherwise get huge steps.
   ///
   /// - Parameters:
   ///   - squares: The mean squares of all columns.

@@ -34,19 +34,19 @@ package final class LinearObjective: BatchObjective {
   /// Models of the curvature that are already there.
   var proximalModel: (any ProximalCurvature)?
   var knownPreconditioner: (any CurvaturePreconditioner)?
-  /// The means of the p features, of all rows or of those that a preconditioner is made from; empty when there is none or
-  /// no intercept.
+  /// The means of the p features, of all rows or of those that a preconditioner is made from; empty when there is none
+  /// or no intercept.
   var columnMeans: [Double] = []
-  /// The means of the features and the mean squares of the columns, that of the intercept included, once these have been
-  /// asked for.
+  /// The means of the features and the mean squares of the columns, that of the intercept included, once these have
+  /// been asked for.
   var knownMeans: [Double] = []
   var knownSquares: [Double] = []
   /// The largest eigenvalue of the Gram matrix of the weighted rows, once a bound of the curvature has asked for it.
   private var sharedEigenvalue: Double?
   /// The features column by column, once coordinate descent has asked for them.
   var columns: FeatureColumns?
-  /// What L-BFGS has learnt of each problem, for the next fit with another penalty; `nil` when nobody asks for it.
-  package var memories: [LBFGS]?
+  /// What its method has learnt of each problem, for the next fit with another penalty; `nil` when nobody asks for it.
+  package var memories: [any Sendable]?
   /// l2 of the fit that `memories` come from, for each parameter of a problem.
   var memorizedL2: [Double] = []
   /// Whether products and exponentials run in Float.
@@ -110,8 +110,9 @@ package final class LinearObjective: BatchObjective {
   /// Runs products in single precision from now on.
   package func useSingle() { single = true }
 
-  /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts` on
-  /// a sample of the rows. Rounding that is random averages out over more of them, so the measure is on the safe side.
+  /// Runs products in single precision as long as gradients are large against its error, which is measured at `starts`
+  /// on a sample of the rows. Rounding that is random averages out over more of them, so the measure is on the safe
+  /// side.
   ///
   /// - Complexity: a pass over the data, which a fit makes in any case, and two over the sample; none when the data are
   ///   small, or their columns far from 0.

@@ -5,9 +5,9 @@ import Matrices
 ///
 ///     V = X̃·D      R = s·(∂²ℓ/∂z²)·V, row by row      X̃ᵀ·R
 ///
-/// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Before any scores
-/// are given the loss is ½·z², whose Hessian is the Gram matrix: R = s·V. Sums are added in the fixed tree of ``ChunkSums``.
-/// Not for use from two threads at a time: it keeps its scratch.
+/// One pass over the data per product, however many columns; nothing of the size of the Hessian is made. Before any
+/// scores are given the loss is ½·z², whose Hessian is the Gram matrix: R = s·V. Sums are added in the fixed tree of
+/// ``ChunkSums``. Not for use from two threads at a time: it keeps its scratch.
 final class HessianProduct {
   private let pass: LinearPass
   /// Score columns of the passes before and after, which decide whether there are compressed rows to read.
@@ -82,7 +82,7 @@ final class HessianProduct {
     }
   }
 
-  private func applyDense<Real: WorkingScalar>(
+  private func applyDense<Real: PassScalar>(
     _ reader: BlockReader, _ folded: FoldedWeights, _ places: [Int], scratch: inout [DenseScratch<Real>]
   ) throws -> PassSums {
     let (width, variant, count) = (pass.width, pass.variant, places.count)
@@ -114,7 +114,7 @@ final class HessianProduct {
       element: { column, feature in total[column * width + feature] })
   }
 
-  private func applyCompressed<Real: WorkingScalar>(
+  private func applyCompressed<Real: PassScalar>(
     _ rows: CompressedRows, _ folded: FoldedWeights, _ places: [Int], scratch: inout [CompressedScratch<Real>]
   ) throws -> PassSums {
     let (kernels, count) = (Real.kernels(pass.variant), places.count)
@@ -155,7 +155,7 @@ final class HessianProduct {
   }
 
   /// V → R for the rows of a block, in place; adds the column sums of R.
-  private func applyCurvature<Real: WorkingScalar>(
+  private func applyCurvature<Real: PassScalar>(
     _ v: UnsafeMutablePointer<Real>, _ rows: Range<Int>, _ places: [Int], sums: UnsafeMutablePointer<Double>
   ) {
     let count = places.count

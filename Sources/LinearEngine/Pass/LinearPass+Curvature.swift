@@ -5,8 +5,8 @@ extension LinearPass {
   /// Whether a pass may run in Float.
   var servesSingle: Bool { features.servesSingle }
 
-  /// The largest eigenvalue of Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), from below by power iteration and raised by 2 %, which is
-  /// more than the iteration leaves open.
+  /// The largest eigenvalue of Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ with x̃ = (x, 1), from below by power iteration and raised by 2 %, which
+  /// is more than the iteration leaves open.
   ///
   /// - Parameter problem: Whose weights count, or `nil` for those of the rows alone.
   /// - Complexity: at most 100 passes over the data with one column, usually under 20.
@@ -68,14 +68,5 @@ extension LinearPass {
     }
     if hasIntercept { product.append(total[p]) }
     return product
-  }
-}
-
-extension Features {
-  /// Whether Float can carry these features: no column is so far from 0 that folding its shift into the intercept would
-  /// cancel what Float holds.
-  var servesSingle: Bool {
-    guard let affine else { return true }
-    return zip(affine.scale, affine.shift).allSatisfy { ($0 * $1).magnitude <= 100 }
   }
 }

@@ -51,8 +51,8 @@ extension LinearPass {
     }
   }
 
-  /// The leading part of the covariance of a sample of the rows, or of the Gram matrix without an intercept; and the means of
-  /// all p features there, none without an intercept. In Float where the data serve it.
+  /// The leading part of the covariance of a sample of the rows, or of the Gram matrix without an intercept; and the
+  /// means of all p features there, none without an intercept. In Float where the data serve it.
   ///
   /// - Parameters:
   ///   - count: Eigenvalues, at most.

@@ -2,17 +2,19 @@ import CKernels
 import Matrices
 
 extension LinearPass {
-  /// A Hessian from this order on is larger than the caches, and each block of rows reads and writes it all: larger blocks.
+  /// A Hessian from this order on is larger than the caches, and each block of rows reads and writes it all: larger
+  /// blocks.
   private static let largeOrder = 1000
   private static let largePanelBytes = 8 << 20
   /// The same for one column of scores, whose rows come together in larger panels: fewer sums to add up.
   private static let largeSquare = 128
   private static let squareChunks = 16
 
-  /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of ``LinearObjective``.
+  /// Σᵢ sᵢ·(∇²ℓ)(zᵢ) ⊗ x̃ᵢx̃ᵢᵀ with x̃ = (x, 1): the Hessian of the summed loss in the parameters of
+  /// ``LinearObjective``.
   ///
-  /// Per block and score k one product X̃ᵀ·[V_kk … V_kM] through BLAS, with V_kl = diag(s·∂²ℓ/∂z_k∂z_l)·X̃; for one score
-  /// half of it, AᵀA with A = √V·X̃, over the rows that curve at all.
+  /// Per block and score k one product X̃ᵀ·[V_kk … V_kM] through BLAS, with V_kl = diag(s·∂²ℓ/∂z_k∂z_l)·X̃; for one
+  /// score half of it, AᵀA with A = √V·X̃, over the rows that curve at all.
   ///
   /// - Parameters:
   ///   - weights: M × p, M the scores of a problem.
@@ -88,8 +90,8 @@ extension LinearPass {
   }
 }
 
-/// One worker's panel X̃ (rows × q), the scores of a block (rows × M), the Hessians in them (rows × M × M), and its weighted
-/// copies V (rows × M·q).
+/// One worker's panel X̃ (rows × q), the scores of a block (rows × M), the Hessians in them (rows × M × M), and its
+/// weighted copies V (rows × M·q).
 private struct HessianScratch {
   let q: Int
   let columns: Int

@@ -12,8 +12,8 @@ extension LinearPass {
     return (sums.map { $0 / weight }, squares.map { $0 / weight })
   }
 
-  /// Of compressed rows: scale²·(Σ s·x² − 2·shift·Σ s·x + shift²·Σ s). The columns are mostly zeros, so no mean is large
-  /// against its deviation and nothing cancels.
+  /// Of compressed rows: scale²·(Σ s·x² − 2·shift·Σ s·x + shift²·Σ s). The columns are mostly zeros, so no mean is
+  /// large against its deviation and nothing cancels.
   private func compressedMoments(
     _ rows: CompressedRows, columns: Int
   ) throws -> (sums: [Double], squares: [Double], weight: Double) {

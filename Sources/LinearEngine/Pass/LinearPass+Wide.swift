@@ -33,7 +33,7 @@ extension LinearPass {
     return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess ? rows.strips : nil
   }
 
-  func evaluateWide<Real: WorkingScalar>(
+  func evaluateWide<Real: PassScalar>(
     _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int,
     _ loss: any ScoreKernel, scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
   ) throws -> PassSums {
@@ -77,7 +77,7 @@ extension LinearPass {
   }
 
   /// Losses and sums of residuals of all chunks; the residuals themselves go to `residuals`.
-  private func residuals<Real: WorkingScalar>(
+  private func residuals<Real: PassScalar>(
     of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
     _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>],
     to residuals: AlignedBuffer<Real>

@@ -2,8 +2,8 @@ import CKernels
 import Matrices
 internal import Platform
 
-/// The pass where all weights are 0, as at a cold start: every row has the same scores, so sums of the features by class
-/// say it all.
+/// The pass where all weights are 0, as at a cold start: every row has the same scores, so sums of the features by
+/// class say it all.
 ///
 /// With C_kj = Σ over the rows i of class k of sᵢ·xᵢⱼ, S_k the weight of the class and p = softmax(b):
 /// Σᵢ sᵢ·(p_k − y_ik)·xᵢⱼ = p_k·Σ_l C_lj − C_kj. One addition for each stored number instead of a product for each of
@@ -67,8 +67,8 @@ extension LinearPass {
   }
 }
 
-/// Σ of the weights and of the stored numbers of each class, on all threads and without the column change. ``ClassSums`` is
-/// for estimators that need squares, too.
+/// Σ of the weights and of the stored numbers of each class, on all threads and without the column change.
+/// ``ClassSums`` is for estimators that need squares, too.
 private struct ClassTotals {
   let count: Int
   /// One for each class.

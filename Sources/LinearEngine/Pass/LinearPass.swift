@@ -9,8 +9,8 @@ package struct PassSums: Sendable, Hashable {
   package var residuals: [Double]
   /// Σᵢ rᵢₘ·xᵢⱼ, after the column change: M × p.
   package var gradient: [Double]
-  /// Σᵢ of the Hessian s·∂²ℓ/∂z² of the loss in the scores: M × M for a loss of several scores, M numbers for losses of one;
-  /// empty unless asked for.
+  /// Σᵢ of the Hessian s·∂²ℓ/∂z² of the loss in the scores: M × M for a loss of several scores, M numbers for losses of
+  /// one; empty unless asked for.
   package var curvature: [Double] = []
 
   package init(losses: [Double], residuals: [Double], gradient: [Double]) {
@@ -23,7 +23,8 @@ package struct PassSums: Sendable, Hashable {
 /// One pass over the data: scores → loss → residuals → gradient, block by block while the block is in the cache.
 ///
 /// Scores are Z = X·Wᵀ + b with W: M × p and b: M. The features are read in their stored type; their column change is
-/// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its scratch.
+/// folded into W and b before, and into the gradient after. Not for use from two threads at a time: it keeps its
+/// scratch.
 package final class LinearPass {
   package let features: Features
   package let loss: any RowLoss
@@ -110,7 +111,7 @@ package final class LinearPass {
     }
 
     /// Puts the scores of some rows into a block, which has those of the weights if there are any.
-    func advance<Real: WorkingScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
+    func advance<Real: PassScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
       switch self {
       case .weights: return
       case .scores(let known): known.advance(rows, kernels, block)
@@ -180,7 +181,7 @@ package final class LinearPass {
 
   // MARK: Dense
 
-  private func evaluateDense<Real: WorkingScalar>(
+  private func evaluateDense<Real: PassScalar>(
     _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
   ) throws -> PassSums {
     let count =
@@ -264,5 +265,13 @@ package final class LinearPass {
       }
     }
     return result
+  }
+}
+
+extension PackedWeights {
+  /// What a pass needs: nothing when its scores are known.
+  init(_ start: LinearPass.Start, features: Int, width: Int, columns: Int) {
+    let folded = start.weights ?? FoldedWeights(none: columns)
+    self.init(folded, features: folded.weights.isEmpty ? 0 : features, width: folded.weights.isEmpty ? 0 : width)
   }
 }

@@ -120,11 +120,11 @@ final class ScoreLines {
     return (problems.indices.map { total[$0] }, problems.indices.map { total[columns + $0] })
   }
 
-  /// Moves every problem to a step of its line (0 is where the line was opened) and sums the losses and gradients there.
-  /// Half a pass.
+  /// Moves every problem to a step of its line (0 is where the line was opened) and sums the losses and gradients
+  /// there. Half a pass.
   ///
-  /// - Parameter single: Whether exponentials and products run in Float. The losses of steps that have been tried are those
-  ///   of Double even then.
+  /// - Parameter single: Whether exponentials and products run in Float. The losses of steps that have been tried are
+  ///   those of Double even then.
   func move(steps: [Double], withCurvature: Bool, single: Bool) throws -> PassSums {
     let perColumn = fromHere(steps)
     let losses = steps.indices.compactMap { place in tried[place].last { $0.step == steps[place] }?.loss }

@@ -1,10 +1,12 @@
 import CKernels
 import Matrices
 
-/// Weights in 16 bits, for products with bytes that are four times as many at a time as those of Float and need no widening.
+/// Weights in 16 bits, for products with bytes that are four times as many at a time as those of Float and need no
+/// widening.
 ///
-/// With one unit δ for all classes, w = δ·(256·h + l + ρ), where h and l fit signed bytes and |ρ| ≤ ½, two scores of a row
-/// differ by what whole numbers say, up to δ·Σ xⱼ; by the h alone, up to 257·δ·Σ xⱼ. The kernel tries the h, then h and l.
+/// With one unit δ for all classes, w = δ·(256·h + l + ρ), where h and l fit signed bytes and |ρ| ≤ ½, two scores of a
+/// row differ by what whole numbers say, up to δ·Σ xⱼ; by the h alone, up to 257·δ·Σ xⱼ. The kernel tries the h, then h
+/// and l.
 struct ByteWeights {
   private let coarse: AlignedBuffer<Int8>
   private let fine: AlignedBuffer<Int8>

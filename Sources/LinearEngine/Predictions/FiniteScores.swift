@@ -2,8 +2,8 @@ import Matrices
 
 /// The scores of a classifier, n × M: those of ``linearScores(_:weights:bias:variant:)``, and finite for finite rows.
 ///
-/// Where products leave the range of a Double, the row is summed up once more with exponents of its own. Scores that are too
-/// large all the same are divided, the whole row by one power of two, so that they keep their order.
+/// Where products leave the range of a Double, the row is summed up once more with exponents of its own. Scores that
+/// are too large all the same are divided, the whole row by one power of two, so that they keep their order.
 ///
 /// - Complexity: that of the scores, and one look at them.
 package func finiteScores(

@@ -1,8 +1,8 @@
 import CKernels
 import Matrices
 
-/// The column of the largest score X·Wᵀ + b of every row, of equals the first; for one column 1 where it is positive, else
-/// 0. The same as that of ``linearScores(_:weights:bias:variant:)``, at half its price.
+/// The column of the largest score X·Wᵀ + b of every row, of equals the first; for one column 1 where it is positive,
+/// else 0. The same as that of ``linearScores(_:weights:bias:variant:)``, at half its price.
 ///
 /// Most rows are decided in Float: the two largest scores differ by more than Float can have got wrong,
 ///

@@ -1,4 +1,5 @@
-/// How the rows are cut: into blocks that fit the cache, and chunks of blocks whose sums are added in a fixed binary tree.
+/// How the rows are cut: into blocks that fit the cache, and chunks of blocks whose sums are added in a fixed binary
+/// tree.
 ///
 /// Everything here depends on shapes alone, so results do not depend on the number of threads.
 package struct ChunkPlan {

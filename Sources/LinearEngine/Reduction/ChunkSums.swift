@@ -13,7 +13,8 @@ struct ChunkSums {
     partials = AlignedBuffer(zeros: chunks * self.partialCount)
   }
 
-  /// Sums for a plan, in the memory of earlier ones where that is enough. Each chunk is to be cleared before it is added to.
+  /// Sums for a plan, in the memory of earlier ones where that is enough. Each chunk is to be cleared before it is
+  /// added to.
   init(reusing kept: inout ChunkSums?, _ plan: ChunkPlan, partialCount: Int) {
     let padded = (partialCount + 7) / 8 * 8
     (chunks, self.partialCount) = (plan.chunks, padded)
@@ -57,8 +58,8 @@ struct ChunkSums {
   /// The total of the chunks of this process, left in chunk 0: for sums over something else than rows.
   func addHere() { addTree(0..<chunks, threads: 1) }
 
-  /// Adds the chunks of a subtree into its first: chunk i + 2ᵏ to chunk i at level k, always the same tree. Each number has
-  /// the same one, whichever thread adds it up.
+  /// Adds the chunks of a subtree into its first: chunk i + 2ᵏ to chunk i at level k, always the same tree. Each number
+  /// has the same one, whichever thread adds it up.
   private func addTree(_ run: Range<Int>, threads: Int) {
     let piece = 4096
     let pieces = (partialCount + piece - 1) / piece

@@ -1,9 +1,9 @@
 /// Where sums over rows meet: the seam at which several processes, or machines, are joined into one fit.
 ///
-/// The rows of the whole data are cut into chunks, by their shape alone, and the sums of chunks are added in one binary tree:
-/// at level k chunk i + 2ᵏ is added to chunk i, for i a multiple of 2ᵏ⁺¹. A process holds runs of chunks. It hands over the
-/// sums of the largest complete subtrees in its runs, at most 2·log₂ of the chunks for each run, and they are put together
-/// along that same tree: so the bits of a sum depend on nothing but the number of chunks.
+/// The rows of the whole data are cut into chunks, by their shape alone, and the sums of chunks are added in one binary
+/// tree: at level k chunk i + 2ᵏ is added to chunk i, for i a multiple of 2ᵏ⁺¹. A process holds runs of chunks. It
+/// hands over the sums of the largest complete subtrees in its runs, at most 2·log₂ of the chunks for each run, and
+/// they are put together along that same tree: so the bits of a sum depend on nothing but the number of chunks.
 ///
 /// ``ChunkTree/total(_:of:)`` is that tree, for reducers that gather all parts.
 ///

@@ -1,14 +1,13 @@
 import CKernels
 
-/// Packed bytes block by block of rows, and within a block column by column, beside the rows that they come from: sums over
-/// rows add up in registers, where row after row would load and store the sums of all classes for each number.
+/// Packed bytes block by block of rows, and within a block column by column, beside the rows that they come from: sums
+/// over rows add up in registers, where row after row would load and store the sums of all classes for each number.
 ///
-/// Takes 2 bytes per number. On a core with AVX2 a sum over MNIST for ten classes takes three quarters of the time; to make it
-/// takes as long as two or three sums.
+/// Takes 2 bytes per number. On a core with AVX2 a sum over MNIST for ten classes takes three quarters of the time; to
+/// make it takes as long as two or three sums.
 final class BlockColumns {
-  /// Score columns up to which blocks have as many rows as a byte can tell apart, whatever the columns.
-  static let mostScoreColumns = 16
-  /// Numbers of a column in a block, on average, below which going from column to column would cost more than the numbers.
+  /// Numbers of a column in a block, on average, below which going from column to column would cost more than the
+  /// numbers.
   private static let fewestNumbers = 8
 
   /// How the rows are cut.

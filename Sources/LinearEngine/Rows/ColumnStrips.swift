@@ -1,8 +1,9 @@
 import CKernels
 import Matrices
 
-/// Sparse rows cut into strips of neighbouring columns, one for each thread, so that sums by column need no copy for each
-/// chunk of rows: each belongs to one thread, which adds up all rows in their order. Results do not depend on the cuts.
+/// Sparse rows cut into strips of neighbouring columns, one for each thread, so that sums by column need no copy for
+/// each chunk of rows: each belongs to one thread, which adds up all rows in their order. Results do not depend on the
+/// cuts.
 ///
 /// With 50,000 columns and 20 classes a gradient has a million numbers. To clear six of them and to add them up cost as
 /// much as the products, and most of it was the first touch of their memory.
@@ -18,8 +19,8 @@ struct ColumnStrips {
 
   /// Numbers of a row in a strip, on average, below which going from row to row would cost more than the numbers.
   private static let fewestNumbers = 4
-  /// What a column costs beside its numbers, in numbers: its sums are cleared and taken out, and those of rare columns are
-  /// not in the cache. Measured: with this the two halves of 50,000 columns of words take as long as each other.
+  /// What a column costs beside its numbers, in numbers: its sums are cleared and taken out, and those of rare columns
+  /// are not in the cache. Measured: with this the two halves of 50,000 columns of words take as long as each other.
   private static let columnWork = 100
   /// Rows that a thread looks at together.
   private static let rowsAtATime = 1024

@@ -1,11 +1,11 @@
 import CKernels
 import Matrices
 
-/// Rows of which only the numbers that are not 0 are kept: a sparse matrix as it is, or a packed copy of dense data that
-/// are mostly zeros, in their own type.
+/// Rows of which only the numbers that are not 0 are kept: a sparse matrix as it is, or a packed copy of dense data
+/// that are mostly zeros, in their own type.
 ///
-/// A picture of MNIST is 81 % zeros. Packed, a pass over bytes reads 2 bytes for each of the others and does a fifth of the
-/// products: twice as fast as the dense pass with its wider vectors. Not for use after the features it was made of.
+/// A picture of MNIST is 81 % zeros. Packed, a pass over bytes reads 2 bytes for each of the others and does a fifth of
+/// the products: twice as fast as the dense pass with its wider vectors. Not for use after the features it was made of.
 final class CompressedRows {
   /// What the numbers are.
   let form: est_compressed_form
@@ -35,8 +35,8 @@ final class CompressedRows {
     let values: UnsafeRawPointer
   }
 
-  /// Runs the closure with the numbers at addresses that the blocks for the kernels hold; no block may leave it. Within it
-  /// any thread may ask for blocks, and it may be called again.
+  /// Runs the closure with the numbers at addresses that the blocks for the kernels hold; no block may leave it. Within
+  /// it any thread may ask for blocks, and it may be called again.
   func read<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard addresses == nil else { return try body() }
     defer { addresses = nil }
@@ -91,7 +91,7 @@ final class CompressedRows {
 
   /// The same numbers by the blocks of a plan and by columns; `nil` where that would not pay.
   func blockColumns(_ plan: ChunkPlan, scoreColumns: Int, threads: Int) -> BlockColumns? {
-    guard scoreColumns <= BlockColumns.mostScoreColumns else { return nil }
+    guard scoreColumns <= CompressedScratch<Double>.mostScoreColumns else { return nil }
     let made = blockColumns ?? BlockColumns(self, plan: plan.sampling(1), threads: threads)
     blockColumns = .some(made)
     return made.flatMap { $0.serves(plan) ? $0 : nil }
@@ -143,7 +143,8 @@ extension CompressedRows {
 
   /// A packed copy of dense data, or `nil` where it would not pay.
   ///
-  /// - Complexity: two reads of the data; memory for 2, 6 or 10 bytes per number that is not 0 (bytes, floats, doubles).
+  /// - Complexity: two reads of the data; memory for 2, 6 or 10 bytes per number that is not 0 (bytes, floats,
+  ///   doubles).
   static func packed(_ features: Features) -> CompressedRows? {
     guard features.columns <= mostColumns, features.rows * features.columns >= fewestNumbers else { return nil }
     return FeatureBlocks(features).withReader { reader in

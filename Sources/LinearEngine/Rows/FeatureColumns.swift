@@ -4,8 +4,8 @@ import Matrices
 /// Features column by column, as coordinate descent reads them: a copy in the stored type, of the chosen rows, without
 /// the column change.
 ///
-/// - Compressed when at most a sixth of the numbers is not 0: 4 bytes for the row and the number itself for each of them,
-///   and 8 for each column. A sparse matrix always is.
+/// - Compressed when at most a sixth of the numbers is not 0: 4 bytes for the row and the number itself for each of
+///   them, and 8 for each column. A sparse matrix always is.
 /// - Otherwise all numbers, column after column: as much memory as the chosen rows take.
 final class FeatureColumns {
   let features: Features

@@ -14,8 +14,8 @@ extension Features {
   ///
   /// - Parameters:
   ///   - width: The number of new columns.
-  ///   - body: Receives the `columns` numbers of a row, column change applied, and the `width` numbers to write, which are
-  ///     0. Called on several threads, once for every row.
+  ///   - body: Receives the `columns` numbers of a row, column change applied, and the `width` numbers to write, which
+  ///     are 0. Called on several threads, once for every row.
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the result.
   /// - Complexity: O(n · (p + width)) time and the work of `body`; memory for the n × width result.
   package func mappingRows(
@@ -68,8 +68,8 @@ extension Features {
 }
 
 extension Features {
-  /// The rows as a sparse matrix of their own, column change applied; `nil` unless they are stored sparse and a stored 0
-  /// stays 0.
+  /// The rows as a sparse matrix of their own, column change applied; `nil` unless they are stored sparse and a stored
+  /// 0 stays 0.
   ///
   /// - Complexity: O(stored numbers).
   package func sparseRows() -> SparseMatrix? {

@@ -11,11 +11,11 @@ public enum Parallelism {
   private static let setting = Locked<Int>(
     environmentThreads(getenv("ESTIMATORS_NUM_THREADS").map { String(cString: $0) }) ?? min(activeProcessors, most))
 
-  /// The number of threads, in 1...256: at first `ESTIMATORS_NUM_THREADS` or the number of cores. Results do not depend on
-  /// it.
+  /// The number of threads, in 1...256: at first `ESTIMATORS_NUM_THREADS` or the number of cores. Results do not depend
+  /// on it.
   ///
-  /// A number below 1 counts as 1, one above 256 as 256, here and in the environment. Inside a fit that shares the budget with others (a fold, a candidate) it reads as that
-  /// fit's share.
+  /// A number below 1 counts as 1, one above 256 as 256, here and in the environment. Inside a fit that shares the
+  /// budget with others (a fold, a candidate) it reads as that fit's share.
   public static var threads: Int {
     get { share ?? setting.withLock { $0 } }
     set { setting.withLock { $0 = min(max(1, newValue), most) } }
@@ -39,8 +39,8 @@ public enum Parallelism {
 
   private static var activeProcessors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
-  /// Calls `body` once for every task in `0..<tasks`, on up to `threads` threads; `worker` is in `0..<threads`, and no two
-  /// calls with the same worker overlap. Returns when all are done.
+  /// Calls `body` once for every task in `0..<tasks`, on up to `threads` threads; `worker` is in `0..<threads`, and no
+  /// two calls with the same worker overlap. Returns when all are done.
   package static func perform(tasks: Int, threads: Int, _ body: @escaping (_ worker: Int, _ task: Int) -> Void) {
     guard threads > 1, tasks > 1 else {
       for task in 0..<tasks { body(0, task) }
@@ -70,8 +70,8 @@ public enum Parallelism {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  /// On threads that are still awake from the last call: many a loop takes no longer than waking a thread. `false`, with
-  /// nothing done, while others use the pool.
+  /// On threads that are still awake from the last call: many a loop takes no longer than waking a thread. `false`,
+  /// with nothing done, while others use the pool.
   private static func performInPool(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) -> Bool {
     let work = PooledWork(body)
     let done = withExtendedLifetime(work) {
@@ -106,8 +106,8 @@ public enum Parallelism {
     }
   }
 
-  /// Runs `background` on another thread while `here` runs on this one with the rest of the budget; one after the other when
-  /// there is one thread.
+  /// Runs `background` on another thread while `here` runs on this one with the rest of the budget; one after the other
+  /// when there is one thread.
   static func both<Result: Sendable>(
     _ here: () throws -> Void, background: @escaping @Sendable () throws -> Result
   ) throws -> Result {
@@ -127,8 +127,8 @@ public enum Parallelism {
     return try result.withLock { $0 }?.get() ?? background()
   }
 
-  /// What the workers of one `perform` share. Unchecked: the counter is atomic, and every body here writes only to memory
-  /// of its own task or worker.
+  /// What the workers of one `perform` share. Unchecked: the counter is atomic, and every body here writes only to
+  /// memory of its own task or worker.
   private struct Shared: @unchecked Sendable {
     let next: OpaquePointer
     let body: (Int, Int) -> Void

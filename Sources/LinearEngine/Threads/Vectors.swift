@@ -1,7 +1,8 @@
 import CKernels
 import Matrices
 
-/// Products and sums of long lists of numbers on all threads, the same bits for any number of them. Short ones go to BLAS.
+/// Products and sums of long lists of numbers on all threads, the same bits for any number of them. Short ones go to
+/// BLAS.
 enum Vectors {
   /// Numbers that one task takes.
   private static let piece = 1 << 15

@@ -22,13 +22,14 @@ extension CoordinateProblem: CoordinateDescentProblem {}
 
 /// Coordinate descent for logistic losses, one problem per score column, on all threads.
 ///
-/// - Primal: Newton's method whose step is found by minimising the quadratic model with its penalty one weight at a time.
-///   The L1 norm, limits and penalty factors cost nothing extra, and weights that do not pay for themselves are exactly 0.
-///   The intercept is not penalised; it stays at its best in the model throughout.
+/// - Primal: Newton's method whose step is found by minimising the quadratic model with its penalty one weight at a
+///   time. The L1 norm, limits and penalty factors cost nothing extra, and weights that do not pay for themselves are
+///   exactly 0. The intercept is not penalised; it stays at its best in the model throughout.
 /// - Dual: see ``DualProblem``.
 ///
 /// - Complexity: O(stored numbers) per round over the columns or rows, some rounds per iteration. Memory, primal:
-///   ``FeatureColumns``, n numbers per problem (unless the objective streams), 5·n per thread; dual: n + 2·p numbers per problem, 7·n + 5·p per thread.
+///   ``FeatureColumns``, n numbers per problem (unless the objective streams), 5·n per thread; dual: n + 2·p numbers
+///   per problem, 7·n + 5·p per thread.
 /// - SeeAlso: Yuan, Ho & Lin, *An improved GLMNET for L1-regularized logistic regression*, JMLR 13 (2012); LIBLINEAR's
 ///   `-s 6` (which penalises the intercept).
 final class CoordinateDescent<Problem: CoordinateDescentProblem> {
@@ -53,8 +54,8 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
   }
 
   /// - Parameter starts: One list of p weights, and then the intercept, per problem.
-  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is no
-  ///   error here: it is the test that stopped.
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is
+  ///   no error here: it is the test that stopped.
   func minimize(from starts: [[Double]], onIteration: OnIteration) throws -> BatchMinimum {
     problems = starts.enumerated().map { makeProblem($0, $1) }
     perform(problems.indices.map { $0 }) { $0.place($1) }
@@ -161,8 +162,8 @@ extension LinearObjective {
   /// The minimum of every problem by coordinate descent; by its dual only where there is one: logistic losses and an L2
   /// penalty on every weight.
   ///
-  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, ``EstimatorError/unsupported(what:instead:)`` for
-  ///   losses other than softmax and logistic, and what the closure throws.
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, ``EstimatorError/unsupported(what:instead:)``
+  ///   for losses other than softmax and logistic, and what the closure throws.
   package func minimumByCoordinates(
     from starts: [[Double]], rule: StoppingRule, byDual: Bool, onIteration: OnIteration
   ) throws -> BatchMinimum {

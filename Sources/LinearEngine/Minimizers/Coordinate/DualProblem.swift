@@ -1,21 +1,22 @@
 import Matrices
 
-/// One logistic problem on its way to the optimum by its dual: a number αᵢ in (0, sᵢ) for each row, of which the weights are
-/// the sum wⱼ = Σᵢ αᵢ·yᵢ·xᵢⱼ / l2ⱼ.
+/// One logistic problem on its way to the optimum by its dual: a number αᵢ in (0, sᵢ) for each row, of which the
+/// weights are the sum wⱼ = Σᵢ αᵢ·yᵢ·xᵢⱼ / l2ⱼ.
 ///
-/// An intercept b without a penalty makes the dual's constraint Σᵢ αᵢ·yᵢ = 0, which no step of a single αᵢ can keep. LIBLINEAR
-/// penalises b instead. Here each iteration draws it to where it is,
+/// An intercept b without a penalty makes the dual's constraint Σᵢ αᵢ·yᵢ = 0, which no step of a single αᵢ can keep.
+/// LIBLINEAR penalises b instead. Here each iteration draws it to where it is,
 ///
 ///     F(w, b) + ε/2·(b − b₀)²,     b₀ the best intercept for the last weights
 ///
-/// whose dual has no constraint, and whose solutions tend to the minimum of F itself (proximal point). Columns are centred
-/// at their means under the curvatures Dᵢ, so that b and w hardly depend on each other, and ε is a share of Σ D, the
-/// curvature in b: an iteration then leaves little of the error, and the dual is no worse conditioned.
+/// whose dual has no constraint, and whose solutions tend to the minimum of F itself (proximal point). Columns are
+/// centred at their means under the curvatures Dᵢ, so that b and w hardly depend on each other, and ε is a share of Σ
+/// D, the curvature in b: an iteration then leaves little of the error, and the dual is no worse conditioned.
 ///
 /// Sums over rows are not divided by their weight S here; `value` and `norm` are.
 ///
-/// - SeeAlso: Yu, Huang & Lin, *Dual coordinate descent methods for logistic regression and maximum entropy models*, Machine
-///   Learning 85 (2011); Rockafellar, *Monotone operators and the proximal point algorithm*, SIAM J. Control 14 (1976).
+/// - SeeAlso: Yu, Huang & Lin, *Dual coordinate descent methods for logistic regression and maximum entropy models*,
+///   Machine Learning 85 (2011); Rockafellar, *Monotone operators and the proximal point algorithm*, SIAM J. Control 14
+///   (1976).
 final class DualProblem: CoordinateDescentProblem {
   private let problem: Int
   private let hasIntercept: Bool
@@ -149,8 +150,8 @@ final class DualProblem: CoordinateDescentProblem {
     best = (weights, intercept, value, norm)
   }
 
-  /// How far the intercept is from its best for the weights: a zero of Σ r, which rises with it, by Newton's method between
-  /// bounds.
+  /// How far the intercept is from its best for the weights: a zero of Σ r, which rises with it, by Newton's method
+  /// between bounds.
   private func bestShift(_ worker: DualWorker) -> Double {
     var (t, low, high) = (0.0, -Double.infinity, Double.infinity)
     for _ in 0..<Self.mostShifts {

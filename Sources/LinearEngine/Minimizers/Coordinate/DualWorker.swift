@@ -1,8 +1,8 @@
 import CKernels
 import Matrices
 
-/// One worker's memory for dual coordinate descent: rounds over the rows, and what a problem is at some weights. Holds 7·n +
-/// 5·p numbers.
+/// One worker's memory for dual coordinate descent: rounds over the rows, and what a problem is at some weights. Holds
+/// 7·n + 5·p numbers.
 ///
 /// Pointers: per row `rows` numbers each, per column `columns` numbers.
 final class DualWorker {
@@ -75,8 +75,8 @@ final class DualWorker {
 
   // MARK: Dual
 
-  /// Runs rounds on `alpha`, each in an order of its own, until one moves less than `share` of what the first did, or for
-  /// `mostRounds`.
+  /// Runs rounds on `alpha`, each in an order of its own, until one moves less than `share` of what the first did, or
+  /// for `mostRounds`.
   func descend(
     _ model: DualModel, _ alpha: AlignedBuffer<Double>, problem: Int, random: inout RandomState, share: Double,
     mostRounds: Int

@@ -7,13 +7,13 @@ internal import Platform
 ///
 ///     ln Σₗ exp zᵢₗ − zᵢ[yᵢ]  =  ln(1 + exp uᵢ) − uᵢ·[yᵢ = k] + …,        uᵢ = zᵢₖ − aᵢ
 ///
-/// so each class takes a Newton step of ``CoordinateProblem``, searched for along the line, and the objective never rises.
-/// With an L2 penalty alone a move of all classes alike, which the loss does not see, then takes their mean off.
+/// so each class takes a Newton step of ``CoordinateProblem``, searched for along the line, and the objective never
+/// rises. With an L2 penalty alone a move of all classes alike, which the loss does not see, then takes their mean off.
 ///
 /// - Complexity: O(stored numbers · K) per round over the columns, and O(n · K) exponentials per iteration; memory for
 ///   n·K numbers besides ``FeatureColumns``. One thread.
-/// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate descent*,
-///   J. Stat. Softw. 33 (2010), section 4 (without a line search).
+/// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate
+///   descent*, J. Stat. Softw. 33 (2010), section 4 (without a line search).
 final class SoftmaxCoordinateDescent {
   private let objective: LinearObjective
   private let rule: StoppingRule
@@ -57,8 +57,8 @@ final class SoftmaxCoordinateDescent {
   }
 
   /// - Parameter start: K lists of p weights, and then the intercept, one after the other.
-  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is no
-  ///   error here: it is the test that stopped.
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is
+  ///   no error here: it is the test that stopped.
   func minimize(from start: [Double], onIteration: OnIteration) throws -> BatchMinimum {
     let width = objective.columnParameters
     classes = (0..<objective.columnsPerProblem).map { k in

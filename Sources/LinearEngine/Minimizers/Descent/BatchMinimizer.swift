@@ -45,7 +45,8 @@ extension BatchMinimum {
   /// Whether a problem is left that another minimiser may bring further.
   package var isUnfinished: Bool { !isEnded && minima.contains { $0.stopped != .gradient } }
 
-  /// This, gone on with by `rest`, which started at its end. A problem that `rest` brought no further stays where it was.
+  /// This, gone on with by `rest`, which started at its end. A problem that `rest` brought no further stays where it
+  /// was.
   package func continued(by rest: BatchMinimum) -> BatchMinimum {
     BatchMinimum(
       minima: zip(minima, rest.minima).map { first, second in
@@ -182,8 +183,8 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
   /// Opens the lines. Goes straight to the first step of a single problem, whose value and slope then tell whether it
   /// serves. Returns the evaluation there if it does.
   ///
-  /// For single precision, where a trial, which is in Double, costs a good part of a move. After a first step that did not
-  /// serve, the next one is tried before the move as ever.
+  /// For single precision, where a trial, which is in Double, costs a good part of a move. After a first step that did
+  /// not serve, the next one is tried before the move as ever.
   private func openAndTryFirstStep(
     of lines: [Line], _ searches: inout [Int: LineSearch], _ run: inout BatchRun<Method>,
     _ objective: some BatchObjective
@@ -211,8 +212,8 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
   /// Gradients within this factor of their error tell directions no longer.
   private static var noiseMargin: Double { 30 }
 
-  /// Goes over to double precision once single precision has done what it can: a problem counts as solved or stuck, or a
-  /// gradient comes near its error. All problems are measured again where they stand.
+  /// Goes over to double precision once single precision has done what it can: a problem counts as solved or stuck, or
+  /// a gradient comes near its error. All problems are measured again where they stand.
   private func becomeExact(_ run: inout BatchRun<Method>, _ objective: some BatchObjective) throws {
     let noise = objective.gradientNoise
     guard noise > 0 else { return }

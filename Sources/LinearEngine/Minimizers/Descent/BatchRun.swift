@@ -44,8 +44,8 @@ package struct BatchRun<Method> {
     }
   }
 
-  /// Measures problems that have just stopped where they stand, if what is known of them no longer holds there. The tests for
-  /// which that matters are made again.
+  /// Measures problems that have just stopped where they stand, if what is known of them no longer holds there. The
+  /// tests for which that matters are made again.
   mutating func confirmEnds(_ remeasured: ([EvaluationRequest]) throws -> [Evaluation]?) throws {
     for problem in active { confirmed[problem] = false }
     let ended = stopped.indices.filter { stopped[$0] != nil && !confirmed[$0] }

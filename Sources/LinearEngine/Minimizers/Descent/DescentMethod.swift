@@ -1,15 +1,5 @@
 import Matrices
 
-/// A point and its objective.
-package struct Iterate: Sendable {
-  package var point: [Double]
-  package var evaluation: Evaluation
-
-  package init(point: [Double], evaluation: Evaluation) {
-    (self.point, self.evaluation) = (point, evaluation)
-  }
-}
-
 /// A method that minimises one problem of a batch; its driver finds how far to go along each direction.
 ///
 /// So that many problems can share each pass over the data: the driver collects the directions of all of them, searches

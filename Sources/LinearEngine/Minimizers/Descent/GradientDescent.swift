@@ -1,9 +1,10 @@
 import Matrices
 
-/// Proximal gradient descent, w ← prox(w − η·∇f(w)): gradient descent where all is smooth, the lecture's method. With an L1
-/// norm it shrinks each parameter towards 0 after the step (ISTA), with limits it projects on them.
+/// Proximal gradient descent, w ← prox(w − η·∇f(w)): gradient descent where all is smooth, the lecture's method. With
+/// an L1 norm it shrinks each parameter towards 0 after the step (ISTA), with limits it projects on them.
 ///
-/// - SeeAlso: Beck & Teboulle, *A fast iterative shrinkage-thresholding algorithm*, SIAM J. Imaging Sci. 2 (2009), section 3.
+/// - SeeAlso: Beck & Teboulle, *A fast iterative shrinkage-thresholding algorithm*, SIAM J. Imaging Sci. 2 (2009),
+///   section 3.
 package struct GradientDescent: DescentMethod {
   private let term: SeparableTerm?
   private let isFixed: Bool

@@ -4,8 +4,8 @@ import Matrices
 ///
 ///     g·x + ½·xᵀHx + h(w + x),        h: see ``SeparableTerm``
 ///
-/// Rounds over the parameters find which of them stand at a kink or a limit; a Cholesky factorisation over the others then
-/// leaves no more than rounding. What hits a kink on the way stays there until a round lets it go.
+/// Rounds over the parameters find which of them stand at a kink or a limit; a Cholesky factorisation over the others
+/// then leaves no more than rounding. What hits a kink on the way stays there until a round lets it go.
 package struct KinkedQuadratic {
   private let hessian: Matrix<Double>
   private let term: SeparableTerm
@@ -59,8 +59,8 @@ package struct KinkedQuadratic {
     point[j] = new
   }
 
-  /// Goes to the minimum over the parameters at no kink and no limit, or as far as the first that hits one. Returns whether
-  /// that was the whole way.
+  /// Goes to the minimum over the parameters at no kink and no limit, or as far as the first that hits one. Returns
+  /// whether that was the whole way.
   private mutating func solveForTheFree() throws -> Bool {
     let free = point.indices.filter { !term.isKink($0, at: point[$0]) }
     guard !free.isEmpty else { return true }

@@ -2,9 +2,9 @@ import Matrices
 
 /// Limited-memory BFGS: the inverse Hessian from the last `memory` steps.
 ///
-/// With a preconditioner P, γ·P is the inverse Hessian it starts from; P may change at every iteration, because the pairs
-/// are kept in the parameters themselves. Where the curvature has moved far from what P knows, as it does while a fit
-/// separates its classes, the Hessian itself may take its place from time to time (`renewal`).
+/// With a preconditioner P, γ·P is the inverse Hessian it starts from; P may change at every iteration, because the
+/// pairs are kept in the parameters themselves. Where the curvature has moved far from what P knows, as it does while a
+/// fit separates its classes, the Hessian itself may take its place from time to time (`renewal`).
 ///
 /// - Complexity: O(memory · d) time and memory per iteration for d parameters, beside one pass over the data.
 /// - SeeAlso: Nocedal & Wright, *Numerical Optimization*, 2nd ed., algorithms 7.4 and 7.5.
@@ -48,8 +48,8 @@ package struct LBFGS: DescentMethod {
   /// - Parameters:
   ///   - memory: Pairs kept, ≥ 1; 3…20 is usual.
   ///   - scale: γ at the beginning.
-  ///   - renewal: Iterations after which H₀ becomes the inverse of the Hessian there, and again after as many; `nil` for
-  ///     never.
+  ///   - renewal: Iterations after which H₀ becomes the inverse of the Hessian there, and again after as many; `nil`
+  ///     for never.
   package init(
     memory: Int = 10, preconditioner: (any CurvaturePreconditioner)? = nil, scale: Double = 1, renewal: Int? = nil
   ) {
@@ -105,7 +105,8 @@ package struct LBFGS: DescentMethod {
     -Vectors.dot(try descentDirection(evaluation), evaluation.gradient) / 2
   }
 
-  /// Moves γ half of the way, as a factor, to where the step 1 would have been the right one. On MNIST γ settles near 0.6.
+  /// Moves γ half of the way, as a factor, to where the step 1 would have been the right one. On MNIST γ settles near
+  /// 0.6.
   package mutating func learn(minimizerOfLine step: Double) {
     scale = min(max(scale * step.squareRoot(), Self.scales.lowerBound), Self.scales.upperBound)
   }

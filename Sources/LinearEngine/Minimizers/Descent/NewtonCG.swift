@@ -3,14 +3,14 @@ import Matrices
 /// Newton's method without a Hessian: the step d of ∇²F·d ≈ −∇F by conjugate gradients, as exactly as the gradient
 /// deserves.
 ///
-/// Far from the optimum a rough step is as good as an exact one. The share of the gradient that a step may leave follows
-/// Eisenstat and Walker's second choice, η = 0.9·(‖∇F‖ / ‖∇F before‖)², so convergence is quadratic at the end and few
-/// products are wasted before. The systems of all problems are solved in lock step: one pass over the data serves one
-/// product of each.
+/// Far from the optimum a rough step is as good as an exact one. The share of the gradient that a step may leave
+/// follows Eisenstat and Walker's second choice, η = 0.9·(‖∇F‖ / ‖∇F before‖)², so convergence is quadratic at the end
+/// and few products are wasted before. The systems of all problems are solved in lock step: one pass over the data
+/// serves one product of each.
 ///
 /// - Complexity: one pass over the data per product; usually 5…50 products an iteration, 5…15 iterations.
-/// - SeeAlso: Eisenstat & Walker, *Choosing the forcing terms in an inexact Newton method*, SIAM J. Sci. Comput. 17 (1996),
-///   16–32; Nocedal & Wright, *Numerical Optimization*, 2nd ed., algorithm 7.1. scikit-learn's `newton-cg`.
+/// - SeeAlso: Eisenstat & Walker, *Choosing the forcing terms in an inexact Newton method*, SIAM J. Sci. Comput. 17
+///   (1996), 16–32; Nocedal & Wright, *Numerical Optimization*, 2nd ed., algorithm 7.1. scikit-learn's `newton-cg`.
 package struct NewtonCG: BatchDescentMethod {
   private static let roughest = 0.5
   /// More exact steps than this save no iteration, and near the optimum they are noise.

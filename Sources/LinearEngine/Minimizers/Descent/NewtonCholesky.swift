@@ -2,8 +2,9 @@ import Matrices
 
 /// Newton's method: the step d of ∇²F·d = −∇F by a Cholesky factorisation.
 ///
-/// The system is solved after scaling its diagonal to 1, so columns of very different scale lose no accuracy. A singular
-/// Hessian (repeated columns without a penalty) gets the smallest multiple of its diagonal added that makes it definite.
+/// The system is solved after scaling its diagonal to 1, so columns of very different scale lose no accuracy. A
+/// singular Hessian (repeated columns without a penalty) gets the smallest multiple of its diagonal added that makes it
+/// definite.
 ///
 /// - Complexity: one Hessian and d³/3 multiplications per iteration for d parameters; quadratic convergence.
 /// - SeeAlso: Nocedal & Wright, *Numerical Optimization*, 2nd ed., section 3.4.

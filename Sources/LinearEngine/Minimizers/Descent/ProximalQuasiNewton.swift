@@ -2,9 +2,9 @@ import Matrices
 
 /// Proximal quasi-Newton: minimises f + h for a smooth f and the h of ``SeparableTerm``.
 ///
-/// At each iterate a model of f, h kept as it is, is minimised over the parameters; the step goes towards that minimiser,
-/// so zeros and limits are met exactly. The curvature of the model is that of ``GramCurvature`` at the iterate, corrected
-/// by the last steps as BFGS does:
+/// At each iterate a model of f, h kept as it is, is minimised over the parameters; the step goes towards that
+/// minimiser, so zeros and limits are met exactly. The curvature of the model is that of ``GramCurvature`` at the
+/// iterate, corrected by the last steps as BFGS does:
 ///
 ///     B ← B + y·yᵀ/(y·s) − (B·s)(B·s)ᵀ/(s·B·s)
 ///
@@ -36,8 +36,8 @@ package struct ProximalQuasiNewton: DescentMethod {
     memory = Self.memory(term.l1.count)
   }
 
-  /// Pairs that are kept for so many parameters. Per pair: the step, the change of the gradient, the product with G, and two
-  /// corrections, laid out twice.
+  /// Pairs that are kept for so many parameters. Per pair: the step, the change of the gradient, the product with G,
+  /// and two corrections, laid out twice.
   package static func memory(_ parameters: Int) -> Int {
     min(usualMemory, max(2, mostNumbers / (7 * max(1, parameters))))
   }

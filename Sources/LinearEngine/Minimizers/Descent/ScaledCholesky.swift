@@ -1,7 +1,7 @@
 import Matrices
 
-/// A Hessian H, ready to solve H·x = b: factored after scaling its diagonal to 1, so that columns of very different scale
-/// lose no accuracy, and with the smallest multiple of its diagonal added that makes it definite.
+/// A Hessian H, ready to solve H·x = b: factored after scaling its diagonal to 1, so that columns of very different
+/// scale lose no accuracy, and with the smallest multiple of its diagonal added that makes it definite.
 struct ScaledCholesky: Sendable {
   private let scale: [Double]
   private let factor: Cholesky

@@ -5,11 +5,11 @@ package enum LineVerdict: Sendable { case accept, tryAgain, fail }
 ///
 ///     φ(t) ≤ φ(0) − share·t·promised,     promised = −(∇f·d + h(w + d) − h(w)) > 0
 ///
-/// Needs no slope of h, so h may have kinks. Where the decrease drowns in rounding the slopes of f decide alone: f falls by
-/// about t·(φ′(0) + φ′(t))/2, and h by at least t times what it falls by along the whole direction.
+/// Needs no slope of h, so h may have kinks. Where the decrease drowns in rounding the slopes of f decide alone: f
+/// falls by about t·(φ′(0) + φ′(t))/2, and h by at least t times what it falls by along the whole direction.
 ///
-/// - SeeAlso: Tseng & Yun, *A coordinate gradient descent method for nonsmooth separable minimization*, Math. Program. 117
-///   (2009), equation 7.
+/// - SeeAlso: Tseng & Yun, *A coordinate gradient descent method for nonsmooth separable minimization*, Math. Program.
+///   117 (2009), equation 7.
 package struct DecreaseLineSearch: Sendable {
   private static let mostTrials = 40
   /// Relative size of the rounding in a value that is a sum over all rows.

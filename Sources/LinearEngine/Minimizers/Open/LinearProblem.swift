@@ -4,8 +4,8 @@ import Matrices
 ///
 ///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + λ/2·‖W‖²
 ///
-/// Parameters are the scores one after the other, each its p weights and then, with an intercept, b. Each call reads the
-/// data once. Not for two threads at a time.
+/// Parameters are the scores one after the other, each its p weights and then, with an intercept, b. Each call reads
+/// the data once. Not for two threads at a time.
 ///
 /// Guarded by `LinearModelTests`.
 public final class LinearProblem {
@@ -58,8 +58,8 @@ public final class LinearProblem {
     }
   }
 
-  /// Steps from point to point, with all that a fit owes its caller: the gradient test, the iteration limit, progress and
-  /// cancellation.
+  /// Steps from point to point, with all that a fit owes its caller: the gradient test, the iteration limit, progress
+  /// and cancellation.
   ///
   /// - Parameter step: The next point, from where the problem stands; `nil` where nothing better is found.
   public func iterate(

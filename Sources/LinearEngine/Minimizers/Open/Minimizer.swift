@@ -1,8 +1,8 @@
-/// A method that minimises a smooth ``LinearProblem``: the seam at which a solver is added, from inside the package or from
-/// outside.
+/// A method that minimises a smooth ``LinearProblem``: the seam at which a solver is added, from inside the package or
+/// from outside.
 ///
-/// ``LinearProblem/iterate(from:until:onIteration:step:)`` does what all methods share. The package's own methods are the
-/// static members: ``lbfgs``, ``newtonCG``, ``newtonCholesky``, ``gradientDescent(learningRate:)``.
+/// ``LinearProblem/iterate(from:until:onIteration:step:)`` does what all methods share. The package's own methods are
+/// the static members: ``lbfgs``, ``newtonCG``, ``newtonCholesky``, ``gradientDescent(learningRate:)``.
 ///
 /// Guarded by `LinearModelTests`.
 public protocol Minimizer: Sendable {

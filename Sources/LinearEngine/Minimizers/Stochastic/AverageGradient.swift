@@ -3,24 +3,24 @@ import Matrices
 
 /// SAG and SAGA: stochastic steps whose noise vanishes, because the last gradient of every row is remembered.
 ///
-/// For a linear model that gradient is a residual times the row, so n × M residuals r and their mean ḡ = 1/n·Σ rᵢ·xᵢ are all
-/// the memory there is. Step t takes a row i at random, finds its residual afresh, Δ = r − rᵢ, and moves by
+/// For a linear model that gradient is a residual times the row, so n × M residuals r and their mean ḡ = 1/n·Σ rᵢ·xᵢ
+/// are all the memory there is. Step t takes a row i at random, finds its residual afresh, Δ = r − rᵢ, and moves by
 ///
 ///     SAGA:  w ← prox(w − η·(Δ·xᵢ + ḡ + λw))            SAG:  w ← w − η·(Δ·xᵢ/n + ḡ + λw)
 ///
-/// then ḡ ← ḡ + Δ·xᵢ/n. The memory starts with the exact gradients at the start. On sparse rows only the weights of stored
-/// numbers move; the steps that a weight has missed are made up for by a formula when its turn comes, and at the end of
-/// the epoch. With limits, which cut off every step, sparse rows are widened one at a time.
+/// then ḡ ← ḡ + Δ·xᵢ/n. The memory starts with the exact gradients at the start. On sparse rows only the weights of
+/// stored numbers move; the steps that a weight has missed are made up for by a formula when its turn comes, and at the
+/// end of the epoch. With limits, which cut off every step, sparse rows are widened one at a time.
 ///
 /// Row weights multiply the residuals, as n·sᵢ/S so that they are 1 on average. The step is scikit-learn's: with R the
-/// largest weighted ‖x̃ᵢ‖², x̃ = (x, 1), L = R/4 + λ for a logistic loss and R/2 + λ for softmax (Böhning's bound, where
-/// scikit-learn takes R/4 + λ),
+/// largest weighted ‖x̃ᵢ‖², x̃ = (x, 1), L = R/4 + λ for a logistic loss and R/2 + λ for softmax (Böhning's bound,
+/// where scikit-learn takes R/4 + λ),
 ///
 ///     SAGA:  η = 1/(2L + min(2nλ, L))                   SAG:  η = 1/L
 ///
 /// - Complexity: O(n · p · M) per epoch, O(stored numbers · M + p · M) for sparse rows; memory for n·M + 2·p·M numbers.
-/// - SeeAlso: Schmidt, Le Roux & Bach, *Minimizing finite sums with the stochastic average gradient*, Math. Program. 162
-///   (2017); Defazio, Bach & Lacoste-Julien, *SAGA*, NIPS 2014. scikit-learn's `sag` and `saga`.
+/// - SeeAlso: Schmidt, Le Roux & Bach, *Minimizing finite sums with the stochastic average gradient*, Math. Program.
+///   162 (2017); Defazio, Bach & Lacoste-Julien, *SAGA*, NIPS 2014. scikit-learn's `sag` and `saga`.
 package final class AverageGradient: EpochMethod {
   private let pass: LinearPass
   private let loss: any ScoreKernel

@@ -12,8 +12,8 @@ extension EpochMethod {
   package func received(_ evaluation: Evaluation) {}
 }
 
-/// Runs one stochastic method per problem, epoch by epoch. After each epoch one pass over the data measures objective and
-/// gradient of all problems that still run.
+/// Runs one stochastic method per problem, epoch by epoch. After each epoch one pass over the data measures objective
+/// and gradient of all problems that still run.
 package struct EpochMinimizer {
   let rule: StoppingRule
   let makeMethod: (_ problem: Int, _ start: [Double]) -> any EpochMethod

@@ -2,10 +2,12 @@ internal import Platform
 
 /// The step size of stochastic gradient descent, mini-batch by mini-batch. scikit-learn's `learning_rate`.
 ///
-/// Where `initial` is `nil` it is 1/𝓛: 𝓛 bounds how steep the mean of a batch of B rows can be, (1 − 1/B) times the mean plus
-/// 1/B times the largest weighted ‖x̃ᵢ‖², each over 4 (one-vs-rest) or 2 (softmax), plus the L2 part of the penalty.
+/// Where `initial` is `nil` it is 1/𝓛: 𝓛 bounds how steep the mean of a batch of B rows can be, (1 − 1/B) times the
+/// mean plus 1/B times the largest weighted ‖x̃ᵢ‖², each over 4 (one-vs-rest) or 2 (softmax), plus the L2 part of the
+/// penalty.
 ///
-/// - SeeAlso: Gower et al., *SGD: general analysis and improved rates*, ICML 2019, for 𝓛 (here without its dependence on n).
+/// - SeeAlso: Gower et al., *SGD: general analysis and improved rates*, ICML 2019, for 𝓛 (here without its dependence
+///   on n).
 public struct LearningSchedule: CodedChoice, Sendable, Hashable, Codable {
   package enum Kind: Sendable, Hashable, Codable {
     case constant(initial: Double?)
@@ -20,7 +22,8 @@ public struct LearningSchedule: CodedChoice, Sendable, Hashable, Codable {
 
   /// η = initial, > 0, throughout. Ends within the noise of its steps, unless averaged.
   public static func constant(initial: Double? = nil) -> LearningSchedule { Self(.constant(initial: initial)) }
-  /// η = 1/(λ·(t₀ + t)) at batch t = 0, 1, …, λ = 1/(S·C). It starts at the smaller of λ^(−1/4) and 1/𝓛. Needs a penalty.
+  /// η = 1/(λ·(t₀ + t)) at batch t = 0, 1, …, λ = 1/(S·C). It starts at the smaller of λ^(−1/4) and 1/𝓛. Needs a
+  /// penalty.
   ///
   /// - SeeAlso: Bottou, *Stochastic gradient descent tricks*, 2012, section 5.2. scikit-learn's `optimal`.
   public static let optimal = Self(.optimal)

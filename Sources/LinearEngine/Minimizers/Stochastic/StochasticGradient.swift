@@ -8,9 +8,9 @@ import Matrices
 /// with the proximal operator of the penalty, so that an L1 part leaves exact zeros and no L2 part is too strong for η.
 /// With averaging the answer is the mean of the iterates (Polyak and Ruppert).
 ///
-/// Sparse rows move the weights of their stored numbers alone: the L2 part is one factor in front of all weights, and what
-/// the L1 part takes off a weight is paid when its feature comes up again. Three combinations do without that and widen
-/// sparse rows one at a time: averaging with an L1 part, an L2 part that differs between features, and limits.
+/// Sparse rows move the weights of their stored numbers alone: the L2 part is one factor in front of all weights, and
+/// what the L1 part takes off a weight is paid when its feature comes up again. Three combinations do without that and
+/// widen sparse rows one at a time: averaging with an L1 part, an L2 part that differs between features, and limits.
 ///
 /// - Complexity: O(n · p · M) per epoch, and O(p · M) per batch; for sparse rows O(stored numbers · M) per epoch.
 /// - SeeAlso: Bottou, *Stochastic gradient descent tricks*, 2012; Tsuruoka, Tsujii & Ananiadou, ACL 2009, and Duchi &

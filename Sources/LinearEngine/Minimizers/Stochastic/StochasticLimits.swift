@@ -1,7 +1,7 @@
 /// The limits of the weights of one problem, for steps that end within them.
 ///
-/// Limits hold each weight for itself, so the proximal operator of a penalty within limits is that of the penalty, cut off
-/// at them.
+/// Limits hold each weight for itself, so the proximal operator of a penalty within limits is that of the penalty, cut
+/// off at them.
 struct StochasticLimits {
   private let columns: Int
   private let width: Int

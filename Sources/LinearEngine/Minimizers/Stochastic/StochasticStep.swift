@@ -1,7 +1,7 @@
 import CKernels
 
-/// What a step of fixed size does to the weights besides following a gradient: the L2 part of the penalty shrinks them by
-/// a factor 1 − η·l2ⱼ, the L1 part moves them towards 0 by η·l1ⱼ.
+/// What a step of fixed size does to the weights besides following a gradient: the L2 part of the penalty shrinks them
+/// by a factor 1 − η·l2ⱼ, the L1 part moves them towards 0 by η·l1ⱼ.
 struct StochasticStep {
   /// η.
   let size: Double

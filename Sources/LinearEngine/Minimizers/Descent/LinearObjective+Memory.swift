@@ -3,7 +3,7 @@ extension LinearObjective {
   package func remembered(_ preconditioner: (any CurvaturePreconditioner)?) -> [LBFGS]? {
     guard let memories, memories.count == problemCount else { return nil }
     let change = zip(parameterL2, memorizedL2).map { $0 - $1 }
-    return memories.map { $0.with(curvatureChange: change, preconditioner: preconditioner) }
+    return memories.compactMap { ($0 as? LBFGS)?.with(curvatureChange: change, preconditioner: preconditioner) }
   }
 
   /// Keeps what was learnt, where that is wanted.

@@ -13,14 +13,14 @@ package protocol CurvaturePreconditioner: Sendable {
 ///     H₀⁻¹ = A ⊗ G + λ·I
 ///
 /// - G (d × d), the covariance of the features, or as much of it as ``CurvatureBasis`` knows;
-/// - A (M × M), the mean curvature of the loss in the scores at the current iterate: fresh at every iteration, because as
-///   a fit separates the classes it falls by orders of magnitude while λ stays;
+/// - A (M × M), the mean curvature of the loss in the scores at the current iterate: fresh at every iteration, because
+///   as a fit separates the classes it falls by orders of magnitude while λ stays;
 /// - in the eigenvectors of both, H₀ is diagonal, so changing A or λ costs nothing.
 ///
 /// It takes most of the scale and the correlation of the columns out of the iterations. The optimum does not change.
 package struct GramPreconditioner: CurvaturePreconditioner {
-  /// γ to start from where lines teach it: on MNIST and the digits it settles near this, and from 1 the first line takes a
-  /// search.
+  /// γ to start from where lines teach it: on MNIST and the digits it settles near this, and from 1 the first line
+  /// takes a search.
   package static let usualScale = 0.7
 
   private let basis: CurvatureBasis

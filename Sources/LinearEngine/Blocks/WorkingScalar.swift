@@ -26,13 +26,6 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Self>, count: Int)
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
-  /// Scores become residuals, by the loss of their columns.
-  static func differentiate(
-    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Self>, _ rows: Range<Int>, _ sums: PartialSums)
-  /// v becomes s·(∂²ℓ/∂z²)·v, by the loss of its columns.
-  static func applyCurvature(
-    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Self>, _ rows: Range<Int>,
-    places: [Int])
   /// scores = rows · weights + bias for compressed rows.
   static func forward(
     _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>
@@ -86,8 +79,8 @@ package struct PartialSums {
   /// `nil` when nobody asks for it.
   let curvature: UnsafeMutablePointer<Double>?
 
-  /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature, M times the scores that hang
-  /// together.
+  /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature, M times the scores that
+  /// hang together.
   init(after gradient: UnsafeMutablePointer<Double>, columns: Int, withCurvature: Bool) {
     residuals = gradient
     losses = gradient + columns
@@ -187,15 +180,6 @@ extension Double: WorkingScalar {
   static func moveGradient(
     _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {}
-
-  static func differentiate(
-    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums
-  ) { loss.differentiate(z, rows, sums) }
-
-  static func applyCurvature(
-    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Double>, _ rows: Range<Int>,
-    places: [Int]
-  ) { loss.applyCurvature(kept, to: v, rows, places: places) }
 
   static func multiplyForward(_ block: DenseBlock<Double>) {
     BLAS.gemm(
@@ -299,15 +283,6 @@ extension Float: WorkingScalar {
     }
     gradient.update(repeating: 0, count: count)
   }
-
-  static func differentiate(
-    _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums
-  ) { loss.differentiate(z, rows, sums) }
-
-  static func applyCurvature(
-    _ loss: any ScoreKernel, _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Float>, _ rows: Range<Int>,
-    places: [Int]
-  ) { loss.applyCurvature(kept, to: v, rows, places: places) }
 
   static func multiplyForward(_ block: DenseBlock<Float>) {
     BLAS.gemm(

@@ -19,8 +19,8 @@ final class CurvatureBasis: @unchecked Sendable {
   private static let chunks = 4
   /// Fewer multiplications than this are done before a thread has woken up.
   private static let worthThreads = 200_000
-  /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor of
-  /// this and 1, which costs L-BFGS hardly an iteration, and most vectors are not needed.
+  /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor
+  /// of this and 1, which costs L-BFGS hardly an iteration, and most vectors are not needed.
   private static let negligible = 5.0
   /// The least curvature of a column of zeros, as a share of the largest of any direction.
   private static let leastAlone = 1e-10
@@ -141,8 +141,8 @@ final class CurvatureBasis: @unchecked Sendable {
     let count = values.firstIndex { $0 < cut } ?? values.count
     let outside = count < values.count ? values[count] : rest
     let outsideInverses = outside.map { system.inverses($0) } ?? Array(repeating: 0, count: m)
-    // Columns of zeros have no curvature but λ. Their gradient is rounding where a change of columns made the zeros, so a
-    // tiny λ does not divide it.
+    // Columns of zeros have no curvature but λ. Their gradient is rounding where a change of columns made the zeros, so
+    // a tiny λ does not divide it.
     let largest = (system.values.max() ?? 1) * (values.first ?? 1)
     let alone = penalty > 0 ? 1 / max(penalty, Self.leastAlone * largest) : 0
     var result = right

@@ -6,8 +6,8 @@ import Matrices
 ///
 ///     U₁·S₁·V₁ᵀ = Ω·G      U₂·S₂·V₂ᵀ = V₁ᵀ·G      G ≈ V₂·S₂·V₂ᵀ
 ///
-/// which is exact where the directions span all that G does. Otherwise the last eigenvalues come out too small, by up to a
-/// fifth on MNIST.
+/// which is exact where the directions span all that G does. Otherwise the last eigenvalues come out too small, by up
+/// to a fifth on MNIST.
 ///
 /// - SeeAlso: Halko, Martinsson & Tropp, *Finding structure with randomness*, SIAM Review 53 (2011), algorithm 4.4.
 struct LeadingEigen: Sendable {
@@ -41,8 +41,8 @@ struct LeadingEigen: Sendable {
     vectors = vectors[rows: ..<count]
   }
 
-  /// The singular values of `matrix` (r × d), descending, without those that are rounding, and its right singular vectors,
-  /// one per row: from the eigenvectors of the small matrix·matrixᵀ.
+  /// The singular values of `matrix` (r × d), descending, without those that are rounding, and its right singular
+  /// vectors, one per row: from the eigenvectors of the small matrix·matrixᵀ.
   private static func rightSingular(_ matrix: Matrix<Double>) throws -> (values: [Double], vectors: Matrix<Double>) {
     let r = matrix.rows
     let squares = Double.product(matrix.elements, matrix, transposedB: true, m: r)

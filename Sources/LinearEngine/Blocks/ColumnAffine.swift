@@ -39,7 +39,8 @@ public struct ColumnAffine: Sendable, Hashable {
 
   /// The change back: y → (y + shift·scale) / scale.
   ///
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a factor is so small that 1 / factor is infinite.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a factor is so small that 1 / factor is
+  ///   infinite.
   public func inverse() throws -> ColumnAffine {
     try ColumnAffine(withMissing: scale.map { 1 / $0 }, shift: zip(shift, scale).map { -$0 * $1 })
   }

@@ -4,8 +4,8 @@ extension Features {
 
   /// Two sets of columns of the same rows side by side: a copy.
   ///
-  /// Sparse when one of them is and fewer than 30 % of the numbers are not 0; else floats when both are made of bytes or
-  /// floats; else doubles. Names stay when both have them; of two
+  /// Sparse when one of them is and fewer than 30 % of the numbers are not 0; else floats when both are made of bytes
+  /// or floats; else doubles. Names stay when both have them; of two
   /// equal ones the second gets a number.
   ///
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the row counts differ,

@@ -2,12 +2,14 @@ extension Features {
   /// Rows that are looked at at a time.
   private static let looked = 16
 
-  /// The same with the factor 0 for columns whose change makes every number exactly 0: constant ones, their mean taken away.
+  /// The same with the factor 0 for columns whose change makes every number exactly 0: constant ones, their mean taken
+  /// away.
   ///
   /// A fit folds the change into its weights, w·(x − c) = w·x − w·c, and the difference of the two products is rounding
   /// that grows with c: in a column of 10²⁰ it is 10⁴, and the fit follows it. With the factor 0 both products are 0.
   ///
-  /// - Complexity: O(p) beside the rows that it takes to see that a column varies, mostly the first few; dense rows only.
+  /// - Complexity: O(p) beside the rows that it takes to see that a column varies, mostly the first few; dense rows
+  ///   only.
   package func restingZeroColumns() throws -> Features {
     guard let affine, rows > 0, !isSparse else { return self }
     let zeros = try columnsOfShift(affine)

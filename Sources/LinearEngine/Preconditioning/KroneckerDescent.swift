@@ -4,11 +4,11 @@ import Matrices
 ///
 ///     m(x) = g·δ + ½·δᵀ·[A ⊗ G + diag(l2) + Σᵣ σᵣ·φᵣφᵣᵀ]·δ + h(x)
 ///
-/// minimised by coordinate descent. U = δ·G is kept, so the derivative of one coordinate costs M + R multiplications and
-/// a change of it d, without any row of the data ("covariance updates").
+/// minimised by coordinate descent. U = δ·G is kept, so the derivative of one coordinate costs M + R multiplications
+/// and a change of it d, without any row of the data ("covariance updates").
 ///
-/// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate descent*,
-///   J. Stat. Softw. 33 (2010), section 2.2.
+/// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate
+///   descent*, J. Stat. Softw. 33 (2010), section 2.2.
 struct KroneckerDescent<Real: WorkingScalar & FactorizationScalar> {
   /// w, M × d.
   let point: [Double]

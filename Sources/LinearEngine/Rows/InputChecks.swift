@@ -27,7 +27,8 @@ package func requireWeights(_ weights: [Double], rows: Int) throws {
   guard sum.isFinite else { throw EstimatorError.weightsTooLarge(rows: rows) }
 }
 
-/// So many numbers for each column can be had: whoever learns from a sparse matrix of few numbers needs them all the same.
+/// So many numbers for each column can be had: whoever learns from a sparse matrix of few numbers needs them all the
+/// same.
 ///
 /// - Parameters:
 ///   - numbers: How many Doubles for each column, results included.

@@ -30,18 +30,19 @@ struct DenseScratch<Real: WorkingScalar> {
   }
 }
 
-/// Weights M × p and biases M after the column change of the features: X′·Wᵀ + b = X·(W·scale)ᵀ + (b − W·(scale·shift)).
+/// Weights M × p and biases M after the column change of the features: X′·Wᵀ + b = X·(W·scale)ᵀ + (b −
+/// W·(scale·shift)).
 struct FoldedWeights {
   let weights: [Double]
   let bias: [Double]
 
-  init(weights: [Double], bias: [Double], features: Features) {
-    guard let affine = features.affine else {
+  /// - Parameter count: p.
+  init(weights: [Double], bias: [Double], affine: ColumnAffine?, features count: Int) {
+    guard let affine else {
       self.weights = weights
       self.bias = bias
       return
     }
-    let count = features.columns
     var scaled = weights
     var shifted = bias
     for column in bias.indices {
@@ -74,12 +75,6 @@ struct PackedWeights<Real: WorkingScalar> {
         Real.convert(features, from + column * features, times: 1, weights.pointer + column * width)
       }
     }
-  }
-
-  /// What a pass needs: nothing when its scores are known.
-  init(_ start: LinearPass.Start, features: Int, width: Int, columns: Int) {
-    let folded = start.weights ?? FoldedWeights(none: columns)
-    self.init(folded, features: folded.weights.isEmpty ? 0 : features, width: folded.weights.isEmpty ? 0 : width)
   }
 }
 

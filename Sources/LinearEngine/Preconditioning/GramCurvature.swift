@@ -22,11 +22,12 @@ package protocol ProximalCurvature: Sendable {
   func product(_ gramStep: [Double], _ step: [Double], scoreCurvature: [Double]) -> [Double]
 }
 
-/// The curvature A ⊗ G + diag(l2) of a linear classifier: A (M × M) the mean curvature of the loss in the scores, fresh at
-/// each iterate, and G the Gram matrix of the features, or its diagonal.
+/// The curvature A ⊗ G + diag(l2) of a linear classifier: A (M × M) the mean curvature of the loss in the scores, fresh
+/// at each iterate, and G the Gram matrix of the features, or its diagonal.
 ///
 /// The features are centred: with the intercept moved along, b̃ = b + mean·W, features and intercept no longer disturb
-/// each other, and coordinate descent needs far fewer sweeps. h has nothing to do with intercepts, so it stays separable.
+/// each other, and coordinate descent needs far fewer sweeps. h has nothing to do with intercepts, so it stays
+/// separable.
 struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvature {
   /// G of the centred features, both triangles; d × 1 when only the diagonal is kept.
   private let gram: Matrix<Real>
@@ -159,8 +160,8 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
     return centred
   }
 
-  /// Takes the intercepts of a centred point back. They move by as much on average as nothing, since softmax does not see
-  /// a move of all of them.
+  /// Takes the intercepts of a centred point back. They move by as much on average as nothing, since softmax does not
+  /// see a move of all of them.
   private func uncentre(_ target: inout [Double], from point: [Double]) {
     guard !means.isEmpty else { return }
     let columns = target.count / width

@@ -1,6 +1,7 @@
 import Files
 
-/// The features of a data set: what every estimator reads. A closed, concrete value, cheap to slice, select and rescale.
+/// The features of a data set: what every estimator reads. A closed, concrete value, cheap to slice, select and
+/// rescale.
 ///
 /// The stored numbers stay in the type the caller gave them (`UInt8`, `Float`, `Double` or compressed sparse rows); on
 /// top lie an optional choice of rows, an optional change x → (x − shift) · scale of every column, and column names.
@@ -96,7 +97,8 @@ extension Features {
 
   /// Chosen columns, copied in their stored type; O(n · number chosen).
   ///
-  /// - Throws: ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+  /// - Throws: ``EstimatorError/columnOutOfRange(column:columns:)``,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func selectingColumns(_ indices: [Int]) throws -> Features {
     if let wrong = indices.first(where: { $0 < 0 || $0 >= columns }) {
       throw EstimatorError.columnOutOfRange(column: wrong, columns: columns)

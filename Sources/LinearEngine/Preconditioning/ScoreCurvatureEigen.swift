@@ -1,7 +1,7 @@
 import Matrices
 
-/// The eigenvalues of A (M × M), the mean curvature of the loss in the scores, and its eigenvectors; the small eigenvalues
-/// raised, since an almost certain class must not get a huge step.
+/// The eigenvalues of A (M × M), the mean curvature of the loss in the scores, and its eigenvectors; the small
+/// eigenvalues raised, since an almost certain class must not get a huge step.
 struct ScoreCurvatureEigen {
   /// Eigenvalues below this share of their mean are raised to it.
   static let leastShare = 0.05
