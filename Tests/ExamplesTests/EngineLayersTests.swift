@@ -26,7 +26,7 @@ import Testing
     let files = try Self.files()
     #expect(files.count > 80)
     let declaration =
-      /(?m)^(?:(?:public|package|final|private|fileprivate|@\w+) )*(?:struct|class|enum|protocol|typealias|func) (\w+)/
+      /(?m)^(?:(?:public|package|final|@\w+) )*(?:struct|class|enum|protocol|typealias|func) (\w+)/
     var homes: [String: (lowest: Int, paths: Set<String>)] = [:]
     for file in files {
       for match in file.code.matches(of: declaration) {
