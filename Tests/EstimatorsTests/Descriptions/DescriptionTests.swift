@@ -12,7 +12,7 @@ import Testing
       let what = "\(type(of: thing)):\n\(text)"
       #expect(text.count < 1200, "\(text.count) characters. \(what)")
       #expect(!text.isEmpty)
-      for module in ["Estimators.", "Matrices.", "Swift.", "Optional("] {
+      for module in ["Estimators.", "LinearEngine.", "Matrices.", "Swift.", "Optional("] {
         #expect(!text.contains(module), "\(what)")
       }
       for match in text.matches(of: number) {
