@@ -15,8 +15,8 @@
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "small integers that are loaded together lie from low to high");
 
-// Four numbers from place k on: their columns in j, and in s each in every lane. Small integers come by one load for all
-// four, because loads are what these loops are bound by.
+// Four numbers from place k on: their columns in j, and in s each in every lane. Small integers come by one load for
+// all four, because loads are what these loops are bound by.
 #define FOUR_BYTES(k, j, s)                                                                                            \
   uint32_t distances, four_values;                                                                                     \
   __builtin_memcpy(&distances, indices + k, sizeof distances);                                                         \
@@ -28,9 +28,9 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "small integers that a
 #define FOUR_REALS(k, j, s)                                                                                            \
   UNROLL for (int t = 0; t < 4; t++) j[t] = COLUMN_REAL(k + t), s[t] = N(splat)(VALUE_REAL(k + t));
 
-// Calls TILE with the number of vectors, the first score column and the distance of rows of each group. A single group has
-// a constant distance. Of several, the last, which alone may be padded, comes first: the others then overwrite what its
-// padding left in the rows after.
+// Calls TILE with the number of vectors, the first score column and the distance of rows of each group. A single group
+// has a constant distance. Of several, the last, which alone may be padded, comes first: the others then overwrite what
+// its padding left in the rows after.
 #define EACH_GROUP(TILE)                                                                                               \
   switch (stride / LANES) {                                                                                            \
     case 1: TILE(1, 0, LANES); return;                                                                                 \
@@ -159,8 +159,8 @@ FUNCTION void N(compressed_backward)(size_t rows, const est_compressed_rows *x, 
   }
 }
 
-// gradient += xᵀ · residuals for a block whose numbers lie column by column: the sums of a column stay in registers, where
-// rows one after the other would load and store 64 bytes for each number.
+// gradient += xᵀ · residuals for a block whose numbers lie column by column: the sums of a column stay in registers,
+// where rows one after the other would load and store 64 bytes for each number.
 INLINE void N(sum_columns)(const size_t V, size_t features, const est_block_columns *x, size_t stride,
                            const REAL *residuals, REAL *gradient) {
   const uint16_t *numbers = x->numbers;

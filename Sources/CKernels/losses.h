@@ -19,8 +19,8 @@ INLINE void N(strip_targets)(const est_targets *targets, size_t row, size_t coun
 // The compiler would gather and scatter, which takes longer.
 #define ONE_BY_ONE _Pragma("clang loop vectorize(disable) unroll_count(4)")
 
-// Squares of numbers are turned within registers: a lane at a time costs a store for each number, and a quarter of the time
-// of a loss.
+// Squares of numbers are turned within registers: a lane at a time costs a store for each number, and a quarter of the
+// time of a loss.
 #if BYTES >= 32
 #define SQUARE (32 / sizeof(REAL))
 typedef REAL N(side) __attribute__((vector_size(32), aligned(sizeof(REAL))));
@@ -146,7 +146,8 @@ INLINE N(vector) N(exponentials_of_strip)(size_t columns, N(vector) *z, N(intege
     own = N(choose)(y == (INTEGER)k, z[k], own);
   }
   N(vector) behind = largest - own;
-  // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded off.
+  // Equal largest scores: all but one of them belong to the rest. Counted apart, so that a tiny rest is not rounded
+  // off.
   N(vector) rest = zero, ties = zero - 1;
   for (size_t k = 0; k < columns; k++) {
     N(vector) shifted = z[k] - largest;
@@ -168,7 +169,8 @@ INLINE void N(probabilities_of_strip)(size_t columns, size_t stride, REAL *score
   N(from_strip)(columns, stride, z, count, scores);
 }
 
-// Residuals in place of scores, added to `sums`. `curvature` has columns² vectors or is NULL. Returns the weighted losses.
+// Residuals in place of scores, added to `sums`. `curvature` has columns² vectors or is NULL. Returns the weighted
+// losses.
 INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
                                   size_t count, N(vector) *sums, N(vector) *curvature) {
   N(vector) z[STRIP_COLUMNS], losses, s, zero = {0}, others = zero;

@@ -111,8 +111,8 @@ AVX2 static size_t count_by_32(size_t count, const uint8_t *from) {
   return compress_from(j, count, from, row, NULL, NULL).count;
 }
 
-// Writes eight numbers for each run of eight and goes on behind those that count: within the row, as no more of them count
-// than have been read before.
+// Writes eight numbers for each run of eight and goes on behind those that count: within the row, as no more of them
+// count than have been read before.
 AVX2 static size_t compress_by_32(size_t count, const uint8_t *from, uint8_t *indices, uint8_t *values) {
   packed_row row = {0, 0};
   size_t j = 0;
@@ -156,8 +156,8 @@ size_t est_compress_u8(size_t count, const uint8_t *from, uint8_t *indices, uint
 }
 
 // ---- Column by column ------------------------------------------------------------------------------------------------
-// Counting sort: starts[j] is first the number of entries of column j, then the place of its next one, which ends as the
-// start of column j + 1 and is moved there.
+// Counting sort: starts[j] is first the number of entries of column j, then the place of its next one, which ends as
+// the start of column j + 1 and is moved there.
 // A number is one store: to two arrays the scattered stores took twice as long.
 void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts,
                             uint16_t *numbers) {

@@ -1,5 +1,5 @@
-// A few threads that wait for short work. Between the loops of a fit there are some microseconds, so a worker first looks
-// on for a moment before it goes to sleep: waking it costs more than many of the loops take.
+// A few threads that wait for short work. Between the loops of a fit there are some microseconds, so a worker first
+// looks on for a moment before it goes to sleep: waking it costs more than many of the loops take.
 #include "CKernels.h"
 #include "system.h"
 

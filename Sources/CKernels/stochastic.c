@@ -45,7 +45,8 @@ static inline double after(const run_of_steps *run, double w, double pull, int64
 }
 
 // m steps of one weight with a threshold. On its side of 0 a weight moves towards a fixed point, monotonically, by a
-// formula; the step that would carry it across is made as it stands, and ends at 0 or on the other side, where it stays.
+// formula; the step that would carry it across is made as it stands, and ends at 0 or on the other side, where it
+// stays.
 static double thresholded(const run_of_steps *run, double w, double pull, double threshold, int64_t m) {
   while (m > 0) {
     if (w == 0) {

@@ -18,11 +18,12 @@ typedef double N(doubles) __attribute__((vector_size(LANES * sizeof(double)), al
 
 INLINE N(vector) N(load)(const REAL *from) { return *(const N(loose) *)from; }
 INLINE void N(store)(REAL *to, N(vector) value) { *(N(loose) *)to = value; }
-// The same number in every lane. x − 0 is x for every x, so this is one broadcast; 0 + x, which is not −0 for −0, is two steps.
+// The same number in every lane. x − 0 is x for every x, so this is one broadcast; 0 + x, which is not −0 for −0, is
+// two steps.
 INLINE N(vector) N(splat)(REAL value) { return value - (N(vector)){0}; }
 
-// Pairs first, so that the rounding does not depend on how the compiler would order a loop: lane i and i + LANES / 2, and
-// so on, each step on vectors of half the size.
+// Pairs first, so that the rounding does not depend on how the compiler would order a loop: lane i and i + LANES / 2,
+// and so on, each step on vectors of half the size.
 #define PART(FACTOR) (BYTES / FACTOR > sizeof(REAL) ? BYTES / FACTOR : sizeof(REAL))
 typedef REAL N(half) __attribute__((vector_size(PART(2))));
 typedef REAL N(quarter) __attribute__((vector_size(PART(4))));
@@ -189,7 +190,8 @@ FUNCTION void N(row_scores)(size_t features, const REAL *x, size_t columns, cons
   }
 }
 
-// C score columns × J vectors of features of residualsᵀ · panel, summed over the rows of the block, then added in double.
+// C score columns × J vectors of features of residualsᵀ · panel, summed over the rows of the block, then added in
+// double.
 INLINE void N(backward_tile)(const size_t C, const size_t J, size_t rows, size_t width, const REAL *panel,
                              size_t columns, const REAL *residuals, double *gradient) {
   N(vector) sums[TILE_COLUMNS][TILE_VECTORS];

@@ -1,5 +1,6 @@
 // The hot loops of the package, in clang's portable vector types, compiled for several instruction sets and chosen at
-// run time. Every function works on one block of rows that its caller has laid out; none allocates, none keeps a pointer.
+// run time. Every function works on one block of rows that its caller has laid out; none allocates, none keeps a
+// pointer.
 //
 // Shapes: a block has `rows` samples and `width` features, `width` a multiple of EST_WIDTH_MULTIPLE, padded with zeros.
 //   panel      rows × width      the features, widened
@@ -28,8 +29,8 @@ typedef struct {
 
 // Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
 // row_starts[i] ..< row_ends[i]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
-// The index of bytes is how far their column is from that of the number before, or from 0: one byte instead of two. Where it
-// is more than 255, numbers that are 0 stand between.
+// The index of bytes is how far their column is from that of the number before, or from 0: one byte instead of two.
+// Where it is more than 255, numbers that are 0 stand between.
 typedef enum {
   EST_BYTES,    // indices uint8_t, values uint8_t
   EST_FLOATS,   // indices uint16_t, values float
@@ -123,13 +124,14 @@ int est_optimized(void);
 size_t est_count_u8(size_t count, const uint8_t *from);
 size_t est_count_f32(size_t count, const float *from);
 size_t est_count_f64(size_t count, const double *from);
-// Packs a row, and returns how many numbers that are. `values` and `indices` need room for one number more than the row has.
+// Packs a row, and returns how many numbers that are. `values` and `indices` need room for one number more than the row
+// has.
 size_t est_compress_u8(size_t count, const uint8_t *from, uint8_t *indices, uint8_t *values);
 size_t est_compress_f32(size_t count, const float *from, uint16_t *indices, float *values);
 size_t est_compress_f64(size_t count, const double *from, uint16_t *indices, double *values);
 
-// Lays the bytes of some rows out column by column; `rows` ≤ EST_MOST_BLOCK_ROWS. starts: columns + 1 numbers; numbers: as
-// many as the rows have. Needs rows of the form EST_BYTES, one stored after the other.
+// Lays the bytes of some rows out column by column; `rows` ≤ EST_MOST_BLOCK_ROWS. starts: columns + 1 numbers; numbers:
+// as many as the rows have. Needs rows of the form EST_BYTES, one stored after the other.
 void est_fill_block_columns(size_t rows, const est_compressed_rows *x, size_t columns, uint32_t *starts,
                             uint16_t *numbers);
 
@@ -153,20 +155,21 @@ size_t est_first_not_finite_f64(size_t count, const double *values);
 
 // Calls `task` with every number in 0 ..< tasks, on up to `threads` threads of a pool and this one; `worker` is in
 // 0 ..< threads, and no two calls with the same worker overlap. Returns 1 when all are done, or 0 at once, with nothing
-// called, when the pool is at work for somebody else (or for the caller itself, further up). On a system without threads
-// all tasks are done on this one.
+// called, when the pool is at work for somebody else (or for the caller itself, further up). On a system without
+// threads all tasks are done on this one.
 typedef void (*est_task)(void *context, int worker, int64_t task);
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context);
 
 // Asks for memory that will be read soon.
 void est_prefetch(const void *from, size_t bytes);
-// The column of the largest of `columns` scores of each row, −1 unless it is ahead of all others by more than `bound`. For
-// one column 1 above `bound`, 0 below −bound, else −1.
+// The column of the largest of `columns` scores of each row, −1 unless it is ahead of all others by more than `bound`.
+// For one column 1 above `bound`, 0 below −bound, else −1.
 void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest);
-// The same for rows of bytes, by products of whole numbers on machines that have them: a score is Σ weight·byte + bias with
-// weights 256·coarse + fine, each at most ½ from the true one; scores are compared as if they were exact to `slack`.
-// coarse and fine: for every 16 of columns + 1 lanes, for every 4 features, 16 × 4 numbers, padded with 0; the lane behind
-// the columns has 1 in coarse and sums the bytes up. columns ≤ EST_MOST_BYTE_COLUMNS, features ≤ EST_MOST_BYTE_FEATURES.
+// The same for rows of bytes, by products of whole numbers on machines that have them: a score is Σ weight·byte + bias
+// with weights 256·coarse + fine, each at most ½ from the true one; scores are compared as if they were exact to
+// `slack`. coarse and fine: for every 16 of columns + 1 lanes, for every 4 features, 16 × 4 numbers, padded with 0; the
+// lane behind the columns has 1 in coarse and sums the bytes up. columns ≤ EST_MOST_BYTE_COLUMNS, features ≤
+// EST_MOST_BYTE_FEATURES.
 #define EST_MOST_BYTE_COLUMNS 255
 #define EST_MOST_BYTE_FEATURES 65536
 int est_byte_products_available(void);

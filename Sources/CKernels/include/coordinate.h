@@ -27,8 +27,9 @@ typedef struct {
   int variant;  // of the dense loops, as in est_variant_f64
 } est_columns;
 
-// Row i of the model: D_i at d[i·stride], D_i·v_i without its offset at q[i·stride]. For sparse columns both lie side by
-// side (stride 2, d = q + 1), so that a stored number costs one cache line; for dense ones they are apart (stride 1).
+// Row i of the model: D_i at d[i·stride], D_i·v_i without its offset at q[i·stride]. For sparse columns both lie side
+// by side (stride 2, d = q + 1), so that a stored number costs one cache line; for dense ones they are apart (stride
+// 1).
 typedef struct {
   double *q;
   double *d;

@@ -17,8 +17,9 @@
 
 #include "coordinate.h"
 
-// Row i is stored row selection[i], or i when `selection` is NULL. Sparse: stored row r holds values[k], doubles, in column
-// indices[k] for k in starts[r]..<starts[r + 1]. Dense (`starts` NULL): it is values[r·columns ..< (r + 1)·columns].
+// Row i is stored row selection[i], or i when `selection` is NULL. Sparse: stored row r holds values[k], doubles, in
+// column indices[k] for k in starts[r]..<starts[r + 1]. Dense (`starts` NULL): it is values[r·columns ..< (r +
+// 1)·columns].
 typedef struct {
   size_t rows;
   size_t columns;

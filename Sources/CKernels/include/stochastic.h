@@ -46,8 +46,8 @@ void est_lagged_finish(const est_lagged *state, size_t features, int64_t now);
 void est_proximal_step(size_t width, const double *gradient, double move, double step, const double *l2,
                        const double *l1, double *weights);
 
-// Weights of sparse features with one factor, `scale`, in front of all, so that shrinking all of them costs nothing. What an
-// L1 penalty would take off them since they were last touched is paid when they are touched again.
+// Weights of sparse features with one factor, `scale`, in front of all, so that shrinking all of them costs nothing.
+// What an L1 penalty would take off them since they were last touched is paid when they are touched again.
 typedef struct {
   size_t columns;
   double *weights;          // features × columns; times `scale` they are the weights

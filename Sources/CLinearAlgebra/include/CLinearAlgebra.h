@@ -28,8 +28,8 @@ void est_add_gram_f64(size_t rows, size_t n, const double *a, double *c);
 void est_add_gram_f32(size_t rows, size_t n, const float *a, float *c);
 
 // ---- Factorisations -------------------------------------------------------------------------------------------------
-// The lower triangle of A, n × n, becomes L with A = L·Lᵀ; the rest is not touched. Returns 0, or the number of the first
-// row, counted from 1, whose pivot is not above 0.
+// The lower triangle of A, n × n, becomes L with A = L·Lᵀ; the rest is not touched. Returns 0, or the number of the
+// first row, counted from 1, whose pivot is not above 0.
 size_t est_cholesky_factor(size_t n, double *a);
 // b becomes the x of L·Lᵀ·x = b.
 void est_cholesky_solve(size_t n, const double *factor, double *b);
@@ -43,7 +43,8 @@ void est_orthonormalize(size_t rows, size_t columns, double *a, double *work);
 int est_symmetric_eigen(size_t n, double *a, double *values, double *work);
 
 // The singular values of A, rows × columns, descending, and its right singular vectors, one per row:
-// k = min(rows, columns) values, k × columns vectors. A is destroyed. work: 2 · columns numbers. Returns as the one above.
+// k = min(rows, columns) values, k × columns vectors. A is destroyed. work: 2 · columns numbers. Returns as the one
+// above.
 int est_right_singular(size_t rows, size_t columns, double *a, double *values, double *vectors, double *work);
 
 #endif

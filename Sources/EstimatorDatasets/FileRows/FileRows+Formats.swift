@@ -8,13 +8,14 @@ import Matrices
 #endif
 
 extension FileRows {
-  /// Opens the rows of an npy file: two dimensions or more, of which all but the first are a row; `numpy.save` of an array of
-  /// type `uint8`, `float16`, `float32` or `float64` in C order.
+  /// Opens the rows of an npy file: two dimensions or more, of which all but the first are a row; `numpy.save` of an
+  /// array of type `uint8`, `float16`, `float32` or `float64` in C order.
   ///
   /// - Parameters:
   ///   - url: The file, not compressed.
   ///   - budget: Bytes that rows may take in memory, ≥ 0.
-  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too short.
+  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too
+  ///   short.
   public init(npy url: URL, budget: Int = 0) throws {
     let name = FileBytes.displayName(url)
     let header = try NumPyHeader(Self.head(of: url), file: name)
@@ -42,7 +43,8 @@ extension FileRows {
   /// - Parameters:
   ///   - url: The file.
   ///   - budget: Bytes that rows may take in memory, ≥ 0.
-  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too short.
+  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too
+  ///   short.
   public init(idx url: URL, budget: Int = 0) throws {
     let (name, head) = (FileBytes.displayName(url), [UInt8](try Self.head(of: url)))
     guard head.count >= 4, head[0] == 0, head[1] == 0, head[2] == 8, head[3] >= 2, head.count >= 4 + 4 * Int(head[3])

@@ -55,7 +55,7 @@ struct FoldedWeights {
     self.bias = shifted
   }
 
-  /// No weights, for so many score columns.
+  /// Empty weights, used when scores are known.
   init(none columns: Int) { (weights, bias) = ([], Array(repeating: 0, count: columns)) }
 }
 

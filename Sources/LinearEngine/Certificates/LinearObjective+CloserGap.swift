@@ -4,10 +4,9 @@ import Matrices
 extension LinearObjective {
   /// A bound below this share of the objective is as good as rounding lets it be.
   private static var tight: Double { 1e-14 }
-  /// A bound that is at most so many times a gap that is sure to be there is near enough.
+  /// A bound of at most this factor times a gap that is sure to be there is near enough.
   private static var nearEnough: Double { 10 }
-  /// Columns that turn out to be held too loosely are taken in, and Newton's method begins again, so many times at
-  /// most.
+  /// Most times that Newton's method begins again, with the columns whose weights turned out to move.
   private static var mostRounds: Int { 3 }
 
   /// The bounds, or smaller ones from a dual point near by: where Newton's method leads over the columns that are not

@@ -6,8 +6,8 @@ import Matrices
 extension LinearObjective {
   private static var mostSteps: Int { 6 }
   private static var mostHalvings: Int { 5 }
-  /// A weight is left out when its slope would have to change by this share of l1, or by so many times the violation at
-  /// the end, for it to move.
+  /// A weight at 0 or a limit is left out where no change of its slope by margin.l1·l1 + margin.violation·(largest
+  /// violation at the end) would move it.
   private static var margin: (l1: Double, violation: Double) { (0.02, 3) }
   /// Above this share of the columns all are taken.
   private static var mostKept: Double { 0.7 }

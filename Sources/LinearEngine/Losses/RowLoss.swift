@@ -4,7 +4,7 @@
 /// with scores of its own: one-vs-rest has one for each class. The engine meets a loss once a block of rows, never once
 /// a row.
 ///
-/// Guarded by `RowLossTests`.
+/// Guarded by `LinearPassTests`, `ScoreLossTests`.
 package protocol RowLoss: AnyObject {
   /// Scores of one problem that hang together: K for softmax, 1 for a loss of a single score.
   var width: Int { get }
@@ -31,7 +31,7 @@ package protocol RowLoss: AnyObject {
 
   /// The loss of the scores of some problems, in their order.
   func kernel(for problems: [Int], _ variant: KernelVariant) -> any ScoreKernel
-  /// The mean Hessian in the scores, `columns` × width numbers, from what ``ScoreKernel/differentiate(_:_:_:)-5n8zv``
+  /// The mean Hessian in the scores, `columns` × width numbers, from what `differentiate`
   /// has summed.
   func curvature(_ sums: UnsafePointer<Double>, columns: Int) -> [Double]
 }
@@ -48,7 +48,7 @@ package protocol ScoreKernel {
   func addLine(
     _ z: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ t: UnsafePointer<Double>, _ rows: Range<Int>,
     losses: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>)
-  /// What ``applyCurvature(_:to:_:places:)-9s6vt`` needs of the scores, as many numbers.
+  /// What `applyCurvature` needs of the scores, as many numbers.
   func keepCurvature(_ z: UnsafePointer<Double>, _ rows: Range<Int>, to kept: UnsafeMutablePointer<Double>)
   /// v becomes s·(∂²ℓ/∂z²)·v.
   ///
@@ -69,6 +69,18 @@ extension RowLoss {
 
   /// What multiplies a row whatever the problem.
   func weight(ofRow row: Int) -> Double { weights?.pointer[row] ?? 1 }
+
+  /// The bound of the curvature, for steps that need one.
+  ///
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` where there is none.
+  func requiredCurvatureBound() throws -> Double {
+    guard let curvatureBound else {
+      throw EstimatorError.unsupported(
+        what: "A step of 1/L for a loss whose curvature has no bound",
+        instead: "Use the solver .lbfgs, or a learning rate of your own.")
+    }
+    return curvatureBound
+  }
 
   /// What multiplies a row in a problem.
   func weight(ofRow row: Int, problem: Int) -> Double { weight(ofRow: row) * factor(ofRow: row, problem: problem) }

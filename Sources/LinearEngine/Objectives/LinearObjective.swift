@@ -254,12 +254,8 @@ package final class LinearObjective: BatchObjective {
 
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a loss whose curvature has no bound.
   package func curvatureBound(problem: Int) throws -> Double {
-    guard let lossBound = pass.loss.curvatureBound else {
-      throw EstimatorError.unsupported(
-        what: "An automatic learning rate for a loss whose curvature has no bound",
-        instead: "Use the solver .lbfgs, or a learning rate of your own.")
-    }
-    return try lossBound * largestGramEigenvalue(problem) / weightTotal + (penalty.l2.max() ?? 0)
+    try pass.loss.requiredCurvatureBound() * largestGramEigenvalue(problem) / weightTotal
+      + (penalty.l2.max() ?? 0)
   }
 
   /// The problems share it unless they weigh their rows.

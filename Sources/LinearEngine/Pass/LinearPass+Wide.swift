@@ -26,7 +26,7 @@ extension LinearPass {
   /// Numbers that are added up in Float before their sum goes on in Double.
   private static let mostInSingle = 4096
 
-  /// The strips of the rows, where a pass with so many score columns goes by them.
+  /// Column strips, or `nil` when the gradient fits the cache.
   func strips(_ rows: CompressedRows, columns: Int) -> ColumnStrips? {
     let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
     // Strips sum over all rows in their order, which only one process has.

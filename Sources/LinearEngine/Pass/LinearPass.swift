@@ -33,7 +33,7 @@ package final class LinearPass {
   let reducer: any Reducer
   let width: Int
   private(set) var withCurvature = false
-  /// One of so many blocks of rows is read; `nil` unless a sample will do.
+  /// Subsampling: every n-th block of rows is read; `nil` for all.
   private var sample: Int?
   var everyBlock: Int { sample ?? 1 }
   var chunkSums: ChunkSums?
@@ -157,7 +157,7 @@ package final class LinearPass {
   /// Rows from which a sample of this many says enough.
   static let sampledRows = 2048
 
-  /// Runs `body` while passes read a sample of the rows, one block in so many, and take no short cuts.
+  /// Runs `body` while passes read a sample of the rows, every n-th block, and take no short cuts.
   func sampling<Result>(_ body: (_ every: Int) throws -> Result) rethrows -> Result {
     let every = max(1, features.rows / Self.sampledRows)
     sample = every

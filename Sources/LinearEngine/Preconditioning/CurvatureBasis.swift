@@ -19,8 +19,8 @@ final class CurvatureBasis: @unchecked Sendable {
   private static let chunks = 4
   /// Fewer multiplications than this are done before a thread has woken up.
   private static let worthThreads = 200_000
-  /// Where v·e is below so many λ, all e are taken for the largest of them: no curvature is wrong by more than a factor
-  /// of this and 1, which costs L-BFGS hardly an iteration, and most vectors are not needed.
+  /// Eigenvalues with v·e < 5λ are merged into the largest of them: λ dominates there, no curvature is wrong by more
+  /// than a factor 6. That costs L-BFGS hardly an iteration, and most vectors are not needed.
   private static let negligible = 5.0
   /// The least curvature of a column of zeros, as a share of the largest of any direction.
   private static let leastAlone = 1e-10

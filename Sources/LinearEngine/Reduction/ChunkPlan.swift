@@ -9,7 +9,7 @@ package struct ChunkPlan {
   /// Rows whose sums make one leaf of the tree.
   let chunkRows: Int
   package let chunks: Int
-  /// One of so many blocks is used: 1 for all.
+  /// Every n-th block is used: 1 for all.
   private var everyBlock = 1
 
   /// A panel of this size, in bytes, stays in a second-level cache beside the weights.

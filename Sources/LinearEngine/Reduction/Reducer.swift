@@ -9,7 +9,9 @@
 ///
 /// Guarded by `ReducerTests`.
 public protocol Reducer: Sendable {
-  /// The runs of chunks that this process holds, ascending, of so many in all. Empty for a process without rows.
+  /// The runs of chunks that this process holds, ascending; empty for a process without rows.
+  ///
+  /// - Parameter chunks: How many chunks all processes hold together.
   func runs(of chunks: Int) -> [Range<Int>]
   /// The sum over all chunks of all processes.
   ///

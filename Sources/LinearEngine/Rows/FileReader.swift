@@ -45,32 +45,13 @@ private func half(_ bits: UInt16) -> Float {
 }
 
 extension FileRows: FeatureMatrix {
-  /// The same rows as features: a matrix where all of them are in memory, read from the file where not.
-  ///
-  /// - Complexity: O(1); O(n · p) the first time where all rows are in memory.
-  public var features: Features { Features(storage: inMemory ?? .file(self)) }
-
-  /// The rows as a matrix of their type, where the budget holds all of them.
-  private var inMemory: Features.Storage? {
-    guard isInMemory else { return nil }
-    switch numberType.kind {
-    case .uint8: return matrix(UInt8.self).map { .bytes($0) }
-    case .float32: return matrix(Float.self).map { .float($0) }
-    case .float64: return matrix(Double.self).map { .double($0) }
-    case .float16: return nil
+  /// The same rows as features, O(1): a matrix where all of them are in memory, read from the file where not.
+  public var features: Features {
+    switch whole {
+    case .uint8(let matrix): matrix.features
+    case .float32(let matrix): matrix.features
+    case .float64(let matrix): matrix.features
+    case nil: Features(storage: .file(self))
     }
-  }
-
-  private func matrix<Scalar: MatrixScalar & BitwiseCopyable>(_: Scalar.Type) -> Matrix<Scalar>? {
-    let count = rows * columns
-    let elements = try? [Scalar](unsafeUninitializedCapacity: count) { to, initialized in
-      try withBytes(0..<rows) { from in
-        if let start = to.baseAddress {
-          UnsafeMutableRawPointer(start).copyMemory(from: from, byteCount: count * numberType.size)
-        }
-      }
-      initialized = count
-    }
-    return elements.flatMap { try? Matrix(rows: rows, columns: columns, $0) }
   }
 }

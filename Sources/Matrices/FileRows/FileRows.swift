@@ -42,8 +42,17 @@ public struct FileRows: Sendable {
   private let file: RowFile
   private let offset: Int
   private let isSwapped: Bool
-  /// The first rows, in the byte order of this machine.
+  /// The first rows, in the byte order of this machine; none where all are in `whole`.
   private let kept: KeptBytes
+  /// All rows, where the budget holds them and their type is one of a matrix.
+  package let whole: Whole?
+
+  /// All rows of a file in memory.
+  package enum Whole: Sendable {
+    case uint8(Matrix<UInt8>)
+    case float32(Matrix<Float>)
+    case float64(Matrix<Double>)
+  }
 
   /// Opens a file.
   ///
@@ -76,15 +85,43 @@ public struct FileRows: Sendable {
     (self.numberType, self.budget) = (numberType, budget)
     isSwapped = numberType.size > 1 && isBigEndian != (1.bigEndian == 1)
     let rowBytes = columns * numberType.size
-    let count = rowBytes == 0 ? 0 : min(rows, budget / rowBytes)
-    guard Memory.has(count * rowBytes) else {
+    let fitting = rowBytes == 0 ? 0 : min(rows, budget / rowBytes)
+    guard Memory.has(fitting * rowBytes) else {
       throw FileRowsError(
         "The budget of \(budget) bytes for \(file.name) is more than there is. Pass a smaller one, or none.")
     }
+    let isSwapped = isSwapped
+    whole =
+      try fitting < rows || bytes == 0
+      ? nil
+      : Self.whole(rows, columns, numberType) { start in
+        try file.read(into: start, bytes, at: offset)
+        if isSwapped { Self.swap(start, bytes, numberType.size) }
+      }
+    let count = whole == nil ? fitting : 0
     let kept = KeptBytes(count * rowBytes)
     try file.read(into: kept.start, kept.count, at: offset)
     if isSwapped { Self.swap(kept.start, kept.count, numberType.size) }
     self.kept = kept
+  }
+
+  /// A matrix of the type that `fill` writes; `nil` for half floats, which no matrix has.
+  private static func whole(
+    _ rows: Int, _ columns: Int, _ type: NumberType, _ fill: (UnsafeMutableRawPointer) throws -> Void
+  ) throws -> Whole? {
+    func matrix<Scalar: MatrixScalar>(_: Scalar.Type) throws -> Matrix<Scalar> {
+      let elements = try [Scalar](unsafeUninitializedCapacity: rows * columns) { to, count in
+        if let start = to.baseAddress { try fill(UnsafeMutableRawPointer(start)) }
+        count = rows * columns
+      }
+      return try Matrix(rows: rows, columns: columns, elements)
+    }
+    switch type.kind {
+    case .uint8: return .uint8(try matrix(UInt8.self))
+    case .float32: return .float32(try matrix(Float.self))
+    case .float64: return .float64(try matrix(Double.self))
+    case .float16: return nil
+    }
   }
 
   private static func byteCount(_ rows: Int, _ columns: Int, _ type: NumberType) -> (Int, overflows: Bool) {
@@ -95,15 +132,18 @@ public struct FileRows: Sendable {
 
   private var rowBytes: Int { columns * numberType.size }
 
-  /// Whether all rows are in memory.
-  package var isInMemory: Bool { kept.count == rows * rowBytes }
-
   /// Lets the closure see the bytes of rows that follow each other, in the byte order of this machine and not aligned.
   ///
   /// - Parameter rows: In `0..<self.rows`.
   package func withBytes(_ rows: Range<Int>, _ body: (UnsafeRawPointer) throws -> Void) throws {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows)
     let (first, count) = (rows.lowerBound * rowBytes, rows.count * rowBytes)
+    switch whole {
+    case .uint8(let matrix): return try matrix.withElements { try Self.visit($0, first, body) }
+    case .float32(let matrix): return try matrix.withElements { try Self.visit($0, first, body) }
+    case .float64(let matrix): return try matrix.withElements { try Self.visit($0, first, body) }
+    case nil: break
+    }
     if first + count <= kept.count { return try body(UnsafeRawPointer(kept.start + first)) }
     try withUnsafeTemporaryAllocation(byteCount: max(1, count), alignment: 64) { room in
       guard let start = room.baseAddress else { return }
@@ -111,6 +151,13 @@ public struct FileRows: Sendable {
       if isSwapped { Self.swap(start, count, numberType.size) }
       try body(UnsafeRawPointer(start))
     }
+  }
+
+  private static func visit<Scalar>(
+    _ elements: UnsafeBufferPointer<Scalar>, _ first: Int, _ body: (UnsafeRawPointer) throws -> Void
+  ) throws {
+    guard let start = elements.baseAddress else { return }
+    try body(UnsafeRawPointer(start) + first)
   }
 
   private static func swap(_ start: UnsafeMutableRawPointer, _ count: Int, _ size: Int) {

@@ -32,7 +32,7 @@ final class CoordinateProblem {
   /// How exactly a model is minimised: to this share of its slopes at the start, less as the fit converges.
   private static let loosest = 0.1
   private static let tightest = 1e-3
-  /// A model that so many rounds have not brought that far is left there.
+  /// Most coordinate sweeps per quadratic model.
   private static let mostRounds = 50
   /// Slopes below this share of the tolerance need no further round.
   private static let enough = 0.3

@@ -36,8 +36,8 @@ package struct ProximalQuasiNewton: DescentMethod {
     memory = Self.memory(term.l1.count)
   }
 
-  /// Pairs that are kept for so many parameters. Per pair: the step, the change of the gradient, the product with G,
-  /// and two corrections, laid out twice.
+  /// How many pairs are kept. A pair takes 7 numbers per parameter: the step, the change of the gradient, the product
+  /// with G, and two corrections, laid out twice.
   package static func memory(_ parameters: Int) -> Int {
     min(usualMemory, max(2, mostNumbers / (7 * max(1, parameters))))
   }

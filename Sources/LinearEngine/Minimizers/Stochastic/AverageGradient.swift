@@ -150,7 +150,7 @@ package final class AverageGradient: EpochMethod {
       }
     }
     return StochasticStep(
-      size: stepSize(largestRow: largest), penalty: penalty, width: state.isSparse ? nil : state.width, steps: n)
+      size: try stepSize(largestRow: largest), penalty: penalty, width: state.isSparse ? nil : state.width, steps: n)
   }
 
   /// Keeps the residuals of a row, and divides them by n for the mean.
@@ -162,8 +162,8 @@ package final class AverageGradient: EpochMethod {
     }
   }
 
-  private func stepSize(largestRow: Double) -> Double {
-    let curvature = (pass.loss.curvatureBound ?? 1) * largestRow + (penalty.l2.max() ?? 0)
+  private func stepSize(largestRow: Double) throws -> Double {
+    let curvature = try pass.loss.requiredCurvatureBound() * largestRow + (penalty.l2.max() ?? 0)
     guard curvature > 0 else { return 1 }  // nothing depends on the weights
     guard isSAGA else { return 1 / curvature }
     let convexity = 2 * Double(pass.features.rows) * (penalty.l2.min() ?? 0)

@@ -264,7 +264,7 @@ package final class StochasticGradient: EpochMethod {
     }
     let share = 1 / Double(settings.batchSize)
     let mean = sum / Double(pass.features.rows)
-    let bound = pass.loss.curvatureBound ?? 1
+    let bound = try pass.loss.requiredCurvatureBound()
     return bound * ((1 - share) * mean + share * largest) + (penalty.l2.max() ?? 0)
   }
 

@@ -9,7 +9,7 @@ import _EstimatorTestSupport
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let isSmooth: Bool
-    let bind: @Sendable (_ scores: [Double], _ weights: [Double]?) -> any RowLoss
+    let bind: @Sendable (_ scores: [Double], _ weights: [Double]?) throws -> any RowLoss
     var testDescription: String { name }
   }
 
@@ -19,8 +19,8 @@ import _EstimatorTestSupport
     },
     Case(name: "Huber", isSmooth: false) { z, weights in
       // Far enough from the kinks for a difference of 1e-5.
-      BoundLoss(
-        try! HuberLoss(delta: 0.7), targets: [z.enumerated().map { $1 + ($0 % 3 == 0 ? 2 : 0.2) }], weights: weights)
+      try BoundLoss(
+        HuberLoss(delta: 0.7), targets: [z.enumerated().map { $1 + ($0 % 3 == 0 ? 2 : 0.2) }], weights: weights)
     },
     Case(name: "Poisson with exposure", isSmooth: true) { z, weights in
       BoundLoss(
@@ -71,7 +71,7 @@ import _EstimatorTestSupport
     let weights = weighted ? Self.sample.weights : nil
     let scores = PassSample.coefficients(83, size: 1, seed: 3)
     return LinearObjective(
-      features: x, loss: testCase.bind(scores, weights), hasIntercept: true,
+      features: x, loss: try testCase.bind(scores, weights), hasIntercept: true,
       weightTotal: weights?.reduce(0, +) ?? 83, penalty: .l2(0.1, features: 5))
   }
 
