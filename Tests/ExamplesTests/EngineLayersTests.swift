@@ -53,4 +53,60 @@ import Testing
       }
     }
   }
+
+  @Test func functionsAreShort() throws {
+    let files = try Self.files()
+    let lengths = files.flatMap { file in Self.functions(in: file.code).map { (file.path, $0.line, $0.length) } }
+    #expect(lengths.count > 600, "The search for functions has missed some: it found \(lengths.count).")
+    for (path, line, length) in lengths {
+      #expect(length <= 60, "\(path):\(line) begins a function of \(length) lines.")
+    }
+  }
+
+  @Test func theSearchForFunctionsSeesThem() {
+    let code = """
+      struct A {
+        init(_ a: Int) {
+          self.a = a
+        }
+
+        static func b<T>(
+          _ c: T
+        ) -> T where T: P { c }
+        func d() {
+          func e() {
+            f()
+          }
+        }
+      }
+      protocol P { func required() }
+      """
+    let found = Self.functions(in: code)
+    #expect(found.map(\.line) == [2, 6, 9, 10] && found.map(\.length) == [3, 3, 5, 3])
+  }
+
+  /// Where functions and initialisers with a body begin, and how many lines they have.
+  private static func functions(in code: String) -> [(line: Int, length: Int)] {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    func begins(_ line: Int) -> Bool { lines[line].contains(/^\s*(?:@?\w+(?:\(\w+\))? )*(?:func |init[?(<])/) }
+    return lines.indices.filter(begins).compactMap { start in
+      var (depth, opened) = (0, false)
+      for line in start..<lines.count {
+        // A requirement of a protocol has no body: another one follows, or the protocol ends.
+        if line > start, !opened, begins(line) { return nil }
+        depth += lines[line].count { $0 == "{" } - lines[line].count { $0 == "}" }
+        opened = opened || lines[line].contains("{")
+        if depth < 0 { return nil }
+        if opened, depth == 0 { return (start + 1, line - start + 1) }
+      }
+      return nil
+    }
+  }
+
+  @Test func thePictureOfTheLayersShowsThemInTheirOrder() throws {
+    let file = packageFolder.appending(path: "Sources/Estimators/Estimators.docc/Resources/layers.svg")
+    let picture = try text(of: file)
+    let names = picture.matches(of: />(\w+)<\/text>/).map { String($0.1) }.filter(Self.layers.contains)
+    #expect(names == Self.layers.reversed())
+  }
 }
