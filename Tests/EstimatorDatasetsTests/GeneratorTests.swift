@@ -1,6 +1,7 @@
 import EstimatorDatasets
 import Foundation
 import Testing
+import _EstimatorTestSupport
 
 /// Expected numbers: scikit-learn 1.9.1, stored in `Tests/Reference/generators.json` or written below.
 @Suite struct GeneratorTests {
@@ -98,20 +99,29 @@ import Testing
 
   @Test(arguments: [(0, 2, 3), (10, 0, 3), (10, 2, 0), (-1, 2, 3), (.max, .max, 3), (1 << 39, 1, 1 << 40)])
   func blobsThatCannotBeMadeAreExplained(samples: Int, features: Int, centers: Int) {
-    #expect(throws: DatasetError.self) { try makeBlobs(samples: samples, features: features, centers: centers) }
+    let error = thrown { try makeBlobs(samples: samples, features: features, centers: centers) }
+    #expect((centers == 1 << 40 ? DatasetError.Code.tooLarge : .invalidSetting) ~= error)
   }
 
   @Test func blobSettingsMustFitEachOther() throws {
     let centers = try Matrix([[0.0, 0], [1, 1]])
-    #expect(throws: DatasetError.self) { try makeBlobs(counts: [1], centers: centers, standardDeviations: [1, 1]) }
-    #expect(throws: DatasetError.self) { try makeBlobs(counts: [1, 1], centers: centers, standardDeviations: [1]) }
-    #expect(throws: DatasetError.self) {
-      try makeBlobs(counts: [1, -1], centers: centers, standardDeviations: [1, 1])
-    }
-    #expect(throws: DatasetError.self) {
-      try makeBlobs(counts: [.max, .max], centers: centers, standardDeviations: [1, 1])
-    }
-    #expect(throws: DatasetError.self) { try makeBlobs(standardDeviation: .nan) }
+    #expect(
+      DatasetError.Code.invalidSetting
+        ~= thrown { try makeBlobs(counts: [1], centers: centers, standardDeviations: [1, 1]) })
+    #expect(
+      DatasetError.Code.invalidSetting
+        ~= thrown { try makeBlobs(counts: [1, 1], centers: centers, standardDeviations: [1]) })
+    #expect(
+      DatasetError.Code.invalidSetting
+        ~= thrown {
+          try makeBlobs(counts: [1, -1], centers: centers, standardDeviations: [1, 1])
+        })
+    #expect(
+      DatasetError.Code.invalidSetting
+        ~= thrown {
+          try makeBlobs(counts: [.max, .max], centers: centers, standardDeviations: [1, 1])
+        })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try makeBlobs(standardDeviation: .nan) })
   }
 
   @Test(
@@ -125,7 +135,7 @@ import Testing
     var settings = ClassificationSettings()
     settings[keyPath: setting] = value
     if setting == \.samples || setting == \.features, value == 100 { return }
-    #expect(throws: DatasetError.self) { try makeClassification(settings) }
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try makeClassification(settings) })
   }
 
   @Test func otherClassificationSettingsAreChecked() {
@@ -159,13 +169,15 @@ import Testing
   }
 
   @Test func cloudsThatReachBeyondTheLargestNumberAreRefused() throws {
-    #expect(throws: DatasetError.self) { try makeBlobs(standardDeviation: 1e308) }
-    #expect(throws: DatasetError.self) { try makeBlobs(centerBox: -1e308...1e308) }
-    #expect(throws: DatasetError.self) { try makeBlobs(centerBox: -Double.infinity...0) }
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try makeBlobs(standardDeviation: 1e308) })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try makeBlobs(centerBox: -1e308...1e308) })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try makeBlobs(centerBox: -Double.infinity...0) })
     for center in [Double.nan, .infinity] {
-      #expect(throws: DatasetError.self) {
-        try makeBlobs(counts: [2], centers: Matrix([[center]]), standardDeviations: [1])
-      }
+      #expect(
+        DatasetError.Code.invalidSetting
+          ~= thrown {
+            try makeBlobs(counts: [2], centers: Matrix([[center]]), standardDeviations: [1])
+          })
     }
     #expect(try makeBlobs(standardDeviation: 1e300).features.elements.allSatisfy(\.isFinite))
   }

@@ -1,6 +1,7 @@
 import EstimatorDatasets
 import Foundation
 import Testing
+import _EstimatorTestSupport
 
 @Suite struct NumPyTests {
   // MARK: Reading what NumPy wrote
@@ -96,10 +97,10 @@ import Testing
       try halves.vector(as: UInt8.self)
     }
     #expect(try halves.vector(as: Float.self) == [1, 2.5, 3])
-    #expect(throws: DatasetError.self) { try NumPyArray.integers([256]).vector(as: UInt8.self) }
-    #expect(throws: DatasetError.self) { try NumPyArray.integers([-1]).vector(as: UInt8.self) }
-    #expect(throws: DatasetError.self) { try NumPyArray.integers([1 << 53 + 1]).vector() }
-    #expect(throws: DatasetError.self) { try NumPyArray.vector([Double.nan]).integers() }
+    #expect(DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.integers([256]).vector(as: UInt8.self) })
+    #expect(DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.integers([-1]).vector(as: UInt8.self) })
+    #expect(DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.integers([1 << 53 + 1]).vector() })
+    #expect(DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.vector([Double.nan]).integers() })
     #expect(try NumPyArray.vector([Double.nan]).vector(as: Float.self).first?.isNaN == true)
   }
 
@@ -114,7 +115,8 @@ import Testing
     #expect(throws: DatasetError.lossyConversion(array: "the array", index: 0, value: "1e+39", type: "Float")) {
       try NumPyArray.vector([1e39]).vector(as: Float.self)
     }
-    #expect(throws: DatasetError.self) { try NumPyArray.integers([16_777_217]).vector(as: Float.self) }
+    #expect(
+      DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.integers([16_777_217]).vector(as: Float.self) })
   }
 
   @Test func textsThatOneLongOneMakesTooWideAreRefused() throws {
@@ -131,15 +133,15 @@ import Testing
 
   @Test func shapesAndTypesMustFit() throws {
     let file = try NPZ(NumPyFiles.compressed)
-    #expect(throws: DatasetError.self) { try file.matrix("y") }
-    #expect(throws: DatasetError.self) { try file.integers("X") }
-    #expect(throws: DatasetError.self) { try file.integers("names") }
-    #expect(throws: DatasetError.self) { try file.strings("y") }
-    #expect(throws: DatasetError.self) { try file.array("y").booleans() }
+    #expect(DatasetError.Code.wrongShape ~= thrown { try file.matrix("y") })
+    #expect(DatasetError.Code.wrongShape ~= thrown { try file.integers("X") })
+    #expect(DatasetError.Code.unsupported ~= thrown { try file.integers("names") })
+    #expect(DatasetError.Code.unsupported ~= thrown { try file.strings("y") })
+    #expect(DatasetError.Code.unsupported ~= thrown { try file.array("y").booleans() })
     #expect(throws: DatasetError.noSuchArray(name: "x", file: "the npz data", available: file.names)) {
       try file.array("x")
     }
-    #expect(throws: DatasetError.self) { try NumPyArray.strings(["a\0"]) }
+    #expect(DatasetError.Code.lossyConversion ~= thrown { try NumPyArray.strings(["a\0"]) })
     #expect(try NumPyArray.matrix(Matrix<Double>([[1], [2]])).integers() == [1, 2], "n × 1 counts as a list")
   }
 
@@ -148,13 +150,15 @@ import Testing
   @Test func archivesAndArraysCutAnywhereAreRefused() throws {
     for whole in [NumPyFiles.stored, NumPyFiles.compressed] {
       for length in 0..<whole.count {
-        #expect(throws: DatasetError.self) { try readEverything(whole.prefix(length)) }
+        #expect(DatasetError.Code.malformed ~= thrown { try readEverything(whole.prefix(length)) })
       }
     }
     for length in 0..<NumPyFiles.matrix.count {
-      #expect(throws: DatasetError.self) { try NPY.read(NumPyFiles.matrix.prefix(length)).matrix() }
+      // A header without its end is none; data may end early.
+      let error = thrown { try NPY.read(NumPyFiles.matrix.prefix(length)).matrix() }
+      #expect((length < 128 ? DatasetError.Code.malformed : .truncated) ~= error)
     }
-    #expect(throws: DatasetError.self) { try NPY.read(NumPyFiles.matrix + Data([0])) }
+    #expect(DatasetError.Code.tooLong ~= thrown { try NPY.read(NumPyFiles.matrix + Data([0])) })
   }
 
   @Test(arguments: [0x01, 0x80, 0xff] as [UInt8])
@@ -188,7 +192,7 @@ import Testing
       let entry = try #require(file.range(of: Data([0x50, 0x4b, 1, 2]))).lowerBound
       file[entry + 10] = method
       for offset in [20, 24] { file.replaceSubrange(entry + offset..<entry + offset + 4, with: [254, 255, 255, 255]) }
-      #expect(throws: DatasetError.self) { try NPZ(file).array("a") }
+      #expect(DatasetError.Code.truncated ~= thrown { try NPZ(file).array("a") })
     }
   }
 
@@ -229,7 +233,9 @@ import Testing
   ])
   func headersThatLieOrAskForMoreAreRefused(header: String) {
     let file = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, UInt8(header.utf8.count), 0]) + Data(header.utf8)
-    #expect(throws: DatasetError.self) { try NPY.read(file + Data(count: 24)) }
+    let error = thrown { try NPY.read(file + Data(count: 24)) }
+    let isAnotherType = ["[('a'", "'|O'", "'<c16'"].contains { header.contains($0) }
+    #expect((isAnotherType ? DatasetError.Code.unsupported : .malformed) ~= error)
   }
 
   @Test func pythonObjectsAreExplained() {

@@ -1,6 +1,7 @@
 import EstimatorDatasets
 import Foundation
 import Testing
+import _EstimatorTestSupport
 
 @Suite struct TableWritingTests {
   private func mixed() throws -> Table {
@@ -69,11 +70,11 @@ import Testing
 
   @Test func whatNoFormatCanTellIsExplained() throws {
     let table = try mixed()
-    #expect(throws: DatasetError.self) { try table.csv(format: CSVFormat(quote: nil)) }
-    #expect(throws: DatasetError.self) { try table.csv(format: CSVFormat(missing: [])) }
-    #expect(throws: DatasetError.self) { try table.csv(format: CSVFormat(skippingLines: 2)) }
-    #expect(throws: DatasetError.self) { try Table(names: [], columns: []).csv() }
-    #expect(throws: DatasetError.self) { try Table(["": .integers([1])]).csv() }
-    #expect(throws: DatasetError.self) { try table.write(to: URL(fileURLWithPath: "/nowhere/t.csv")) }
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try table.csv(format: CSVFormat(quote: nil)) })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try table.csv(format: CSVFormat(missing: [])) })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try table.csv(format: CSVFormat(skippingLines: 2)) })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try Table(names: [], columns: []).csv() })
+    #expect(DatasetError.Code.invalidSetting ~= thrown { try Table(["": .integers([1])]).csv() })
+    #expect(DatasetError.Code.cannotWrite ~= thrown { try table.write(to: URL(fileURLWithPath: "/nowhere/t.csv")) })
   }
 }

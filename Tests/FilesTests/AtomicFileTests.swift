@@ -129,8 +129,10 @@ import Files
     try withTemporaryFolder { folder in
       let pipe = folder.appending(path: "pipe")
       try #require(mkfifo(pipe.path, 0o600) == 0)
-      #expect(throws: FileError.self) { try AtomicFile.check(pipe.path) }
-      #expect(throws: FileError.self) { try AtomicFile.check(folder.path) }
+      for (path, kind) in [(pipe.path, FileError.Kind.special), (folder.path, .folder)] {
+        let error = #expect(throws: FileError.self) { try AtomicFile.check(path) }
+        #expect(error?.kind == kind)
+      }
       try AtomicFile.check(folder.appending(path: "new").path)
       #expect(try names(in: folder) == ["pipe"])
     }

@@ -1,5 +1,6 @@
 import Matrices
 import Testing
+import _EstimatorTestSupport
 
 /// Matrices with vectors, and products of numbers of other types; the values are NumPy's by hand.
 @Suite struct BroadcastTests {
@@ -12,7 +13,7 @@ import Testing
     #expect(try (x - x.columnMeans()).elements == [-1.5, -1.5, -1.5, 1.5, 1.5, 1.5])
     #expect(try (x * [1, 0, 2]).elements == [1, 0, 6, 4, 0, 12])
     #expect(try (x / [1, 2, 3]).elements == [1, 1, 1, 4, 2.5, 2])
-    #expect(throws: MatrixError.self) { try x - [1, 2] }
+    #expect(MatrixError.Code.shapeMismatch ~= thrown { try x - [1, 2] })
   }
 
   @Test func aMatrixIsChangedInPlace() throws {
@@ -22,12 +23,12 @@ import Testing
     a *= 4
     a /= 2
     #expect(a.elements == [2, 6, 10, 14, 18, 22])
-    #expect(throws: MatrixError.self) { try a -= x.transposed }
+    #expect(MatrixError.Code.shapeMismatch ~= thrown { try a -= x.transposed })
   }
 
   @Test func rowsAreDividedByTheirOwnNumber() throws {
     #expect(try x.dividingRows(by: [2, 4]).elements == [0.5, 1, 1.5, 1, 1.25, 1.5])
-    #expect(throws: MatrixError.self) { try x.dividingRows(by: [1, 2, 3]) }
+    #expect(MatrixError.Code.shapeMismatch ~= thrown { try x.dividingRows(by: [1, 2, 3]) })
   }
 
   @Test func productsOfBytesAreThoseOfDoubles() throws {
@@ -38,7 +39,7 @@ import Testing
     let e = try Matrix<Double>(rows: 600, columns: 2, (0..<1200).map { Double($0 % 17) })
     let (a, b) = (try bytes.transposedTimes(e), try doubles.transposedTimes(e))
     #expect(zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= 1e-12 * abs($1) })
-    #expect(throws: MatrixError.self) { try bytes.times(e) }
-    #expect(throws: MatrixError.self) { try bytes.transposedTimes(w) }
+    #expect(MatrixError.Code.shapeMismatch ~= thrown { try bytes.times(e) })
+    #expect(MatrixError.Code.shapeMismatch ~= thrown { try bytes.transposedTimes(w) })
   }
 }

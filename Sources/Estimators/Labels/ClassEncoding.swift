@@ -6,6 +6,7 @@ public struct ClassTargets: Sendable, Hashable {
   public let count: Int
 
   package init(indices: [Int32], count: Int) {
+    assert(!indices.contains { $0 < 0 || Int($0) >= count }, "A class that is not among \(count)")
     self.indices = indices
     self.count = count
   }

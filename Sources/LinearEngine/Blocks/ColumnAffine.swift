@@ -49,13 +49,15 @@ public struct ColumnAffine: Sendable, Hashable {
   var missingColumn: Int? { scale.indices.first { scale[$0].isNaN || shift[$0].isNaN } }
 
   private init(checkedScale scale: [Double], shift: [Double]) {
+    assert(scale.count == shift.count, "\(scale.count) factors and \(shift.count) shifts")
     self.scale = scale
     self.shift = shift
   }
 
   /// This change, then `next`: ((x − a)·s − b)·t = (x − (a + b/s))·(s·t).
   func followed(by next: ColumnAffine) -> ColumnAffine {
-    ColumnAffine(
+    assert(scale.count == next.scale.count, "\(next.scale.count) columns after \(scale.count)")
+    return ColumnAffine(
       checkedScale: zip(scale, next.scale).map(*),
       shift: shift.indices.map { shift[$0] + next.shift[$0] / scale[$0] })
   }

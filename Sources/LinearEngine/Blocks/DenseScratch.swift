@@ -38,6 +38,8 @@ struct FoldedWeights {
 
   /// - Parameter count: p.
   init(weights: [Double], bias: [Double], affine: ColumnAffine?, features count: Int) {
+    assert(weights.count == bias.count * count, "\(weights.count) weights for \(bias.count) scores of \(count)")
+    assert(affine.map { $0.scale.count == count } ?? true, "A change of other columns than \(count)")
     guard let affine else {
       self.weights = weights
       self.bias = bias
@@ -66,6 +68,8 @@ struct PackedWeights<Real: WorkingScalar> {
 
   init(_ folded: FoldedWeights, features: Int, width: Int) {
     let columns = folded.bias.count
+    assert(folded.weights.isEmpty || folded.weights.count == columns * features, "\(folded.weights.count) weights")
+    assert(features <= width, "\(features) features in rows of \(width)")
     weights = AlignedBuffer(zeros: columns * width)
     bias = AlignedBuffer(uninitialized: columns)
     Real.convert(columns, folded.bias, times: 1, bias.pointer)
@@ -81,6 +85,7 @@ struct PackedWeights<Real: WorkingScalar> {
 extension DenseBlock {
   /// scores = panel · weightsᵀ + bias.
   func forward(_ kernels: Real.Kernels, _ variant: KernelVariant) {
+    assertShapes()
     guard variant.usesBLAS else { return Real.forward(kernels, self) }
     for row in 0..<rows { (scores + row * columns).update(from: bias, count: columns) }
     Real.multiplyForward(self)
@@ -88,12 +93,23 @@ extension DenseBlock {
 
   /// Copies the scores out, `rows * columns` numbers.
   func giveScores(_ kernels: est_kernels_f64, _ to: UnsafeMutablePointer<Double>) {
+    assert(rows >= 0 && columns >= 1, "\(rows) × \(columns) scores")
     Real.widen(kernels, rows * columns, scores, to)
   }
 
   /// gradient += residualsᵀ · panel.
   func backward(_ kernels: Real.Kernels, _ variant: KernelVariant, _ gradient: UnsafeMutablePointer<Double>) {
+    assertShapes()
     guard variant.usesBLAS else { return Real.backward(kernels, self, gradient) }
     Real.multiplyBackward(self, gradient)
   }
+
+  /// What the kernels of dense blocks ask of a block, in debug builds.
+  private func assertShapes() {
+    assert(rows >= 0 && columns >= 1 && width >= 1, "A block of \(rows) × \(width) for \(columns) scores")
+    assert(width == paddedWidth(width), "Rows of \(width) numbers are not whole vectors")
+    assert(isOnCacheLine(panel) && isOnCacheLine(weights), "A panel or weights off a cache line")
+  }
 }
+
+private func isOnCacheLine(_ pointer: UnsafeMutablePointer<some Any>) -> Bool { UInt(bitPattern: pointer) % 64 == 0 }

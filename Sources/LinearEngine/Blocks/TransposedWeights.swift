@@ -42,6 +42,7 @@ final class WeightMemory {
 
   /// Room for `count` numbers, valid until it is asked for again.
   func room<Real: WorkingScalar>(for count: Int, _: Real.Type) -> UnsafeMutablePointer<Real> {
+    assert(count >= 0, "Room for \(count) numbers")
     let doubles = (count * MemoryLayout<Real>.stride + 7) / 8
     if numbers.count < doubles { numbers = AlignedBuffer(uninitialized: doubles) }
     return UnsafeMutableRawPointer(numbers.pointer).assumingMemoryBound(to: Real.self)
@@ -63,6 +64,8 @@ struct TransposedWeights<Real: WorkingScalar> {
   ///   - memory: Where the weights go. Weights that were there before are lost.
   init(_ folded: FoldedWeights, features: Int, for kernels: Real.Kernels, in memory: WeightMemory) {
     let (columns, lanes) = (folded.bias.count, Real.lanes(kernels))
+    assert(folded.weights.count == columns * features, "\(folded.weights.count) weights for \(columns) × \(features)")
+    assert(lanes >= 1, "Vectors of \(lanes) numbers")
     stride = max(1, (columns + lanes - 1) / lanes) * lanes
     self.memory = memory
     weights = memory.room(for: features * stride, Real.self)

@@ -12,7 +12,10 @@ package final class LogisticLoss: ClassLoss {
   package let curvatureBound: Double? = 0.25
   package let isShiftInvariant = false
 
-  package init(_ targets: RowTargets, sides: [BinaryTarget]) { (self.targets, self.sides) = (targets, sides) }
+  package init(_ targets: RowTargets, sides: [BinaryTarget]) {
+    assert(!sides.isEmpty, "A problem needs a class that is yes")
+    (self.targets, self.sides) = (targets, sides)
+  }
 
   package func factor(ofRow row: Int, problem: Int) -> Double {
     let side = sides[problem]
@@ -45,6 +48,7 @@ struct LogisticKernel: ScoreKernel {
   private let floats: est_kernels_f32
 
   init(_ targets: RowTargets, _ sides: [BinaryTarget], _ variant: KernelVariant) {
+    assert(!sides.isEmpty, "A kernel for no problem")
     (self.targets, self.sides) = (targets, sides)
     positiveClasses = AlignedBuffer(sides.map(\.positiveClass))
     positiveWeights = AlignedBuffer(sides.map(\.positiveWeight))
@@ -127,6 +131,7 @@ func multiply<Real: WorkingScalar>(
   _ v: UnsafeMutablePointer<Real>, by kept: UnsafePointer<Double>, _ rows: Int, columns: Int, places: [Int]
 ) {
   let count = places.count
+  assert(!places.contains { $0 < 0 || $0 >= columns }, "Scores \(places) of \(columns)")
   places.withUnsafeBufferPointer { places in
     for row in 0..<rows {
       let (v, kept) = (v + row * count, kept + row * columns)

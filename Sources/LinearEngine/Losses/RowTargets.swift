@@ -13,6 +13,9 @@ package final class RowTargets {
   ///   - classes: The class of each row.
   ///   - weights: One weight per row, or `nil` for all 1.
   package init(classes: [Int32], weights: [Double]?) {
+    assert(!classes.contains { $0 < 0 }, "A class below 0")
+    assert(weights.map { $0.count == classes.count } ?? true, "Weights for other rows than \(classes.count)")
+    assert(!(weights ?? []).contains { !($0 >= 0) }, "A weight below 0, or none")
     self.classes = AlignedBuffer(classes)
     classCount = Int(classes.max() ?? -1) + 1
     self.weights = weights.map { AlignedBuffer($0) }
@@ -20,7 +23,8 @@ package final class RowTargets {
 
   /// Those of some rows, as the kernels read them.
   func block(_ rows: Range<Int>) -> est_targets {
-    est_targets(
+    assert(rows.lowerBound >= 0 && rows.upperBound <= classes.count, "Rows \(rows) of \(classes.count)")
+    return est_targets(
       classes: UnsafePointer(classes.pointer + rows.lowerBound),
       weights: weights.map { UnsafePointer($0.pointer + rows.lowerBound) }, positive_class: nil, positive_weight: nil,
       negative_weight: nil)
@@ -28,6 +32,7 @@ package final class RowTargets {
 
   /// Those of rows in any order, copied.
   func withBlock(_ rows: ArraySlice<Int>, _ body: (inout est_targets) -> Void) {
+    assert(!rows.contains { $0 < 0 || $0 >= classes.count }, "A row that is not among \(classes.count)")
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { own in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { ownWeights in
         for (place, row) in rows.enumerated() {
@@ -51,6 +56,7 @@ package struct BinaryTarget: Sendable, Hashable {
   package var negativeWeight: Double
 
   package init(positiveClass: Int32, positiveWeight: Double = 1, negativeWeight: Double = 1) {
+    assert(positiveClass >= 0 && positiveWeight >= 0 && negativeWeight >= 0, "A class or a weight below 0")
     self.positiveClass = positiveClass
     self.positiveWeight = positiveWeight
     self.negativeWeight = negativeWeight

@@ -15,7 +15,10 @@ package final class SoftmaxLoss: ClassLoss {
   package let curvatureBound: Double? = 0.5
   package let isShiftInvariant = true
 
-  package init(_ targets: RowTargets, classCount: Int) { (self.targets, width) = (targets, classCount) }
+  package init(_ targets: RowTargets, classCount: Int) {
+    assert(targets.classCount <= classCount, "Class \(targets.classCount - 1) of \(classCount)")
+    (self.targets, width) = (targets, classCount)
+  }
 
   package func factor(ofRow row: Int, problem: Int) -> Double { 1 }
   package func weighsAlike(problem: Int) -> Bool { true }

@@ -26,6 +26,7 @@ package struct ChunkPlan {
   package init(
     rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes
   ) {
+    assert(rows >= 0 && width >= 0 && partialCount >= 0 && mostChunks >= 1, "A plan for \(rows) rows of \(width)")
     let fitting = panelBytes / (8 * max(1, width))
     blockRows = max(8, min(128, fitting / 8 * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
@@ -34,6 +35,8 @@ package struct ChunkPlan {
     chunkRows = max(1, (blocks + wanted - 1) / wanted) * blockRows
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows
+    assert(chunkRows % blockRows == 0, "Chunks of \(chunkRows) rows cut a block of \(blockRows)")
+    assert(coversRowsOnce)
   }
 
   /// Rows of scores that are widened and multiplied at a time, in bytes.
@@ -53,16 +56,26 @@ package struct ChunkPlan {
     chunkRows = max(1, (rows + wanted - 1) / wanted)
     chunks = max(1, (rows + chunkRows - 1) / chunkRows)
     self.rows = rows
+    assert(coversRowsOnce)
+  }
+
+  /// Whether every row is in one chunk, and no chunk is empty but that of no rows.
+  private var coversRowsOnce: Bool {
+    (chunks - 1) * chunkRows < max(1, rows) && chunks * chunkRows >= rows && chunks <= Self.mostChunks
   }
 
   /// The same for a sample of the rows: one of `everyBlock` blocks of each chunk.
   func sampling(_ everyBlock: Int) -> ChunkPlan {
+    assert(everyBlock >= 1, "One of \(everyBlock) blocks")
     var plan = self
     plan.everyBlock = everyBlock
     return plan
   }
 
-  func rows(ofChunk chunk: Int) -> Range<Int> { chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows) }
+  func rows(ofChunk chunk: Int) -> Range<Int> {
+    assert(chunk >= 0 && chunk < chunks, "Chunk \(chunk) of \(chunks)")
+    return chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows)
+  }
 
   /// Blocks of a chunk that is not the last.
   var blocksPerChunk: Int { (chunkRows + blockRows - 1) / blockRows }

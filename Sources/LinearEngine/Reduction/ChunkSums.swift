@@ -7,6 +7,7 @@ struct ChunkSums {
   let chunks: Int
 
   init(chunks: Int, partialCount: Int) {
+    assert(chunks >= 1 && partialCount >= 0, "Sums of \(partialCount) numbers in \(chunks) chunks")
     self.chunks = chunks
     // Whole cache lines, so that no two threads write to one.
     self.partialCount = (partialCount + 7) / 8 * 8
@@ -26,10 +27,14 @@ struct ChunkSums {
     }
   }
 
-  func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> { partials.pointer + chunk * partialCount }
+  func partial(_ chunk: Int) -> UnsafeMutablePointer<Double> {
+    assert(chunk >= 0 && chunk < chunks, "Chunk \(chunk) of \(chunks)")
+    return partials.pointer + chunk * partialCount
+  }
 
   /// Sets some numbers of a chunk to 0, from the given one on.
   func clear(_ chunk: Int, from first: Int = 0) {
+    assert(first >= 0 && first <= partialCount, "Number \(first) of \(partialCount)")
     (partial(chunk) + first).update(repeating: 0, count: partialCount - first)
   }
 
@@ -42,6 +47,8 @@ struct ChunkSums {
       addTree(0..<chunks, threads: threads)
       return partials.pointer
     }
+    assert(zip(runs, runs.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }, "Runs overlap: \(runs)")
+    assert(runs.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= chunks }, "Runs of \(chunks) chunks: \(runs)")
     let parts = runs.flatMap { run in
       ChunkTree.subtrees(of: run, of: chunks).map { first, size in
         addTree(first..<min(chunks, first + size), threads: threads)
@@ -61,6 +68,7 @@ struct ChunkSums {
   /// Adds the chunks of a subtree into its first: chunk i + 2ᵏ to chunk i at level k, always the same tree. Each number
   /// has the same one, whichever thread adds it up.
   private func addTree(_ run: Range<Int>, threads: Int) {
+    assert(run.lowerBound >= 0 && run.upperBound <= chunks, "Chunks \(run) of \(chunks)")
     let piece = 4096
     let pieces = (partialCount + piece - 1) / piece
     Parallelism.perform(tasks: pieces, threads: pieces * run.count < 32 ? 1 : threads) { _, task in

@@ -46,6 +46,7 @@ public struct OneProcess: Reducer {
 public enum ChunkTree {
   /// The largest complete subtrees in a run of chunks, ascending.
   public static func subtrees(of run: Range<Int>, of chunks: Int) -> [(first: Int, size: Int)] {
+    assert(run.lowerBound >= 0 && run.upperBound <= chunks, "Chunks \(run) of \(chunks)")
     var (result, first): ([(first: Int, size: Int)], Int) = ([], run.lowerBound)
     while first < run.upperBound {
       var size = 1

@@ -46,6 +46,7 @@ final class BlockColumns {
     _ range: Range<Int>, _ kernels: Real.Kernels, stride: Int, _ block: DenseBlock<Real>,
     _ scratch: CompressedScratch<Real>, _ gradient: UnsafeMutablePointer<Real>
   ) {
+    assert(stride >= block.columns, "\(block.columns) sums in \(stride) numbers")
     var x = self.block(range)
     Real.backward(
       kernels, &x, features: columns, stride: stride, block, padded: scratch.padded.pointer, gradient)
@@ -63,6 +64,8 @@ final class BlockColumns {
   /// A block of the plan for the kernels, valid as long as this lives.
   private func block(_ range: Range<Int>) -> est_block_columns {
     let (chunk, row) = range.lowerBound.quotientAndRemainder(dividingBy: plan.chunkRows)
+    assert(row % plan.blockRows == 0 && range.count <= plan.blockRows, "Rows \(range) are no block of the plan")
+    assert(chunk < plan.chunks, "Chunk \(chunk) of \(plan.chunks)")
     let block = chunk * blocksPerChunk + row / plan.blockRows
     let first = rows.firstNumber(ofRow: range.lowerBound)
     return est_block_columns(

@@ -30,6 +30,8 @@ struct ColumnStrips {
     counts = Self.counts(rows)
     let affordable = rows.count / max(1, rows.rows * Self.fewestNumbers)
     columns = Self.strips(counts, into: max(1, min(Parallelism.threads, affordable)))
+    assert(columns.first?.lowerBound ?? 0 == 0 && columns.last?.upperBound ?? 0 == counts.count, "Strips \(columns)")
+    assert(zip(columns, columns.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }, "Strips \(columns)")
     cuts = Self.cuts(rows, columns)
   }
 
@@ -37,7 +39,8 @@ struct ColumnStrips {
 
   /// The numbers of some rows in a strip, for the kernels.
   func block(_ strip: Int, _ range: Range<Int>) -> est_compressed_rows {
-    rows.block(range, from: cuts.pointer + strip * rows.rows, to: cuts.pointer + (strip + 1) * rows.rows)
+    assert(strip >= 0 && strip < count, "Strip \(strip) of \(count)")
+    return rows.block(range, from: cuts.pointer + strip * rows.rows, to: cuts.pointer + (strip + 1) * rows.rows)
   }
 
   private static func counts(_ rows: CompressedRows) -> [Int] {

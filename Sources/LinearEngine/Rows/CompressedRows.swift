@@ -69,6 +69,7 @@ final class CompressedRows {
 
   /// A block of rows for the kernels, valid while ``read(_:)`` runs.
   func block(_ rows: Range<Int>) -> est_compressed_rows {
+    assert(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "Rows \(rows) of \(self.rows)")
     let here = here
     return est_compressed_rows(
       form: form, row_starts: here.starts, row_ends: here.starts + 1, indices: here.indices, values: here.values,
@@ -83,6 +84,8 @@ final class CompressedRows {
   func block(_ rows: Range<Int>, from starts: UnsafePointer<Int64>, to ends: UnsafePointer<Int64>)
     -> est_compressed_rows
   {
+    assert(selection == nil, "Cuts are for rows in their order")
+    assert(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "Rows \(rows) of \(self.rows)")
     let here = here
     return est_compressed_rows(
       form: form, row_starts: starts, row_ends: ends, indices: here.indices, values: here.values, rows: nil,
@@ -98,12 +101,17 @@ final class CompressedRows {
   }
 
   /// Where the numbers of a row begin; rows that are not chosen from others.
-  func firstNumber(ofRow row: Int) -> Int { Int(here.starts[row]) }
+  func firstNumber(ofRow row: Int) -> Int {
+    assert(selection == nil && row >= 0 && row < rows, "Row \(row) of \(rows)")
+    return Int(here.starts[row])
+  }
 
   /// Calls `body` with the places and the columns of the numbers of a row of a sparse matrix, ascending.
   func withColumns(ofRow row: Int, _ body: (_ first: Int, UnsafeBufferPointer<Int32>) -> Void) {
     let (here, stored) = (here, selection.map { Int($0.pointer[row]) } ?? row)
+    assert(form == EST_SPARSE && row >= 0 && row < rows, "Row \(row) of \(rows)")
     let (first, end) = (Int(here.starts[stored]), Int(here.starts[stored + 1]))
+    assert(first >= 0 && first <= end && end <= count, "Row \(row) has the numbers \(first)..<\(end) of \(count)")
     let columns = here.indices.assumingMemoryBound(to: Int32.self) + first
     body(first, UnsafeBufferPointer(start: columns, count: end - first))
   }
@@ -112,6 +120,7 @@ final class CompressedRows {
     form: est_compressed_form, count: Int, rows: Int, columns: Int, numbers: Numbers, selection: [Int32]? = nil
   ) {
     (self.form, self.count, self.rows, self.columns) = (form, count, rows, columns)
+    assert(selection.map { $0.count == rows } ?? true, "\(selection?.count ?? 0) numbers for \(rows) rows")
     self.numbers = numbers
     self.selection = selection.map(AlignedBuffer.init)
   }
@@ -179,6 +188,7 @@ extension CompressedRows {
     }
     for row in 0..<rows { starts.pointer[row + 1] += starts.pointer[row] }
     let count = Int(starts.pointer[rows])
+    assert(count >= 0 && count <= rows * columns, "\(count) numbers that are not 0 in \(rows) × \(columns)")
     guard Double(count) <= densestShare * Double(rows * columns) else { return nil }
     // Rows are packed side by side by several threads, and a packer writes one number beyond its row: a row's last
     // number therefore goes through a buffer of its own.
@@ -193,6 +203,7 @@ extension CompressedRows {
         let found = packRow(
           columns, start + reader.storedRow(row) * columns, places.pointer, numbers.pointer)
         let place = Int(starts.pointer[row])
+        assert(place + found == Int(starts.pointer[row + 1]), "Row \(row): \(found) numbers")
         (indices.pointer + place).update(from: places.pointer, count: found)
         (values.pointer + place).update(from: numbers.pointer, count: found)
       }

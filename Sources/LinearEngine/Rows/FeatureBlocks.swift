@@ -18,6 +18,8 @@ package struct FeatureBlocks {
   ///
   /// - Parameter elements: Room for `rows.count * stride` numbers.
   package func widen(rows: Range<Int>, into elements: UnsafeMutableBufferPointer<Double>, stride: Int) throws {
+    assert(rows.lowerBound >= 0 && rows.upperBound <= features.rows, "Rows \(rows) of \(features.rows)")
+    assert(rows.isEmpty || (rows.count - 1) * stride + features.columns <= elements.count, "\(elements.count) numbers")
     guard let start = elements.baseAddress else { return }
     try withReader { try $0.widen(rows, to: start, stride: stride, Double.kernels(KernelVariant.current)) }
   }
@@ -83,12 +85,15 @@ package struct BlockReader {
   func widen<Real: WorkingScalar>(
     _ rows: Range<Int>, to panel: UnsafeMutablePointer<Real>, stride: Int, _ kernels: Real.Kernels
   ) throws {
+    assert(rows.lowerBound >= 0, "Rows \(rows)")
+    assert(stride >= columns || rows.count <= 1, "Rows of \(columns) numbers, \(stride) apart")
     if case .file(let file) = source, selection == nil {
       return try file.widen(rows, to: panel, stride: stride, kernels)
     }
     for (place, row) in rows.enumerated() {
       let to = panel + place * stride
       let stored = storedRow(row)
+      assert(stored >= 0, "Row \(stored)")
       switch source {
       case .bytes(let from): Real.widen(kernels, columns, from + stored * columns, to)
       case .float(let from): Real.widen(kernels, columns, from + stored * columns, to)

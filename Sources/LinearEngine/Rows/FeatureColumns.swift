@@ -62,6 +62,7 @@ final class FeatureColumns {
 
   /// scores += X·w + b after the column change; `scores` has one number per row.
   func addScores(weights: [Double], bias: Double, to scores: UnsafeMutablePointer<Double>) {
+    assert(weights.count == features.columns, "\(weights.count) weights for \(features.columns) columns")
     let folded = FoldedWeights(weights: weights, bias: [bias], features: features)
     var columns = kernelColumns
     for row in 0..<features.rows { scores[row] += folded.bias[0] }
@@ -88,6 +89,7 @@ final class FeatureColumns {
       }
       for j in 0..<columns { counts.pointer[j + 1] += counts.pointer[j] }
       let stored = Int(counts.pointer[columns])
+      assert(stored <= rows * columns, "\(stored) numbers in \(rows) × \(columns)")
       guard stored * FeatureColumns.leastSparsity <= rows * columns else {
         values = Self.transposed(matrix, features)
         return
@@ -100,6 +102,7 @@ final class FeatureColumns {
           let start = features.storedRow(row) * columns
           for j in 0..<columns where elements[start + j] != 0 {
             let place = Int(next.pointer[j])
+            assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
             (indices[place], into[place]) = (Int32(row), elements[start + j])
             next.pointer[j] += 1
           }
@@ -128,6 +131,7 @@ final class FeatureColumns {
           for k in from.starts[stored]..<from.starts[stored + 1] {
             let j = Int(from.indices[k])
             let place = Int(next.pointer[j])
+            assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
             (indices.pointer[place], into.pointer[place]) = (Int32(row), from.values[k])
             next.pointer[j] += 1
           }

@@ -15,6 +15,7 @@ import CKernels
 
   /// Memory to be written before it is read.
   @inlinable package init(uninitialized count: Int) {
+    assert(count >= 0, "A buffer of \(count) elements")
     self.count = count
     pointer = alignedMemory(bytes: Self.bytes(count)).assumingMemoryBound(to: Element.self)
   }

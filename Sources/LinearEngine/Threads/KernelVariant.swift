@@ -31,5 +31,8 @@ package struct KernelVariant: Sendable, Hashable {
   /// Doubles in a vector of its kernels.
   package var doubleLanes: Int { Double.lanes(Double.kernels(self)) }
 
-  private static func name(at index: Int) -> String { String(cString: est_variant_f64(Int32(index)).pointee.name) }
+  private static func name(at index: Int) -> String {
+    assert(index >= 0 && index < Int(est_variant_count()), "Variant \(index) of the kernels")
+    return String(cString: est_variant_f64(Int32(index)).pointee.name)
+  }
 }

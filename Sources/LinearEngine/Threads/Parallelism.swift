@@ -26,7 +26,8 @@ public enum Parallelism {
 
   /// Runs the closure with `threads` reading as the given number on this thread.
   package static func withThreads<Result>(_ threads: Int, _ body: () throws -> Result) rethrows -> Result {
-    try $share.withValue(threads, operation: body)
+    assert(threads >= 1, "A share of \(threads) threads")
+    return try $share.withValue(threads, operation: body)
   }
 
   /// How many threads a loop over so many numbers is worth: one where waking another costs more than it saves.
@@ -42,6 +43,7 @@ public enum Parallelism {
   /// Calls `body` once for every task in `0..<tasks`, on up to `threads` threads; `worker` is in `0..<threads`, and no
   /// two calls with the same worker overlap. Returns when all are done.
   package static func perform(tasks: Int, threads: Int, _ body: @escaping (_ worker: Int, _ task: Int) -> Void) {
+    assert(tasks >= 0 && threads >= 0, "\(tasks) tasks on \(threads) threads")
     guard threads > 1, tasks > 1 else {
       for task in 0..<tasks { body(0, task) }
       return
@@ -74,6 +76,7 @@ public enum Parallelism {
   /// with nothing done, while others use the pool.
   private static func performInPool(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) -> Bool {
     let work = PooledWork(body)
+    assert(threads <= tasks, "\(threads) threads for \(tasks) tasks")
     let done = withExtendedLifetime(work) {
       est_pool_perform(
         Int32(min(threads, most)), Int64(tasks),

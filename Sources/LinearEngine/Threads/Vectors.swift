@@ -51,7 +51,8 @@ enum Vectors {
 
   /// `count` numbers, all of which `fill` must write. Many ask for large pages, as ``AlignedBuffer`` does.
   static func make(_ count: Int, fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { numbers, initialized in
+    assert(count >= 0, "A list of \(count) numbers")
+    return [Double](unsafeUninitializedCapacity: count) { numbers, initialized in
       initialized = count
       guard let start = numbers.baseAddress, count > 0 else { return }
       if count >= 1 << 19 { est_prefer_large_pages(start, count * MemoryLayout<Double>.stride) }

@@ -16,6 +16,8 @@ package enum BLAS {
     c: UnsafeMutablePointer<Double>, cStride: Int
   ) {
     guard m > 0, n > 0 else { return }
+    assert(k >= 0 && aStride >= (transposeA ? m : k), "Rows of A, \(aStride) apart, for a product of \(m) × \(k)")
+    assert(bStride >= (transposeB ? k : n) && cStride >= n, "Rows of B or C, \(bStride) and \(cStride) apart")
     Routines.gemm(
       transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a, aStride: aStride, b: b,
       bStride: bStride, beta: beta, c: c, cStride: cStride)
@@ -28,6 +30,8 @@ package enum BLAS {
     c: UnsafeMutablePointer<Float>, cStride: Int
   ) {
     guard m > 0, n > 0 else { return }
+    assert(k >= 0 && aStride >= (transposeA ? m : k), "Rows of A, \(aStride) apart, for a product of \(m) × \(k)")
+    assert(bStride >= (transposeB ? k : n) && cStride >= n, "Rows of B or C, \(bStride) and \(cStride) apart")
     Routines.gemm(
       transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a, aStride: aStride, b: b,
       bStride: bStride, beta: beta, c: c, cStride: cStride)
@@ -43,7 +47,8 @@ package enum BLAS {
 
   /// The same for `count` elements each.
   package static func dot(_ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
-    Routines.dot(count, x, y)
+    assert(count >= 0, "A product of \(count) numbers")
+    return Routines.dot(count, x, y)
   }
 
   /// y ← y + α·x.

@@ -28,6 +28,8 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     self.columns = columns
     self.offset = offset
     self.storage = storage
+    assert(rows >= 0 && columns >= 0 && offset >= 0, "A matrix of \(rows) × \(columns) from \(offset) on")
+    assert(offset + rows * columns <= storage.count, "\(storage.count) numbers for \(rows) × \(columns)")
   }
 
   /// A matrix of the given shape from its elements, row after row.

@@ -35,6 +35,10 @@ public struct SparseMatrix: Sendable, Hashable {
     self.rowStarts = rowStarts
     self.columnIndices = columnIndices
     self.values = values
+    assert(rowStarts.first == 0 && rowStarts.last == values.count, "Rows do not end where the numbers do")
+    assert(zip(rowStarts, rowStarts.dropFirst()).allSatisfy { $0 <= $1 }, "A row ends before it begins")
+    assert(columnIndices.count == values.count, "\(columnIndices.count) columns of \(values.count) numbers")
+    assert(!columnIndices.contains { $0 < 0 || Int($0) >= columns }, "A number outside \(columns) columns")
   }
 
   /// The numbers of a dense matrix that are not 0.
@@ -83,6 +87,7 @@ public struct SparseMatrix: Sendable, Hashable {
   /// - Precondition: all indices are in range.
   /// - Complexity: O(stored numbers of the chosen rows).
   package func selecting(rows chosen: [Int]) -> SparseMatrix {
+    assert(!chosen.contains { $0 < 0 || $0 >= rows }, "A row that is not among \(rows)")
     var starts = [0]
     starts.reserveCapacity(chosen.count + 1)
     for row in chosen { starts.append(starts[starts.count - 1] + rowStarts[row + 1] - rowStarts[row]) }
@@ -102,6 +107,8 @@ public struct SparseMatrix: Sendable, Hashable {
   /// - Complexity: O(chosen columns + stored numbers of the chosen rows, times the repetitions of their columns), however
   ///   many columns there are.
   package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
+    assert(!chosen.contains { $0 < 0 || $0 >= rows }, "A row that is not among \(rows)")
+    assert(!columns.contains { $0 < 0 || $0 >= self.columns }, "A column that is not among \(self.columns)")
     var places: [Int32: [Int32]] = [:]
     for (new, old) in columns.enumerated() { places[Int32(old), default: []].append(Int32(new)) }
     var starts = [0]

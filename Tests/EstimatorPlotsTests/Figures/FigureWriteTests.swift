@@ -19,7 +19,8 @@ import Testing
   @Test(arguments: [0, -1, .nan, .infinity] as [Double])
   func theScaleMustBeAboveZero(scale: Double) throws {
     let grid = try Samples.withOneWrong()
-    #expect(throws: FigureError.self) { try grid.encoded(as: .png, scale: scale) }
+    let error = #expect(throws: FigureError.self) { try grid.encoded(as: .png, scale: scale) }
+    #expect(error?.code == .invalidSetting)
   }
 
   @Test func theErrorTextIsTheLocalizedDescription() {
@@ -90,7 +91,8 @@ import Testing
       try withTemporaryFolder { folder in
         let url = folder.appending(path: "figure.png")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
-        #expect(throws: FigureError.self) { try Samples.withOneWrong().write(to: url) }
+        let error = #expect(throws: FigureError.self) { try Samples.withOneWrong().write(to: url) }
+        #expect(error?.code == .notWritten)
         #expect(try contents(of: folder) == ["figure.png"])
       }
     }
@@ -100,7 +102,8 @@ import Testing
       try withTemporaryFolder { folder in
         let url = folder.appending(path: "pipe.png")
         try #require(mkfifo(url.path, 0o600) == 0)
-        #expect(throws: FigureError.self) { try Samples.withOneWrong().write(to: url) }
+        let error = #expect(throws: FigureError.self) { try Samples.withOneWrong().write(to: url) }
+        #expect(error?.code == .notWritten)
         let type = try FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
         #expect(type != .typeRegular)
         #expect(try contents(of: folder) == ["pipe.png"])
@@ -138,9 +141,10 @@ import Testing
         defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
         // The superuser may write anyway.
         if getuid() != 0 {
-          #expect(throws: FigureError.self) {
+          let error = #expect(throws: FigureError.self) {
             try Samples.withOneWrong().write(to: folder.appending(path: "figure.png"))
           }
+          #expect(error?.code == .notWritten)
         }
         #expect(try getuid() == 0 || contents(of: folder) == [])
       }
@@ -160,7 +164,8 @@ import Testing
     }
 
     @Test func bytesThatAreNoPictureAreRefused() {
-      #expect(throws: FigureError.self) { try Raster(png: [1, 2, 3]) }
+      let error = #expect(throws: FigureError.self) { try Raster(png: [1, 2, 3]) }
+      #expect(error?.code == .drawingFailed)
     }
 
     @Test func figuresCanBeDrawnOnManyThreadsAtOnce() async throws {

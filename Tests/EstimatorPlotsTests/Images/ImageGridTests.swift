@@ -169,7 +169,8 @@ import Testing
   @Test(arguments: [5...5, -.infinity...1] as [ClosedRange<Double>])
   func aRangeWithoutALengthIsRefused(range: ClosedRange<Double>) throws {
     let images = try Samples.images(1)
-    #expect(throws: FigureError.self) { try ImageGrid(images, range: range) }
+    let error = #expect(throws: FigureError.self) { try ImageGrid(images, range: range) }
+    #expect(error?.code == .invalidSetting)
   }
 
   @Test(arguments: [0, -3])

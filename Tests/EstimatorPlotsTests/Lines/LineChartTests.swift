@@ -86,9 +86,10 @@ import Testing
     #expect(throws: FigureError.notPositiveOnLogAxis(curve: "a", axis: "y", value: "0.0", index: 2)) {
       try LineChart([.init("a", y: [1, 0.5, 0])], yScale: .log)
     }
-    #expect(throws: FigureError.self) {
+    let error = #expect(throws: FigureError.self) {
       try LineChart([.init("a", y: [1])], size: FigureSize(width: 10, height: 10))
     }
+    #expect(error?.code == .invalidSetting)
   }
 
   @Test(arguments: [30, 80, 120], TerminalStyle.Color.allCases)
@@ -130,8 +131,9 @@ import Testing
 
   @Test(arguments: [1e308, 200_000, .infinity, .nan] as [Double])
   func sizesThatNoPageHasAreRefused(width: Double) {
-    #expect(throws: FigureError.self) {
+    let error = #expect(throws: FigureError.self) {
       try LineChart([.init("a", y: [1, 2])], size: FigureSize(width: width, height: 200))
     }
+    #expect(error?.code == .invalidSetting)
   }
 }

@@ -45,7 +45,8 @@ import Testing
     #expect(throws: FigureError.notSquare(pixels: 5)) {
       try WeightImages(.zeros(rows: 1, columns: 5), classes: [0])
     }
-    #expect(throws: FigureError.self) { try WeightImages(.zeros(rows: 0, columns: 4), classes: [Int]()) }
+    let error = #expect(throws: FigureError.self) { try WeightImages(.zeros(rows: 0, columns: 4), classes: [Int]()) }
+    #expect(error?.code == .empty)
   }
 
   @Test func theTerminalShowsSignsWithoutColour() throws {

@@ -3,7 +3,7 @@ import Testing
 import _EstimatorTestSupport
 
 /// Every estimator of the package, every law.
-@Suite struct ConformanceTests {
+@Suite(.tags(.slow)) struct ConformanceTests {
   @Test(arguments: ClassifierLaw.allCases)
   func multinomialLogisticRegression(law: ClassifierLaw) throws {
     try law.check(LogisticRegression<String>(tolerance: 1e-10), on: .threeClasses, tolerance: 1e-6)

@@ -48,24 +48,27 @@ import _EstimatorTestSupport
   }
 
   @Test func badInputIsExplained() throws {
-    #expect(throws: EstimatorError.self) { try CostMatrix(classes: ["a", "a"], [[0, 1], [1, 0]]) }
-    #expect(throws: EstimatorError.self) { try CostMatrix(classes: ["a", "b"], [[0, 1]]) }
-    #expect(throws: EstimatorError.self) { try CostMatrix(classes: ["a", "b"], [[0, 1], [.nan, 0]]) }
-    #expect(throws: EstimatorError.self) { try CostMatrix<String>(classes: [], []) }
+    #expect(refusedSetting { try CostMatrix(classes: ["a", "a"], [[0, 1], [1, 0]]) } == "classes")
+    #expect(refusedSetting { try CostMatrix(classes: ["a", "b"], [[0, 1]]) } == "costs")
+    #expect(refusedSetting { try CostMatrix(classes: ["a", "b"], [[0, 1], [.nan, 0]]) } == "costs")
+    #expect(refusedSetting { try CostMatrix<String>(classes: [], []) } == "costs")
     let costs = try CostMatrix(classes: ["a", "b"], [[0, 1], [1, 0]])
     #expect(throws: EstimatorError.unknownClass(label: "c", known: ["a", "b"])) {
       try costs.decisions(p, classes: ["a", "b", "c"])
     }
-    #expect(throws: EstimatorError.self) { try costs.decisions(p, classes: ["a", "b"]) }
-    #expect(throws: EstimatorError.self) { try costs.decisions(Matrix([[0.5, 0.6]]), classes: ["a", "b"]) }
+    #expect(refusedSetting { try costs.decisions(p, classes: ["a", "b"]) } == "classes")
+    #expect(
+      EstimatorError.Code.notADistribution
+        ~= thrown { try costs.decisions(Matrix([[0.5, 0.6]]), classes: ["a", "b"]) })
     let sample = LawSample.twoClasses
     let model = try LogisticRegression<String>().fitted(to: sample.bytes, sample.labels)
     for threshold in [0, -1, .nan, .infinity] {
-      #expect(throws: EstimatorError.self) { try model.predict(sample.bytes, thresholds: ["no": threshold]) }
+      #expect(refusedSetting { try model.predict(sample.bytes, thresholds: ["no": threshold]) } == "thresholds[no]")
     }
     #expect(throws: EstimatorError.unknownClass(label: "maybe", known: ["no", "yes"])) {
       try model.predict(sample.bytes, thresholds: ["maybe": 1])
     }
-    #expect(throws: EstimatorError.self) { try LogisticRegression<String>().predict(sample.bytes, costs: costs) }
+    #expect(
+      EstimatorError.Code.notFitted ~= thrown { try LogisticRegression<String>().predict(sample.bytes, costs: costs) })
   }
 }

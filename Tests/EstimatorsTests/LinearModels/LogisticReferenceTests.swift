@@ -54,7 +54,7 @@ enum DataSets {
   }
 }
 
-@Suite struct LogisticReferenceTests {
+@Suite(.tags(.slow)) struct LogisticReferenceTests {
   @Test func allReferenceAnswersAreThere() {
     #expect(LogisticCase.all.count == 128)
   }

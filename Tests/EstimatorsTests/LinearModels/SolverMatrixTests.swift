@@ -72,7 +72,7 @@ struct SolverCell: Sendable, CustomTestStringConvertible {
 
 /// Every solver with every penalty, scheme, factors and bounds: either it reaches the one optimum there is, or it refuses
 /// and names solvers that do.
-@Suite struct SolverMatrixTests {
+@Suite(.tags(.slow)) struct SolverMatrixTests {
   /// 90 rows of three clouds that overlap, so that an optimum without a penalty exists too; 5 columns of unlike scale.
   static let data: (x: Matrix<Double>, y: [Int], weights: [Double]) = {
     var random = RandomState(31)

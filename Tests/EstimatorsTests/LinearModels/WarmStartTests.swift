@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// From any start a fit reaches what a cold one reaches, or begins again from zero and says so.
-@Suite struct WarmStartTests {
+@Suite(.tags(.slow)) struct WarmStartTests {
   static let solvers: [(String, Solver)] = [
     ("lbfgs", .lbfgs), ("newtonCholesky", .newtonCholesky), ("newtonCG", .newtonCG), ("auto", .auto),
     ("coordinateDescent", .coordinateDescent), ("dual", .coordinateDescent(form: .dual)),

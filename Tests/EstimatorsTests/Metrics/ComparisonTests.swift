@@ -1,6 +1,7 @@
 import Estimators
 import Foundation
 import Testing
+import _EstimatorTestSupport
 
 @Suite struct ComparisonTests {
   private let truth = (0..<200).map { $0 % 3 }
@@ -67,17 +68,17 @@ import Testing
 
   @Test func settingsOutOfRangeAreExplained() {
     for confidence in [0, 1, -1, .nan, 1.0.nextDown] {
-      #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 1, trials: 2, confidence: confidence) }
-      #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3, confidence: confidence) { _ in 0 } }
+      #expect(refusedSetting { try wilsonInterval(successes: 1, trials: 2, confidence: confidence) } == "confidence")
+      #expect(refusedSetting { try bootstrapInterval(rows: 3, confidence: confidence) { _ in 0 } } == "confidence")
     }
-    #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 3, trials: 2) }
-    #expect(throws: EstimatorError.self) { try wilsonInterval(successes: 0, trials: 0) }
-    #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 0) { _ in 0 } }
+    #expect(refusedSetting { try wilsonInterval(successes: 3, trials: 2) } == "successes")
+    #expect(refusedSetting { try wilsonInterval(successes: 0, trials: 0) } == "trials")
+    #expect(EstimatorError.Code.emptyInput ~= thrown { try bootstrapInterval(rows: 0) { _ in 0 } })
     for draws in [-1, 1, 1_000_001, .max] {
-      #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3, draws: draws) { _ in 0 } }
+      #expect(refusedSetting { try bootstrapInterval(rows: 3, draws: draws) { _ in 0 } } == "draws")
     }
-    #expect(throws: EstimatorError.self) { try bootstrapInterval(rows: 3) { _ in .nan } }
-    #expect(throws: EstimatorError.self) { try McNemarTest(onlyFirst: -1, onlySecond: 0) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try bootstrapInterval(rows: 3) { _ in .nan } })
+    #expect(refusedSetting { try McNemarTest(onlyFirst: -1, onlySecond: 0) } == "onlyFirst")
     #expect(throws: EstimatorError.rowCountMismatch(features: 1, targets: 200)) {
       try McNemarTest(of: truth, and: [1], against: truth)
     }

@@ -261,9 +261,11 @@ extension RandomState {
   @Test func numbersTooLargeForTheirSquaresAreRefused() throws {
     let x = try Matrix((0..<20).map { [1e160 * exp(Double($0) / 10)] })
     for method in PowerTransformer.Method.allCases {
-      #expect(throws: EstimatorError.self) {
-        try PowerTransformer(method: method).fitted(to: x)
-      }
+      #expect(
+        EstimatorError.Code.unsupported
+          ~= thrown {
+            try PowerTransformer(method: method).fitted(to: x)
+          })
     }
   }
 }

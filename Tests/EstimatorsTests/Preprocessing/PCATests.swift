@@ -129,12 +129,12 @@ private struct PCACase: Decodable {
   }
 
   @Test func wrongSettingsAndNumbersAreExplained() throws {
-    #expect(throws: EstimatorError.self) { try PCA(components: .count(4)).fitted(to: numbers) }
-    #expect(throws: EstimatorError.self) { try PCA(components: .count(0)).fitted(to: numbers) }
-    #expect(throws: EstimatorError.self) { try PCA(components: .share(1)).fitted(to: numbers) }
-    #expect(throws: EstimatorError.self) { try PCA(solver: .randomized).fitted(to: numbers) }
-    #expect(throws: EstimatorError.self) { try PCA().fitted(to: numbers.map { $0 * 1e200 }) }
-    #expect(throws: EstimatorError.self) { try PCA().fitted(to: numbers.map { $0 == 0 ? .nan : $0 }) }
+    #expect(refusedSetting { try PCA(components: .count(4)).fitted(to: numbers) } == "components")
+    #expect(refusedSetting { try PCA(components: .count(0)).fitted(to: numbers) } == "components")
+    #expect(refusedSetting { try PCA(components: .share(1)).fitted(to: numbers) } == "components")
+    #expect(EstimatorError.Code.unsupported ~= thrown { try PCA(solver: .randomized).fitted(to: numbers) })
+    #expect(EstimatorError.Code.unsupported ~= thrown { try PCA().fitted(to: numbers.map { $0 * 1e200 }) })
+    #expect(EstimatorError.Code.notFinite ~= thrown { try PCA().fitted(to: numbers.map { $0 == 0 ? .nan : $0 }) })
     let text = try JSON.text(of: PCA().fitted(to: numbers))
     #expect(throws: (any Error).self) {
       try JSON.value(PCA.Model.self, of: text.replacingOccurrences(of: "\"means\":[", with: "\"means\":[0,"))

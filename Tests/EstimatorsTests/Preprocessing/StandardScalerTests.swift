@@ -174,7 +174,9 @@ private struct ScalerCase: Decodable {
     #expect(throws: EstimatorError.featureCountMismatch(expected: 3, found: 2)) {
       try model.transform(Matrix<Double>.zeros(rows: 1, columns: 2))
     }
-    #expect(throws: EstimatorError.self) { try model.transform(numbers.features.named(["a", "c", "b"])) }
+    #expect(
+      EstimatorError.Code.featureNamesMismatch
+        ~= thrown { try model.transform(numbers.features.named(["a", "c", "b"])) })
     #expect(throws: EstimatorError.notFitted("StandardScaler")) { try StandardScaler().transform(numbers) }
   }
 

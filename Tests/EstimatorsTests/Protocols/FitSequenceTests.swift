@@ -85,9 +85,10 @@ private enum LongFit {
 
   @Test func itThrowsWhatTheFitThrows() async throws {
     let clf = LogisticRegression<String>(c: -1)
-    await #expect(throws: EstimatorError.self) {
+    let error = await #expect(throws: EstimatorError.self) {
       for try await _ in clf.fitting(sample.doubles, sample.labels) {}
     }
+    #expect(error?.setting == "c")
   }
 
   @Test func anotherTaskOnAPoolOfOneThreadKeepsTicking() async throws {

@@ -5,7 +5,7 @@ import _EstimatorTestSupport
 
 /// A model file in which any single value is wrong is refused, or gives a model that predicts or explains why not. It never
 /// traps and never hangs.
-@Suite struct DamagedModelTests {
+@Suite(.tags(.slow)) struct DamagedModelTests {
   private static let classifiers: [any Classifier<String>] = [
     LogisticRegression<String>(maxIterations: 5), LogisticRegression<String>(multiClass: .ovr, maxIterations: 5),
     LogisticRegressionCV(LogisticRegression<String>(maxIterations: 3), cs: [0.1, 1], splitter: StratifiedKFold(2)),

@@ -4,7 +4,7 @@ import Platform
 import Testing
 
 /// What a machine has is asked for before it is taken: threads, memory, minutes.
-@Suite struct LimitTests {
+@Suite(.tags(.slow)) struct LimitTests {
   /// 20,000 rows of 20 columns, enough for several threads.
   private static func fitSomeRows() throws {
     let x = Matrix<Double>(rows: 20_000, columns: 20) { elements in

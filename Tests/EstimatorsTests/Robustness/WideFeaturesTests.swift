@@ -4,7 +4,7 @@ import _EstimatorTestSupport
 
 /// Sparse rows may have two milliards of columns that nobody has seen: what needs a number for each of them asks first, and
 /// says so.
-@Suite struct WideFeaturesTests {
+@Suite(.tags(.slow)) struct WideFeaturesTests {
   private let wide: SparseMatrix
   private let labels = [0, 1, 0, 1]
 

@@ -2,7 +2,7 @@ import Testing
 import _AttackSupport
 
 /// Random fits that try to make their reports lie; `Scripts/attack` runs thousands of them.
-@Suite struct AttackTests {
+@Suite(.tags(.slow)) struct AttackTests {
   @Test func noReportLiesAndL1CertificatesAreTight() {
     var table = AttackTable()
     for seed in 1...200 as ClosedRange<UInt32> { table.add(AttackOutcome(AttackCase(seed: seed))) }

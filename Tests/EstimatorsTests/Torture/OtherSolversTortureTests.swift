@@ -4,7 +4,7 @@ import Testing
 
 /// A part of the torture set through the solvers that `.auto` does not take it through: whatever the data, they end, with
 /// finite numbers and a reason.
-@Suite struct OtherSolversTortureTests {
+@Suite(.tags(.slow)) struct OtherSolversTortureTests {
   struct Method: Sendable, CustomTestStringConvertible {
     var solver: Solver
     var penalty = Penalty.l2

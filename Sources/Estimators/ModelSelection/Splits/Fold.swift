@@ -42,6 +42,8 @@ public struct Fold: Sendable, Hashable {
 
   /// `test` judges, all other rows of `0..<rows` train, in ascending order.
   init(test: [Int], rows: Int) {
+    assert(!test.contains { $0 < 0 || $0 >= rows }, "A test row that is not among \(rows)")
+    assert(Set(test).count == test.count, "A row twice in one test")
     self.test = test
     training = .allOthers(of: rows)
   }

@@ -3,7 +3,7 @@ import Testing
 import _EstimatorTestSupport
 
 /// Certificates against the stored optima: a bound may be loose, but never below what it bounds.
-@Suite struct CertificateTests {
+@Suite(.tags(.slow)) struct CertificateTests {
   static let penalized = LogisticCase.all.filter { $0.c != nil }
 
   /// ‖W − W*‖ and the largest error that rounding the stored weights can make.

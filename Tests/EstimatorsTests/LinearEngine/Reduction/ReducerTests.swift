@@ -51,9 +51,9 @@ import _EstimatorTestSupport
 
   @Test func aMissingChunkIsNoticed() {
     let parts = [ChunkSum(first: 0, size: 2, sum: [1]), ChunkSum(first: 3, size: 1, sum: [1])]
-    #expect(throws: EstimatorError.self) { try ChunkTree.total(parts, of: 4) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try ChunkTree.total(parts, of: 4) })
     let unlike = [ChunkSum(first: 0, size: 2, sum: [1]), ChunkSum(first: 2, size: 2, sum: [1, 2])]
-    #expect(throws: EstimatorError.self) { try ChunkTree.total(unlike, of: 4) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try ChunkTree.total(unlike, of: 4) })
   }
 
   @Test(arguments: [LossKind.softmax, .logistic], 1...5)

@@ -3,7 +3,7 @@ import Testing
 import _EstimatorTestSupport
 
 /// Dense data that are mostly zeros are packed for enough score columns; sums stay those of the definition.
-@Suite struct CompressedRowsTests {
+@Suite(.tags(.slow)) struct CompressedRowsTests {
   private static let (rows, columns) = (700, 163)
 
   /// Four in five numbers are 0, whole numbers in 0...255, enough of them to be packed.

@@ -115,12 +115,14 @@ import _EstimatorTestSupport
 
   @Test(arguments: [-1, Double.nan, .infinity])
   func aClassWeightThatIsNoWeightIsRefused(weight: Double) {
-    #expect(throws: EstimatorError.self) {
-      try RidgeClassifier<Int>(classWeight: .weights([0: weight])).fitted(to: x, y)
-    }
-    #expect(throws: EstimatorError.self) {
-      try LogisticRegression(classWeight: .weights([0: weight])).fitted(to: x, y)
-    }
+    #expect(
+      refusedSetting {
+        try RidgeClassifier<Int>(classWeight: .weights([0: weight])).fitted(to: x, y)
+      } == "classWeight[0]")
+    #expect(
+      refusedSetting {
+        try LogisticRegression(classWeight: .weights([0: weight])).fitted(to: x, y)
+      } == "classWeight[0]")
   }
 
   // MARK: Folds that cannot be fitted
@@ -156,7 +158,7 @@ import _EstimatorTestSupport
     }
     let neighbors = KNeighborsClassifier<Int>(neighbors: 100)
     #expect { try crossValidate(neighbors, x, y) } throws: { "\($0)".contains("at most the number of rows, 48") }
-    #expect(throws: EstimatorError.self) { try learningCurve(neighbors, x, y) }
+    #expect(refusedSetting { try learningCurve(neighbors, x, y) } == "neighbors")
   }
 
   @Test func predictionsOfAFoldThatFailedAreMissingAndSaidToBe() throws {
@@ -194,9 +196,11 @@ import _EstimatorTestSupport
     #expect(result.testScores.map(\.counted) == [5, 0, 5])
     #expect(result.failures.map(\.scorer) == Array(repeating: "ROC-AUC", count: 5))
     #expect("\(result)".contains("ROC-AUC nan (0 of 5 folds)"))
-    #expect(throws: EstimatorError.self) {
-      try crossValidate(LogisticRegression(), x, y, splitter: KFold(5), scoring: [.rocAUC()])
-    }
+    #expect(
+      EstimatorError.Code.unsupported
+        ~= thrown {
+          try crossValidate(LogisticRegression(), x, y, splitter: KFold(5), scoring: [.rocAUC()])
+        })
   }
 
   @Test func aScorerThatReturnsNoNumberIsNamed() throws {

@@ -96,21 +96,22 @@ import _EstimatorTestSupport
     #expect(results.candidates[0].testScores.isEmpty)
     #expect(try #require(results.bestIndex) >= 2)
     #expect("\(results)".contains("failed: classifier.c = -1.0"))
-    #expect(throws: EstimatorError.self) { try search([-1]).fitted(to: sample.bytes, sample.labels) }
+    #expect(refusedSetting { try search([-1]).fitted(to: sample.bytes, sample.labels) } == "c")
   }
 
   @Test func emptyAndEndlessGridsAreExplained() {
-    #expect(throws: EstimatorError.self) { try search([]).validate() }
+    #expect(refusedSetting { try search([]).validate() } == "classifier.c")
     let many = Array(repeating: 1.0, count: 10_000)
-    #expect(throws: EstimatorError.self) {
-      try GridSearch(pipeline, .init(\.classifier.c, many), .init(\.classifier.c, many)).validate()
-    }
+    #expect(
+      refusedSetting {
+        try GridSearch(pipeline, .init(\.classifier.c, many), .init(\.classifier.c, many)).validate()
+      } == "axes")
   }
 
   @Test func groupsReachASearchInsideACrossValidation() throws {
     let groups = sample.labels.indices.map { $0 / 4 }
     var search = GridSearch(pipeline, .init(\.classifier.c, [0.01, 1]), splitter: GroupKFold(3))
-    #expect(throws: EstimatorError.self) { try search.fitted(to: sample.bytes, sample.labels) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try search.fitted(to: sample.bytes, sample.labels) })
     try search.fit(sample.bytes, sample.labels, groups: groups)
     let nested = try crossValidate(
       search, sample.bytes, sample.labels, groups: groups, splitter: GroupKFold(4), keepsModels: true)
@@ -265,8 +266,8 @@ import _EstimatorTestSupport
   }
 
   @Test func theBestAsksForAFit() {
-    #expect(throws: EstimatorError.self) { try search().best }
-    #expect(throws: EstimatorError.self) { try search().bestEstimator }
+    #expect(EstimatorError.Code.notFitted ~= thrown { try search().best })
+    #expect(EstimatorError.Code.notFitted ~= thrown { try search().bestEstimator })
   }
 }
 

@@ -1,5 +1,6 @@
 import Estimators
 import Testing
+import _EstimatorTestSupport
 
 @Suite struct SplitterTests {
   static let labels = (0..<60).map { ["ash", "birch", "cedar", "ash"][$0 * 7 % 4] }
@@ -133,8 +134,8 @@ import Testing
   }
 
   @Test func whatASplitterNeedsIsAskedFor() {
-    #expect(throws: EstimatorError.self) { try StratifiedKFold().folds(rows: 10) }
-    #expect(throws: EstimatorError.self) { try GroupKFold().folds(of: y) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try StratifiedKFold().folds(rows: 10) })
+    #expect(EstimatorError.Code.unsupported ~= thrown { try GroupKFold().folds(of: y) })
     #expect(throws: EstimatorError.emptyInput(rows: 0, columns: 1)) { try KFold(2).folds(rows: 0) }
     #expect(throws: EstimatorError.emptyInput(rows: 0, columns: 1)) { try trainTestSplit(rows: 0) }
     #expect(throws: EstimatorError.groupCountMismatch(rows: 60, groups: 2)) {
@@ -143,7 +144,8 @@ import Testing
     #expect(throws: EstimatorError.rowCountMismatch(features: 2, targets: 60)) {
       try trainTestSplit(Matrix<Double>.zeros(rows: 2, columns: 1), y)
     }
-    #expect(throws: EstimatorError.self) { try trainTestSplit(of: y, stratified: true, randomState: nil) }
-    #expect(throws: EstimatorError.self) { try trainTestSplit(of: ["a", "a", "a", "b"], stratified: true) }
+    #expect(EstimatorError.Code.unsupported ~= thrown { try trainTestSplit(of: y, stratified: true, randomState: nil) })
+    #expect(
+      EstimatorError.Code.unsupported ~= thrown { try trainTestSplit(of: ["a", "a", "a", "b"], stratified: true) })
   }
 }

@@ -20,7 +20,7 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(dataset) \(weighted ? "weighted " : "")C \(c) L1 ratio \(l1Ratio)" }
 }
 
-@Suite struct CoordinateDescentTests {
+@Suite(.tags(.slow)) struct CoordinateDescentTests {
   private static let cases = LogisticCase.all.filter { $0.multiClass == "ovr" || $0.dataset == "breast-cancer" }
 
   /// Every optimum to 1e-6 where the columns are standardised and C ≤ 1; where they are not, coordinates are so strongly

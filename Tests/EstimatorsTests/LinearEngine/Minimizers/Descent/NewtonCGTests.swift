@@ -2,7 +2,7 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-@Suite struct NewtonCGTests {
+@Suite(.tags(.slow)) struct NewtonCGTests {
   /// The tolerance is that of Newton's method with a whole Hessian: C = 1000 on the digits asks for a gradient of 1e-14
   /// for six digits of the coefficients.
   @Test(arguments: LogisticCase.all)

@@ -2,7 +2,7 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-@Suite struct AverageGradientTests {
+@Suite(.tags(.slow)) struct AverageGradientTests {
   private let sample = LawSample.threeClasses
 
   /// Standardised data and C ≤ 1, of the digits C < 1: the others need more epochs than a test should take, and say so

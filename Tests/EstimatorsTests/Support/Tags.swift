@@ -1,0 +1,6 @@
+import Testing
+
+extension Tag {
+  /// Takes more than two seconds of a core. `Scripts/test --quick` leaves it out.
+  @Tag static var slow: Self
+}
