@@ -154,9 +154,9 @@ import _EstimatorTestSupport
       }
     }
     for length in 0..<NumPyFiles.matrix.count {
-      // A header without its end is none; data may end early.
+      // Without the six bytes that all begin with it is no such file.
       let error = thrown { try NPY.read(NumPyFiles.matrix.prefix(length)).matrix() }
-      #expect((length < 128 ? DatasetError.Code.malformed : .truncated) ~= error)
+      #expect((length < 6 ? DatasetError.Code.malformed : .truncated) ~= error)
     }
     #expect(DatasetError.Code.tooLong ~= thrown { try NPY.read(NumPyFiles.matrix + Data([0])) })
   }
@@ -234,8 +234,8 @@ import _EstimatorTestSupport
   func headersThatLieOrAskForMoreAreRefused(header: String) {
     let file = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, UInt8(header.utf8.count), 0]) + Data(header.utf8)
     let error = thrown { try NPY.read(file + Data(count: 24)) }
-    let isAnotherType = ["[('a'", "'|O'", "'<c16'"].contains { header.contains($0) }
-    #expect((isAnotherType ? DatasetError.Code.unsupported : .malformed) ~= error)
+    let isTooLarge = header.contains("(4611686018427387904, 2)") || header.contains("(9223372036854775807,)")
+    #expect((isTooLarge ? DatasetError.Code.malformed : .unsupported) ~= error)
   }
 
   @Test func pythonObjectsAreExplained() {

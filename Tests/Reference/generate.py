@@ -1,7 +1,7 @@
 """Writes the reference files again: all of them, or those of the scripts named.
 
     python3 -m venv venv && venv/bin/pip install -r Tests/Reference/requirements.txt
-    venv/bin/python Tests/Reference/generate.py                 # all, in about four minutes
+    venv/bin/python Tests/Reference/generate.py                 # all, in some minutes
     venv/bin/python Tests/Reference/generate.py metrics splits  # these scripts
     venv/bin/python Tests/Reference/generate.py --check         # compares with what is stored, and leaves that as it is
     venv/bin/python Tests/Reference/generate.py --twice splits  # runs it again and asks for the same bytes

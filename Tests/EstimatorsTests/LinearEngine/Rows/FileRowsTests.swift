@@ -126,7 +126,7 @@ import _EstimatorTestSupport
     fails("too few", url, offset: .max)
     fails("can't be negative", url, budget: -1)
     fails("a folder", folder)
-    fails("does not exist", folder.appending(path: "none"))
+    fails("no such file", folder.appending(path: "none"))
   }
 
   @Test func aFileThatBecomesShorterIsNoticed() throws {

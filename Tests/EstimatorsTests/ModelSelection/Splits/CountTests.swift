@@ -61,10 +61,10 @@ import _EstimatorTestSupport
       } == "thresholds")
     #expect(
       refusedSetting {
-        try learningCurve(LogisticRegression(), x, labels, splitter: KFold(2), trainSizes: [.rows(count)])
+        try learningCurve(LogisticRegression(), x, labels, trainSizes: [.rows(count)], splitter: KFold(2))
       } == "trainSizes")
     let noRows = thrown { try bootstrapInterval(rows: count) { _ in 1 } }
-    #expect((count == 0 ? EstimatorError.Code.emptyInput : .invalidSetting) ~= noRows)
+    #expect((count == .max ? EstimatorError.Code.invalidSetting : .emptyInput) ~= noRows)
     #expect(refusedSetting { try bootstrapInterval(rows: 3, draws: count) { _ in 1 } } == "draws")
     #expect(
       refusedSetting {
