@@ -84,7 +84,6 @@ final class CompressedRows {
   func block(_ rows: Range<Int>, from starts: UnsafePointer<Int64>, to ends: UnsafePointer<Int64>)
     -> est_compressed_rows
   {
-    assert(selection == nil, "Cuts are for rows in their order")
     assert(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "Rows \(rows) of \(self.rows)")
     let here = here
     return est_compressed_rows(
