@@ -36,6 +36,8 @@ package struct BatchMinimum: Sendable {
   package var continued = false
   /// Hessians that L-BFGS began anew from.
   package var hessians = 0
+  /// The ends with their intercepts at their best, where measuring them in Double has found that already.
+  var finished: [Finished] = []
 }
 
 extension BatchMinimum {

@@ -7,12 +7,12 @@ import _EstimatorTestSupport
   private let classes = 3
   private let features = 4
 
-  private func objective(_ intercept: Bool) throws -> LinearObjective {
+  private func objective(_ intercept: Bool) throws -> LinearEvaluator {
     let sample = LawSample.threeClasses
     var penalty = WeightPenalty(l2: [0.1, 0, 0.02, 0.3], l1: [0.05, 0.2, 0, 0.1])
     penalty.lower = Array(repeating: -0.3, count: classes * features)
     penalty.upper = Array(repeating: 0.4, count: classes * features)
-    return LinearObjective(
+    return LinearEvaluator(
       features: sample.doubles.features,
       targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: sample.weights.map { Double($0) + 0.5 }),
