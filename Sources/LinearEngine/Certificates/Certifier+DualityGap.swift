@@ -30,7 +30,8 @@ extension Certifier {
   ///   loose.
   func dualityGaps(_ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
-    let here = DualPoint(at: ends, slopes: ends.map(objective.weightSlopes), rests: finished.map(\.rest), isMoved: false)
+    let here = DualPoint(
+      at: ends, slopes: ends.map(objective.weightSlopes), rests: finished.map(\.rest), isMoved: false)
     return try closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
   }
 

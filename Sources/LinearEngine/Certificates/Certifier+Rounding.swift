@@ -142,7 +142,7 @@ extension Certifier {
     let (count, p) = (point.count, objective.features.columns)
     let plan = ChunkPlan(rows: objective.features.rows, width: p, partialCount: 3 * count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 3 * count)
-    let threads = objective.features.rows * count < 20_000 ? 1 : min(Parallelism.threads, plan.chunks)
+    let threads = min(Parallelism.threads(for: .exponentials, objective.features.rows * count), plan.chunks)
     let rows = (0..<threads).map { _ in ErrorRow(evaluator, point: point, steps: steps) }
     try FeatureBlocks(objective.features).withReader { reader in
       try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in

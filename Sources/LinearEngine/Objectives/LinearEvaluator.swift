@@ -60,7 +60,7 @@ package final class LinearEvaluator: BatchObjective {
   /// Multiplications in a pass below which single precision saves too little to be worth measuring its error.
   private static let worthSingle = 1_000_000
 
-  var single: Bool { precision.isSingle }
+  package var single: Bool { precision.isSingle }
   package var isExact: Bool { !precision.isSingle }
   package var gradientNoise: Double { precision.gradientNoise }
 

@@ -9,7 +9,7 @@ extension LinearObjective {
     let weights = Vectors.make(columns * p) { to in
       parameters.withUnsafeBufferPointer { parameters in
         guard let from = parameters.baseAddress else { return }
-        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: columns * p)) { _, column in
+        Parallelism.perform(tasks: columns, threads: Parallelism.threads(for: .numbers, columns * p)) { _, column in
           (to + column * p).update(from: from + column * q, count: p)
         }
       }
@@ -25,7 +25,7 @@ extension LinearObjective {
         sums.gradient.withUnsafeBufferPointer { sum in
           penalty.l2.withUnsafeBufferPointer { l2 in
             guard let point = point.baseAddress, let sum = sum.baseAddress, let l2 = l2.baseAddress else { return }
-            let threads = Parallelism.threads(forNumbers: columns.count * q)
+            let threads = Parallelism.threads(for: .numbers, columns.count * q)
             Parallelism.perform(tasks: columns.count, threads: threads) { [weightTotal, hasIntercept] _, place in
               let (column, to, w) = (columns.lowerBound + place, to + place * q, point + place * q)
               let own = sum + column * p

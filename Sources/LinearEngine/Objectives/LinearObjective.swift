@@ -88,7 +88,7 @@ package struct LinearObjective {
         penalty.l2.withUnsafeBufferPointer { l2 in
           guard let u0 = u.baseAddress, let v0 = v.baseAddress, let l2 = l2.baseAddress else { return 0 }
           let sums = AlignedBuffer<Double>(uninitialized: u.count / q)
-          Parallelism.perform(tasks: sums.count, threads: Parallelism.threads(forNumbers: u.count)) { _, column in
+          Parallelism.perform(tasks: sums.count, threads: Parallelism.threads(for: .numbers, u.count)) { _, column in
             sums.pointer[column] = weightedDot(p, l2, u0 + column * q, v0 + column * q)
           }
           return (0..<sums.count).reduce(0) { $0 + sums.pointer[$1] }

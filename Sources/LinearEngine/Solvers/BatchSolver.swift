@@ -1,7 +1,7 @@
 import Files
 
-/// A way to minimise all problems of a ``LinearEvaluator`` together: what stands behind a member of `Solver`. A new one is
-/// a type here and a static member there.
+/// A way to minimise all problems of a ``LinearEvaluator`` together: what stands behind a member of `Solver`. A new one
+/// is a type here and a static member there.
 ///
 /// Guarded by `SolverMatrixTests`.
 package protocol BatchSolver: Sendable {
@@ -22,8 +22,8 @@ package protocol BatchSolver: Sendable {
   func description(of end: BatchMinimum, _ objective: LinearObjective) -> String
   /// - Throws: ``EstimatorError`` for an objective that it cannot minimise, or only in minutes an iteration.
   func require(_ objective: LinearObjective) throws
-  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is no
-  ///   error here: it is the test that stopped.
+  /// - Throws: ``EstimatorError/objectiveNotFinite(iteration:advice:)``, and what the closure throws. Cancellation is
+  ///   no error here: it is the test that stopped.
   func minimize(
     _ evaluator: LinearEvaluator, from starts: [[Double]], _ request: SolverRequest, onIteration: OnIteration
   ) throws -> BatchMinimum

@@ -34,7 +34,7 @@ package struct LBFGSSolver: BatchSolver {
     let memory = LBFGS.memory(
       byGram ? Self.pairs.byGram : Self.pairs.usual, parameters: objective.parameterCount * objective.problemCount)
     let renewal = objective.hessianRenewal
-    let scale = byGram && evaluator.triesByMoving ? GramPreconditioner.usualScale : 1
+    let scale = byGram && evaluator.skipsFirstLineSearch ? GramPreconditioner.usualScale : 1
     let (end, methods) = try BatchMinimizer(rule: request.rule) { problem in
       remembered?[problem]
         ?? LBFGS(memory: memory, preconditioner: preconditioner, scale: scale, renewal: renewal)

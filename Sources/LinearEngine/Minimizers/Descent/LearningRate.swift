@@ -16,9 +16,9 @@ public struct LearningRate: CodedChoice, Sendable, Hashable, Codable {
   public static let automatic = Self(.automatic)
   /// The same step throughout, > 0. Above 2/L gradient descent diverges.
   public static func fixed(_ step: Double) -> LearningRate { Self(.fixed(step)) }
-  /// Found by trial: each step starts longer than the last and is shortened until the objective falls by half of what the
-  /// slope promises. `initial` is the first to try, > 0. Needs no bound of the curvature, and steps are longer where the
-  /// objective is flat. A trial costs no pass; with an L1 norm or bounds, one that fails costs half a pass.
+  /// Found by trial: each step starts longer than the last and is shortened until the objective falls by half of what
+  /// the slope promises. `initial` is the first to try, > 0. Needs no bound of the curvature, and steps are longer
+  /// where the objective is flat. A trial costs no pass; with an L1 norm or bounds, one that fails costs half a pass.
   public static func backtracking(initial: Double) -> LearningRate { Self(.backtracking(initial: initial)) }
 
   /// The step that is the same throughout; `nil` for other step sizes. scikit-learn's `eta0`.

@@ -42,7 +42,7 @@ import _EstimatorTestSupport
   func theMinimumIsTheSame(loss: LossKind, l1: Double) throws {
     let kept = objective(loss, l1: l1, scoreLimit: LinearObjective.mostScoreBytes)
     let streamed = objective(loss, l1: l1, scoreLimit: 0)
-    #expect(!kept.streams && streamed.streams)
+    #expect(!kept.objective.streams && streamed.objective.streams)
     let (a, b) = (try minimum(kept), try minimum(streamed))
     for (one, other) in zip(a.minima, b.minima) {
       #expect(one.stopped == .gradient && other.stopped == .gradient)

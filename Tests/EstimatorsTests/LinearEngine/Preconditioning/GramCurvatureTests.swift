@@ -44,7 +44,7 @@ import _EstimatorTestSupport
     for row in 0..<x.rows {
       for k in 0..<classes {
         let score = (0..<features).reduce(intercept ? move[k * q + features] : 0) { $0 + move[k * q + $1] * x[row, $1] }
-        expected += (Double(sample.weights[row]) + 0.5) / objective.weightTotal * score * score
+        expected += (Double(sample.weights[row]) + 0.5) / objective.objective.weightTotal * score * score
       }
     }
     for k in 0..<classes {

@@ -2,6 +2,7 @@ import EstimatorDatasets
 import Estimators
 import Foundation
 import Testing
+import _EstimatorTestSupport
 
 /// `LogisticRegression(solver: .minimizer(…))`: a method from outside the package.
 @Suite struct MinimizerSolverTests {
@@ -34,7 +35,9 @@ import Testing
   @Test(arguments: MultiClass.allCases)
   func itFindsTheOptimum(multiClass: MultiClass) throws {
     let iris = try Iris.load()
-    let x = try StandardScaler().fitTransform(iris.features)
+    var scaler = StandardScaler()
+    try scaler.fit(iris.features)
+    let x = try scaler.transform(iris.features)
     var own = LogisticRegression(
       multiClass: multiClass, solver: .minimizer(Nesterov()), tolerance: 1e-7, maxIterations: 20_000)
     var newton = LogisticRegression(multiClass: multiClass, solver: .newtonCholesky, tolerance: 1e-10)
@@ -56,14 +59,14 @@ import Testing
 
   @Test func itSaysWhatItDoesNotDo() throws {
     let iris = try Iris.load()
-    let clf = LogisticRegression<Int>(penalty: .l1, solver: .minimizer(Nesterov()))
+    let clf = LogisticRegression<Int>(solver: .minimizer(Nesterov()), penalty: .l1)
     #expect(
       throws: EstimatorError.unsupported(
         what: "Solver .minimizer(Nesterov) with an L1 penalty",
         instead: "Use solver: .lbfgs, .coordinateDescent or .gd.")
     ) { try clf.validate() }
     #expect(throws: EncodingError.self) {
-      try JSONEncoder().encode(LogisticRegression<Int>(solver: .minimizer(Nesterov())))
+      try JSONEncoder().encode(Solver.minimizer(Nesterov()))
     }
     let error = #expect(throws: EstimatorError.self) {
       try LogisticRegression(solver: .minimizer(Lost())).fitted(to: iris.features, iris.labels)
