@@ -27,6 +27,7 @@ struct CompressedScratch<Real: WorkingScalar> {
     let own = Real.self == Double.self ? 0 : gradientCount
     if let first = scratch.first,
       first.scores.count < scoreCount(plan.blockRows, columns) || first.gradient.count < own
+        || first.padded.count < scoreCount(plan.blockRows, mostScoreColumns)
     {
       scratch = []
     }
