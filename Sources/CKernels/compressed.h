@@ -13,7 +13,7 @@
 #define VALUE_REAL(k) (REAL)values[k]
 #define COLUMN_REAL(k) (size_t)indices[k]
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "small integers that are loaded together lie from low to high");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "small integers, loaded together, lie from low to high");
 
 // Four numbers from place k on: their columns in j, and in s each in every lane. Small integers come by one load for
 // all four, because loads are what these loops are bound by.

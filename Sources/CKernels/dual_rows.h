@@ -9,8 +9,8 @@
 
 // Independent sums, added in a fixed order at the end.
 #define PARTS 16
-#define HALF(parts, k) \
-  (((parts[k] + parts[k + 4]) + (parts[k + 1] + parts[k + 5])) + ((parts[k + 2] + parts[k + 6]) + (parts[k + 3] + parts[k + 7])))
+#define PAIR(parts, k) ((parts[k] + parts[k + 4]) + (parts[k + 1] + parts[k + 5]))
+#define HALF(parts, k) (PAIR(parts, k) + PAIR(parts, k + 2))
 #define SUM(parts) (HALF(parts, 0) + HALF(parts, 8))
 
 typedef struct {

@@ -168,7 +168,9 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
 // ---- Which variants this machine can run ----------------------------------------------------------------------------
 #if EST_HAS_VARIANTS
-static int has_avx512(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"); }
+static int has_avx512(void) {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
 static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
 int est_variant_count(void) { return 1 + has_avx2() + has_avx512(); }
@@ -196,7 +198,7 @@ int est_optimized(void) {
 #endif
 }
 
-// ---- Sums of compressed rows ------------------------------------------------------------------------------------------
+// ---- Sums of compressed rows ----------------------------------------------------------------------------------------
 // Calls EACH(column, value) for the numbers of a row.
 #define NUMBERS(INDEX, VALUE, COLUMN, EACH)                                                                            \
   {                                                                                                                    \

@@ -240,7 +240,8 @@ typedef struct {
 } N(logistic_terms);
 
 // Of one column of a strip.
-INLINE N(logistic_terms) N(logistic_of)(N(vector) z, N(integers) y, N(vector) s, const est_targets *targets, size_t column) {
+INLINE N(logistic_terms)
+    N(logistic_of)(N(vector) z, N(integers) y, N(vector) s, const est_targets *targets, size_t column) {
   N(vector) zero = {0}, one = zero + 1;
   N(vector) size = N(choose)(z > zero, z, -z), e = N(exp)(-size), inverse = one / (one + e), tail = e * inverse;
   N(integers) positive = y == (INTEGER)targets->positive_class[column];

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-// ---- Real numbers -----------------------------------------------------------------------------------------------------
+// ---- Real numbers ---------------------------------------------------------------------------------------------------
 // Sixteen counters of the width of a number, so that counting runs in vectors; emptied before they can overflow.
 #define PACK(SUFFIX, TYPE, COUNTER)                                                                                    \
   size_t est_count_##SUFFIX(size_t count, const TYPE *from) {                                                          \
@@ -35,7 +35,7 @@ PACK(f32, float, uint32_t)
 PACK(f64, double, uint64_t)
 #undef PACK
 
-// ---- Bytes ------------------------------------------------------------------------------------------------------------
+// ---- Bytes ----------------------------------------------------------------------------------------------------------
 // A row in the course of packing: `count` numbers so far, the last of them in column `last`.
 typedef struct {
   size_t count;
@@ -155,7 +155,7 @@ size_t est_compress_u8(size_t count, const uint8_t *from, uint8_t *indices, uint
   return compress_from(0, count, from, (packed_row){0, 0}, indices, values).count;
 }
 
-// ---- Column by column ------------------------------------------------------------------------------------------------
+// ---- Column by column -----------------------------------------------------------------------------------------------
 // Counting sort: starts[j] is first the number of entries of column j, then the place of its next one, which ends as
 // the start of column j + 1 and is moved there.
 // A number is one store: to two arrays the scattered stores took twice as long.

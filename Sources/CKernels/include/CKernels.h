@@ -71,7 +71,7 @@ typedef struct {
     /* gradient += residualsᵀ · panel; gradient is columns × width, in double. */                                      \
     void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
                      double *gradient);                                                                                \
-    /* scores = weights · x + bias for one row x; weights: columns × features, nothing padded or aligned. */            \
+    /* scores = weights · x + bias for one row x; weights: columns × features, nothing padded or aligned. */           \
     void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
                        REAL *scores);                                                                                  \
     /* The same two products with compressed rows. weights and gradient: features × stride, one row per feature,       \
