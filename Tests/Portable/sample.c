@@ -1,6 +1,7 @@
 // Runs what Sources/CKernels and Sources/CLinearAlgebra have on small data and prints every number, for
-// Scripts/portable to compare between machines. A line is a name and a number. Names that begin with `libm` went through exp, pow or
-// hypot of the C library; `f32` and `f64` say the precision; `exact` numbers are whole ones, the same everywhere.
+// Scripts/portable to compare between machines. A line is a name and a number. Names that begin with `libm` went
+// through exp, pow or hypot of the C library; `f32` and `f64` say the precision; `exact` numbers are whole ones, which
+// are the same everywhere.
 #include "CKernels.h"
 #include "CLinearAlgebra.h"
 
