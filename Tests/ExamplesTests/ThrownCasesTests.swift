@@ -28,7 +28,8 @@ import Testing
         // Kept under a name, it is looked at within some lines.
         if let name = match.before.firstMatch(of: /let (\w+) =\s/)?.1 {
           let next = code[match.range.upperBound...].split(separator: "\n").prefix(9).joined(separator: "\n")
-          #expect(next.contains(try Regex("\\b\(name)\\b")), "\(path): nothing looks at `\(name)`.")
+          #expect(
+            next.contains(try Regex("\\b\(name)\\b").wordBoundaryKind(.simple)), "\(path): nothing looks at `\(name)`.")
         } else {
           found.insert(path)
         }
