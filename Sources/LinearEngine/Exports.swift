@@ -1,1 +1,2 @@
+// Guarded by `ErrorCodeTests`.
 @_exported import Matrices

@@ -1,3 +1,4 @@
+// Guarded by `FeaturesTests`.
 /// The change x → (x − shift) · scale of every column.
 ///
 /// A linear model folds it into its weights: (x − μ)·σ · w = x · (σw) − μ·(σw), so scaled data are never written down.

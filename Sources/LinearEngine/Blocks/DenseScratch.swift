@@ -1,3 +1,4 @@
+// Guarded by `LinearPassTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `CertificateTests`.
 /// How far from the optimum a penalised fit can be at most: a proof, not an estimate.
 ///
 /// With λ = 1/(S·C) the objective with an L2 penalty, minimised over the intercepts, is λ-strongly convex in the

@@ -1,3 +1,4 @@
+// Guarded by `TightCertificateTests`.
 import Matrices
 
 /// Dual points for bounds that are likely to be loose.

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 import Matrices
 
 /// The duality gap of a fit with an L1 norm or limits.

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapRoundingTests`.
 import Matrices
 
 /// What Double arithmetic can know of a gradient.

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 import Matrices
 
 /// Newton's method after the end of a fit, over the weights that are not held at 0 or a limit: the point that it leads

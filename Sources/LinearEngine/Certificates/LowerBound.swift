@@ -1,3 +1,4 @@
+// Guarded by `OpenCertificateTests`.
 import Matrices
 
 /// The best lower bound of an objective that the iterates of a fit prove together.

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 import Matrices
 
 /// What a dual point costs: the scores are known, so no data are read.

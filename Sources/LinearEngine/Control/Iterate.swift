@@ -1,3 +1,4 @@
+// Guarded by `GramCurvatureTests`.
 import Matrices
 
 /// An objective at one point.

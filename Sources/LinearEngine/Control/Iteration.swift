@@ -1,3 +1,4 @@
+// Guarded by `ProgressTests`.
 /// How far a fit has come.
 public struct Iteration: Sendable, Hashable, Codable {
   /// Counted from 1.

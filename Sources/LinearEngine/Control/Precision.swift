@@ -1,3 +1,4 @@
+// Guarded by `AutoSolverTests`.
 /// The precision of products and exponentials. Sums, the objective and the gradient at the end are always Double.
 public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
   /// Double wherever Float would cost accuracy that `tolerance` asks for.

@@ -1,3 +1,4 @@
+// Guarded by `CodedChoiceTests`.
 /// The test that ended a fit.
 public struct StoppingTest: NamedChoice, RawRepresentable, Sendable, Codable, Hashable, CaseIterable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {

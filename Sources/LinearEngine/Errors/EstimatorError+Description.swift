@@ -1,3 +1,4 @@
+// Guarded by `WrongTurnTests`.
 extension EstimatorError: CustomStringConvertible {
   public var description: String {
     switch kind {

@@ -1,3 +1,4 @@
+// Guarded by `LocalizedErrorTests`.
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

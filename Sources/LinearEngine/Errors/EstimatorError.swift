@@ -1,3 +1,4 @@
+// Guarded by `ErrorCodeTests`.
 /// What a caller's data or settings can get wrong. ``code`` says which it is, `description` what was wrong, the rule,
 /// and the next step.
 public struct EstimatorError: Error, Hashable, Sendable {

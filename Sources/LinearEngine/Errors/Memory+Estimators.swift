@@ -1,3 +1,4 @@
+// Guarded by `LimitTests`.
 import Files
 
 extension Memory {

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 import Matrices
 internal import Platform
 

@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 /// A loss of which a certificate knows what it needs: what rounding makes of a row, and what a dual point costs.
 ///
 /// A dual point of a row is a mixture q = θ·p + (1 − θ)·y of its probabilities and the truth; by Fenchel and Young it

@@ -1,3 +1,4 @@
+// Guarded by `ScoreLossTests`.
 /// Half the squared error up to a distance δ and a straight line beyond it, so that outliers pull with a bounded force:
 ///
 ///     ℓ = r²/2 for |r| ≤ δ, else δ·(|r| − δ/2),     r = z − y

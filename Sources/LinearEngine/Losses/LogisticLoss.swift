@@ -1,3 +1,4 @@
+// Guarded by `LinearPassTests`, `NewtonCGTests`.
 import CKernels
 import Matrices
 

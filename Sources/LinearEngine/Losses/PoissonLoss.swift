@@ -1,3 +1,4 @@
+// Guarded by `ScoreLossTests`.
 import Matrices
 internal import Platform
 

@@ -1,3 +1,4 @@
+// Guarded by `LinearPassTests`, `StochasticGradientTests`.
 import CKernels
 
 /// The class and the weight of each row.

@@ -1,3 +1,4 @@
+// Guarded by `ScoreLossTests`.
 /// Half the squared error of a number, the loss of ridge regression, lasso and elastic net:
 ///
 ///     ℓ = (z − y)²/2

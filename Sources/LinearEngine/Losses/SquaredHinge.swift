@@ -1,3 +1,4 @@
+// Guarded by `ScoreLossTests`.
 /// The squared hinge of a linear support vector machine, for targets y = −1 and 1:
 ///
 ///     ℓ = max(0, 1 − y·z)²

@@ -1,3 +1,4 @@
+// Guarded by `LineTests`.
 import Matrices
 
 /// A point of one problem at which its objective is wanted.

@@ -1,3 +1,4 @@
+// Guarded by `TightCertificateTests`.
 /// A point whose intercepts are at their best, or where their slopes are what was asked for.
 struct Finished {
   var iterate: Iterate

@@ -1,3 +1,4 @@
+// Guarded by `NewtonCGTests`.
 import Matrices
 
 extension LinearEvaluator {

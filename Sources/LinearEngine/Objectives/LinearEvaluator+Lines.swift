@@ -1,3 +1,4 @@
+// Guarded by `LineTests`.
 import Matrices
 
 /// Searches along lines.

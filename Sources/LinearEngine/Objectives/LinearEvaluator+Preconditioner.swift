@@ -1,3 +1,4 @@
+// Guarded by `GramPreconditionerTests`.
 import Matrices
 
 extension LinearEvaluator {

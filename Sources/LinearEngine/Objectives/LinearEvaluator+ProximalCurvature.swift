@@ -1,3 +1,4 @@
+// Guarded by `GramCurvatureTests`.
 import Matrices
 
 extension LinearEvaluator {

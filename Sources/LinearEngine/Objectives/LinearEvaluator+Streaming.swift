@@ -1,3 +1,4 @@
+// Guarded by `StreamedScoresTests`.
 import Matrices
 
 /// Lines without stored scores, for rows × classes so many that two numbers for each would not fit in memory.

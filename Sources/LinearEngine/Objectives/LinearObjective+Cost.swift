@@ -1,3 +1,4 @@
+// Guarded by `HessianRenewalTests`.
 import Files
 
 extension LinearObjective {

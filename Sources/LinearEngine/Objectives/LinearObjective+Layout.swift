@@ -1,3 +1,4 @@
+// Guarded by `LinearObjectiveTests`.
 import Matrices
 
 /// Where weights, intercepts and their slopes stand among the parameters.

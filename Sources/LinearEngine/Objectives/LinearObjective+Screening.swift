@@ -1,3 +1,4 @@
+// Guarded by `DualityGapTests`.
 import Matrices
 
 /// What a path over the strength of the penalty needs: other penalties, and fewer columns.

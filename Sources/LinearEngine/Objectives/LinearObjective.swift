@@ -1,3 +1,4 @@
+// Guarded by `LinearObjectiveTests`.
 import Matrices
 
 /// The objective of a linear model, averaged over the weight of all rows:

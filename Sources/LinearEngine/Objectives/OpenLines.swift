@@ -1,3 +1,4 @@
+// Guarded by `LineTests`.
 import Matrices
 
 /// The lines along which a search goes, one per problem, with what their penalty needs.

@@ -1,3 +1,4 @@
+// Guarded by `AutoSolverTests`.
 /// The precision in which products and exponentials of passes run.
 struct WorkingPrecision {
   /// Whether that is Float.

@@ -1,3 +1,4 @@
+// Guarded by `GramPreconditionerTests`.
 import Matrices
 
 /// The largest eigenvalues of a symmetric matrix G ⪰ 0 of which only products are known, and their eigenvectors.

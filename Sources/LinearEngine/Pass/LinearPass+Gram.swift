@@ -1,3 +1,4 @@
+// Guarded by `GramCurvatureTests`, `GramPreconditionerTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `LinearObjectiveTests`.
 import CKernels
 import Matrices
 

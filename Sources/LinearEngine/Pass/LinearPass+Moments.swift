@@ -1,3 +1,4 @@
+// Guarded by `DiagonalPreconditionerTests`.
 import CKernels
 import Matrices
 

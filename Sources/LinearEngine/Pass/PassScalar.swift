@@ -1,3 +1,4 @@
+// Guarded by `NewtonCGTests`.
 /// A precision in which blocks of scores go through a loss.
 protocol PassScalar: WorkingScalar {
   /// What passes keep from call to call in this precision.

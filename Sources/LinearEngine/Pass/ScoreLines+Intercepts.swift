@@ -1,3 +1,4 @@
+// Guarded by `CertificateTests`.
 import CKernels
 import Matrices
 

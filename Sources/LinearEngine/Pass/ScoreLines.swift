@@ -1,3 +1,4 @@
+// Guarded by `LineTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `SeparableTermTests`.
 /// The part of an objective that has no gradient, for the d parameters of one problem:
 ///
 ///     h(w) = Σⱼ l1ⱼ·|wⱼ|  where lowerⱼ ≤ wⱼ ≤ upperⱼ, ∞ elsewhere

@@ -1,3 +1,4 @@
+// Guarded by `PenaltyTests`.
 /// The penalty of the weights of a linear classifier and their limits, in numbers:
 ///
 ///     R(W) = Σⱼ Σₖ [ l2ⱼ/2 · w²ₖⱼ + l1ⱼ · |wₖⱼ| ],     lowerₖⱼ ≤ wₖⱼ ≤ upperₖⱼ

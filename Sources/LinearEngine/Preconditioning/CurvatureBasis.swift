@@ -1,3 +1,4 @@
+// Guarded by `GramPreconditionerTests`.
 import CKernels
 import Matrices
 

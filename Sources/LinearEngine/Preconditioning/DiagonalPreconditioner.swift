@@ -1,3 +1,4 @@
+// Guarded by `DiagonalPreconditionerTests`.
 import Matrices
 
 /// The preconditioner of ``GramPreconditioner`` with the variances of the features alone, for more of them than a Gram

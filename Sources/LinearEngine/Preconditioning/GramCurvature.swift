@@ -1,3 +1,4 @@
+// Guarded by `GramCurvatureTests`.
 import Matrices
 
 /// A model of the curvature of a linear classifier that can be minimised together with an L1 norm and limits.

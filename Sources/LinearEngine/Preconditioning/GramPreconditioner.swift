@@ -1,3 +1,4 @@
+// Guarded by `GramPreconditionerTests`.
 import Matrices
 
 /// An approximate inverse Hessian H₀ of one problem, which L-BFGS may start its memory from.

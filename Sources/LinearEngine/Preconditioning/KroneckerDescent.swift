@@ -1,3 +1,4 @@
+// Guarded by `WideProximalTests`.
 import Matrices
 
 /// A convex model of the objective of one problem around an iterate w, for x = w + δ, M × d parameters:

@@ -1,3 +1,4 @@
+// Guarded by `GramPreconditionerTests`.
 import Matrices
 
 /// The eigenvalues of A (M × M), the mean curvature of the loss in the scores, and its eigenvectors; the small

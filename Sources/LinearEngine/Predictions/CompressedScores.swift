@@ -1,3 +1,4 @@
+// Guarded by `LinearScoresTests`.
 import CKernels
 import Matrices
 

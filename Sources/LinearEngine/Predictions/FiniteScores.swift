@@ -1,3 +1,4 @@
+// Guarded by `FiniteScoresTests`.
 import Matrices
 
 /// The scores of a classifier, n × M: those of ``linearScores(_:weights:bias:variant:)``, and finite for finite rows.

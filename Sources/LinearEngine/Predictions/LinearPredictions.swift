@@ -1,3 +1,4 @@
+// Guarded by `LinearPredictionsTests`.
 import CKernels
 import Matrices
 

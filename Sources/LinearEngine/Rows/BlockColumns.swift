@@ -1,3 +1,4 @@
+// Guarded by `PackedBytesTests`.
 import CKernels
 
 /// Packed bytes block by block of rows, and within a block column by column, beside the rows that they come from: sums

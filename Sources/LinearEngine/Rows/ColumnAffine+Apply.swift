@@ -1,3 +1,4 @@
+// Guarded by `LinearScoresTests`.
 extension ColumnAffine {
   /// Changes whole rows in place. `elements` holds rows of `scale.count` numbers.
   package func apply(to elements: UnsafeMutableBufferPointer<Double>) {

@@ -1,3 +1,4 @@
+// Guarded by `WidePassTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `CompressedRowsTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `EncoderTests`.
 extension [String] {
   /// The same names, all different: one that stands there before gets a number behind it, as in `age (2)`.
   package var distinct: [String] {

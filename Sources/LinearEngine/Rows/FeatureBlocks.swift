@@ -1,3 +1,4 @@
+// Guarded by `FiniteFeaturesTests`.
 import CKernels
 import Matrices
 

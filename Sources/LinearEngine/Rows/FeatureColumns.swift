@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 import CKernels
 import Files
 import Matrices

@@ -1,3 +1,4 @@
+// Guarded by `FeaturesTests`.
 /// What a caller may hand over as features: matrices of bytes, floats or doubles, chosen rows of them, sparse matrices.
 public protocol FeatureMatrix: Sendable {
   /// The same numbers as one concrete value, O(1).

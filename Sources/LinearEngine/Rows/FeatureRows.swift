@@ -1,3 +1,4 @@
+// Guarded by `DualCoordinateDescentTests`.
 import CKernels
 
 /// Features row by row, as dual coordinate descent reads them: where they lie, in the stored type, without the column

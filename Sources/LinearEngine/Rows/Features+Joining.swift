@@ -1,3 +1,4 @@
+// Guarded by `ColumnTransformerTests`.
 extension Features {
   /// The share of numbers that are not 0 below which a result stays sparse.
   private static var sparseShare: Double { 0.3 }

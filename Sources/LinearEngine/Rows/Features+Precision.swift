@@ -1,3 +1,4 @@
+// Guarded by `LinearPredictionsTests`.
 extension Features {
   /// Whether Float can carry these features: no column is so far from 0 that folding its shift into the intercept would
   /// cancel what Float holds.

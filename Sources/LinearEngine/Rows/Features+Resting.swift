@@ -1,3 +1,4 @@
+// Guarded by `ConstantColumnTests`.
 extension Features {
   /// Rows that are looked at at a time.
   private static let looked = 16

@@ -1,3 +1,4 @@
+// Guarded by `FeaturesTests`.
 import Files
 
 /// The features of a data set: what every estimator reads. A closed, concrete value, cheap to slice, select and

@@ -1,3 +1,4 @@
+// Guarded by `InputChecksTests`, `LogisticRegressionTests`.
 import Files
 
 /// The checks that every estimator makes before it looks at a number.

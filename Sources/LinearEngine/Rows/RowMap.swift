@@ -1,3 +1,4 @@
+// Guarded by `ScalerTests`.
 import Matrices
 
 extension Features {

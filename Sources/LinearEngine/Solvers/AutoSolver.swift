@@ -1,3 +1,4 @@
+// Guarded by `AutoSolverTests`.
 /// What `Solver.auto` runs, from the multiplications that both ways need: Newton's method where its steps are cheap,
 /// L-BFGS elsewhere; where the first cannot meet the tolerance the other goes on, unless it would cost too much.
 package struct AutoSolver: BatchSolver {

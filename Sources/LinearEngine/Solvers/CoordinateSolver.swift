@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 import Files
 
 /// ``CoordinateDescent`` in one of its forms.

@@ -1,3 +1,4 @@
+// Guarded by `GradientDescentTests`.
 /// ``GradientDescent``, with an L1 norm or limits its proximal form.
 package struct GradientDescentSolver: BatchSolver {
   private let rate: LearningRate

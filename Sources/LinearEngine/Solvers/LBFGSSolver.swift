@@ -1,3 +1,4 @@
+// Guarded by `EverySolverReferenceTests`.
 /// ``LBFGS`` from a preconditioner where one pays; with an L1 norm or limits ``ProximalQuasiNewton``.
 package struct LBFGSSolver: BatchSolver {
   /// Pairs that are kept from a good model of the curvature, and without one.

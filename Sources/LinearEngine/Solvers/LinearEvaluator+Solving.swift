@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 extension LinearEvaluator {
   /// The minimum that a solver finds, with value and gradient in Double, in the gauge of models: where the loss is
   /// invariant to a common shift of the classes, the mean over these is 0.

@@ -1,3 +1,4 @@
+// Guarded by `LinearModelTests`.
 /// A ``Minimizer`` from outside the package as a solver: one problem after the other.
 package struct MinimizerSolver: BatchSolver, Hashable, Codable {
   private let minimizer: any Minimizer & Hashable

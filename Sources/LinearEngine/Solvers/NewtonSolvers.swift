@@ -1,3 +1,4 @@
+// Guarded by `EverySolverReferenceTests`.
 import Files
 
 /// ``NewtonCholesky``: few iterations, each with the whole Hessian.

@@ -1,3 +1,4 @@
+// Guarded by `StochasticGradientTests`.
 import Files
 
 /// ``AverageGradient``: SAG or SAGA.

@@ -1,3 +1,4 @@
+// Guarded by `ThreadTests`.
 import CKernels
 
 /// Memory that starts on a cache line, freed with its owner. The kernels read and write it through `pointer`,

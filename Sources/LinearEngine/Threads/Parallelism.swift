@@ -1,3 +1,4 @@
+// Guarded by `ThreadTests`.
 import CKernels
 import Dispatch
 import Matrices

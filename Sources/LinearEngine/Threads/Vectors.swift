@@ -1,3 +1,4 @@
+// Guarded by `WideFeaturesTests`.
 import CKernels
 import Matrices
 

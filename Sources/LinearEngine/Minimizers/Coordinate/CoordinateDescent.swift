@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 import Matrices
 
 /// One logistic problem that descends by coordinates, with the scratch of a worker.

@@ -1,3 +1,4 @@
+// Guarded by `CodedChoiceTests`.
 import Matrices
 
 /// What ``Solver/coordinateDescent(form:)`` goes through one by one: the weights or the rows. LIBLINEAR's and

@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 /// One logistic problem on its way to the optimum: its weights, its scores, and the quadratic model there.
 ///
 /// Sums over rows are not divided by their weight S here; `value` and `norm` are.

@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 import CKernels
 
 /// One worker's memory for coordinate descent: the quadratic model of a problem at some scores, and what a line search

@@ -1,3 +1,4 @@
+// Guarded by `DualCoordinateDescentTests`.
 import Matrices
 
 /// One logistic problem on its way to the optimum by its dual: a number αᵢ in (0, sᵢ) for each row, of which the

@@ -1,3 +1,4 @@
+// Guarded by `DualCoordinateDescentTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `CoordinateDescentTests`.
 import CKernels
 
 /// What coordinate descent asks of a logistic loss: all rows of one problem at a time.

@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 import Matrices
 internal import Platform
 

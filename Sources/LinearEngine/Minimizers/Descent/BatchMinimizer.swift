@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 import Matrices
 
 /// When a minimisation is to stop.

@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 /// The state of a minimisation of several problems: where each stands, and what has stopped it.
 package struct BatchRun<Method> {
   var methods: [Method]

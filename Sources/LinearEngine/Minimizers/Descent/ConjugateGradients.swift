@@ -1,3 +1,4 @@
+// Guarded by `NewtonCGTests`.
 import Matrices
 
 /// Solves H·x = −g, H symmetric and semidefinite, by preconditioned conjugate gradients, one product H·d at a time.

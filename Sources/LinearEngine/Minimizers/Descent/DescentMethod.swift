@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 import Matrices
 
 /// A method that minimises one problem of a batch; its driver finds how far to go along each direction.

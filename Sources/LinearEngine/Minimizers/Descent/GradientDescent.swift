@@ -1,3 +1,4 @@
+// Guarded by `GradientDescentTests`, `SolverMatrixTests`.
 import Matrices
 
 /// Proximal gradient descent, w ← prox(w − η·∇f(w)): gradient descent where all is smooth, the lecture's method. With

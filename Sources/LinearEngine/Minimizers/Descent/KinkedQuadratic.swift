@@ -1,3 +1,4 @@
+// Guarded by `KinkedQuadraticTests`.
 import Matrices
 
 /// A quadratic model of a small problem with its L1 norm and limits kept as they are:

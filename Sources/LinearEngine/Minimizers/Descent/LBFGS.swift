@@ -1,3 +1,4 @@
+// Guarded by `HessianRenewalTests`.
 import Matrices
 
 /// Limited-memory BFGS: the inverse Hessian from the last `memory` steps.

@@ -1,3 +1,4 @@
+// Guarded by `CodedChoiceTests`.
 import Matrices
 
 /// The step size of gradient descent.

@@ -1,3 +1,4 @@
+// Guarded by `NewtonCGTests`.
 import Matrices
 
 /// Newton's method without a Hessian: the step d of ∇²F·d ≈ −∇F by conjugate gradients, as exactly as the gradient

@@ -1,3 +1,4 @@
+// Guarded by `NewtonCholeskyTests`.
 import Matrices
 
 /// Newton's method: the step d of ∇²F·d = −∇F by a Cholesky factorisation.

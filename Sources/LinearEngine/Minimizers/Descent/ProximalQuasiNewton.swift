@@ -1,3 +1,4 @@
+// Guarded by `WideProximalTests`.
 import Matrices
 
 /// Proximal quasi-Newton: minimises f + h for a smooth f and the h of ``SeparableTerm``.

@@ -1,3 +1,4 @@
+// Guarded by `NewtonCholeskyTests`.
 import Matrices
 
 /// A Hessian H, ready to solve H·x = b: factored after scaling its diagonal to 1, so that columns of very different

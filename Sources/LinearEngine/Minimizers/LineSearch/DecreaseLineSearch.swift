@@ -1,3 +1,4 @@
+// Guarded by `WideProximalTests`.
 /// What a line search says about a trial.
 package enum LineVerdict: Sendable { case accept, tryAgain, fail }
 

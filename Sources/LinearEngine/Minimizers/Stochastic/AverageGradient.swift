@@ -1,3 +1,4 @@
+// Guarded by `AverageGradientTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `StochasticGradientTests`.
 /// A method that minimises one problem of a batch in epochs, each of as many small steps as there are rows.
 package protocol EpochMethod: AnyObject {
   /// One epoch. Problems run theirs at the same time, so nothing is shared that changes.

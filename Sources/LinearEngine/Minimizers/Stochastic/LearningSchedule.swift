@@ -1,3 +1,4 @@
+// Guarded by `StochasticGradientTests`.
 internal import Platform
 
 /// The step size of stochastic gradient descent, mini-batch by mini-batch. scikit-learn's `learning_rate`.

@@ -1,3 +1,4 @@
+// Guarded by `StochasticGradientTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `StochasticGradientTests`.
 /// What stochastic gradient descent is told.
 package struct StochasticGradientSettings: Sendable {
   /// Rows of a mini-batch, B.

@@ -1,3 +1,4 @@
+// Guarded by `SolverMatrixTests`.
 /// The limits of the weights of one problem, for steps that end within them.
 ///
 /// Limits hold each weight for itself, so the proximal operator of a penalty within limits is that of the penalty, cut

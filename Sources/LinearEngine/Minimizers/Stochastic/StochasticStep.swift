@@ -1,3 +1,4 @@
+// Guarded by `AverageGradientTests`.
 import CKernels
 
 /// What a step of fixed size does to the weights besides following a gradient: the L2 part of the penalty shrinks them
