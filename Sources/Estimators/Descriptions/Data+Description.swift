@@ -18,7 +18,7 @@ extension Features: CustomStringConvertible {
     case .float: "floats"
     case .double: "doubles"
     case .sparse: "sparse"
-    case .file: "in a file"
+    case .source(let source): source.whereabouts
     }
   }
 
@@ -34,7 +34,7 @@ extension Features: CustomStringConvertible {
       case .sparse(let matrix):
         (matrix.rowStarts[place]..<matrix.rowStarts[place + 1]).first { matrix.columnIndices[$0] == column }
           .map { matrix.values[$0] } ?? 0
-      case .file: .nan
+      case .source: .nan
       }
     guard let affine else { return stored }
     return (stored - affine.shift[column]) * affine.scale[column]

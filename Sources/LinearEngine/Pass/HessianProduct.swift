@@ -131,12 +131,12 @@ final class HessianProduct {
     let workers = scratch
     // Few chunks have other blocks than passes, for which the columns are made.
     let byColumns = curvature == nil ? nil : rows.blockColumns(plan, scoreColumns: count, threads: threads)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scores) = (sums.partial(chunk), workers[worker].scores.pointer)
       sums.clear(chunk)
       let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
       for range in plan.blocks(ofChunk: chunk) {
-        var x = rows.block(range)
+        var x = try rows.block(range, worker)
         let block = DenseBlock<Real>(scores: scores, rows: range.count, columns: count)
         Real.forward(kernels, &x, packed, block)
         self.applyCurvature(scores, range, places, sums: partial + gradientCount)

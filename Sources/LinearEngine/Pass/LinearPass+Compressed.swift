@@ -43,14 +43,14 @@ extension LinearPass {
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: gradientCount)
     let (workers, rowsInSingle) = (scratch, rowsInSingle(rows, plan))
     let byColumns = rows.blockColumns(plan, scoreColumns: columns, threads: threads)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
       let partial = sums.partial(chunk)
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
       let gradient = Real.gradientBuffer(partial, workers[worker].gradient.pointer)
       sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
       var (summed, moved) = (0, false)
       for range in plan.blocks(ofChunk: chunk) {
-        var x = rows.block(range)
+        var x = try rows.block(range, worker)
         let block = DenseBlock<Real>(
           scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
         if start.weights != nil { Real.forward(kernels, &x, packed, block) }

@@ -30,7 +30,7 @@ extension LinearPass {
   func strips(_ rows: CompressedRows, columns: Int) -> ColumnStrips? {
     let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
     // Strips sum over all rows in their order, which only one process has.
-    return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess ? rows.strips : nil
+    return rows.isSparseInMemory && bytes >= Self.wideBytes && reducer is OneProcess ? rows.strips : nil
   }
 
   func evaluateWide<Real: PassScalar>(
@@ -88,7 +88,7 @@ extension LinearPass {
     CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: 0)
     let workers = scratch
     let kernels = Real.kernels(variant)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
       sums.clear(chunk)
       let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
       for range in plan.blocks(ofChunk: chunk) {
@@ -96,7 +96,7 @@ extension LinearPass {
         let block = DenseBlock<Real>(
           scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
         if start.weights != nil {
-          var x = rows.block(range)
+          var x = try rows.block(range, worker)
           Real.forward(kernels, &x, packed, block)
         }
         start.advance(range, kernels, block)

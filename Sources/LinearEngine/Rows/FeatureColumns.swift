@@ -40,7 +40,7 @@ final class FeatureColumns {
     case .sparse(let matrix):
       let columns = Columns(matrix, features)
       (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .double(columns.values))
-    case .file: preconditionFailure("Coordinate descent refuses files before it asks for columns")
+    case .source: preconditionFailure("Coordinate descent refuses sources before it asks for columns")
     }
   }
 

@@ -6,7 +6,7 @@ extension Features {
     switch storage {
     case .bytes, .float: true
     case .double, .sparse: false
-    case .file(let file): file.numberType != .float64
+    case .source(let source): source.isSingle
     }
   }
 
@@ -72,9 +72,14 @@ extension Features {
   /// 0 stays 0.
   ///
   /// - Complexity: O(stored numbers).
-  package func sparseRows() -> SparseMatrix? {
-    guard case .sparse(let matrix) = storage else { return nil }
+  package func sparseRows() throws -> SparseMatrix? {
+    guard isSparse else { return nil }
     if let affine, affine.shift.contains(where: { $0 != 0 }) { return nil }
+    guard case .sparse(let matrix) = storage else {
+      var inMemory = Features(storage: try storedRows(0..<rows))
+      inMemory.setAffine(affine)
+      return try inMemory.sparseRows()
+    }
     if rowSelection == nil, affine == nil { return matrix }
     var builder = SparseBuilder(columns: columns)
     for row in 0..<rows {

@@ -90,7 +90,7 @@ struct FitMemory {
     case .bytes: Memory.bytes(features.rows, features.columns)
     case .float: Memory.bytes(features.rows, features.columns, 4)
     case .double: Memory.bytes(features.rows, features.columns, 8)
-    case .file: 0
+    case .source: 0
     case .sparse(let matrix): Self.sum(Memory.bytes(matrix.values.count, 12), Memory.bytes(features.columns, 8))
     }
   }
