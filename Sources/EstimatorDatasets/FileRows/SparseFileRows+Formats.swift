@@ -19,7 +19,7 @@ extension SparseFileRows {
   /// - Complexity: reads what the budget holds.
   public init(npz url: URL, budget: Int = 0) throws {
     let archive = try StoredArray.Archive(npz: url)
-    let format = try archive.array("format").read().strings().joined()
+    let format = try archive.array("format").text()
     guard format == "csr" else {
       throw DatasetError.unsupported(
         file: archive.name, feature: "the sparse format “\(format)”", advice: "Its rows are not together. Save matrix.tocsr().")

@@ -66,6 +66,15 @@ struct StoredArray {
     return try NPY.read(bytes, named: name)
   }
 
+  /// A single text, of one dimension or none.
+  func text() throws -> String {
+    let array = try read()
+    return try NumPyArray(
+      name: name, shape: [array.count], elementType: array.elementType, isBigEndian: array.isBigEndian,
+      payload: array.payload
+    ).strings().joined()
+  }
+
   /// The arrays of an npz file.
   struct Archive {
     private let archive: ZipArchive

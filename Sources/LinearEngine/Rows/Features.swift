@@ -10,15 +10,6 @@ import Files
 /// Element (i, j) is `(stored[rowSelection[i], j] − affine.shift[j]) · affine.scale[j]`. ``matrix()`` makes a matrix of all of
 /// them, ``forEachBlock(rows:_:)`` shows some rows at a time, in the type they are stored in.
 public struct Features: Sendable {
-  /// The numbers as the caller stored them. Kernels choose by it; everybody else reads blocks, ``forEachBlock(rows:_:)``.
-  package enum Storage: Sendable {
-    case bytes(Matrix<UInt8>)
-    case float(Matrix<Float>)
-    case double(Matrix<Double>)
-    case sparse(SparseMatrix)
-    case source(any RowSource)
-  }
-
   /// The numbers, one stored row per sample.
   package let storage: Storage
   /// Which stored rows are meant, in order; all of them when `nil`.
@@ -35,26 +26,10 @@ public struct Features: Sendable {
   public var rows: Int { rowSelection?.count ?? storedRows }
 
   /// The number of columns, p.
-  public var columns: Int {
-    switch storage {
-    case .bytes(let matrix): matrix.columns
-    case .float(let matrix): matrix.columns
-    case .double(let matrix): matrix.columns
-    case .sparse(let matrix): matrix.columns
-    case .source(let source): source.columns
-    }
-  }
+  public var columns: Int { storage.shape.columns }
 
   /// The number of rows in `storage`, whatever the selection.
-  package var storedRows: Int {
-    switch storage {
-    case .bytes(let matrix): matrix.rows
-    case .float(let matrix): matrix.rows
-    case .double(let matrix): matrix.rows
-    case .sparse(let matrix): matrix.rows
-    case .source(let source): source.rows
-    }
-  }
+  package var storedRows: Int { storage.shape.rows }
 
   /// Whether the rows are read from a file while they are needed.
   package var isFile: Bool {
@@ -62,13 +37,7 @@ public struct Features: Sendable {
   }
 
   /// Whether numbers that are 0 need not be stored: the rows are compressed, in memory or in a file.
-  public var isSparse: Bool {
-    switch storage {
-    case .bytes, .float, .double: false
-    case .sparse: true
-    case .source(let source): source.isSparse
-    }
-  }
+  public var isSparse: Bool { storage.isSparse }
 
   /// What column `j` is called in messages: its name, or its number.
   package func columnName(_ j: Int) -> String { names.map { "\"\($0[j])\"" } ?? "\(j)" }

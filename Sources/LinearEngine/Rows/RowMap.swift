@@ -2,13 +2,7 @@ import Matrices
 
 extension Features {
   /// Whether new numbers made from these are kept as floats: the stored ones have no more digits.
-  package var makesFloats: Bool {
-    switch storage {
-    case .bytes, .float: true
-    case .double, .sparse: false
-    case .source(let source): source.isSingle
-    }
-  }
+  package var makesFloats: Bool { storage.isSingle }
 
   /// New dense features made row by row: floats from stored bytes and floats, doubles otherwise.
   ///

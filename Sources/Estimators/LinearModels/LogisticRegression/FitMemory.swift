@@ -86,13 +86,11 @@ struct FitMemory {
 
   /// The features column by column.
   private var copy: Int {
-    switch features.storage {
-    case .bytes: Memory.bytes(features.rows, features.columns)
-    case .float: Memory.bytes(features.rows, features.columns, 4)
-    case .double: Memory.bytes(features.rows, features.columns, 8)
-    case .source: 0
-    case .sparse(let matrix): Self.sum(Memory.bytes(matrix.values.count, 12), Memory.bytes(features.columns, 8))
-    }
+    let (storage, count) = (features.storage, features.isSparse ? features.storage.storedCount : nil)
+    let numbers =
+      count.map { Memory.bytes($0, storage.numberBytes) }
+      ?? Memory.bytes(features.rows, features.columns, storage.numberBytes)
+    return Self.sum(numbers, features.isSparse ? Memory.bytes(features.columns, 8) : 0)
   }
 
   private static func sum(_ parts: Int...) -> Int {
