@@ -3,7 +3,7 @@
 import EstimatorDatasets
 import Estimators
 
-let digits = try Digits.load().features.features
+let digits = try Digits.load().features.map { UInt8($0) }.features
 
 // snippet.blocks
 var (sum, brightest) = (0.0, UInt8(0))

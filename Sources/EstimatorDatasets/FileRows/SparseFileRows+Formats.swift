@@ -22,7 +22,8 @@ extension SparseFileRows {
     let format = try archive.array("format").text()
     guard format == "csr" else {
       throw DatasetError.unsupported(
-        file: archive.name, feature: "the sparse format “\(format)”", advice: "Its rows are not together. Save matrix.tocsr().")
+        file: archive.name, feature: "the sparse format “\(format)”",
+        advice: "Its rows are not together. Save matrix.tocsr().")
     }
     let shape = try archive.array("shape").read().integers()
     guard shape.count == 2 else {
@@ -34,11 +35,13 @@ extension SparseFileRows {
     guard try indices.count == stored, try starts.count - 1 == shape[0] else {
       throw DatasetError.malformed(
         file: archive.name, format: "sparse npz",
-        reason: "\(shape[0]) rows need one more row start, found \(try starts.count), and \(stored) values as many indices, "
+        reason:
+          "\(shape[0]) rows need one more row start, found \(try starts.count), and \(stored) values as many indices, "
           + "found \(try indices.count). Write it again.")
     }
     try self.init(
-      contentsOf: url, rows: shape[0], columns: shape[1], storedCount: stored, starts: starts.places, indices: indices.places,
+      contentsOf: url, rows: shape[0], columns: shape[1], storedCount: stored, starts: starts.places,
+      indices: indices.places,
       values: values.numbers, budget: budget)
   }
 }

@@ -18,6 +18,11 @@ extension Features: CustomStringConvertible {
   }
 }
 
+extension FeatureBlock: CustomStringConvertible {
+  /// `rows 0..<500: 500 × 64 features, bytes`.
+  public var description: String { "rows \(rows): \(features.summary)" }
+}
+
 extension Dataset: CustomStringConvertible {
   /// The features in a line, and how many rows each class has.
   public var description: String {

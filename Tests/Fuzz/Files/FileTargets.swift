@@ -6,7 +6,8 @@ import Foundation
 enum FileTargets {
   static func all(scratch: URL) throws -> [Target] {
     try [
-      npy(), npz(scratch), npzOfDamagedArrays(), rowsOfFiles(scratch), idx(), idxInGzip(), numericCSV(), table(), kaggle(scratch),
+      npy(), npz(scratch), npzOfDamagedArrays(), rowsOfFiles(scratch), idx(), idxInGzip(), numericCSV(), table(),
+      kaggle(scratch),
       mnist(scratch),
     ]
   }

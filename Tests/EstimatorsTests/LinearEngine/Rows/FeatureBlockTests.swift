@@ -28,6 +28,7 @@ import _EstimatorTestSupport
   @Test(arguments: StoredAs.allCases)
   func numbersComeInTheTypeTheyAreStoredIn(storage: StoredAs) throws {
     let block = try #require(blocks(storage.features(Self.numbers), 10).last)
+    #expect("\(block)".hasPrefix("rows 60..<70: 10 × 5 features, "))
     let rows = Array(60..<70)
     let expected = try Matrix(rows: 10, columns: 5, rows.flatMap { Array(Self.numbers[row: $0]) })
     #expect(block.stored(as: UInt8.self) == (storage == .bytes ? expected.map { UInt8($0) } : nil))
