@@ -1,8 +1,8 @@
 import Estimators
 import Foundation
 
-/// A fit that goes on until its certificate proves the gap, shows how far it is, may be cancelled on its way, and goes on
-/// from the model of one that was.
+/// A fit that goes on until its certificate proves the gap, shows how far it is, may be cancelled on its way, and goes
+/// on from the model of one that was.
 struct LongFit: Sendable {
   let data: SyntheticRows
   /// The iteration after which its task is cancelled.

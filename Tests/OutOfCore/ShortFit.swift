@@ -5,8 +5,8 @@ import Foundation
 struct ShortFit {
   let data: SyntheticRows
 
-  /// Prints bytes: the most that was ever resident, without the pages of files that were there from the start. These are
-  /// the program's own, and become no fewer, so anonymous memory was at most this.
+  /// Prints bytes: the most that was ever resident, without the pages of files that were there from the start. These
+  /// are the program's own, and become no fewer, so anonymous memory was at most this.
   func run() throws {
     guard let program = Self.bytes("RssFile:") else { throw Failure(description: "The system says nothing of memory.") }
     if data.rows > 0 {

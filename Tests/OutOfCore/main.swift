@@ -1,8 +1,8 @@
 import Estimators
 import Foundation
 
-// Fits rows in a file larger than the memory that it may use, and says what that took. Scripts/out-of-core runs it; the suite
-// has the memory of a small fit measured.
+// Fits rows in a file larger than the memory that it may use, and says what that took. Scripts/out-of-core runs it; the
+// suite has the memory of a small fit measured.
 //
 //     out-of-core make FOLDER ROWS FEATURES
 //     out-of-core fit FOLDER ROWS FEATURES [LAST]     cancelled after iteration LAST; goes on from a fit that was

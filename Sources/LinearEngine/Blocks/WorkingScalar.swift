@@ -13,7 +13,7 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
   /// Rows of a source, `stride` numbers apart.
-  static func widen(_ source: any RowSource, _ rows: Range<Int>, to: UnsafeMutablePointer<Self>, stride: Int) throws
+  static func widen(_ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Self>, stride: Int) throws
   /// to[i] = from[i] · factor.
   static func convert(
     _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
@@ -122,7 +122,7 @@ extension Double: WorkingScalar {
   ) { kernels.widen_f64(count, from, to) }
 
   static func widen(
-    _ source: any RowSource, _ rows: Range<Int>, to: UnsafeMutablePointer<Double>, stride: Int
+    _ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Double>, stride: Int
   ) throws { try source.widen(rows, to: to, stride: stride) }
 
   static func convert(
@@ -218,7 +218,7 @@ extension Float: WorkingScalar {
   ) { kernels.widen_f64(count, from, to) }
 
   static func widen(
-    _ source: any RowSource, _ rows: Range<Int>, to: UnsafeMutablePointer<Float>, stride: Int
+    _ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Float>, stride: Int
   ) throws { try source.widen(rows, to: to, stride: stride) }
 
   static func convert(

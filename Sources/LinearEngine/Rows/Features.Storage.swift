@@ -1,8 +1,8 @@
 import Matrices
 
 extension Features {
-  /// The numbers as the caller stored them. Kernels choose by it; everybody else asks for what is here, or reads blocks:
-  /// ``forEachBlock(rows:_:)``.
+  /// The numbers as the caller stored them. Kernels choose by it; everybody else asks for what is here, or reads
+  /// blocks: ``forEachBlock(rows:_:)``.
   package enum Storage: Sendable {
     case bytes(Matrix<UInt8>)
     case float(Matrix<Float>)
@@ -40,7 +40,8 @@ extension Features.Storage {
     }
   }
 
-  /// Bytes that a stored number takes in memory, with its place where it has one; 0 where rows are read while they are needed.
+  /// Bytes that a stored number takes in memory, with its place where it has one; 0 where rows are read while they are
+  /// needed.
   package var numberBytes: Int {
     switch self {
     case .bytes: 1

@@ -7,8 +7,8 @@ import Files
 /// top lie an optional choice of rows, an optional change x → (x − shift) · scale of every column, and column names.
 /// None of these copies the stored numbers.
 ///
-/// Element (i, j) is `(stored[rowSelection[i], j] − affine.shift[j]) · affine.scale[j]`. ``matrix()`` makes a matrix of all of
-/// them, ``forEachBlock(rows:_:)`` shows some rows at a time, in the type they are stored in.
+/// Element (i, j) is `(stored[rowSelection[i], j] − affine.shift[j]) · affine.scale[j]`. ``matrix()`` makes a matrix of
+/// all of them, ``forEachBlock(rows:_:)`` shows some rows at a time, in the type they are stored in.
 public struct Features: Sendable {
   /// The numbers, one stored row per sample.
   package let storage: Storage

@@ -6,7 +6,7 @@ import Matrices
 /// refuses it.
 ///
 /// Guarded by `FileRowsTests` and `SparseFileRowsTests`.
-package protocol RowSource: Sendable {
+package protocol RowSource: WidenedRows {
   var rows: Int { get }
   var columns: Int { get }
   /// Whether most numbers are 0 and not stored.
@@ -20,9 +20,6 @@ package protocol RowSource: Sendable {
   /// Where the rows are, for descriptions: "in a file".
   var whereabouts: String { get }
 
-  /// Writes rows that follow each other as numbers, `stride` ≥ `columns` apart, zeros too; what lies between stays.
-  func widen(_ rows: Range<Int>, to panel: UnsafeMutablePointer<Double>, stride: Int) throws
-  func widen(_ rows: Range<Int>, to panel: UnsafeMutablePointer<Float>, stride: Int) throws
   /// Adds the stored numbers of rows to a window, behind those that are there; of a sparse source only.
   func append(_ rows: Range<Int>, to window: SparseWindow) throws
   /// Rows as a matrix of the stored type, in memory.

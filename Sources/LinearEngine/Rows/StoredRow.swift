@@ -31,20 +31,29 @@ extension BlockReader {
   /// Calls the closure with the stored numbers of rows of a sparse storage, in their order.
   package func forEachStoredRow(_ rows: Range<Int>, _ body: (_ row: Int, StoredRow) throws -> Void) throws {
     let window = SparseWindow()
+    defer { withExtendedLifetime(window) {} }
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.rowsAtATime) {
       let some = start..<min(rows.upperBound, start + Self.rowsAtATime)
       let isInWindow = try fill(window, some)
       for (place, row) in some.enumerated() {
-        try body(row, isInWindow ? StoredRow(window, place) : stored(row, window))
+        if isInWindow {
+          try body(row, StoredRow(window, place))
+        } else {
+          try withStoredRow(row, window) { try body(row, $0) }
+        }
       }
     }
   }
 
-  /// The stored numbers of one row of a sparse storage, valid until the window is used again.
-  func stored(_ row: Int, _ window: SparseWindow) throws -> StoredRow {
-    if case .sparse(let rows) = source { return StoredRow(rows, storedRow(row)) }
+  /// Lets the closure see the stored numbers of one row of a sparse storage.
+  ///
+  /// - Parameter window: Where rows of a source are read into.
+  func withStoredRow<Result>(
+    _ row: Int, _ window: SparseWindow, _ body: (StoredRow) throws -> Result
+  ) throws -> Result {
+    if case .sparse(let rows) = source { return try body(StoredRow(rows, storedRow(row))) }
     guard try fill(window, row..<row + 1) else { preconditionFailure("Dense rows have no stored numbers") }
-    return StoredRow(window, 0)
+    return try withExtendedLifetime(window) { try body(StoredRow(window, 0)) }
   }
 
   /// Fills a window with rows of a source.

@@ -9,9 +9,9 @@ import Files
 /// Compressed sparse rows in a file, read while they are needed: sparse data larger than memory.
 ///
 /// Three arrays lie in the file, as those of a ``SparseMatrix`` do in memory: where each row starts, the columns of the
-/// stored numbers, and the numbers. SciPy writes them with `scipy.sparse.save_npz(file, matrix, compressed=False)`, which
-/// `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come: columns must
-/// ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget` holds.
+/// stored numbers, and the numbers. SciPy writes them with `scipy.sparse.save_npz(file, matrix, compressed=False)`,
+/// which `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come: columns
+/// must ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget` holds.
 ///
 /// The file must not change while this is in use.
 ///
@@ -51,7 +51,8 @@ public struct SparseFileRows: Sendable {
   ///   - starts: rows + 1 whole numbers.
   ///   - indices: `storedCount` whole numbers.
   ///   - values: `storedCount` numbers.
-  /// - Throws: ``FileRowsError`` where the file can't be read, is shorter than its arrays, or they contradict each other.
+  /// - Throws: ``FileRowsError`` where the file can't be read, is shorter than its arrays, or they contradict each
+  ///   other.
   package init(
     contentsOf url: URL, rows: Int, columns: Int, storedCount: Int, starts: Place, indices: Place, values: Place,
     budget: Int
@@ -59,8 +60,8 @@ public struct SparseFileRows: Sendable {
     file = try RowFile(url.path)
     guard rows >= 0, columns >= 0, columns <= Int(Int32.max), storedCount >= 0, budget >= 0 else {
       throw FileRowsError(
-        "\(file.name): a sparse matrix of \(rows) × \(columns) with \(storedCount) numbers and a budget of \(budget) can't "
-          + "be. None is negative, and there are at most \(Int32.max) columns.")
+        "\(file.name): a sparse matrix of \(rows) × \(columns) with \(storedCount) numbers and a budget of \(budget) "
+          + "can't be. None is negative, and there are at most \(Int32.max) columns.")
     }
     for (place, count) in [(starts, rows), (indices, storedCount - 1), (values, storedCount - 1)] {
       let bytes = Memory.bytes(count + 1, place.kind.size)
@@ -106,8 +107,8 @@ public struct SparseFileRows: Sendable {
     let room = window.room(for: last - first)
     guard Memory.has(Memory.bytes(room, Self.bytesWhileRead)) else {
       throw FileRowsError(
-        "\(file.name): rows \(range.lowerBound)..<\(range.upperBound) store \(last - first) numbers, more than fit in memory."
-      )
+        "\(file.name): rows \(range.lowerBound)..<\(range.upperBound) store \(last - first) numbers, more than fit in "
+          + "memory.")
     }
     window.reserve(room)
     try withNumbers(indices, first..<last, as: Int64.self) { window.appendIndices($0, last - first) }

@@ -184,19 +184,21 @@ package final class StochasticGradient: EpochMethod {
     let window = SparseWindow()
     try eachBatch(order) { reader, rows in
       for (place, row) in rows.enumerated() {
-        let stored = try reader.stored(row, window)
-        est_scaled_scores(
-          &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, state.bias.pointer,
-          batch.residuals.pointer + place * columns)
+        try reader.withStoredRow(row, window) { stored in
+          est_scaled_scores(
+            &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, state.bias.pointer,
+            batch.residuals.pointer + place * columns)
+        }
       }
       makeResiduals(rows)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for (place, row) in rows.enumerated() {
-        let stored = try reader.stored(row, window)
         for k in 0..<columns { moves.pointer[k] = move * batch.residuals.pointer[place * columns + k] }
-        est_scaled_step(
-          &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, moves.pointer)
+        try reader.withStoredRow(row, window) { stored in
+          est_scaled_step(
+            &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, moves.pointer)
+        }
       }
       moveIntercepts(by: move)
       scaled.debt += rate / scaled.scale
@@ -272,10 +274,11 @@ package final class StochasticGradient: EpochMethod {
     _ row: Int, _ reader: BlockReader, _ rows: RowReader, _ x: AlignedBuffer<Double>
   ) throws -> Double {
     if state.isSparse {
-      let stored = try reader.stored(row, SparseWindow())
-      return (0..<stored.count).reduce(0) { sum, place in
-        let value = stored.values[place] * (state.scale?.pointer[Int(stored.indices[place])] ?? 1)
-        return sum + value * value
+      return try reader.withStoredRow(row, SparseWindow()) { stored in
+        (0..<stored.count).reduce(0) { sum, place in
+          let value = stored.values[place] * (state.scale?.pointer[Int(stored.indices[place])] ?? 1)
+          return sum + value * value
+        }
       }
     }
     try rows.read(row, to: x.pointer)
