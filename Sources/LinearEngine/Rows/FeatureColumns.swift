@@ -1,4 +1,5 @@
 import CKernels
+import Files
 import Matrices
 
 /// Features column by column, as coordinate descent reads them: a copy in the stored type, of the chosen rows, without
@@ -22,6 +23,14 @@ final class FeatureColumns {
 
   /// One stored number in so many is where compressed loops, which gather, become as fast as dense ones.
   private static let leastSparsity = 6
+
+  /// Bytes of the copy at most.
+  static func bytes(_ features: Features) -> Int {
+    let storage = features.storage
+    return storage.isSparse
+      ? max(Memory.bytes(storage.storedCount, 2 * storage.numberBytes), Memory.bytes(features.columns, 16))
+      : Memory.bytes(features.rows, features.columns, storage.numberBytes)
+  }
 
   /// - Complexity: O(n · p), twice over the data; for sparse rows O(stored numbers + p).
   init(_ features: Features, variant: KernelVariant) {
