@@ -72,12 +72,13 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
 
-    // What scripts run, Scripts/fuzz and Scripts/sanitize; and the bits of many fits, to compare two commits by.
+    // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
       ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
+    .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
 
     // Tests mirror Sources.
     .target(
@@ -99,6 +100,7 @@ let package = Package(
       name: "EstimatorsTests",
       dependencies: [
         "Estimators", "EstimatorDatasets", "Platform", "CKernels", "_EstimatorTestSupport", "_AttackSupport",
+        "out-of-core",
       ]),
     .testTarget(name: "EstimatorDatasetsTests", dependencies: ["EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(

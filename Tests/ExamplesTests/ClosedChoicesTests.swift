@@ -9,7 +9,6 @@ import Testing
     "ConfusionMatrix.Normalization": "A table has rows, columns, and the whole.",
     "CSVFormat.Header": "There is one, there is none, or the file says so.",
     "EMNISTSet": "The sets that were published in 2017.",
-    "Features.Storage": "What the kernels read.",
     "FitControl": "A fit goes on or ends; its answer is given, not asked for.",
     "FitProgress": "A loop over a fit takes iterations and the model; forgetting one should not compile.",
     "LineStyle.Cap": "A canvas of a client's own draws every one.",

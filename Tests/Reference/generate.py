@@ -59,6 +59,7 @@ SCRIPTS = {
     "ranking_metrics": (["ranking-metrics.json"], ""),
     "scalers": (["scalers.json"], ""),
     "softmax_lecture": (["softmax-lecture.json"], ""),
+    "sparse_npz": (["sparse-npz.json"], "exact"),
     "splits": (["splits.json"], "exact"),
     "standard_scaler": (["standard-scaler.json"], ""),
     "table_summary": (["table-summary.json"], ""),

@@ -11,7 +11,7 @@ public enum StoredAs: String, CaseIterable, Sendable {
     case .float: self = .float
     case .double: self = .double
     case .sparse: self = .sparse
-    case .file: self = .double
+    case .source(let source): self = source.isSparse ? .sparse : .double
     }
   }
 

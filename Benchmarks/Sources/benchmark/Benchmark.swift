@@ -32,6 +32,7 @@ struct Benchmark {
       case .pass: try PassRun(job).measure()
       case .predict: try PredictRun(job).measure()
       case .crossValidate: try CrossValidationRun(job).measure()
+      case .losses: try LossRun(job: job).measure()
       case .selection: try SelectionRun(job).measure()
       case .pipelineMemory: try PipelineMemoryRun(job: job).measure()
       }

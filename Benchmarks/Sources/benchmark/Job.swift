@@ -16,12 +16,16 @@ struct Job: Decodable {
     case crossValidate
     /// The grid of the example `model-selection`.
     case selection
+    /// One pass with losses from outside of the package, over one with the package's own.
+    case losses
     /// The memory of a whole process that fits a scaler and a logistic regression.
     case pipelineMemory
   }
 
   enum DataSet: String, Decodable {
     case mnist, digits, iris
+    /// Made by the job.
+    case made
     /// The sparse rows of `file`.
     case text
   }
@@ -57,6 +61,8 @@ struct Job: Decodable {
   /// Whether the seconds and the objective of every iteration are printed.
   var trajectory: Bool?
   var predictedRows: Int?
+  /// Rounds of `losses`. 7 when missing.
+  var rounds: Int?
   /// Where the coefficients go, as npz.
   var output: String?
 

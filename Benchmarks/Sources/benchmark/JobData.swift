@@ -19,6 +19,7 @@ struct JobData {
     case .iris:
       let iris = try Iris.load()
       try self.init(iris.features, iris.labels, job)
+    case .made: throw BenchmarkError.usage("Only the kind losses makes its data.")
     case .text:
       try self.init(sparse: job)
     }

@@ -14,6 +14,8 @@ struct Outcome: Encodable {
   var method: String?
   /// The most memory of the job above what was there before it.
   var peakMegabytes: Double?
+  /// For each loss the time of a pass outside of the package over that inside.
+  var ratios: [String: Double]?
   /// The mean log-loss over the folds, for each C.
   var meanLosses: [Double]?
   /// The accuracy on each fold, for each candidate.

@@ -8,7 +8,7 @@ internal import Platform
   import Foundation
 #endif
 
-/// A zip archive in memory: the list of its entries, and their contents on demand. Zip64 included.
+/// A zip archive: the list of its entries, and their contents on demand. Zip64 included.
 ///
 /// Sizes come from the central directory; NumPy leaves them out of the headers before the data.
 struct ZipArchive {
@@ -22,16 +22,29 @@ struct ZipArchive {
     let checksum: UInt32
   }
 
+  /// More arrays than anybody saves together.
+  private static let mostEntries = 1 << 20
+
   private let bytes: LittleEndianBytes
   let entries: [Entry]
   private var file: String { bytes.file }
 
-  init(_ data: Data, file: String) throws {
-    bytes = LittleEndianBytes(data: data, file: file)
+  init(_ data: Data, file: String) throws { try self.init(LittleEndianBytes(data: data, file: file)) }
+
+  /// The list of a file of any size: nothing but the list is read.
+  init(_ file: OpenFile, named name: String) throws { try self.init(LittleEndianBytes(file, file: name)) }
+
+  private init(_ bytes: LittleEndianBytes) throws {
+    self.bytes = bytes
     let directory = try Directory(bytes)
     var entries: [Entry] = []
     var offset = directory.offset
     // The promised number of entries is not trusted with memory.
+    guard directory.entryCount <= Self.mostEntries else {
+      throw DatasetError.unsupported(
+        file: bytes.file, feature: "a zip archive of \(directory.entryCount) entries",
+        advice: "At most \(Self.mostEntries) are read.")
+    }
     for _ in 0..<directory.entryCount {
       entries.append(try Self.readEntry(bytes, at: &offset))
     }
@@ -42,9 +55,7 @@ struct ZipArchive {
   ///
   /// - Complexity: A stored entry shares the archive's memory.
   func content(of entry: Entry) throws -> Data {
-    guard entry.flags & 1 == 0 else {
-      throw DatasetError.unsupported(file: file, feature: "encryption", advice: "Save it without a password.")
-    }
+    try requirePlain(entry)
     let content =
       switch entry.method {
       case 0: try stored(entry)
@@ -99,18 +110,52 @@ struct ZipArchive {
     try stream.expectEnd(of: "“\(entry.name)”", expected: output.count)
   }
 
+  /// Where the content of an entry lies that is stored as it is. Its checksum is not verified.
+  ///
+  /// - Throws: ``DatasetError`` for one that is compressed or encrypted, or does not lie within the archive.
+  func place(of entry: Entry) throws -> Range<Int> {
+    try requirePlain(entry)
+    guard entry.method == 0 else {
+      throw DatasetError.unsupported(
+        file: file, feature: "rows of “\(entry.name)”, which is compressed, one block after the other",
+        advice: "Save it uncompressed, with numpy.savez or scipy.sparse.save_npz(…, compressed=False).")
+    }
+    guard entry.size == entry.compressedSize else {
+      throw malformed("“\(entry.name)” is stored as it is, but its two sizes differ.")
+    }
+    let start = try contentStart(entry)
+    return start..<start + entry.size
+  }
+
+  private func requirePlain(_ entry: Entry) throws {
+    guard entry.flags & 1 == 0 else {
+      throw DatasetError.unsupported(file: file, feature: "encryption", advice: "Save it without a password.")
+    }
+  }
+
   /// The bytes behind the entry's own header.
   private func compressedBytes(_ entry: Entry) throws -> Data {
+    let start = try contentStart(entry)
+    guard let part = bytes.part(start, entry.compressedSize) else { throw truncated(entry, start) }
+    return part
+  }
+
+  /// Where they begin; as many as the entry promises lie within the archive.
+  private func contentStart(_ entry: Entry) throws -> Int {
     let start = entry.headerOffset
     guard bytes.number(start, UInt32.self) == 0x0403_4b50, let nameLength = bytes.number(start + 26, UInt16.self),
       let extraLength = bytes.number(start + 28, UInt16.self)
     else { throw malformed("there is no entry at byte \(start), where “\(entry.name)” should be.") }
     let dataStart = start + 30 + nameLength + extraLength
-    guard let part = bytes.part(dataStart, entry.compressedSize) else {
-      throw DatasetError.truncated(
-        file: file, part: "“\(entry.name)”", expected: entry.compressedSize, found: max(0, bytes.count - dataStart))
+    guard dataStart <= bytes.count, entry.compressedSize <= bytes.count - dataStart else {
+      throw truncated(entry, dataStart)
     }
-    return part
+    return dataStart
+  }
+
+  private func truncated(_ entry: Entry, _ start: Int) -> DatasetError {
+    .truncated(
+      file: file, part: "“\(entry.name)”", expected: entry.compressedSize, found: max(0, bytes.count - start))
   }
 
   private func malformed(_ reason: String) -> DatasetError {

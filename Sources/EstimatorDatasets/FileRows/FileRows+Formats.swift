@@ -17,25 +17,41 @@ extension FileRows {
   /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too
   ///   short.
   public init(npy url: URL, budget: Int = 0) throws {
-    let name = FileBytes.displayName(url)
-    let header = try NumPyHeader(Self.head(of: url), file: name)
-    guard !header.isFortranOrder else {
+    try self.init(StoredArray(npy: url), in: url, budget: budget)
+  }
+
+  /// Opens the rows of an array in an npz file, as `numpy.savez` writes it; not one of `numpy.savez_compressed`. What
+  /// holds of ``init(npy:budget:)`` holds of the array. Its checksum is not verified.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - array: The name of the array, such as "X".
+  ///   - budget: Bytes that rows may take in memory, ≥ 0.
+  /// - Throws: ``DatasetError`` for another format or type, an array that is not there, and one that is compressed;
+  ///   `FileRowsError` where the file can't be read or is too short.
+  public init(npz url: URL, array: String, budget: Int = 0) throws {
+    try self.init(StoredArray.Archive(npz: url).array(array), in: url, budget: budget)
+  }
+
+  private init(_ array: StoredArray, in url: URL, budget: Int) throws {
+    guard !array.header.isFortranOrder else {
       throw DatasetError.unsupported(
-        file: name, feature: "an npy array in Fortran order",
+        file: array.name, feature: "an npy array in Fortran order",
         advice: "Its rows are not together. Save numpy.ascontiguousarray(array).")
     }
-    guard header.shape.count >= 2, let columns = Shape.count(Array(header.shape.dropFirst())) else {
-      throw DatasetError.wrongShape(array: name, shape: header.shape, expected: "rows × columns")
+    guard array.header.shape.count >= 2, let columns = Shape.count(Array(array.header.shape.dropFirst())) else {
+      throw DatasetError.wrongShape(array: array.name, shape: array.header.shape, expected: "rows × columns")
     }
     let types = ["u1": NumberType.uint8, "f2": .float16, "f4": .float32, "f8": .float64]
-    guard let type = types[String(header.description.dropFirst())] else {
+    guard let type = types[array.typeCode] else {
       throw DatasetError.unsupported(
-        file: name, feature: "rows of the npy type \(header.description)",
+        file: array.name, feature: "rows of the npy type \(array.header.description)",
         advice: "Save them as uint8, float16, float32 or float64.")
     }
+    try array.requireBytes(ofSize: type.size)
     try self.init(
-      contentsOf: url, offset: header.byteCount, rows: header.shape[0], columns: columns, numberType: type,
-      isBigEndian: header.description.first == ">", budget: budget)
+      contentsOf: url, offset: array.offset, rows: array.header.shape[0], columns: columns, numberType: type,
+      isBigEndian: array.isBigEndian, budget: budget)
   }
 
   /// Opens the rows of an IDX file of bytes, such as `train-images-idx3-ubyte`, not compressed.
@@ -63,18 +79,11 @@ extension FileRows {
     )
   }
 
-  /// The most bytes that a header has.
-  private static var headBytes: Int { 1 << 17 }
+  /// Four bytes and 255 sizes are the most.
+  private static var headBytes: Int { 4 + 255 * 4 }
 
   private static func head(of url: URL) throws -> Data {
-    do {
-      let file = try InputFile(url.path)
-      var bytes = Data(count: min(file.size, headBytes))
-      let count = bytes.count
-      try bytes.withUnsafeMutableBytes { _ = try file.read(into: $0, at: 0) }
-      return bytes.prefix(count)
-    } catch let error as FileError {
-      throw FileRowsError("\(url.path): \(error)")
-    }
+    let file = try StoredArray.open(url)
+    return file.bytes(0, min(file.size, headBytes)) ?? Data()
   }
 }

@@ -13,19 +13,21 @@ extension TransformerTrial {
     let model = try transformer.fitted(to: x, targets: targets)
     try requireSame(dense, model, what)
     let (expected, result) = (try dense.transform(sample.doubles).matrix(), try model.transform(x))
-    let allowed = isMadeOfFloats(result) ? max(tolerance, 1e-6) : tolerance
+    let allowed = try isMadeOfFloats(result) ? max(tolerance, 1e-6) : tolerance
     try requireSame(expected, result.matrix(), within: allowed, "\(what), transformed")
   }
 
   /// Whether the numbers were computed and then rounded to floats, which keep 2⁻²⁴ of a number; stored floats under a
   /// change of columns are exact.
-  private func isMadeOfFloats(_ x: Features) -> Bool {
-    if case .float = x.storage { x.affine == nil } else { false }
+  private func isMadeOfFloats(_ x: Features) throws -> Bool {
+    var areFloats = false
+    try x.forEachBlock { areFloats = $0.stored(as: Float.self) != nil }
+    return areFloats && x.affine == nil
   }
 
   func sparseStaysSparse() throws {
     let x = try sample.sparse()
-    guard case .sparse = try transformer.fitted(to: x, targets: targets).transform(x).storage else {
+    guard try transformer.fitted(to: x, targets: targets).transform(x).isSparse else {
       throw LawViolation("Sparse rows became dense.")
     }
   }

@@ -9,36 +9,18 @@ extension Features: CustomStringConvertible {
 
   /// `150 × 4 features, doubles (sepal length, sepal width, petal length, …)`.
   var summary: String {
-    "\(rows) × \(columns) features, \(storageText)" + (names.map { " (\(Readable.list($0)))" } ?? "")
-  }
-
-  private var storageText: String {
-    switch storage {
-    case .bytes: "bytes"
-    case .float: "floats"
-    case .double: "doubles"
-    case .sparse: "sparse"
-    case .file: "in a file"
-    }
+    "\(rows) × \(columns) features, \(storage.text)" + (names.map { " (\(Readable.list($0)))" } ?? "")
   }
 
   /// One element, selection and change applied.
   private func element(_ row: Int, _ column: Int) -> Double {
-    if isFile { return (try? selectingRows([row]).matrix()[0, column]) ?? .nan }
-    let place = storedRow(row)
-    let stored: Double =
-      switch storage {
-      case .bytes(let matrix): Double(matrix[place, column])
-      case .float(let matrix): Double(matrix[place, column])
-      case .double(let matrix): matrix[place, column]
-      case .sparse(let matrix):
-        (matrix.rowStarts[place]..<matrix.rowStarts[place + 1]).first { matrix.columnIndices[$0] == column }
-          .map { matrix.values[$0] } ?? 0
-      case .file: .nan
-      }
-    guard let affine else { return stored }
-    return (stored - affine.shift[column]) * affine.scale[column]
+    (try? selectingRows([row]).selectingColumns([column]).matrix()[0, 0]) ?? .nan
   }
+}
+
+extension FeatureBlock: CustomStringConvertible {
+  /// `rows 0..<500: 500 × 64 features, bytes`.
+  public var description: String { "rows \(rows): \(features.summary)" }
 }
 
 extension Dataset: CustomStringConvertible {

@@ -32,7 +32,7 @@ func columnShuffler(_ x: Features, _ orders: [[Int]]) throws -> ColumnShuffler<F
   case .bytes(let matrix): return try denseShuffler(matrix, x, orders) { .bytes($0) }
   case .float(let matrix): return try denseShuffler(matrix, x, orders) { .float($0) }
   case .double(let matrix): return try denseShuffler(matrix, x, orders) { .double($0) }
-  case .file: return try columnShuffler(x.selectingColumns(Array(0..<x.columns)), orders)
+  case .source: return try columnShuffler(x.selectingColumns(Array(0..<x.columns)), orders)
   case .sparse(let matrix):
     return { column, score in
       try orders.map { try score(x.storing(.sparse(matrix.reordering(column: column, by: $0)))) }

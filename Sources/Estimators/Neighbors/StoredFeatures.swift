@@ -21,7 +21,7 @@ struct StoredFeatures: Sendable, Hashable, Codable {
     case .float(let matrix): numbers = .float(matrix)
     case .double(let matrix): numbers = .double(matrix)
     case .sparse(let matrix): numbers = .sparse(matrix)
-    case .file: preconditionFailure("Chosen columns of a file are in memory")
+    case .source: preconditionFailure("Chosen columns of a file are in memory")
     }
   }
 

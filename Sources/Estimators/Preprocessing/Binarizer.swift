@@ -22,7 +22,7 @@ public struct Binarizer: Transformer {
     }
 
     private func binarized(_ x: Features) throws -> Features {
-      if threshold >= 0, let sparse = x.sparseRows() {
+      if threshold >= 0, let sparse = try x.sparseRows() {
         var builder = SparseBuilder(columns: columns.count, capacity: sparse.values.count)
         for row in 0..<sparse.rows {
           for k in sparse.rowStarts[row]..<sparse.rowStarts[row + 1] where sparse.values[k] > threshold {

@@ -44,7 +44,7 @@ public struct Normalizer: Transformer {
     }
 
     private func normalized(_ x: Features) throws -> Features {
-      if let sparse = x.sparseRows() { return normalized(sparse).features }
+      if let sparse = try x.sparseRows() { return normalized(sparse).features }
       return try x.mappingRows(to: columns.count) { row, to in
         let length = norm.length(row)
         for j in 0..<row.count { to[j] = row[j] / length }

@@ -70,7 +70,7 @@ extension PowerTransformer {
 
     private func bent(_ x: Features) throws -> Features {
       let powers = columnPowers
-      if method == .yeoJohnson, let sparse = x.sparseRows() {
+      if method == .yeoJohnson, let sparse = try x.sparseRows() {
         if let result = try bentSparse(sparse, powers) { return result }
       }
       guard let standardizing else {

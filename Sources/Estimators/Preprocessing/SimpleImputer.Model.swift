@@ -43,7 +43,7 @@ extension SimpleImputer {
       if isComplete {
         return kept.count == x.columns ? x : try x.selectingColumns(kept)
       }
-      if let sparse = x.sparseRows() { return filled(sparse, kept).features }
+      if let sparse = try x.sparseRows() { return filled(sparse, kept).features }
       let fill = statistics.map { $0 ?? 0 }
       return try x.mappingRows(to: kept.count + indicated.count) { row, to in
         for (place, j) in kept.enumerated() { to[place] = row[j].isNaN ? fill[j] : row[j] }

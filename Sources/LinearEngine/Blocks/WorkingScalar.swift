@@ -13,6 +13,8 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Self>)
   static func widen(_ kernels: Kernels, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Self>)
+  /// Rows of a source, `stride` numbers apart.
+  static func widen(_ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Self>, stride: Int) throws
   /// to[i] = from[i] · factor.
   static func convert(
     _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Self>)
@@ -119,6 +121,10 @@ extension Double: WorkingScalar {
     _ kernels: est_kernels_f64, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Double>
   ) { kernels.widen_f64(count, from, to) }
 
+  static func widen(
+    _ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Double>, stride: Int
+  ) throws { try source.widen(rows, to: to, stride: stride) }
+
   static func convert(
     _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Double>
   ) {
@@ -210,6 +216,10 @@ extension Float: WorkingScalar {
   static func widen(
     _ kernels: est_kernels_f32, _ count: Int, _ from: UnsafePointer<Double>, _ to: UnsafeMutablePointer<Float>
   ) { kernels.widen_f64(count, from, to) }
+
+  static func widen(
+    _ source: any WidenedRows, _ rows: Range<Int>, to: UnsafeMutablePointer<Float>, stride: Int
+  ) throws { try source.widen(rows, to: to, stride: stride) }
 
   static func convert(
     _ count: Int, _ from: UnsafePointer<Double>, times factor: Double, _ to: UnsafeMutablePointer<Float>

@@ -23,16 +23,18 @@ extension LinearPass {
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
     let threads = Parallelism.threads(for: .numbers, rows.count)
     let byColumns = loss.weights == nil ? rows.blockColumns(plan, scoreColumns: columns, threads: threads) : nil
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
       if let byColumns {
         for range in plan.blocks(ofChunk: chunk) { byColumns.addMoments(range, sums: sum, squares: sum + p) }
         sum[2 * p] += Double(range.count)
         return
       }
-      var block = rows.block(range)
-      let weights = self.loss.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
-      est_compressed_moments(range.count, &block, weights, sum, sum + p)
+      for range in plan.blocks(ofChunk: chunk) {
+        var block = try rows.block(range, worker)
+        let weights = self.loss.weights.map { UnsafePointer($0.pointer + range.lowerBound) }
+        est_compressed_moments(range.count, &block, weights, sum, sum + p)
+      }
       for row in range { sum[2 * p] += self.loss.weights?.pointer[row] ?? 1 }
     }
     let total = try sums.reduce(by: reducer, threads: threads)

@@ -98,14 +98,14 @@ extension LinearPass {
     let byColumns =
       request.mostChunks < ChunkPlan.mostChunks ? nil : rows.blockColumns(plan, scoreColumns: columns, threads: threads)
     let multiplies = request.start.weights != nil
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, scratch) = (sums.partial(chunk), workers[worker])
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
       let gradient = Real.gradientBuffer(partial, scratch.gradient.pointer)
       sums.clear(chunk)
       var summed = 0
       for range in plan.blocks(ofChunk: chunk) {
-        var x = rows.block(range)
+        var x = try rows.block(range, worker)
         let block = DenseBlock<Real>(scores: scratch.scores.pointer, rows: range.count, columns: columns)
         if multiplies { Real.forward(kernels, &x, packed, block) }
         turn(range, block, ends)

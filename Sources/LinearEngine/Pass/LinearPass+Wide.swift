@@ -31,7 +31,7 @@ extension LinearPass {
   func hasStrips(_ rows: CompressedRows, columns: Int) -> Bool {
     let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
     // Strips sum over all rows in their order, which only one process has.
-    return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess
+    return rows.isSparseInMemory && bytes >= Self.wideBytes && reducer is OneProcess
   }
 
   func evaluateWide<Real: PassScalar>(
@@ -90,7 +90,7 @@ extension LinearPass {
       &self[keyPath: Real.scratch].compressed, workers: threads, plan, columns: columns, gradientCount: 0)
     let workers = self[keyPath: Real.scratch].compressed
     let kernels = Real.kernels(variant)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
       let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
       for range in plan.blocks(ofChunk: chunk) {
@@ -98,7 +98,7 @@ extension LinearPass {
         let block = DenseBlock<Real>(
           scores: workers[worker].scores.pointer, rows: range.count, columns: columns)
         if start.weights != nil {
-          var x = rows.block(range)
+          var x = try rows.block(range, worker)
           Real.forward(kernels, &x, packed, block)
         }
         start.advance(range, kernels, block)

@@ -167,8 +167,8 @@ package final class LinearPass {
     if let rows = compressedRows(columns: bias.count) {
       let folded = FoldedWeights(weights: weights, bias: bias, features: features)
       single
-        ? fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
-        : fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
+        ? try fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
+        : try fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
     } else if single {
       try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats.dense)
     } else {

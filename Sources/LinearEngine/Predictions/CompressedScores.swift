@@ -6,7 +6,7 @@ import Matrices
 func fillCompressedScores<Real: WorkingScalar>(
   _ result: UnsafeMutablePointer<Double>, _ rows: CompressedRows, _ folded: FoldedWeights, _: Real.Type,
   _ variant: KernelVariant, _ memory: WeightMemory = WeightMemory()
-) {
+) throws {
   let columns = folded.bias.count
   let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
   let packed = TransposedWeights<Real>(folded, features: rows.columns, for: kernels, in: memory)
@@ -15,10 +15,10 @@ func fillCompressedScores<Real: WorkingScalar>(
   let scratch = (0..<min(threads, plan.chunks)).map { _ in
     AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
   }
-  rows.read {
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+  try rows.read {
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       for range in plan.blocks(ofChunk: chunk) {
-        var x = rows.block(range)
+        var x = try rows.block(range, worker)
         let block = DenseBlock<Real>(
           scores: scratch[worker].pointer, rows: range.count, columns: columns)
         Real.forward(kernels, &x, packed, block)

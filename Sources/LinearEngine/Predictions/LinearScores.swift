@@ -68,9 +68,8 @@ func fillLinearScores<Real: WorkingScalar>(
   let columns = bias.count
   let width = paddedWidth(features.columns)
   let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-  if case .sparse(let matrix) = features.storage {
-    let rows = CompressedRows(matrix, selection: features.rowSelection)
-    return fillCompressedScores(result, rows, folded, Real.self, variant)
+  if let rows = CompressedRows(sparse: features) {
+    return try fillCompressedScores(result, rows, folded, Real.self, variant)
   }
   let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
   let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)

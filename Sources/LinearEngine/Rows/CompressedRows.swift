@@ -26,6 +26,8 @@ final class CompressedRows {
 
   private enum Numbers {
     case sparse(SparseMatrix)
+    /// Read block by block, into a window for each worker.
+    case source(any RowSource, [SparseWindow])
     /// Buffers that own what is at the addresses.
     case packed(Addresses, owner: [AnyObject])
   }
@@ -45,6 +47,7 @@ final class CompressedRows {
     case .packed(let known, _):
       addresses = known
       return try body()
+    case .source: return try body()
     case .sparse(let matrix):
       return try matrix.rowStarts.withUnsafeBufferPointer { starts in
         try matrix.columnIndices.withUnsafeBufferPointer { indices in
@@ -68,7 +71,27 @@ final class CompressedRows {
     return addresses
   }
 
-  /// A block of rows for the kernels, valid while ``read(_:)`` runs.
+  /// A block of rows for the kernels, valid while ``read(_:)`` runs and until `worker` asks for another.
+  ///
+  /// - Throws: What reading a source throws.
+  func block(_ rows: Range<Int>, _ worker: Int) throws -> est_compressed_rows {
+    guard case .source(let source, let windows) = numbers else { return block(rows) }
+    let window = windows[worker]
+    window.clear()
+    if let selection {
+      for row in rows {
+        let stored = Int(selection.pointer[row])
+        try source.append(stored..<stored + 1, to: window)
+      }
+    } else {
+      try source.append(rows, to: window)
+    }
+    return est_compressed_rows(
+      form: form, row_starts: window.starts, row_ends: window.starts + 1, indices: window.indices,
+      values: window.values, rows: nil, first: 0)
+  }
+
+  /// A block of rows in memory for the kernels, valid while ``read(_:)`` runs.
   func block(_ rows: Range<Int>) -> est_compressed_rows {
     assert(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "Rows \(rows) of \(self.rows)")
     let here = here
@@ -129,11 +152,25 @@ final class CompressedRows {
 // MARK: Sparse matrices
 
 extension CompressedRows {
-  /// The rows of a sparse matrix, not copied; chosen rows through their numbers.
-  convenience init(_ matrix: SparseMatrix, selection: [Int32]?) {
+  /// The rows of sparse features, not copied; chosen rows through their numbers. `nil` for dense features.
+  convenience init?(sparse features: Features) {
+    let (numbers, count): (Numbers, Int)
+    switch features.storage {
+    case .bytes, .float, .double: return nil
+    case .sparse(let matrix): (numbers, count) = (.sparse(matrix), matrix.values.count)
+    case .source(let source):
+      guard source.isSparse else { return nil }
+      numbers = .source(source, (0..<Parallelism.most).map { _ in SparseWindow() })
+      count = source.storedCount
+    }
     self.init(
-      form: EST_SPARSE, count: matrix.values.count, rows: selection?.count ?? matrix.rows, columns: matrix.columns,
-      numbers: .sparse(matrix), selection: selection)
+      form: EST_SPARSE, count: count, rows: features.rows, columns: features.columns, numbers: numbers,
+      selection: features.rowSelection)
+  }
+
+  /// Whether these are sparse rows all of which can be looked at at any time.
+  var isSparseInMemory: Bool {
+    if case .sparse = numbers { true } else { false }
   }
 }
 
@@ -161,7 +198,7 @@ extension CompressedRows {
       case .bytes(let start): pack(features, reader, start, EST_BYTES, est_count_u8, est_compress_u8)
       case .float(let start): pack(features, reader, start, EST_FLOATS, est_count_f32, est_compress_f32)
       case .double(let start): pack(features, reader, start, EST_DOUBLES, est_count_f64, est_compress_f64)
-      case .sparse, .file: nil
+      case .sparse, .source: nil
       }
     }
   }
@@ -237,8 +274,8 @@ extension CompressedRows {
     /// Sparse data always; dense data for enough score columns, where BLAS does not take their products.
     mutating func rows(columns: Int) -> CompressedRows? {
       if let made { return columns >= Self.fewestColumns || made?.form == EST_SPARSE ? made : nil }
-      if case .sparse(let matrix) = features.storage {
-        made = .some(CompressedRows(matrix, selection: features.rowSelection))
+      if let sparse = CompressedRows(sparse: features) {
+        made = .some(sparse)
       } else {
         guard columns >= Self.fewestColumns else { return nil }
         made = .some(variant.usesBLAS ? nil : CompressedRows.packed(features))

@@ -2,8 +2,7 @@
 import CKernels
 import Matrices
 
-/// Reads features block by block in their stored type. This is the only place that knows how features are stored, and
-/// the seam where rows from a disk would come in.
+/// Reads features block by block in their stored type.
 package struct FeatureBlocks {
   let features: Features
 
@@ -44,7 +43,7 @@ package struct FeatureBlocks {
           }
         }
       }
-    case .file(let file): return try body(reader(.file(FileReader(file))))
+    case .source(let source): return try body(reader(.source(source)))
     }
   }
 
@@ -68,16 +67,12 @@ package struct BlockReader {
     case float(UnsafePointer<Float>)
     case double(UnsafePointer<Double>)
     case sparse(SparseRows)
-    case file(FileReader)
+    case source(any RowSource)
   }
 
   package let source: Source
   let columns: Int
   let selection: UnsafePointer<Int32>?
-
-  var isSparse: Bool {
-    if case .sparse = source { true } else { false }
-  }
 
   package func storedRow(_ row: Int) -> Int { selection.map { Int($0[row]) } ?? row }
 
@@ -88,8 +83,8 @@ package struct BlockReader {
   ) throws {
     assert(rows.lowerBound >= 0, "Rows \(rows)")
     assert(stride >= columns || rows.count <= 1, "Rows of \(columns) numbers, \(stride) apart")
-    if case .file(let file) = source, selection == nil {
-      return try file.widen(rows, to: panel, stride: stride, kernels)
+    if case .source(let rest) = source, selection == nil {
+      return try Real.widen(rest, rows, to: panel, stride: stride)
     }
     for (place, row) in rows.enumerated() {
       let to = panel + place * stride
@@ -102,7 +97,7 @@ package struct BlockReader {
       case .sparse(let from):
         to.update(repeating: 0, count: columns)
         for k in from.starts[stored]..<from.starts[stored + 1] { to[Int(from.indices[k])] = Real(from.values[k]) }
-      case .file(let file): try file.widen(stored..<stored + 1, to: to, stride: columns, kernels)
+      case .source(let rest): try Real.widen(rest, stored..<stored + 1, to: to, stride: columns)
       }
     }
   }
@@ -128,7 +123,7 @@ extension FeatureBlocks {
   package func firstNotFinite(acceptingMissing: Bool) throws -> (row: Int, column: Int, value: Double)? {
     if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
     if case .bytes = features.storage { return nil }
-    if case .file(let file) = features.storage { return try firstNotFinite(file, acceptingMissing) }
+    if case .source(let source) = features.storage { return try firstNotFinite(source, acceptingMissing) }
     return withReader { reader in
       for row in 0..<features.rows {
         if let found = reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing) {
@@ -141,11 +136,13 @@ extension FeatureBlocks {
 }
 
 extension FeatureBlocks {
-  /// The same in a file, block by block. Nothing is read of bytes.
+  /// The same of rows that are read while they are needed, block by block.
   private func firstNotFinite(
-    _ file: FileRows, _ acceptingMissing: Bool
+    _ source: any RowSource, _ acceptingMissing: Bool
   ) throws -> (row: Int, column: Int, value: Double)? {
-    guard !FileReader(file).isBytes else { return nil }
+    guard !source.isAlwaysFinite else { return nil }
+    func isWrong(_ value: Double) -> Bool { !value.isFinite && !(acceptingMissing && value.isNaN) }
+    if source.isSparse { return try firstStored(where: isWrong) }
     let p = features.columns
     let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 1)
     let panel = AlignedBuffer<Double>(uninitialized: plan.blockRows * p)
@@ -156,7 +153,7 @@ extension FeatureBlocks {
         for (place, row) in rows.enumerated() {
           for j in 0..<p {
             let value = panel.pointer[place * p + j]
-            if !value.isFinite, !(acceptingMissing && value.isNaN) { return (row, j, value) }
+            if isWrong(value) { return (row, j, value) }
           }
         }
       }
@@ -178,7 +175,7 @@ extension BlockReader {
   /// The place among the stored numbers of a row.
   private func firstNotFinite(inStoredRow row: Int, from: Int) -> (place: Int, value: Double)? {
     switch source {
-    case .bytes, .file: return nil
+    case .bytes, .source: return nil
     case .float(let start):
       let values = start + row * columns
       let j = from + est_first_not_finite_f32(columns - from, values + from)

@@ -27,13 +27,10 @@ final class FeatureColumns {
 
   /// Bytes of the copy at most.
   static func bytes(_ features: Features) -> Int {
-    switch features.storage {
-    case .bytes: Memory.bytes(features.rows, features.columns)
-    case .float: Memory.bytes(features.rows, features.columns, 4)
-    case .double: Memory.bytes(features.rows, features.columns, 8)
-    case .file: 0
-    case .sparse(let matrix): max(Memory.bytes(matrix.values.count, 24), Memory.bytes(features.columns, 16))
-    }
+    let storage = features.storage
+    return storage.isSparse
+      ? max(Memory.bytes(storage.storedCount, 2 * storage.numberBytes), Memory.bytes(features.columns, 16))
+      : Memory.bytes(features.rows, features.columns, storage.numberBytes)
   }
 
   /// - Complexity: O(n · p), twice over the data; for sparse rows O(stored numbers + p).
@@ -53,7 +50,7 @@ final class FeatureColumns {
     case .sparse(let matrix):
       let columns = Columns(matrix, features)
       (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .double(columns.values))
-    case .file: preconditionFailure("Coordinate descent refuses files before it asks for columns")
+    case .source: preconditionFailure("Coordinate descent refuses sources before it asks for columns")
     }
   }
 

@@ -1,5 +1,6 @@
 // Guarded by `FeaturesTests`.
-/// What a caller may hand over as features: matrices of bytes, floats or doubles, chosen rows of them, sparse matrices.
+/// What a caller may hand over as features: matrices of bytes, floats or doubles, chosen rows of them, sparse matrices,
+/// rows in files.
 public protocol FeatureMatrix: Sendable {
   /// The same numbers as one concrete value, O(1).
   var features: Features { get }

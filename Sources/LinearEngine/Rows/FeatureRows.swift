@@ -23,7 +23,7 @@ struct FeatureRows {
       case .double(let start): rows.values = UnsafeRawPointer(start)
       case .sparse(let stored):
         (rows.starts, rows.indices, rows.values) = (stored.starts, stored.indices, UnsafeRawPointer(stored.values))
-      case .file: preconditionFailure("Coordinate descent refuses files before it asks for rows")
+      case .source: preconditionFailure("Coordinate descent refuses sources before it asks for rows")
       }
       return withUnsafePointer(to: &rows, body)
     }

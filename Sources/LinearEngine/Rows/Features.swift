@@ -8,19 +8,11 @@ import Files
 /// top lie an optional choice of rows, an optional change x → (x − shift) · scale of every column, and column names.
 /// None of these copies the stored numbers.
 ///
-/// Element (i, j) is `(storage[rowSelection[i], j] − affine.shift[j]) · affine.scale[j]`.
+/// Element (i, j) is `(stored[rowSelection[i], j] − affine.shift[j]) · affine.scale[j]`. ``matrix()`` makes a matrix of
+/// all of them, ``forEachBlock(rows:_:)`` shows some rows at a time, in the type they are stored in.
 public struct Features: Sendable {
-  /// The numbers as the caller stored them.
-  public enum Storage: Sendable {
-    case bytes(Matrix<UInt8>)
-    case float(Matrix<Float>)
-    case double(Matrix<Double>)
-    case sparse(SparseMatrix)
-    case file(FileRows)
-  }
-
   /// The numbers, one stored row per sample.
-  public let storage: Storage
+  package let storage: Storage
   /// Which stored rows are meant, in order; all of them when `nil`.
   public private(set) var rowSelection: [Int32]?
   /// The change of every column, none when `nil`.
@@ -29,42 +21,24 @@ public struct Features: Sendable {
   public private(set) var names: [String]?
 
   /// All rows of `storage`, unchanged and without names.
-  public init(storage: Storage) { self.storage = storage }
+  package init(storage: Storage) { self.storage = storage }
 
   /// The number of rows, n.
   public var rows: Int { rowSelection?.count ?? storedRows }
 
   /// The number of columns, p.
-  public var columns: Int {
-    switch storage {
-    case .bytes(let matrix): matrix.columns
-    case .float(let matrix): matrix.columns
-    case .double(let matrix): matrix.columns
-    case .sparse(let matrix): matrix.columns
-    case .file(let file): file.columns
-    }
-  }
+  public var columns: Int { storage.shape.columns }
 
   /// The number of rows in `storage`, whatever the selection.
-  package var storedRows: Int {
-    switch storage {
-    case .bytes(let matrix): matrix.rows
-    case .float(let matrix): matrix.rows
-    case .double(let matrix): matrix.rows
-    case .sparse(let matrix): matrix.rows
-    case .file(let file): file.rows
-    }
-  }
+  package var storedRows: Int { storage.shape.rows }
 
   /// Whether the rows are read from a file while they are needed.
   package var isFile: Bool {
-    if case .file = storage { true } else { false }
+    if case .source = storage { true } else { false }
   }
 
-  /// Whether the numbers are stored in compressed sparse rows.
-  package var isSparse: Bool {
-    if case .sparse = storage { true } else { false }
-  }
+  /// Whether numbers that are 0 need not be stored: the rows are compressed, in memory or in a file.
+  public var isSparse: Bool { storage.isSparse }
 
   /// What column `j` is called in messages: its name, or its number.
   package func columnName(_ j: Int) -> String { names.map { "\"\($0[j])\"" } ?? "\(j)" }
@@ -159,10 +133,17 @@ extension Features {
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   package func ownRows() throws -> Features {
     guard rowSelection != nil else { return self }
-    guard case .sparse(let matrix) = storage else { return try selectingColumns(Array(0..<columns)) }
-    var result = Features(storage: .sparse(matrix.selecting(rows: (0..<rows).map(storedRow))))
+    guard isSparse else { return try selectingColumns(Array(0..<columns)) }
+    var result = Features(storage: try storedRows(0..<rows))
     result.affine = affine
     result.names = names
+    return result
+  }
+
+  /// With another column change and other names, known to be as many as there are columns.
+  func with(affine: ColumnAffine?, names: [String]?) -> Features {
+    var result = self
+    (result.affine, result.names) = (affine, names)
     return result
   }
 
@@ -171,41 +152,6 @@ extension Features {
 
   /// A change that is known to have as many columns.
   package mutating func setAffine(_ change: ColumnAffine?) { affine = change }
-
-  private func selectedStorage(_ columns: [Int]) throws -> Storage {
-    if !isSparse { try requireDense(columns: columns.count, size: 8) }
-    func select<Scalar>(_ matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
-      var elements: [Scalar] = []
-      elements.reserveCapacity(rows * columns.count)
-      for row in 0..<rows {
-        let stored = matrix[row: storedRow(row)]
-        for column in columns { elements.append(stored[stored.startIndex + column]) }
-      }
-      return try Matrix(rows: rows, columns: columns.count, elements)
-    }
-    switch storage {
-    case .bytes(let matrix): return .bytes(try select(matrix))
-    case .float(let matrix): return .float(try select(matrix))
-    case .double(let matrix): return .double(try select(matrix))
-    case .sparse(let matrix): return .sparse(try matrix.selecting(rows: (0..<rows).map(storedRow), columns: columns))
-    case .file(let file):
-      var row = [Double](repeating: 0, count: file.columns)
-      var elements: [Double] = []
-      elements.reserveCapacity(rows * columns.count)
-      let reader = FileReader(file)
-      for index in 0..<rows {
-        try row.withUnsafeMutableBufferPointer { row in
-          guard let to = row.baseAddress else { return }
-          let stored = storedRow(index)
-          try reader.widen(stored..<stored + 1, to: to, stride: file.columns, Double.kernels(.current))
-        }
-        for column in columns { elements.append(row[column]) }
-      }
-      return makesFloats
-        ? .float(try Matrix(rows: rows, columns: columns.count, elements.map { Float($0) }))
-        : .double(try Matrix(rows: rows, columns: columns.count, elements))
-    }
-  }
 
   package func storedRow(_ row: Int) -> Int { rowSelection.map { Int($0[row]) } ?? row }
 }

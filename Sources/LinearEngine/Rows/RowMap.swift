@@ -3,13 +3,7 @@ import Matrices
 
 extension Features {
   /// Whether new numbers made from these are kept as floats: the stored ones have no more digits.
-  package var makesFloats: Bool {
-    switch storage {
-    case .bytes, .float: true
-    case .double, .sparse: false
-    case .file(let file): file.numberType != .float64
-    }
-  }
+  package var makesFloats: Bool { storage.isSingle }
 
   /// New dense features made row by row: floats from stored bytes and floats, doubles otherwise.
   ///
@@ -73,9 +67,14 @@ extension Features {
   /// 0 stays 0.
   ///
   /// - Complexity: O(stored numbers).
-  package func sparseRows() -> SparseMatrix? {
-    guard case .sparse(let matrix) = storage else { return nil }
+  package func sparseRows() throws -> SparseMatrix? {
+    guard isSparse else { return nil }
     if let affine, affine.shift.contains(where: { $0 != 0 }) { return nil }
+    guard case .sparse(let matrix) = storage else {
+      var inMemory = Features(storage: try storedRows(0..<rows))
+      inMemory.setAffine(affine)
+      return try inMemory.sparseRows()
+    }
     if rowSelection == nil, affine == nil { return matrix }
     var builder = SparseBuilder(columns: columns)
     for row in 0..<rows {

@@ -7,7 +7,7 @@ internal import Platform
 /// How many threads the package uses, everything together.
 public enum Parallelism {
   /// More threads than this find no work, and each takes memory of its own.
-  private static let most = 256
+  static let most = 256
 
   private static let setting = Locked<Int>(
     environmentThreads(getenv("ESTIMATORS_NUM_THREADS").map { String(cString: $0) }) ?? min(activeProcessors, most))

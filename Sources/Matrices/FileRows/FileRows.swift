@@ -160,7 +160,7 @@ public struct FileRows: Sendable {
     try body(UnsafeRawPointer(start) + first)
   }
 
-  private static func swap(_ start: UnsafeMutableRawPointer, _ count: Int, _ size: Int) {
+  static func swap(_ start: UnsafeMutableRawPointer, _ count: Int, _ size: Int) {
     let bytes = start.assumingMemoryBound(to: UInt8.self)
     for number in stride(from: 0, to: count, by: size) {
       for k in 0..<size / 2 {

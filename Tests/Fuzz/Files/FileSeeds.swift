@@ -60,6 +60,20 @@ enum FileSeeds {
     return Array(archive.finished())
   }
 
+  /// Sparse rows as SciPy saves them, with a dense array beside.
+  static func storedRows(_ scratch: URL) throws -> [[UInt8]] {
+    let file = scratch.appendingPathComponent("seed.npz")
+    return try [[0.5, -1, 2], [1, 1, 1]].map { values in
+      try NPZ.write(
+        [
+          "format": .strings(["csr"]), "shape": .integers([4, 5]), "indptr": .integers([0, 2, 2, 3, 3]),
+          "indices": .vector([Int32(1), 4, 0]), "data": .vector(values),
+          "dense": .matrix(Matrix(rows: 2, columns: 3, values + values)),
+        ], to: file)
+      return [UInt8](try Data(contentsOf: file))
+    }
+  }
+
   // MARK: IDX
 
   static let idx: [[UInt8]] = [

@@ -6,7 +6,8 @@ import Foundation
 enum FileTargets {
   static func all(scratch: URL) throws -> [Target] {
     try [
-      npy(), npz(scratch), npzOfDamagedArrays(), idx(), idxInGzip(), numericCSV(), table(), kaggle(scratch),
+      npy(), npz(scratch), npzOfDamagedArrays(), rowsOfFiles(scratch), idx(), idxInGzip(), numericCSV(), table(),
+      kaggle(scratch),
       mnist(scratch),
     ]
   }
@@ -75,6 +76,22 @@ enum FileTargets {
         let archive = try NPZ(input.bytes)
         return { _ in try use(archive) }
       })
+  }
+
+  /// Rows that are read while they are needed, dense and sparse.
+  private static func rowsOfFiles(_ scratch: URL) throws -> Target {
+    let file = scratch.appendingPathComponent("rows.npz")
+    return Target(name: "rows of npz", weight: 4, make: make(try FileSeeds.storedRows(scratch), as: "npz")) { input in
+      { random in
+        let budget = random.pick([0, 100, 1 << 20])
+        try input.bytes.write(to: file)
+        try each([
+          { _ = try FileRows(npz: file, array: "data", budget: budget).features.columns },
+          { _ = try FileRows(npz: file, array: "dense", budget: budget).features.matrix() },
+          { try SparseFileRows(npz: file, budget: budget).features.forEachBlock { _ = $0.storedSparse } },
+        ])
+      }
+    }
   }
 
   // MARK: IDX

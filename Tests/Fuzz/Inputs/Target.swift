@@ -35,8 +35,8 @@ struct Fault: Error, CustomStringConvertible {
 
 /// Whether an error is one that the package promises.
 func isPromised(_ error: any Error) -> Bool {
-  error is EstimatorError || error is MatrixError || error is DatasetError || error is DecodingError
-    || error is CancellationError
+  error is EstimatorError || error is MatrixError || error is DatasetError || error is FileRowsError
+    || error is DecodingError || error is CancellationError
 }
 
 /// Does all of it, whatever some throw; then throws the first error that is not promised, or one where nothing went well.

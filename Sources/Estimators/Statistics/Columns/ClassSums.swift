@@ -44,12 +44,10 @@ struct ClassSums {
     let raw = x.affine.map { affine in means.indices.map { means[$0] / affine.scale[$0] + affine.shift[$0] } } ?? means
     try sums.withMutableElements { sums in
       try FeatureBlocks(x).withReader { reader in
-        if case .sparse(let from) = reader.source {
-          for row in 0..<x.rows {
-            let (to, s, stored) = (Int(targets.indices[row]) * columns, sampleWeight?[row] ?? 1, reader.storedRow(row))
-            for k in from.starts[stored]..<from.starts[stored + 1] {
-              sums[to + Int(from.indices[k])] += s * from.values[k]
-            }
+        if x.isSparse {
+          try reader.forEachStoredRow(0..<x.rows) { row, stored in
+            let (to, s) = (Int(targets.indices[row]) * columns, sampleWeight?[row] ?? 1)
+            for k in 0..<stored.count { sums[to + Int(stored.indices[k])] += s * stored.values[k] }
           }
           for k in weights.indices { for j in 0..<columns { sums[k * columns + j] -= weights[k] * raw[j] } }
           return

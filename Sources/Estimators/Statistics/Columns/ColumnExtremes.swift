@@ -17,8 +17,8 @@ struct ColumnExtremes: Sendable, Hashable {
   init(_ features: Features, sampleWeight: [Double]?) throws {
     minima = Array(repeating: .infinity, count: features.columns)
     maxima = Array(repeating: -.infinity, count: features.columns)
-    if case .sparse(let matrix) = features.storage {
-      addSparse(matrix, features, sampleWeight)
+    if features.isSparse {
+      try addSparse(features, sampleWeight)
     } else {
       try addDense(features, sampleWeight)
     }
@@ -44,20 +44,22 @@ struct ColumnExtremes: Sendable, Hashable {
     }
   }
 
-  private mutating func addSparse(_ matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {
-    var stored = [Int](repeating: 0, count: features.columns)
+  private mutating func addSparse(_ features: Features, _ sampleWeight: [Double]?) throws {
+    var counts = [Int](repeating: 0, count: features.columns)
     var rows = 0
-    for i in 0..<features.rows where sampleWeight?[i] != 0 {
-      rows += 1
-      let row = features.storedRow(i)
-      for k in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] {
-        let (j, x) = (Int(matrix.columnIndices[k]), matrix.values[k])
-        stored[j] += 1
-        if x < minima[j] { minima[j] = x }
-        if x > maxima[j] { maxima[j] = x }
+    try FeatureBlocks(features).withReader { reader in
+      try reader.forEachStoredRow(0..<features.rows) { row, stored in
+        guard sampleWeight?[row] != 0 else { return }
+        rows += 1
+        for k in 0..<stored.count {
+          let (j, x) = (Int(stored.indices[k]), stored.values[k])
+          counts[j] += 1
+          if x < minima[j] { minima[j] = x }
+          if x > maxima[j] { maxima[j] = x }
+        }
       }
     }
-    for j in stored.indices where stored[j] < rows {
+    for j in counts.indices where counts[j] < rows {
       minima[j] = min(minima[j], 0)
       maxima[j] = max(maxima[j], 0)
     }

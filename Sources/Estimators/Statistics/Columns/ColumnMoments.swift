@@ -28,8 +28,9 @@ struct ColumnMoments: Sendable, Hashable {
   init(_ features: Features, sampleWeight: [Double]?) throws {
     let unit = weightUnit(sampleWeight)
     let sampleWeight = unit == 1 ? sampleWeight : sampleWeight.map { $0.map { $0 / unit } }
-    if case .sparse(let matrix) = features.storage {
-      self.init(sparse: matrix, features, sampleWeight)
+    if features.isSparse {
+      self.init(empty: features.columns)
+      try FeatureBlocks(features).withReader { try addSparse($0, rows: features.rows, sampleWeight) }
     } else {
       try self.init(dense: features, sampleWeight)
     }
@@ -111,19 +112,18 @@ struct ColumnMoments: Sendable, Hashable {
     return firsts
   }
 
-  private init(sparse matrix: SparseMatrix, _ features: Features, _ sampleWeight: [Double]?) {
-    self.init(empty: matrix.columns)
+  /// Sparse rows, read twice.
+  private mutating func addSparse(_ reader: BlockReader, rows: Int, _ sampleWeight: [Double]?) throws {
     var present = weights  // weight of the stored numbers; the rest of a column is zeros
     var missing = weights
-    var stored = [Int32](repeating: 0, count: matrix.columns)
+    var counts = [Int](repeating: 0, count: means.count)
     var total = 0.0
-    for row in 0..<features.rows {
+    try reader.forEachStoredRow(0..<rows) { row, stored in
       let s = sampleWeight?[row] ?? 1
       total += s
-      let place = features.storedRow(row)
-      for k in matrix.rowStarts[place]..<matrix.rowStarts[place + 1] {
-        let (j, x) = (Int(matrix.columnIndices[k]), matrix.values[k])
-        stored[j] += 1
+      for k in 0..<stored.count {
+        let (j, x) = (Int(stored.indices[k]), stored.values[k])
+        counts[j] += 1
         if x.isNaN { missing[j] += s } else { (present[j], means[j]) = (present[j] + s, means[j] + s * x) }
       }
     }
@@ -131,14 +131,13 @@ struct ColumnMoments: Sendable, Hashable {
       weights[j] = total - missing[j]
       if weights[j] > 0 { means[j] /= weights[j] }
       // The difference of two sums is rounding where there are no zeros.
-      squares[j] = Int(stored[j]) == features.rows ? 0 : max(0, weights[j] - present[j]) * means[j] * means[j]
+      squares[j] = counts[j] == rows ? 0 : max(0, weights[j] - present[j]) * means[j] * means[j]
     }
-    for row in 0..<features.rows {
+    try reader.forEachStoredRow(0..<rows) { row, stored in
       let s = sampleWeight?[row] ?? 1
-      let stored = features.storedRow(row)
-      for k in matrix.rowStarts[stored]..<matrix.rowStarts[stored + 1] {
-        let j = Int(matrix.columnIndices[k])
-        let deviation = matrix.values[k] - means[j]
+      for k in 0..<stored.count {
+        let j = Int(stored.indices[k])
+        let deviation = stored.values[k] - means[j]
         if !deviation.isNaN { squares[j] += s * deviation * deviation }
       }
     }

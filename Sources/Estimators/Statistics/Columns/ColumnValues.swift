@@ -36,7 +36,7 @@ extension Features {
           for k in from.starts[stored]..<from.starts[stored + 1] where chosen.contains(Int(from.indices[k])) {
             to[(Int(from.indices[k]) - chosen.lowerBound) * rows + row] = from.values[k]
           }
-        case .file:
+        case .source:
           try reader.widen(row..<row + 1, to: line.pointer, stride: columns)
           for (place, j) in chosen.enumerated() { to[place * rows + row] = line.pointer[j] }
         }

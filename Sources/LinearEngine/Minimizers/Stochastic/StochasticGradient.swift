@@ -183,22 +183,24 @@ package final class StochasticGradient: EpochMethod {
       counted: settings.averagingAfter == nil ? nil : counted.pointer, l1: l1?.pointer, scale: 1, debt: 0, count: 0)
     let moves = AlignedBuffer<Double>(zeros: columns)
     defer { withExtendedLifetime((paid, counted)) {} }
+    let window = SparseWindow()
     try eachBatch(order) { reader, rows in
-      guard case .sparse(let source) = reader.source else { return }
       for (place, row) in rows.enumerated() {
-        let stored = StoredRow(source, reader.storedRow(row))
-        est_scaled_scores(
-          &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, state.bias.pointer,
-          batch.residuals.pointer + place * columns)
+        try reader.withStoredRow(row, window) { stored in
+          est_scaled_scores(
+            &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, state.bias.pointer,
+            batch.residuals.pointer + place * columns)
+        }
       }
       makeResiduals(rows)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for (place, row) in rows.enumerated() {
-        let stored = StoredRow(source, reader.storedRow(row))
         for k in 0..<columns { moves.pointer[k] = move * batch.residuals.pointer[place * columns + k] }
-        est_scaled_step(
-          &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, moves.pointer)
+        try reader.withStoredRow(row, window) { stored in
+          est_scaled_step(
+            &scaled, stored.count, stored.indices, stored.values, state.scale?.pointer, moves.pointer)
+        }
       }
       moveIntercepts(by: move)
       scaled.debt += rate / scaled.scale
@@ -273,11 +275,12 @@ package final class StochasticGradient: EpochMethod {
   private func squaredNorm(
     _ row: Int, _ reader: BlockReader, _ rows: RowReader, _ x: AlignedBuffer<Double>
   ) throws -> Double {
-    if state.isSparse, case .sparse(let source) = reader.source {
-      let stored = StoredRow(source, reader.storedRow(row))
-      return (0..<stored.count).reduce(0) { sum, place in
-        let value = stored.values[place] * (state.scale?.pointer[Int(stored.indices[place])] ?? 1)
-        return sum + value * value
+    if state.isSparse {
+      return try reader.withStoredRow(row, SparseWindow()) { stored in
+        (0..<stored.count).reduce(0) { sum, place in
+          let value = stored.values[place] * (state.scale?.pointer[Int(stored.indices[place])] ?? 1)
+          return sum + value * value
+        }
       }
     }
     try rows.read(row, to: x.pointer)

@@ -53,17 +53,3 @@ struct StochasticStep {
       sums: sums.pointer)
   }
 }
-
-/// The stored numbers of one sparse row.
-struct StoredRow {
-  let count: Int
-  let indices: UnsafePointer<Int32>
-  let values: UnsafePointer<Double>
-
-  init(_ rows: SparseRows, _ row: Int) {
-    let start = rows.starts[row]
-    count = rows.starts[row + 1] - start
-    indices = rows.indices + start
-    values = rows.values + start
-  }
-}

@@ -33,8 +33,7 @@ struct StochasticWeights {
     self.hasIntercept = hasIntercept
     self.features = features.columns
     let hasShift = features.affine?.shift.contains { $0 != 0 } ?? false
-    let isStoredSparse = if case .sparse = features.storage { true } else { false }
-    isSparse = isStoredSparse && keepsSparse && (hasIntercept || !hasShift)
+    isSparse = features.isSparse && keepsSparse && (hasIntercept || !hasShift)
     width = isSparse ? columns : paddedWidth(features.columns)
     weights = AlignedBuffer(zeros: isSparse ? features.columns * columns : columns * width)
     bias = AlignedBuffer(zeros: columns)

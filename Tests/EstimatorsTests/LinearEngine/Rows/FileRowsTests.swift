@@ -152,4 +152,47 @@ import _EstimatorTestSupport
     #expect(DatasetError.Code.malformed ~= thrown { try FileRows(npy: idx) })
     #expect(DatasetError.Code.malformed ~= thrown { try FileRows(idx: npy) })
   }
+
+  @Test func arraysOfNPZFilesAreOpened() throws {
+    let url = folder.appending(path: "x.npz")
+    let arrays: [String: NumPyArray] = [
+      "X": .matrix(Self.sample.numbers), "floats": .matrix(Self.sample.numbers.map { Float($0) }),
+      "y": .integers(labels()),
+    ]
+    try NPZ.write(arrays, to: url)
+    #expect(try FileRows(npz: url, array: "X").features.matrix() == Self.sample.numbers)
+    #expect(try FileRows(npz: url, array: "floats.npy", budget: 900).features.matrix() == Self.sample.numbers)
+    #expect(throws: DatasetError.wrongShape(array: "“y” in x.npz", shape: [700], expected: "rows × columns")) {
+      try FileRows(npz: url, array: "y")
+    }
+    #expect(throws: DatasetError.noSuchArray(name: "Y", file: "x.npz", available: ["X", "floats", "y"])) {
+      try FileRows(npz: url, array: "Y")
+    }
+    try NPZ.write(arrays, to: url, compressed: true)
+    let error = #expect(throws: DatasetError.self) { try FileRows(npz: url, array: "X") }
+    let text = "\(try #require(error))"
+    #expect(text.contains("numpy.savez"))
+  }
+
+  @Test func aDamagedNPZFileIsRefused() throws {
+    let url = folder.appending(path: "whole.npz")
+    try NPZ.write(["X": .matrix(Self.sample.numbers)], to: url)
+    let bytes = try Data(contentsOf: url)
+    var random = RandomState(1)
+    var refused = 0
+    for _ in 0..<300 {
+      var damaged = bytes
+      // In the headers at both ends, which say where everything is.
+      let place = Int(random.random() * 220)
+      damaged[random.random() < 0.5 ? place : damaged.count - 1 - place] = UInt8(random.random() * 255)
+      let file = folder.appending(path: "damaged.npz")
+      try damaged.write(to: file)
+      do {
+        _ = try FileRows(npz: file, array: "X").features.matrix()
+      } catch is DatasetError { refused += 1 } catch is FileRowsError { refused += 1 }
+    }
+    #expect(refused > 30)
+    try bytes.dropLast(1000).write(to: url)
+    #expect(throws: DatasetError.self) { try FileRows(npz: url, array: "X") }
+  }
 }
