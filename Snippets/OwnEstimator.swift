@@ -31,19 +31,19 @@ struct NearestMean<Label: ClassLabel>: Classifier {
   func validate() throws {}  // no settings
 
   func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let rows = try TrainingRows(x, y, weights: weights)
+    let rows = try TrainingRows(data)
     let values = try rows.features.matrix()
     var totals = rows.classes.map { _ in 0.0 }
-    var means = rows.classes.map { _ in [Double](repeating: 0, count: x.columns) }
+    var means = rows.classes.map { _ in [Double](repeating: 0, count: values.columns) }
     for (row, k) in rows.targets.indices.map(Int.init).enumerated() {
       let weight = rows.weights?[row] ?? 1
       totals[k] += weight
       for (j, value) in values[row: row].enumerated() { means[k][j] += weight * value }
     }
     means = zip(means, totals).map { sums, total in sums.map { $0 / total } }
-    return Model(labels: rows.classes.map(CodedLabel.init), means: means, columns: FittedColumns(x))
+    return Model(labels: rows.classes.map(CodedLabel.init), means: means, columns: FittedColumns(data.input))
   }
 }
 
@@ -89,9 +89,7 @@ struct LogarithmicScale: Transformer {
   }
 
   func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: targets?.indices.count, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     return Model(base: base, columns: FittedColumns(x))
   }
 }

@@ -54,14 +54,11 @@ extension LawSample {
 }
 
 extension LawSample {
-  /// Samples whose classes can be told apart: as many classes as here, and then more of them, if there are labels. A
-  /// sample of a caller's own stands for itself.
   var separable: [LawSample] {
     guard spare != nil else { return [self] }
     return [LawSample(separable: ClassEncoding(labels).classes, stranger: stranger)] + moreClasses
   }
 
-  /// A sample of more classes, if there are labels, and this one.
   var andMoreClasses: [LawSample] { moreClasses + [self] }
 
   /// What works with two classes only must not be asked for more: there is none for them.

@@ -61,16 +61,4 @@ public struct LawSample<Label: ClassLabel>: Sendable {
     try require(bytes.columns >= 2 && rows >= 4, "A sample needs 4 rows and 2 columns, not \(rows) × \(bytes.columns).")
     try requireUsefulRows(rows)
   }
-
-  func requireUsefulRows(_ rows: Int) throws {
-    try require(labels.count == rows, "A sample of \(rows) rows needs as many labels, not \(labels.count).")
-    try require(weights.count == rows, "A sample of \(rows) rows needs as many weights, not \(weights.count).")
-    try require(!weights.contains { $0 < 0 }, "The weights of a sample are at least 0.")
-    try require(Set(weights).count > 1, "All weights of the sample are \(weights[0]): give some rows 0, some 2.")
-    let (all, second) = (Set(labels), Set(labels[(rows / 2)...]))
-    let weighted = Set(labels.indices.filter { weights[$0] > 0 }.map { labels[$0] })
-    try require(all.count >= 2, "A sample needs at least two classes.")
-    try require(second == all && weighted == all, "Every class needs a row in the second half, and one with weight.")
-    if let stranger { try require(!all.contains(stranger), "The stranger \(stranger) is the label of a row.") }
-  }
 }

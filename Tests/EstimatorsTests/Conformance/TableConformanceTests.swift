@@ -13,38 +13,38 @@ import _EstimatorTestSupport
     OrdinalEncoder(["ripe"])
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columnTransformer(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func columnTransformer(law: TransformerLaw) throws {
     try law.check(Self.preparation, on: .threeClasses)
     try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: .twoClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columnTransformerWithRemainder(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func columnTransformerWithRemainder(law: TransformerLaw) throws {
     let transformer = ColumnTransformer(remainder: SimpleImputer()) { OneHotEncoder(["kind", "ripe"]) }
     try law.check(transformer, on: .threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func oneHotEncoder(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func oneHotEncoder(law: TransformerLaw) throws {
     try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: .threeClasses)
     try law.check(OneHotEncoder(unknown: .ignore), on: .threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func ordinalEncoder(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func ordinalEncoder(law: TransformerLaw) throws {
     try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: .threeClasses)
     try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: .threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columns(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func columns(law: TransformerLaw) throws {
     try law.check(Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }, on: .threeClasses)
     try law.check(Columns("count"), on: .threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func dateParts(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func dateParts(law: TransformerLaw) throws {
     try law.check(DateParts(["joined", "left"]), on: Self.dates(gaps: false))
     try law.check(Chain(DateParts(["left"], [.secondsSince1970]), SimpleImputer()), on: Self.dates(gaps: true))
   }
@@ -60,14 +60,14 @@ import _EstimatorTestSupport
     return try TableLawSample(table, labels: sample.labels, weights: sample.weights, stranger: sample.stranger)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func chain(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func chain(law: TransformerLaw) throws {
     let chain = Chain(Self.preparation, SelectKBest(k: 2))
     try hold(law, of: .selectKBest) { try law.check(chain, on: .threeClasses) }
   }
 
-  @Test(arguments: TableClassifierLaw.allCases)
-  func tablePipeline(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func tablePipeline(law: ClassifierLaw) throws {
     let pipeline = TablePipeline {
       Self.preparation
       LogisticRegression<String>(tolerance: 1e-10)
@@ -78,13 +78,13 @@ import _EstimatorTestSupport
   }
 
   /// One candidate is so much better that other folds, of shuffled or repeated rows, choose it too.
-  @Test(arguments: TableClassifierLaw.allCases)
-  func gridSearch(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func gridSearch(law: ClassifierLaw) throws {
     try law.check(GridSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1])), on: .threeClasses)
   }
 
-  @Test(arguments: TableClassifierLaw.allCases)
-  func randomizedSearch(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func randomizedSearch(law: ClassifierLaw) throws {
     let search = RandomizedSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1]), candidates: 2)
     try law.check(search, on: .threeClasses)
   }

@@ -120,8 +120,7 @@ public struct Passthrough: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
   ///   infinite number, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     return Model(columns: FittedColumns(x))
   }
 }

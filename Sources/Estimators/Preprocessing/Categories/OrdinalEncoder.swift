@@ -82,8 +82,7 @@ public struct OrdinalEncoder: TableTransformer, Transformer {
 
   /// Learns the categories from numbers: each different number is one, NaN a gap.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     return try fitted(to: x.table(named: x.names), weights, source: FittedColumns(x))
   }
 }
