@@ -61,6 +61,40 @@ let pipeline = Pipeline {
 let folds = StratifiedKFold(5, randomState: 42)
 print(try crossValidate(pipeline, iris.features, iris.labels, splitter: folds, scoring: [.accuracy]))
 
+// snippet.wrapper
+/// The settings that do best on a part of the rows, fitted to all of them.
+struct BestOf<Base: LabelEstimator>: LabelEstimator {
+  typealias Label = Base.Label
+  typealias Input = Base.Input
+  typealias Model = Base.Model
+
+  var candidates: [Base]
+  var model: Model?
+
+  func validate() throws { for candidate in candidates { try candidate.validate() } }
+
+  func fitted(
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    let fold = try trainTestSplit(of: data.labels, testSize: 0.25, stratified: true)
+    let (train, test) = (try data.selectingRows(fold.train), try data.selectingRows(fold.test))
+    let scores = try candidates.map { candidate in
+      try candidate.fitted(to: train, startingFrom: nil, onIteration: onIteration)
+        .score(test.input, test.labels, weights: test.weights)
+    }
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
+      throw EstimatorError.invalidSetting(name: "candidates", value: "[]", rule: "at least one")
+    }
+    return try candidates[best].fitted(to: data, startingFrom: nil, onIteration: onIteration)
+  }
+}
+
+extension BestOf: Classifier where Base: Classifier {}
+
+// snippet.end
+let narrow = BestOf(candidates: [0.001, 1].map { LogisticRegression(c: $0) })
+print("best of two:", try narrow.fitted(to: iris.features, iris.labels).score(iris.features, iris.labels))
+
 // snippet.transformer
 /// Counts on a logarithmic scale, ln(1 + x).
 struct LogarithmicScale: Transformer {

@@ -48,31 +48,33 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
   public static let sameDataSameBits = Self(.sameDataSameBits)
   /// Fits with 1, 2, 3 and 7 threads give equal models.
   public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
-  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another; without
-  /// a warm start, for `fit` too.
+  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another;
+  /// without a warm start, for `fit` too.
   ///
-  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier
+  /// fit.
   public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Learning
 
   /// On classes that can be told apart it makes at most half of the mistakes of naming the most frequent class always.
   ///
-  /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or that
-  /// the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is asked of
-  /// five, too, if there are labels for them, and, of features, of numbers between −0.45 and 0.45, or 0 and 0.45 where it
-  /// refuses others.
+  /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or
+  /// that the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is
+  /// asked of five, too, if there are labels for them, and, of features, of numbers between −0.45 and 0.45, or 0 and
+  /// 0.45 where it refuses others.
   public static let itLearns = Self(.itLearns)
-  /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before, in
-  /// the same order, change nothing, and predictions follow. Between classes that tie any may be named.
+  /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before,
+  /// in the same order, change nothing, and predictions follow. Between classes that tie any may be named.
   ///
-  /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of scores
-  /// left out, a label taken for an index. Settings that name a class are a reason for an exception.
+  /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of
+  /// scores left out, a label taken for an index. Settings that name a class are a reason for an exception.
   public static let relabellingPermutesClasses = Self(.relabellingPermutesClasses)
-  /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a hundredth.
+  /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a
+  /// hundredth.
   ///
-  /// Columns of a table without which it predicts the same are not asked for. A violation usually means that a loop over
-  /// columns ends too early, or that columns are chosen on purpose: a reason for an exception.
+  /// Columns of a table without which it predicts the same are not asked for. A violation usually means that a loop
+  /// over columns ends too early, or that columns are chosen on purpose: a reason for an exception.
   public static let everyColumnMatters = Self(.everyColumnMatters)
 
   // MARK: Rows and weights
@@ -100,8 +102,8 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
 
   // MARK: Predicting
 
-  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing is
-  /// explained.
+  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing
+  /// is explained.
   public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// Probabilities lie in 0...1 and sum to 1, logarithms are finite and agree with them, far outside the data too.
   public static let probabilitiesAreDistributions = Self(.probabilitiesAreDistributions)

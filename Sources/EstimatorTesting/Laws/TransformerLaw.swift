@@ -47,7 +47,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
   public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
   /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another.
   ///
-  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier
+  /// fit.
   public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Rows and weights
@@ -81,8 +82,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
 
   // MARK: Transforming
 
-  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing is
-  /// explained.
+  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing
+  /// is explained.
   public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// What becomes of a row does not depend on the rows beside it.
   public static let rowsAreTransformedAlone = Self(.rowsAreTransformedAlone)

@@ -1,6 +1,7 @@
 import Estimators
 
-/// One transformer on one sample, and what its laws have in common: it learns from, and changes, rows of the sample's kind.
+/// One transformer on one sample, and what its laws have in common: it learns from, and changes, rows of the sample's
+/// kind.
 struct TransformerTrial<T: Estimator, Sample: TrialSample> {
   let transformer: T
   let sample: Sample

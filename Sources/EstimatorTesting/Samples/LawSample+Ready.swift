@@ -15,8 +15,8 @@ extension LawSample {
     }
   }
 
-  /// Each column alone decides the class of some rows: those of a class have a high number, 4...9, in columns of its own
-  /// and low ones, 0...4, in the others.
+  /// Each column alone decides the class of some rows: those of a class have a high number, 4...9, in columns of its
+  /// own and low ones, 0...4, in the others.
   private init(separable classes: [Label], stranger: Label?) {
     let profiles = Self.highColumns(classes.count)
     self.init(classes: classes, stranger: stranger, spare: []) { row, noise in

@@ -2,7 +2,8 @@ import Estimators
 
 /// A small data set on which laws are checked.
 ///
-/// The ready ones have two, three or more overlapping classes, 20 rows each, and four columns of whole numbers in 0...9:
+/// The ready ones have two, three or more overlapping classes, 20 rows each, and four columns of whole numbers in
+/// 0...9:
 ///
 ///     try law.check(MyClassifier(), on: .threeClasses)                     // String labels
 ///     try law.check(MyClassifier(), on: LawSample(classes: [Tree.ash, .birch, .cedar]))
@@ -22,9 +23,9 @@ public struct LawSample<Label: ClassLabel>: Sendable {
 
   /// A sample of your own.
   ///
-  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, but so that they
-  /// can be told apart, and by every column. Let some rows weigh 0 and some 2 or more, and leave every class at least one
-  /// row in the second half and among those with weight. Four classes or more show what two and three cannot.
+  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, but so that
+  /// they can be told apart, and by every column. Let some rows weigh 0 and some 2 or more, and leave every class at
+  /// least one row in the second half and among those with weight. Four classes or more show what two and three cannot.
   ///
   /// - Parameters:
   ///   - features: n × p whole numbers in 0...255.

@@ -13,8 +13,8 @@ protocol TrialSample<Input, Label>: Sendable {
 
   /// The rows, and places far outside of them, where exponentials overflow and underflow.
   var nearAndFar: [Input] { get throws }
-  /// What an earlier fit may have seen: fewer rows with other labels, a column more, one class less if there are more than
-  /// two.
+  /// What an earlier fit may have seen: fewer rows with other labels, a column more, one class less if there are more
+  /// than two.
   var earlier: (input: Input, labels: [Label]) { get throws }
   /// Samples whose classes can be told apart: as many classes as here, and then more of them, if there are labels. A
   /// sample of a caller's own stands for itself.

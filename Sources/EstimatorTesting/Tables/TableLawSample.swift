@@ -2,8 +2,8 @@ import Estimators
 
 /// A small table on which laws are checked.
 ///
-/// The ready ones have two, three or five overlapping classes, 20 rows each, and the columns `size` (numbers, some missing),
-/// `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
+/// The ready ones have two, three or five overlapping classes, 20 rows each, and the columns `size` (numbers, some
+/// missing), `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
 ///
 ///     try law.check(MyTableTransformer(), on: .threeClasses)
 ///     try law.check(MyTableClassifier(), on: .twoClasses)
@@ -23,9 +23,9 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
 
   /// A sample of your own.
   ///
-  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some rows
-  /// weigh 0 and some 2 or more. Classes should be told apart by every column. Every class, and every category that an encoder must know, needs a row in the second half
-  /// and one with weight.
+  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some
+  /// rows weigh 0 and some 2 or more. Classes should be told apart by every column. Every class, and every category
+  /// that an encoder must know, needs a row in the second half and one with weight.
   ///
   /// - Parameters:
   ///   - table: 4 to 10,000 rows and at least one column.

@@ -1,7 +1,7 @@
 // The names from when tables had functions of their own: a table now goes where features go.
 
 /// Cross-validates on a table.
-@available(*, deprecated, message: "Pass the table as features are passed: crossValidate(pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: crossValidate(pipeline, table, y).")
 public func crossValidate<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
@@ -14,7 +14,7 @@ public func crossValidate<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// Cross-validates on a table and measures one thing.
-@available(*, deprecated, message: "Pass the table as features are passed: crossValidate(pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: crossValidate(pipeline, table, y).")
 public func crossValidate<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), scoring scorer: Scorer<C.Label>,
@@ -26,7 +26,7 @@ public func crossValidate<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// Predicts every row of a table by a model that other rows have trained.
-@available(*, deprecated, message: "Pass the table as features are passed: crossValidatedPredictions(pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: crossValidatedPredictions(pipeline, table, y).")
 public func crossValidatedPredictions<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
@@ -36,7 +36,7 @@ public func crossValidatedPredictions<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// Scores of models that were trained on more and more rows of a table.
-@available(*, deprecated, message: "Pass the table as features are passed: learningCurve(pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: learningCurve(pipeline, table, y).")
 public func learningCurve<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>,
   trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
@@ -49,7 +49,7 @@ public func learningCurve<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// Scores of models of a table with one setting varied.
-@available(*, deprecated, message: "Pass the table as features are passed: validationCurve(pipeline, table, y, axis).")
+@available(*, deprecated, message: "Pass the table in place of features: validationCurve(pipeline, table, y, axis).")
 public func validationCurve<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
@@ -61,7 +61,7 @@ public func validationCurve<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// How much each column of a table matters to a model.
-@available(*, deprecated, message: "Pass the table as features are passed: permutationImportance(of: model, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: permutationImportance(of: model, table, y).")
 public func permutationImportance<Model: TableClassifierModel>(
   of model: Model, on table: Table, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
@@ -73,7 +73,7 @@ public func permutationImportance<Model: TableClassifierModel>(
 }
 
 /// How much each column of a table matters to a fitted classifier.
-@available(*, deprecated, message: "Pass the table as features are passed: permutationImportance(of: pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: permutationImportance(of: pipeline, table, y).")
 public func permutationImportance<C: TableClassifier>(
   of classifier: C, on table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,

@@ -23,8 +23,8 @@ func importanceOrders(rows: Int, repeats: Int, randomState: UInt32) throws -> [[
 public typealias ColumnShuffler<Rows> = @Sendable (_ column: Int, _ score: (Rows) throws -> Double) throws -> [Double]
 
 extension Features {
-  /// Dense features are copied once for each thread that asks at a time, in their stored type; the column is put back behind
-  /// each use. Of sparse ones a copy is made for each order.
+  /// Dense features are copied once for each thread that asks at a time, in their stored type; the column is put back
+  /// behind each use. Of sparse ones a copy is made for each order.
   ///
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the copies.
   public func columnShuffler(_ orders: [[Int]]) throws -> ColumnShuffler<Features> {

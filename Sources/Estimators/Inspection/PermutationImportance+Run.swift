@@ -1,20 +1,21 @@
 import Matrices
 
-/// How much worse a model does when the values of one feature are dealt out to other rows, for each feature: what the model
-/// draws from it. scikit-learn's `sklearn.inspection.permutation_importance`.
+/// How much worse a model does when the values of one feature are dealt out to other rows, for each feature: what the
+/// model draws from it. scikit-learn's `sklearn.inspection.permutation_importance`.
 ///
 ///     let importance = try permutationImportance(of: model, xTest, yTest, repeats: 10)
 ///     print(importance)                         // the most important first
 ///     importance["petal width"]?.mean
 ///     print(try permutationImportance(of: pipeline, table, table.stringLabels("survived")))
 ///
-/// Rows that did not train the model say what it can do; rows that did, what it has learned by heart. Of features that say
-/// the same, each looks unimportant, since the other stands in for it. A model that ignores a feature gives it exactly 0.
+/// Rows that did not train the model say what it can do; rows that did, what it has learned by heart. Of features that
+/// say the same, each looks unimportant, since the other stands in for it. A model that ignores a feature gives it
+/// exactly 0.
 ///
-/// The same seed gives the orders that scikit-learn draws for `random_state=seed`. Columns are judged side by side, as many as
-/// there are threads (``Parallelism/threads``); the result does not depend on how many. The model of a ``Pipeline`` is judged
-/// by the columns that go into its first stage, that of a ``TablePipeline`` by the columns of the table, also by those that
-/// it does not read, whose importance is 0.
+/// The same seed gives the orders that scikit-learn draws for `random_state=seed`. Columns are judged side by side, as
+/// many as there are threads (``Parallelism/threads``); the result does not depend on how many. The model of a
+/// ``Pipeline`` is judged by the columns that go into its first stage, that of a ``TablePipeline`` by the columns of
+/// the table, also by those that it does not read, whose importance is 0.
 ///
 /// - Parameters:
 ///   - model: A fitted model.
@@ -25,12 +26,13 @@ import Matrices
 ///   - repeats: How often each column is dealt out, in 1...1,000,000. scikit-learn's `n_repeats`. Default 5.
 ///   - randomState: The seed of the orders. Default 0.
 ///   - verbose: Whether progress is told on standard error.
-///   - onIteration: Called after each column (`number` counts them, `objective` is the importance, `gradientNorm` is NaN);
-///     ``FitControl/stop`` ends with the columns that are done.
-/// - Throws: ``EstimatorError`` for data and settings, `MatrixError` for columns of a table that do not fit, what the model and the scorer throw, and ``FoldsInterrupted`` with the
-///   columns that are done when the task is cancelled or `onIteration` throws `CancellationError`.
-/// - Complexity: (p · repeats + 1) predictions of n rows. Dense features are copied once for each thread, sparse ones for each
-///   prediction.
+///   - onIteration: Called after each column (`number` counts them, `objective` is the importance, `gradientNorm` is
+///     NaN); ``FitControl/stop`` ends with the columns that are done.
+/// - Throws: ``EstimatorError`` for data and settings, `MatrixError` for columns of a table that do not fit, what the
+///   model and the scorer throw, and ``FoldsInterrupted`` with the columns that are done when the task is cancelled or
+///   `onIteration` throws `CancellationError`.
+/// - Complexity: (p · repeats + 1) predictions of n rows. Dense features are copied once for each thread, sparse ones
+///   for each prediction.
 /// - SeeAlso: L. Breiman, "Random forests", *Machine Learning* 45, 2001.
 public func permutationImportance<Model: LabelModel>(
   of model: Model, _ x: some InputSource<Model.Input>, _ y: some Collection<Model.Label>,

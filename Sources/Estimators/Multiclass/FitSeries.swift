@@ -9,7 +9,8 @@ struct FitSeries<Base: LabelEstimator> {
 
   init(base: Base) { self.base = base }
 
-  /// Fits the next problem. Once stopped or cancelled, what is left gets one iteration each, so that there is a whole model.
+  /// Fits the next problem. Once stopped or cancelled, what is left gets one iteration each, so that there is a whole
+  /// model.
   mutating func fit(_ data: TrainingData<Base.Input, Base.Label>, onIteration: OnIteration) throws {
     var (isStopped, iterations) = (isStopped, iterations)
     let isOver = isStopped || interruption != nil

@@ -2,8 +2,8 @@
 ///
 ///     let model = try OneVsOne(LogisticRegression<Bool>(), labels: String.self).fitted(to: x, species)
 ///
-/// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the sum of
-/// the scores decides.
+/// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the
+/// sum of the scores decides.
 ///
 /// - Complexity: K·(K − 1)/2 fits of the base on 2/K of the rows each; the features are not copied.
 public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator where Base.Label == Bool {
@@ -20,8 +20,8 @@ public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator 
 
   /// Learns from `x` and `y`.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
-  ///   the task is cancelled: the pairs that had no turn then have models of one iteration.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted``
+  ///   when the task is cancelled: the pairs that had no turn then have models of one iteration.
   public func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
@@ -41,8 +41,8 @@ public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator 
 extension OneVsOne {
   /// The fitted classifier of each pair.
   ///
-  /// With more than two classes, probabilities are the softmax of the decision function: they order the classes as the votes
-  /// do, and are not calibrated.
+  /// With more than two classes, probabilities are the softmax of the decision function: they order the classes as the
+  /// votes do, and are not calibrated.
   public struct Model: LabelModel {
     public typealias Input = Base.Input
 

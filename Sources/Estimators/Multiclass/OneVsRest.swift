@@ -22,8 +22,8 @@ public struct OneVsRest<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator
 
   /// Learns from `x` and `y`.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
-  ///   the task is cancelled: the classes that had no turn then have models of one iteration.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted``
+  ///   when the task is cancelled: the classes that had no turn then have models of one iteration.
   public func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

@@ -13,12 +13,13 @@
 ///     try pipeline.fit(table, table.stringLabels("survived"))
 ///     try pipeline.predict(newcomers)
 ///
-/// Like a ``Pipeline``, but for a `Table`: everything is learned from the table that is fitted, so nothing leaks from the
-/// one that is judged. Weights and targets reach every stage; a row of weight 0 counts as absent for all of them.
-/// Cross-validation, searches, calibration, thresholds, importance and curves take it with a table in the place of features.
+/// Like a ``Pipeline``, but for a `Table`: everything is learned from the table that is fitted, so nothing leaks from
+/// the one that is judged. Weights and targets reach every stage; a row of weight 0 counts as absent for all of them.
+/// Cross-validation, searches, calibration, thresholds, importance and curves take it with a table in the place of
+/// features.
 ///
-/// The name says what is read: most stages that choose columns (``Columns``, ``OneHotEncoder``, ``ColumnTransformer``) read
-/// features as well.
+/// The name says what is read: most stages that choose columns (``Columns``, ``OneHotEncoder``, ``ColumnTransformer``)
+/// read features as well.
 public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableClassifier {
   public typealias Label = Last.Label
 

@@ -1,7 +1,7 @@
 /// What estimators read: ``Features``, or the rows of a `Table`. There are no others.
 ///
-/// Whatever wraps a classifier (a search, a calibration, a threshold) needs no more of its rows than this, and so works for
-/// both.
+/// Whatever wraps a classifier (a search, a calibration, a threshold) needs no more of its rows than this, and so works
+/// for both.
 public protocol EstimatorInput: InputSource where Input == Self {
   /// The number of rows, n.
   var rows: Int { get }
@@ -16,9 +16,10 @@ public protocol EstimatorInput: InputSource where Input == Self {
   /// - Complexity: O(number chosen) for features, which are not copied; a table copies the cells.
   func selectingRows(_ rows: [Int]) throws -> Self
 
-  /// Scores the rows with the cells of one column dealt out in each of some orders: what ``permutationImportance(of:_:_:sampleWeight:scoring:repeats:randomState:verbose:onIteration:)-(Model,_,_,_,_,_,_,_,_)`` asks for.
+  /// Scores the rows with the values of one column dealt out in each of some orders, as a permutation importance asks.
   ///
-  /// - Parameter orders: The row whose cell each row gets, n places each.
+  /// - Parameter orders: The row whose value each row gets, n places each.
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the copies.
   func columnShuffler(_ orders: [[Int]]) throws -> ColumnShuffler<Self>
 }
 

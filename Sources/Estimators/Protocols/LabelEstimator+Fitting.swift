@@ -7,8 +7,8 @@ extension LabelEstimator {
   ///   - groups: The group of each row (a patient, a writer, a day), for a search whose splitter asks for groups.
   ///   - sampleWeight: n weights ≥ 0; 0 leaves the row out. All equal when `nil`.
   ///   - onIteration: Called after every iteration; returns ``FitControl/stop`` to end with the current model.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do not
-  ///   fit, ``FitInterrupted`` when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do
+  ///   not fit, ``FitInterrupted`` when the task is cancelled.
   public func fitted<Groups: Collection>(
     to x: some InputSource<Input>, _ y: some Collection<Label>, groups: Groups? = [Int]?.none,
     sampleWeight: [Double]? = nil, onIteration: OnIteration = { _ in .proceed }
@@ -61,8 +61,8 @@ extension LabelEstimator {
     try requireModel().decisionFunction(x)
   }
 
-  /// The share of rows whose class is predicted right, by weight; of a search, the score that it chose by. scikit-learn's
-  /// `score`.
+  /// The share of rows whose class is predicted right, by weight; of a search, the score that it chose by.
+  /// scikit-learn's `score`.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func score(

@@ -1,5 +1,5 @@
-/// An estimator that learns to name classes, from whatever it reads: a ``Classifier`` from features, a ``TableClassifier``
-/// from a table. Pipelines and searches are among them.
+/// An estimator that learns to name classes, from whatever it reads: a ``Classifier`` from features, a
+/// ``TableClassifier`` from a table. Pipelines and searches are among them.
 ///
 ///     var clf = LogisticRegression()
 ///     try clf.fit(x, y)
@@ -26,8 +26,8 @@ public protocol LabelEstimator<Label>: Estimator where Model: LabelModel<Label>,
   ///   - data: n rows with their labels, and weights and groups where there are any.
   ///   - startingFrom: A model to improve; only `fit` with a warm start passes one.
   ///   - onIteration: Called on the caller's thread after every iteration, never kept.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do not
-  ///   fit, ``FitInterrupted`` when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do
+  ///   not fit, ``FitInterrupted`` when the task is cancelled.
   func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model
@@ -35,11 +35,11 @@ public protocol LabelEstimator<Label>: Estimator where Model: LabelModel<Label>,
   /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
   var warmStart: Bool { get }
 
-  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for these
-  /// classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
+  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for
+  /// these classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
   ///
-  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows. The
-  /// default changes nothing. Whoever wraps a classifier of the same labels hands it on.
+  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows.
+  /// The default changes nothing. Whoever wraps a classifier of the same labels hands it on.
   func lacking(_ classes: Set<Label>) -> Self
 }
 

@@ -15,7 +15,8 @@ public protocol LabelModel<Label>: EstimatorModel {
 
   /// One score per row and class, n × K; for K = 2 one column, positive for `classes[1]`.
   ///
-  /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` and ``EstimatorError/notFinite(row:column:value:)``.
+  /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` and
+  ///   ``EstimatorError/notFinite(row:column:value:)``.
   func decisionFunction(_ x: Input) throws -> Matrix<Double>
 
   /// ln of the probability of each class, n × K.
@@ -65,10 +66,11 @@ extension LabelModel {
     try accuracy(of: predict(x), against: y, sampleWeight: weights)
   }
 
-  /// The share of rows whose class is predicted right, by weight; of the model of a search, the score that it was chosen by.
-  /// Labels the fit has not seen count as wrong.
+  /// The share of rows whose class is predicted right, by weight; of the model of a search, the score that it was
+  /// chosen by. Labels the fit has not seen count as wrong.
   ///
-  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict` throws.
+  /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)``, the errors of weights, and what `predict`
+  ///   throws.
   public func score(
     _ x: some InputSource<Input>, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
   ) throws -> Double {

@@ -22,8 +22,8 @@ public struct TrainingRows<Label: ClassLabel> {
   /// Checks what a caller hands to `fitted`, and leaves out the rows of weight 0.
   ///
   /// - Parameter data: n rows of features with their labels.
-  /// - Throws: The ``EstimatorError`` that says what is wrong: no rows or columns, counts that differ, a feature that is
-  ///   not finite, a negative weight, fewer than two classes with weight.
+  /// - Throws: The ``EstimatorError`` that says what is wrong: no rows or columns, counts that differ, a feature that
+  ///   is not finite, a negative weight, fewer than two classes with weight.
   public init(_ data: TrainingData<Features, Label>) throws {
     try data.requireFittingCounts()
     try requireFinite(data.input)

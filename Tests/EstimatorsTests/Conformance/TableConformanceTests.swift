@@ -89,6 +89,36 @@ import _EstimatorTestSupport
     try law.check(search, on: .threeClasses)
   }
 
+  @Test(arguments: ClassifierLaw.ofTables, CalibrationMethod.allCases)
+  func calibratedClassifier(law: ClassifierLaw, method: CalibrationMethod) throws {
+    for ensemble in [true, false] {
+      let classifier = CalibratedClassifier(Self.classifier, method: method, ensemble: ensemble)
+      try hold(law, of: .calibratedClassifier) { try law.check(classifier, on: .threeClasses) }
+    }
+  }
+
+  @Test(arguments: ClassifierLaw.ofTables)
+  func thresholds(law: ClassifierLaw) throws {
+    var base = Self.classifier
+    base.classifier.c = 0.01
+    let fixed = FixedThresholdClassifier(base, threshold: 0.3, positive: "no")
+    try law.check(FixedThresholdClassifier(base), on: .twoClasses)
+    try hold(law, of: .thresholds) {
+      try law.check(fixed, on: .twoClasses)
+      try law.check(TunedThresholdClassifier(base, splitter: StratifiedKFold(2)), on: .twoClasses)
+    }
+  }
+
+  @Test(arguments: ClassifierLaw.ofTables)
+  func oneVsRestAndOneVsOne(law: ClassifierLaw) throws {
+    let base = TablePipeline {
+      Self.preparation
+      LogisticRegression<Bool>(tolerance: 1e-10)
+    }
+    try law.check(OneVsRest(base, labels: String.self), on: .threeClasses)
+    try law.check(OneVsOne(base, labels: String.self), on: .threeClasses)
+  }
+
   private static let classifier = TablePipeline {
     preparation
     LogisticRegression<String>(tolerance: 1e-10)

@@ -1,5 +1,5 @@
-/// What ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found:
-/// scores fold by fold.
+/// What
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found: scores fold by fold.
 public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
@@ -38,11 +38,12 @@ extension CrossValidation: CustomStringConvertible {
 ///     result["accuracy"]?.values
 ///     try crossValidate(tablePipeline, table, table.stringLabels("survived"))
 ///
-/// Every fold starts from `classifier.unfitted`, and pipelines fit all their stages on its training rows alone: a category
-/// that only test rows have is unknown to their encoders. No fold copies features; of a table the cells are copied. As many folds are fitted at a time as there are threads (``Parallelism/threads``); the result does not
-/// depend on how many. A class that no training row of a fold has gets probability 0 there, and a class weight for it is no
-/// error. A fold that cannot be fitted or scored has the score NaN, is named in `failures`, and ends nothing; ``FoldFailure``
-/// tells which errors end the run instead.
+/// Every fold starts from `classifier.unfitted`, and pipelines fit all their stages on its training rows alone: a
+/// category that only test rows have is unknown to their encoders. No fold copies features; of a table the cells are
+/// copied. As many folds are fitted at a time as there are threads (``Parallelism/threads``); the result does not
+/// depend on how many. A class that no training row of a fold has gets probability 0 there, and a class weight for it
+/// is no error. A fold that cannot be fitted or scored has the score NaN, is named in `failures`, and ends nothing;
+/// ``FoldFailure`` tells which errors end the run instead.
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
@@ -57,7 +58,8 @@ extension CrossValidation: CustomStringConvertible {
 ///   - verbose: Whether progress is told on standard error.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
 /// - Throws: ``EstimatorError`` for data and settings; the first error of a fold when no fold has a score;
-///   ``FoldsInterrupted`` with the folds that are done when the task is cancelled or `onFold` throws `CancellationError`.
+///   ``FoldsInterrupted`` with the folds that are done when the task is cancelled or `onFold` throws
+///   `CancellationError`.
 public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
   _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),

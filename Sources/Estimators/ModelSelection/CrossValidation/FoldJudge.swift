@@ -58,7 +58,8 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   }
 
   init(
-    rows: TrainingData<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool, trainLimit: Int? = nil
+    rows: TrainingData<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool,
+    trainLimit: Int? = nil
   ) {
     self.rows = rows
     self.folds = folds

@@ -2,8 +2,9 @@
 ///
 ///     let (xTrain, xTest, yTrain, yTest) = try trainTestSplit(x, y, testSize: 0.25, randomState: 42)
 ///
-/// Both parts read the caller's features; nothing is copied but the cells of a table. The same seed gives scikit-learn's rows in its order. For
-/// weights, groups or anything else beside the labels, split row numbers: `trainTestSplit(of: y, …)` returns them.
+/// Both parts read the caller's features; nothing is copied but the cells of a table. The same seed gives
+/// scikit-learn's rows in its order. For weights, groups or anything else beside the labels, split row numbers:
+/// `trainTestSplit(of: y, …)` returns them.
 ///
 /// - Parameters:
 ///   - x: n rows: a feature matrix, or a table.
@@ -14,8 +15,8 @@
 ///   - stratified: Whether both parts get the shares of the classes of the whole. scikit-learn's `stratify=y`.
 ///   - randomState: The seed; `nil` keeps the order, the first rows train. scikit-learn's `random_state` and `shuffle`.
 /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for sizes that do not fit,
-///   ``EstimatorError/rowCountMismatch(features:targets:)``, and ``EstimatorError/unsupported(what:instead:)`` when a class
-///   has one row only, or a stratified split shall keep the order.
+///   ``EstimatorError/rowCountMismatch(features:targets:)``, and ``EstimatorError/unsupported(what:instead:)`` when a
+///   class has one row only, or a stratified split shall keep the order.
 public func trainTestSplit<Input: EstimatorInput, Label: ClassLabel>(
   _ x: some InputSource<Input>, _ y: some Collection<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil,
   stratified: Bool = false, randomState: UInt32? = 0
@@ -55,8 +56,8 @@ public func trainTestSplit<Label: ClassLabel>(
 
 /// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for rows without labels.
 ///
-/// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows, ``EstimatorError/invalidSetting(name:value:rule:)``
-///   for sizes that do not fit, or more than 2³¹ − 1 rows.
+/// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows,
+///   ``EstimatorError/invalidSetting(name:value:rule:)`` for sizes that do not fit, or more than 2³¹ − 1 rows.
 public func trainTestSplit(
   rows: Int, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, randomState: UInt32? = 0
 ) throws -> Fold {
