@@ -18,12 +18,15 @@ extension TransformerLaw {
 
   /// Checks this law for one transformer of tables; a law about the storage of features says nothing of it.
   ///
+  /// Of one that reads features, too, say which sample is meant: `on: TableLawSample.threeClasses`.
+  ///
   /// - Parameters:
   ///   - transformer: Its settings; the model is ignored.
   ///   - sample: The data; the labels are the targets.
   ///   - tolerance: How far results may differ where only additions come in another order, relative to the largest.
   /// - Throws: ``LawViolation`` in words, and nothing else.
   /// - Complexity: one to ten fits of the sample.
+  @_disfavoredOverload
   public func check<T: TableTransformer, Label: ClassLabel>(
     _ transformer: T, on sample: TableLawSample<Label>, tolerance: Double = 1e-12
   ) throws {
@@ -58,6 +61,7 @@ extension TransformerLaw {
   ///   - tolerance: As for ``check(_:on:tolerance:)-(T,TableLawSample<Label>,_)``.
   ///   - exceptions: The laws that this transformer does not promise, each with the reason.
   /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
+  @_disfavoredOverload
   public static func checkAll<T: TableTransformer, Label: ClassLabel>(
     _ transformer: T, on sample: TableLawSample<Label>, tolerance: Double = 1e-12,
     except exceptions: [TransformerLaw: String] = [:]

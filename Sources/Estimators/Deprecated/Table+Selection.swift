@@ -26,7 +26,7 @@ public func crossValidate<C: TableClassifier, Group: ClassLabel>(
 }
 
 /// Predicts every row of a table by a model that other rows have trained.
-@available(*, deprecated, message: "Pass the table in place of features: crossValidatedPredictions(pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: crossValidatedPredictions(clf, table, y).")
 public func crossValidatedPredictions<C: TableClassifier, Group: ClassLabel>(
   _ classifier: C, on table: Table, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
@@ -73,7 +73,7 @@ public func permutationImportance<Model: TableClassifierModel>(
 }
 
 /// How much each column of a table matters to a fitted classifier.
-@available(*, deprecated, message: "Pass the table in place of features: permutationImportance(of: pipeline, table, y).")
+@available(*, deprecated, message: "Pass the table in place of features: permutationImportance(of: clf, table, y).")
 public func permutationImportance<C: TableClassifier>(
   of classifier: C, on table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,

@@ -1,6 +1,6 @@
 /// Stages and a classifier at the end, whatever the first stage reads: what ``Pipeline`` and ``TablePipeline`` share.
 protocol StagedClassifier: LabelEstimator
-where Model: StagedModel, Model.Stages == Stages.Model, Model.Last == Last.Model, Last.Label == Label {
+where Model: StagedModel, Model.FittedStages == Stages.Model, Model.FittedEnd == Last.Model, Last.Label == Label {
   associatedtype Stages: Estimator
   associatedtype Last: Classifier
 
@@ -12,16 +12,16 @@ where Model: StagedModel, Model.Stages == Stages.Model, Model.Last == Last.Model
 
 /// The fitted stages and the fitted classifier.
 protocol StagedModel: LabelModel {
-  associatedtype Stages: EstimatorModel
-  associatedtype Last: ClassifierModel<Label>
+  associatedtype FittedStages: EstimatorModel
+  associatedtype FittedEnd: ClassifierModel<Label>
 
-  var stages: Stages { get }
-  var classifier: Last { get }
+  var stages: FittedStages { get }
+  var classifier: FittedEnd { get }
 
-  init(stages: Stages, classifier: Last)
+  init(stages: FittedStages, classifier: FittedEnd)
 
   /// What the stages make of the rows.
-  static func features(_ stages: Stages, of x: Input) throws -> Features
+  static func features(_ stages: FittedStages, of x: Input) throws -> Features
 }
 
 extension StagedModel {

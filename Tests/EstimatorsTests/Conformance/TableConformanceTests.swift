@@ -15,32 +15,33 @@ import _EstimatorTestSupport
 
   @Test(arguments: TransformerLaw.ofTables)
   func columnTransformer(law: TransformerLaw) throws {
-    try law.check(Self.preparation, on: .threeClasses)
-    try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: .twoClasses)
+    try law.check(Self.preparation, on: TableLawSample.threeClasses)
+    try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: TableLawSample.twoClasses)
   }
 
   @Test(arguments: TransformerLaw.ofTables)
   func columnTransformerWithRemainder(law: TransformerLaw) throws {
     let transformer = ColumnTransformer(remainder: SimpleImputer()) { OneHotEncoder(["kind", "ripe"]) }
-    try law.check(transformer, on: .threeClasses)
+    try law.check(transformer, on: TableLawSample.threeClasses)
   }
 
   @Test(arguments: TransformerLaw.ofTables)
   func oneHotEncoder(law: TransformerLaw) throws {
-    try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: .threeClasses)
-    try law.check(OneHotEncoder(unknown: .ignore), on: .threeClasses)
+    try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: TableLawSample.threeClasses)
+    try law.check(OneHotEncoder(unknown: .ignore), on: TableLawSample.threeClasses)
   }
 
   @Test(arguments: TransformerLaw.ofTables)
   func ordinalEncoder(law: TransformerLaw) throws {
-    try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: .threeClasses)
-    try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: .threeClasses)
+    try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: TableLawSample.threeClasses)
+    try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: TableLawSample.threeClasses)
   }
 
   @Test(arguments: TransformerLaw.ofTables)
   func columns(law: TransformerLaw) throws {
-    try law.check(Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }, on: .threeClasses)
-    try law.check(Columns("count"), on: .threeClasses)
+    let filled = Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }
+    try law.check(filled, on: TableLawSample.threeClasses)
+    try law.check(Columns("count"), on: TableLawSample.threeClasses)
   }
 
   @Test(arguments: TransformerLaw.ofTables)
@@ -63,7 +64,7 @@ import _EstimatorTestSupport
   @Test(arguments: TransformerLaw.ofTables)
   func chain(law: TransformerLaw) throws {
     let chain = Chain(Self.preparation, SelectKBest(k: 2))
-    try hold(law, of: .selectKBest) { try law.check(chain, on: .threeClasses) }
+    try hold(law, of: .selectKBest) { try law.check(chain, on: TableLawSample.threeClasses) }
   }
 
   @Test(arguments: ClassifierLaw.ofTables)
