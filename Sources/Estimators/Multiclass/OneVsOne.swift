@@ -3,7 +3,8 @@
 ///     let model = try OneVsOne(LogisticRegression<Bool>(), labels: String.self).fitted(to: x, species)
 ///
 /// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the
-/// sum of the scores decides.
+/// sum of the scores decides. The encoders of a ``TablePipeline`` learn from the rows of a pair, too: let them ignore
+/// unknown categories.
 ///
 /// - Complexity: K·(K − 1)/2 fits of the base on 2/K of the rows each; the features are not copied.
 public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator where Base.Label == Bool {

@@ -70,4 +70,17 @@ extension Estimator {
     try requireFittingCounts(x, targets: targets, weights: weights)
     try requireFinite(x, orMissing: acceptsMissing)
   }
+
+  /// The checks that come before a fit on a table: settings, counts and weights. Cells are for the transformer to
+  /// judge.
+  ///
+  /// - Parameters:
+  ///   - table: n rows.
+  ///   - targets: The number of targets, `nil` if there are none.
+  ///   - weights: n weights, or `nil` for all equal.
+  /// - Throws: The ``EstimatorError`` that names what is wrong.
+  public func requireFit(to table: Table, targets: Int? = nil, weights: [Double]?) throws {
+    try validate()
+    try requireFittingCounts(table, targets: targets, weights: weights)
+  }
 }

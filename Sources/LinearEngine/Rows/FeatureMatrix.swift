@@ -1,4 +1,5 @@
-/// What a caller may hand over as rows, and what they are read as: a ``FeatureMatrix`` as ``Features``, a table as itself.
+/// What a caller may hand over as rows, and what they are read as: a ``FeatureMatrix`` as ``Features``, a table as
+/// itself.
 public protocol InputSource<Input>: Sendable {
   /// What the rows are read as.
   associatedtype Input: Sendable

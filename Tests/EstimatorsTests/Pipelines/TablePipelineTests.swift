@@ -126,6 +126,6 @@ import _EstimatorTestSupport
       Self.ofTable(Int.self), CalibratedClassifier(Self.ofTable(Int.self)),
       OneVsRest(Self.ofTable(Bool.self), labels: Int.self),
     ]
-    for one in several { #expect(try one.fitted(to: table, y).score(table, y) > 0.9) }
+    for one in several { #expect(try one.fitted(to: table, y).score(table, y) > 0.75) }
   }
 }

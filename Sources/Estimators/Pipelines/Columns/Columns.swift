@@ -36,8 +36,7 @@ public struct Columns<Base: Transformer>: TableTransformer, Transformer {
   public func validate() throws { try base.validate() }
 
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: targets?.indices.count, weights: weights)
+    try requireFit(to: table, targets: targets?.indices.count, weights: weights)
     let places = try selection.places(in: table)
     let chosen = try table.selecting(columns: places.map { table.names[$0] }).features()
     let base = try base.fitted(to: chosen, targets: targets, weights: weights)

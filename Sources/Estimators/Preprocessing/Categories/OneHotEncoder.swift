@@ -82,8 +82,7 @@ public struct OneHotEncoder: TableTransformer, Transformer {
   }
 
   private func fitted(to table: Table, _ weights: [Double]?, source: FittedColumns) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: nil, weights: weights)
+    try requireFit(to: table, weights: weights)
     let learned = try learner.learned(from: table, weights: weights, policies: unknownByColumn.keys)
     return Model(
       columns: learned.map { column in

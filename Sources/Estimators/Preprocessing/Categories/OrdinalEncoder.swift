@@ -72,8 +72,7 @@ public struct OrdinalEncoder: TableTransformer, Transformer {
   }
 
   private func fitted(to table: Table, _ weights: [Double]?, source: FittedColumns) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: nil, weights: weights)
+    try requireFit(to: table, weights: weights)
     let learned = try learner.learned(from: table, weights: weights, policies: unknownByColumn.keys)
     return Model(
       categories: learned, unknown: learned.map { unknownByColumn[$0.name] ?? unknown }, missingCode: missingCode,
