@@ -8,7 +8,7 @@ import Estimators
 ///     }
 ///
 /// A classifier that cannot keep one leaves it out by name, with the reason beside it, as in
-/// ``checkAll(_:on:tolerance:rounding:except:)``.
+/// ``checkAll(_:on:tolerance:rounding:except:)-(_,LawSample<C.Label>,_,_,_)``.
 ///
 /// What reads tables is checked on a ``TableLawSample``, by the laws ``ofTables``.
 ///

@@ -8,7 +8,7 @@ import Estimators
 ///     }
 ///
 /// A transformer that cannot keep one leaves it out by name, with the reason beside it, as in
-/// ``checkAll(_:on:tolerance:except:)``.
+/// ``checkAll(_:on:tolerance:except:)-(_,LawSample<Label>,_,_)``.
 ///
 /// - SeeAlso: ``ClassifierLaw``; scikit-learn's `check_estimator`.
 public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Sendable {
