@@ -44,7 +44,7 @@ let roc = try ROCCurve(of: p[column: 1], positive: yTest)
 let reliability = try CalibrationCurve(of: p[column: 1], positive: yTest, bins: 5, by: .equalMass)
 
 // snippet.importance
-let importance = try permutationImportance(of: best, on: xTest, yTest, scoring: .logLoss)
+let importance = try permutationImportance(of: best, xTest, yTest, scoring: .logLoss)
 print(importance)
 
 // snippet.save

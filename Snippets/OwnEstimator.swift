@@ -31,19 +31,19 @@ struct NearestMean<Label: ClassLabel>: Classifier {
   func validate() throws {}  // no settings
 
   func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let rows = try TrainingRows(x, y, weights: weights)
+    let rows = try TrainingRows(data)
     let values = try rows.features.matrix()
     var totals = rows.classes.map { _ in 0.0 }
-    var means = rows.classes.map { _ in [Double](repeating: 0, count: x.columns) }
+    var means = rows.classes.map { _ in [Double](repeating: 0, count: values.columns) }
     for (row, k) in rows.targets.indices.map(Int.init).enumerated() {
       let weight = rows.weights?[row] ?? 1
       totals[k] += weight
       for (j, value) in values[row: row].enumerated() { means[k][j] += weight * value }
     }
     means = zip(means, totals).map { sums, total in sums.map { $0 / total } }
-    return Model(labels: rows.classes.map(CodedLabel.init), means: means, columns: FittedColumns(x))
+    return Model(labels: rows.classes.map(CodedLabel.init), means: means, columns: FittedColumns(data.input))
   }
 }
 
@@ -60,6 +60,40 @@ let pipeline = Pipeline {
 }
 let folds = StratifiedKFold(5, randomState: 42)
 print(try crossValidate(pipeline, iris.features, iris.labels, splitter: folds, scoring: [.accuracy]))
+
+// snippet.wrapper
+/// The settings that do best on a part of the rows, fitted to all of them.
+struct BestOf<Base: LabelEstimator>: LabelEstimator {
+  typealias Label = Base.Label
+  typealias Input = Base.Input
+  typealias Model = Base.Model
+
+  var candidates: [Base]
+  var model: Model?
+
+  func validate() throws { for candidate in candidates { try candidate.validate() } }
+
+  func fitted(
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    let fold = try trainTestSplit(of: data.labels, testSize: 0.25, stratified: true)
+    let (train, test) = (try data.selectingRows(fold.train), try data.selectingRows(fold.test))
+    let scores = try candidates.map { candidate in
+      try candidate.fitted(to: train, startingFrom: nil, onIteration: onIteration)
+        .score(test.input, test.labels, weights: test.weights)
+    }
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
+      throw EstimatorError.invalidSetting(name: "candidates", value: "[]", rule: "at least one")
+    }
+    return try candidates[best].fitted(to: data, startingFrom: nil, onIteration: onIteration)
+  }
+}
+
+extension BestOf: Classifier where Base: Classifier {}
+
+// snippet.end
+let narrow = BestOf(candidates: [0.001, 1].map { LogisticRegression(c: $0) })
+print("best of two:", try narrow.fitted(to: iris.features, iris.labels).score(iris.features, iris.labels))
 
 // snippet.transformer
 /// Counts on a logarithmic scale, ln(1 + x).
@@ -89,9 +123,7 @@ struct LogarithmicScale: Transformer {
   }
 
   func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: targets?.indices.count, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     return Model(base: base, columns: FittedColumns(x))
   }
 }

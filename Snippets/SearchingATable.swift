@@ -30,7 +30,7 @@ let pipeline = TablePipeline {
   }
   LogisticRegression<String>()
 }
-print(try crossValidate(pipeline, on: fruit, kinds))
+print(try crossValidate(pipeline, fruit, kinds))
 
 var search = GridSearch(
   pipeline, .init(\.stages.parts.first.base.first.strategy, [.median, .mean], name: "gaps"),

@@ -6,21 +6,21 @@ import Testing
 @Suite struct BrokenTableEstimatorTests {
   /// The flaws that show in tables too: how features are stored does not, and their numbers are whole.
   private static let classifierFlaws = ClassifierFlaw.allCases.filter {
-    TableClassifierLaw(rawValue: $0.breaks[0].rawValue) != nil && $0 != .roundsNumbers
+    ClassifierLaw.ofTables.contains($0.breaks[0]) && $0 != .roundsNumbers
   }
   private static let transformerFlaws = TransformerFlaw.allCases.filter {
-    TableTransformerLaw(rawValue: $0.breaks[0].rawValue) != nil
+    TransformerLaw.ofTables.contains($0.breaks[0])
   }
 
-  @Test(arguments: TableClassifierLaw.allCases)
-  func aSoundClassifierKeepsTheLaw(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func aSoundClassifierKeepsTheLaw(law: ClassifierLaw) throws {
     try law.check(FlawedTableClassifier(), on: .threeClasses)
     try law.check(FlawedTableClassifier(), on: .twoClasses)
     try law.check(FlawedTableClassifier(), on: .fiveClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func aSoundTransformerKeepsTheLaw(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func aSoundTransformerKeepsTheLaw(law: TransformerLaw) throws {
     try law.check(FlawedTableTransformer(), on: .threeClasses)
     try law.check(FlawedTableTransformer(), on: .twoClasses)
     try law.check(FlawedTableTransformer(), on: .fiveClasses)
@@ -29,14 +29,14 @@ import Testing
   @Test func everyLawIsBrokenByAFlawMadeForIt() {
     let ofColumns = TableFlaw.allCases.map(\.breaks)
     let ofClassifiers = Self.classifierFlaws.map(\.breaks[0].rawValue) + ofColumns
-    #expect(Set(ofClassifiers) == Set(TableClassifierLaw.allCases.map(\.rawValue)))
+    #expect(Set(ofClassifiers) == Set(ClassifierLaw.ofTables.map(\.rawValue)))
     let ofTransformers = Self.transformerFlaws.map(\.breaks[0].rawValue) + ofColumns
-    #expect(Set(ofTransformers) == Set(TableTransformerLaw.allCases.map(\.rawValue)))
+    #expect(Set(ofTransformers) == Set(TransformerLaw.ofTables.map(\.rawValue)))
   }
 
   @Test(arguments: classifierFlaws)
   func aFlawOfAClassifierBreaksItsLawsAndNoOther(flaw: ClassifierFlaw) {
-    for law in TableClassifierLaw.allCases {
+    for law in ClassifierLaw.ofTables {
       let found = violation { try law.check(FlawedTableClassifier(flaw), on: .threeClasses) }
       let isBroken = flaw.breaks.contains { $0.rawValue == law.rawValue }
       #expect((found != nil) == isBroken, "\(law): \(found ?? "kept")")
@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: transformerFlaws)
   func aFlawOfATransformerBreaksItsLawsAndNoOther(flaw: TransformerFlaw) {
-    for law in TableTransformerLaw.allCases {
+    for law in TransformerLaw.ofTables {
       let found = violation { try law.check(FlawedTableTransformer(flaw), on: .threeClasses) }
       let isBroken = flaw.breaks.contains { $0.rawValue == law.rawValue }
       #expect((found != nil) == isBroken, "\(law): \(found ?? "kept")")
@@ -60,12 +60,12 @@ import Testing
 
   @Test(arguments: TableFlaw.allCases)
   func aFlawOfColumnsBreaksItsLawAndNoOther(flaw: TableFlaw) {
-    for law in TableClassifierLaw.allCases {
+    for law in ClassifierLaw.ofTables {
       let found = violation { try law.check(FlawedTableClassifier(flaw), on: .threeClasses) }
       #expect((found != nil) == (flaw.breaks == law.rawValue), "\(law): \(found ?? "kept")")
       #expect(found?.contains(flaw.says) ?? true, "\(found ?? "")")
     }
-    for law in TableTransformerLaw.allCases {
+    for law in TransformerLaw.ofTables {
       let found = violation { try law.check(FlawedTableTransformer(flaw), on: .threeClasses) }
       #expect((found != nil) == (flaw.breaks == law.rawValue), "\(law): \(found ?? "kept")")
       #expect(found?.contains(flaw.says) ?? true, "\(found ?? "")")
@@ -73,15 +73,15 @@ import Testing
   }
 
   @Test func allLawsAreCheckedAtOnceButTheExceptions() throws {
-    try TableClassifierLaw.checkAll(FlawedTableClassifier(), on: .threeClasses)
-    try TableTransformerLaw.checkAll(FlawedTableTransformer(), on: .twoClasses)
+    try ClassifierLaw.checkAll(FlawedTableClassifier(), on: .threeClasses)
+    try TransformerLaw.checkAll(FlawedTableTransformer(), on: .twoClasses)
     let (classifier, transformer) = (
       FlawedTableClassifier(.takesTextsForZeros), FlawedTableTransformer(.takesTextsForZeros)
     )
-    #expect(throws: LawViolation.self) { try TableClassifierLaw.checkAll(classifier, on: .threeClasses) }
-    #expect(throws: LawViolation.self) { try TableTransformerLaw.checkAll(transformer, on: .threeClasses) }
-    try TableClassifierLaw.checkAll(classifier, on: .threeClasses, except: [.badInputIsExplained: "Texts are 0 to it."])
-    try TableTransformerLaw.checkAll(
+    #expect(throws: LawViolation.self) { try ClassifierLaw.checkAll(classifier, on: .threeClasses) }
+    #expect(throws: LawViolation.self) { try TransformerLaw.checkAll(transformer, on: .threeClasses) }
+    try ClassifierLaw.checkAll(classifier, on: .threeClasses, except: [.badInputIsExplained: "Texts are 0 to it."])
+    try TransformerLaw.checkAll(
       transformer, on: .threeClasses, except: [.badInputIsExplained: "Texts are 0 to it."])
   }
 

@@ -73,11 +73,12 @@ public struct NearestMean<Label: ClassLabel>: Classifier {
   public func validate() throws {}
 
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let encoding = ClassEncoding(y)
+    let encoding = data.encoding
     return Model(
-      classes: encoding.classes, means: try Matrix(classMeans(x.matrix(), encoding.targets, weights)))
+      classes: encoding.classes,
+      means: try Matrix(classMeans(data.input.matrix(), encoding.targets, data.weights)))
   }
 }
 

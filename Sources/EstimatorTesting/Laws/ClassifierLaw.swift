@@ -2,13 +2,15 @@ import Estimators
 
 /// What every classifier promises, whatever it computes. Each law can be checked on its own, in any test framework:
 ///
-///     @Test(arguments: ClassifierLaw.allCases)
+///     @Test(arguments: ClassifierLaw.ofFeatures)
 ///     func keepsTheLaw(law: ClassifierLaw) throws {
 ///       try law.check(MyClassifier<String>(), on: .threeClasses)
 ///     }
 ///
 /// A classifier that cannot keep one leaves it out by name, with the reason beside it, as in
-/// ``checkAll(_:on:tolerance:rounding:except:)``.
+/// ``checkAll(_:on:tolerance:rounding:except:)-(_,LawSample<C.Label>,_,_,_)``.
+///
+/// What reads tables is checked on a ``TableLawSample``, by the laws ``ofTables``.
 ///
 /// - SeeAlso: ``TransformerLaw``; scikit-learn's `check_estimator`.
 public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendable {
@@ -16,7 +18,8 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
     case fitLeavesSettingsAlone, fittedNeverReadsTheModel, sameDataSameBits, threadsDoNotChangeBits
     case earlierFitsLeaveNoTrace, itLearns, relabellingPermutesClasses, everyColumnMatters, rowOrderIsIrrelevant
     case weightsEqualRepetitions, fractionalWeightsEqualRepetitions, weightZeroEqualsAbsence
-    case bytesAndFloatsEqualDoubles, sparseEqualsDense, slicesEqualCopies, probabilitiesAreDistributions
+    case bytesAndFloatsEqualDoubles, sparseEqualsDense, slicesEqualCopies, columnsAreFoundByName
+    case probabilitiesAreDistributions
     case predictionIsTheMostProbableClass, rowsArePredictedAlone, largeBatchesEqualRows, unseenLabelsCountAsWrong
     case modelsSurviveCoding, badInputIsExplained, predictingBeforeFitIsExplained, stoppingKeepsTheModelSoFar
     case cancellationKeepsTheModelSoFar, errorsOfTheCallerComeBack
@@ -25,6 +28,15 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
   package let kind: Kind
 
   package init(_ kind: Kind) { self.kind = kind }
+
+  // MARK: Which laws
+
+  /// The laws of classifiers of features.
+  public static let ofFeatures = allCases.filter { $0 != .columnsAreFoundByName }
+  /// The laws of classifiers of tables: how features are stored is not among them.
+  public static let ofTables = allCases.filter { !ofStorage.contains($0) }
+
+  private static let ofStorage: [ClassifierLaw] = [.bytesAndFloatsEqualDoubles, .sparseEqualsDense, .slicesEqualCopies]
 
   // MARK: Fitting
 
@@ -36,30 +48,33 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
   public static let sameDataSameBits = Self(.sameDataSameBits)
   /// Fits with 1, 2, 3 and 7 threads give equal models.
   public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
-  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another; without
-  /// a warm start, for `fit` too.
+  /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another;
+  /// without a warm start, for `fit` too.
   ///
-  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier
+  /// fit.
   public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Learning
 
   /// On classes that can be told apart it makes at most half of the mistakes of naming the most frequent class always.
   ///
-  /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or that
-  /// the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is asked of
-  /// five, too, if there are labels for them, and of numbers between −0.45 and 0.45, or 0 and 0.45 where it refuses others.
+  /// A violation usually means that classes and columns of scores are in different orders, that a sign is wrong, or
+  /// that the fit does not look at the features: what a dummy does on purpose. On a ready sample of three classes it is
+  /// asked of five, too, if there are labels for them, and, of features, of numbers between −0.45 and 0.45, or 0 and
+  /// 0.45 where it refuses others.
   public static let itLearns = Self(.itLearns)
-  /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before, in
-  /// the same order, change nothing, and predictions follow. Between classes that tie any may be named.
+  /// Labels are names: giving the classes each other's permutes scores and probabilities, names that no row had before,
+  /// in the same order, change nothing, and predictions follow. Between classes that tie any may be named.
   ///
-  /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of scores
-  /// left out, a label taken for an index. Settings that name a class are a reason for an exception.
+  /// A violation usually means that a class is treated by its place or its name: the first one favoured, a column of
+  /// scores left out, a label taken for an index. Settings that name a class are a reason for an exception.
   public static let relabellingPermutesClasses = Self(.relabellingPermutesClasses)
-  /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a hundredth.
+  /// Changing a column that tells classes apart changes the class of some row, or a probability by more than a
+  /// hundredth.
   ///
-  /// A violation usually means that a loop over columns ends too early, or that columns are chosen on purpose: a reason
-  /// for an exception.
+  /// Columns of a table without which it predicts the same are not asked for. A violation usually means that a loop
+  /// over columns ends too early, or that columns are chosen on purpose: a reason for an exception.
   public static let everyColumnMatters = Self(.everyColumnMatters)
 
   // MARK: Rows and weights
@@ -87,6 +102,9 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
 
   // MARK: Predicting
 
+  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing
+  /// is explained.
+  public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// Probabilities lie in 0...1 and sum to 1, logarithms are finite and agree with them, far outside the data too.
   public static let probabilitiesAreDistributions = Self(.probabilitiesAreDistributions)
   /// `predict` names the first class with the largest probability.
@@ -104,7 +122,7 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
 
   // MARK: What goes wrong
 
-  /// Input that no fit or prediction can use is refused by an `EstimatorError`.
+  /// Input that no fit or prediction can use is refused by an `EstimatorError` or a `MatrixError`.
   public static let badInputIsExplained = Self(.badInputIsExplained)
   /// Predicting before `fit` throws `EstimatorError.notFitted`.
   public static let predictingBeforeFitIsExplained = Self(.predictingBeforeFitIsExplained)
@@ -117,75 +135,4 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
   public static let cancellationKeepsTheModelSoFar = Self(.cancellationKeepsTheModelSoFar)
   /// What the caller's closure throws ends the fit and comes back as it is.
   public static let errorsOfTheCallerComeBack = Self(.errorsOfTheCallerComeBack)
-}
-
-extension ClassifierLaw {
-  /// Checks this law for one classifier.
-  ///
-  /// - Parameters:
-  ///   - classifier: Its settings; the model is ignored.
-  ///   - sample: The data. Two classes, three and five take different ways in many classifiers: check all.
-  ///   - tolerance: How far probabilities may differ where the mathematics says equal but the iterations may not.
-  ///   - rounding: How far they may differ where only additions come in another order.
-  /// - Throws: ``LawViolation`` in words, and nothing else.
-  /// - Complexity: one to ten fits of the sample.
-  public func check<C: Classifier>(
-    _ classifier: C, on sample: LawSample<C.Label>, tolerance: Double = 1e-6, rounding: Double = 1e-9
-  ) throws {
-    let trial = ClassifierTrial(
-      classifier: classifier.unfitted, sample: sample, tolerance: tolerance, rounding: rounding)
-    try checking(rawValue, C.self) { try check(trial) }
-  }
-
-  /// Checks all laws but the exceptions, for test frameworks without parameters.
-  ///
-  ///     try ClassifierLaw.checkAll(
-  ///       MyClassifier<String>(), on: .threeClasses, except: [.rowOrderIsIrrelevant: "It learns row after row."])
-  ///
-  /// - Parameters:
-  ///   - classifier: Its settings; the model is ignored.
-  ///   - sample: The data.
-  ///   - tolerance: As for ``check(_:on:tolerance:rounding:)``.
-  ///   - rounding: As for ``check(_:on:tolerance:rounding:)``.
-  ///   - exceptions: The laws that this classifier does not promise, each with the reason.
-  /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
-  public static func checkAll<C: Classifier>(
-    _ classifier: C, on sample: LawSample<C.Label>, tolerance: Double = 1e-6, rounding: Double = 1e-9,
-    except exceptions: [ClassifierLaw: String] = [:]
-  ) throws {
-    try requireNone(allCases.filter { exceptions[$0] == nil }) {
-      try $0.check(classifier, on: sample, tolerance: tolerance, rounding: rounding)
-    }
-  }
-
-  func check(_ trial: ClassifierTrial<some Classifier>) throws {
-    switch kind {
-    case .fitLeavesSettingsAlone: try trial.fitLeavesSettingsAlone()
-    case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()
-    case .sameDataSameBits: try trial.sameDataSameBits()
-    case .threadsDoNotChangeBits: try trial.threadsDoNotChangeBits()
-    case .earlierFitsLeaveNoTrace: try trial.earlierFitsLeaveNoTrace()
-    case .itLearns: try trial.itLearns()
-    case .relabellingPermutesClasses: try trial.relabellingPermutesClasses()
-    case .everyColumnMatters: try trial.everyColumnMatters()
-    case .rowOrderIsIrrelevant: try trial.rowOrderIsIrrelevant()
-    case .weightsEqualRepetitions: try trial.weightsEqualRepetitions()
-    case .fractionalWeightsEqualRepetitions: try trial.fractionalWeightsEqualRepetitions()
-    case .weightZeroEqualsAbsence: try trial.weightZeroEqualsAbsence()
-    case .bytesAndFloatsEqualDoubles: try trial.bytesAndFloatsEqualDoubles()
-    case .sparseEqualsDense: try trial.sparseEqualsDense()
-    case .slicesEqualCopies: try trial.slicesEqualCopies()
-    case .probabilitiesAreDistributions: try trial.probabilitiesAreDistributions()
-    case .predictionIsTheMostProbableClass: try trial.predictionIsTheMostProbableClass()
-    case .rowsArePredictedAlone: try trial.rowsArePredictedAlone()
-    case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
-    case .unseenLabelsCountAsWrong: try trial.unseenLabelsCountAsWrong()
-    case .modelsSurviveCoding: try trial.modelsSurviveCoding()
-    case .badInputIsExplained: try trial.badInputIsExplained()
-    case .predictingBeforeFitIsExplained: try trial.predictingBeforeFitIsExplained()
-    case .stoppingKeepsTheModelSoFar: try trial.stoppingKeepsTheModelSoFar()
-    case .cancellationKeepsTheModelSoFar: try trial.cancellationKeepsTheModelSoFar()
-    case .errorsOfTheCallerComeBack: try trial.errorsOfTheCallerComeBack()
-    }
-  }
 }

@@ -4,15 +4,15 @@ extension ClassifierTrial {
   func fitLeavesSettingsAlone() throws {
     let before = contents(of: classifier)
     var copy = classifier
-    try copy.fit(sample.doubles, sample.labels)
+    try copy.fit(sample.input, sample.labels)
     let after = contents(of: copy.unfitted)
     try require(before == after, "Settings before: \(before)after: \(after)")
   }
 
   func fittedNeverReadsTheModel() throws {
     var copy = classifier
-    try copy.fit(sample.doubles, sample.labels.reversed())
-    let again = try copy.fitted(to: sample.doubles, sample.labels)
+    try copy.fit(sample.input, sample.labels.reversed())
+    let again = try copy.fitted(to: sample.input, sample.labels)
     try require(try again == fitted(), "An earlier model changed the next one.")
   }
 
@@ -29,12 +29,12 @@ extension ClassifierTrial {
   }
 
   func earlierFitsLeaveNoTrace() throws {
-    let (alone, earlier) = (try fitted(), sample.earlier)
+    let (alone, earlier) = (try fitted(), try sample.earlier)
     var copy = classifier
     // Whether it can make anything of the other data does not matter here.
-    _ = try? copy.fit(earlier.features, earlier.labels)
+    _ = try? copy.fit(earlier.input, earlier.labels)
     if !classifier.warmStart {
-      try copy.fit(sample.doubles, sample.labels)
+      try copy.fit(sample.input, sample.labels)
       try require(copy.model == alone, "After a fit of other data, `fit` gives another model.")
     }
     try require(try fitted() == alone, "After a fit of other data, another value's fit gives another model.")

@@ -4,13 +4,13 @@ import Foundation
 extension ClassifierTrial {
   func probabilitiesAreDistributions() throws {
     let model = try fitted()
-    for x in nearAndFar {
+    for x in try sample.nearAndFar {
       let (p, logs) = (try model.predictProbabilities(x), try model.predictLogProbabilities(x))
       let shape = [x.rows, model.classes.count]
       try require([p.rows, p.columns] == shape, "Probabilities are \(p.rows) × \(p.columns), not \(shape).")
       try require([logs.rows, logs.columns] == shape, "Logarithms are \(logs.rows) × \(logs.columns), not \(shape).")
       for row in 0..<x.rows {
-        try requireDistribution(Array(p[row: row]), Array(logs[row: row]), "row \(Array(x[row: row]))")
+        try requireDistribution(Array(p[row: row]), Array(logs[row: row]), "row \(Sample.text(of: row, in: x))")
       }
     }
   }
@@ -27,35 +27,35 @@ extension ClassifierTrial {
 
   func predictionIsTheMostProbableClass() throws {
     let model = try fitted()
-    let best = try model.predictLogProbabilities(sample.doubles).largestColumns()
-    let predicted = try model.predict(sample.doubles)
+    let best = try model.predictLogProbabilities(sample.input).largestColumns()
+    let predicted = try model.predict(sample.input)
     try require(predicted == best.map { model.classes[$0] }, "predict is not the argmax of the probabilities.")
   }
 
   func rowsArePredictedAlone() throws {
-    let (model, x) = (try fitted(), sample.doubles)
+    let (model, x) = (try fitted(), sample.input)
     let (all, labels) = (try model.predictProbabilities(x), try model.predict(x))
     for row in 0..<x.rows {
-      let alone = try model.predictProbabilities(x[rows: row..<row + 1])
+      let alone = try model.predictProbabilities(x.selectingRows([row]))
       let distance = difference(alone, all[rows: row..<row + 1])
       try require(distance <= 1e-3 * rounding, "Row \(row) alone has probabilities that differ by \(distance).")
-      let label = try model.predict(x[rows: row..<row + 1])
+      let label = try model.predict(x.selectingRows([row]))
       try require(label == [labels[row]], "Row \(row) alone is \(label), among others \(labels[row]).")
     }
-    try require(try model.predict(x[rows: 0..<0]).isEmpty, "Predicting no rows gives labels.")
+    try require(try model.predict(x.selectingRows([])).isEmpty, "Predicting no rows gives labels.")
   }
 
   func unseenLabelsCountAsWrong() throws {
     let model = try fitted()
-    for x in nearAndFar {
+    for x in try sample.nearAndFar {
       let strangers = Set(try model.predict(x)).subtracting(model.classes)
       try require(strangers.isEmpty, "Predicted are \(strangers), which the fit has not seen.")
     }
     guard let stranger = sample.stranger else { return }
     // The model of a search scores by what chose it, which need not be a share of rows.
-    let share = try accuracy(of: model.predict(sample.doubles), against: sample.labels)
-    guard try model.score(sample.doubles, sample.labels) == share else { return }
-    let score = try model.score(sample.doubles, sample.labels.map { _ in stranger })
+    let share = try accuracy(of: model.predict(sample.input), against: sample.labels)
+    guard try model.score(sample.input, sample.labels) == share else { return }
+    let score = try model.score(sample.input, sample.labels.map { _ in stranger })
     try require(score == 0, "Labels never seen must all count as wrong; the score is \(score).")
   }
 
@@ -63,7 +63,7 @@ extension ClassifierTrial {
     let model = try fitted()
     let back = try JSONDecoder().decode(C.Model.self, from: JSONEncoder().encode(model))
     try require(back == model, "The model read back differs.")
-    let same = try back.predictLogProbabilities(sample.doubles) == model.predictLogProbabilities(sample.doubles)
+    let same = try back.predictLogProbabilities(sample.input) == model.predictLogProbabilities(sample.input)
     try require(same, "The model read back is equal but predicts other probabilities.")
   }
 }

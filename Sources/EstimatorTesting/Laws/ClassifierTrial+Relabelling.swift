@@ -2,11 +2,11 @@ import Estimators
 
 extension ClassifierTrial {
   func relabellingPermutesClasses() throws {
-    for sample in sample.andMoreClasses { try on(sample).requireLabelsToBeNames() }
+    for sample in try sample.andMoreClasses { try on(sample).requireLabelsToBeNames() }
   }
 
   /// Each class gets the name of the next, and then, where there is another label, all get names in the same order.
-  func requireLabelsToBeNames() throws {
+  private func requireLabelsToBeNames() throws {
     let model = try fitted()
     let classes = ClassEncoding(sample.labels).classes
     try requireSame(
@@ -23,13 +23,13 @@ extension ClassifierTrial {
     _ model: C.Model, _ classes: [C.Label], as names: [C.Label], within tolerance: Double, _ what: String
   ) throws {
     let targets = ClassEncoding(sample.labels).targets
-    let renamed = try classifier.fitted(to: sample.doubles, targets.indices.map { names[Int($0)] })
+    let renamed = try classifier.fitted(to: sample.input, targets.indices.map { names[Int($0)] })
     try require(
       model.classes == classes && renamed.classes == ClassEncoding(names).classes,
       "\(what): classes \(model.classes) and \(renamed.classes).")
     let places = names.map { name in renamed.classes.firstIndex(of: name) ?? 0 }
-    let p = try model.predictProbabilities(sample.doubles)
-    let q = try reordered(renamed.predictProbabilities(sample.doubles), places, "probabilities")
+    let p = try model.predictProbabilities(sample.input)
+    let q = try reordered(renamed.predictProbabilities(sample.input), places, "probabilities")
     let distance = difference(p, q)
     try require(distance <= tolerance, "\(what): probabilities differ by \(distance), allowed are \(tolerance).")
     try requireSameScores(model, renamed, places, within: tolerance, what)
@@ -40,7 +40,7 @@ extension ClassifierTrial {
   private func requireSameScores(
     _ model: C.Model, _ renamed: C.Model, _ places: [Int], within tolerance: Double, _ what: String
   ) throws {
-    let (a, b) = (try model.decisionFunction(sample.doubles), try renamed.decisionFunction(sample.doubles))
+    let (a, b) = (try model.decisionFunction(sample.input), try renamed.decisionFunction(sample.input))
     let turned = places.count == 2 ? b.map { places[0] == 0 ? $0 : -$0 } : try reordered(b, places, "scores")
     let distance = difference(a, turned)
     try require(distance <= tolerance, "\(what): scores differ by \(distance), allowed are \(tolerance).")
@@ -50,7 +50,7 @@ extension ClassifierTrial {
     _ model: C.Model, _ renamed: C.Model, _ p: Matrix<Double>, _ names: [C.Label], within tolerance: Double,
     _ what: String
   ) throws {
-    let (a, b) = (try model.predict(sample.doubles), try renamed.predict(sample.doubles))
+    let (a, b) = (try model.predict(sample.input), try renamed.predict(sample.input))
     for row in a.indices {
       guard let k = model.classes.firstIndex(of: a[row]), let l = names.firstIndex(of: b[row]) else {
         throw LawViolation("\(what): row \(row) is \(a[row]), and then \(b[row]).")

@@ -14,7 +14,7 @@ extension ClassifierTrial {
       return 2 * told < all ? .proceed : .stop
     }
     try require(all < 2 || told < all, "It went on for all of its \(all) iterations after .stop.")
-    _ = try model.predict(sample.doubles)
+    _ = try model.predict(sample.input)
   }
 
   func cancellationKeepsTheModelSoFar() throws {
@@ -37,7 +37,7 @@ extension ClassifierTrial {
       }
     } catch let interrupted as FitInterrupted<C.Model> {
       try require(told == place, "It went on for \(told - place) iterations after cancellation.")
-      _ = try interrupted.model.predict(sample.doubles)
+      _ = try interrupted.model.predict(sample.input)
       return
     }
     try require(told == 0, "Cancellation was swallowed.")

@@ -1,6 +1,6 @@
 import Estimators
 
-extension ClassifierTrial {
+extension ClassifierTrial where Sample == LawSample<C.Label> {
   func bytesAndFloatsEqualDoubles() throws {
     let dense = try fitted()
     let floats = max(rounding, 1e-6)  // what is computed in single precision

@@ -2,13 +2,13 @@ import Estimators
 
 /// What every transformer promises, whatever it computes. Each law can be checked on its own, in any test framework:
 ///
-///     @Test(arguments: TransformerLaw.allCases)
+///     @Test(arguments: TransformerLaw.ofFeatures)
 ///     func keepsTheLaw(law: TransformerLaw) throws {
 ///       try law.check(MyTransformer())
 ///     }
 ///
 /// A transformer that cannot keep one leaves it out by name, with the reason beside it, as in
-/// ``checkAll(_:on:tolerance:except:)``.
+/// ``checkAll(_:on:tolerance:except:)-(_,LawSample<Label>,_,_)``.
 ///
 /// - SeeAlso: ``ClassifierLaw``; scikit-learn's `check_estimator`.
 public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Sendable {
@@ -16,13 +16,24 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
     case fitLeavesSettingsAlone, fittedNeverReadsTheModel, sameDataSameBits, threadsDoNotChangeBits
     case earlierFitsLeaveNoTrace, rowOrderIsIrrelevant, weightsEqualRepetitions, fractionalWeightsEqualRepetitions
     case weightZeroEqualsAbsence, relabellingChangesNothing, bytesAndFloatsEqualDoubles, sparseEqualsDense
-    case sparseStaysSparse, slicesEqualCopies, rowsAreTransformedAlone, largeBatchesEqualRows, everyColumnMatters
-    case modelsSurviveCoding, badInputIsExplained, transformingBeforeFitIsExplained
+    case sparseStaysSparse, slicesEqualCopies, columnsAreFoundByName, rowsAreTransformedAlone, largeBatchesEqualRows
+    case everyColumnMatters, modelsSurviveCoding, badInputIsExplained, transformingBeforeFitIsExplained
   }
 
   package let kind: Kind
 
   package init(_ kind: Kind) { self.kind = kind }
+
+  // MARK: Which laws
+
+  /// The laws of transformers of features.
+  public static let ofFeatures = allCases.filter { $0 != .columnsAreFoundByName }
+  /// The laws of transformers of tables: how features are stored is not among them.
+  public static let ofTables = allCases.filter { !ofStorage.contains($0) }
+
+  private static let ofStorage: [TransformerLaw] = [
+    .bytesAndFloatsEqualDoubles, .sparseEqualsDense, .sparseStaysSparse, .slicesEqualCopies,
+  ]
 
   // MARK: Fitting
 
@@ -36,7 +47,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
   public static let threadsDoNotChangeBits = Self(.threadsDoNotChangeBits)
   /// Fits of other rows, columns and classes leave no trace in the fits that follow, of this value or of another.
   ///
-  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier fit.
+  /// A violation usually means that scratch space or a cache is shared and not cleared, or has the size of an earlier
+  /// fit.
   public static let earlierFitsLeaveNoTrace = Self(.earlierFitsLeaveNoTrace)
 
   // MARK: Rows and weights
@@ -70,6 +82,9 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
 
   // MARK: Transforming
 
+  /// Of tables: columns are found by name, so that their order and other columns do not matter, and one that is missing
+  /// is explained.
+  public static let columnsAreFoundByName = Self(.columnsAreFoundByName)
   /// What becomes of a row does not depend on the rows beside it.
   public static let rowsAreTransformedAlone = Self(.rowsAreTransformedAlone)
   /// A batch of 500 rows, and parts of it, give what its rows give alone, however they are stored.
@@ -86,69 +101,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
 
   // MARK: What goes wrong
 
-  /// Input that no fit or change can use is refused by an `EstimatorError`.
+  /// Input that no fit or change can use is refused by an `EstimatorError` or a `MatrixError`.
   public static let badInputIsExplained = Self(.badInputIsExplained)
   /// Transforming before `fit` throws `EstimatorError.notFitted`.
   public static let transformingBeforeFitIsExplained = Self(.transformingBeforeFitIsExplained)
-}
-
-extension TransformerLaw {
-  /// Checks this law for one transformer.
-  ///
-  /// - Parameters:
-  ///   - transformer: Its settings; the model is ignored.
-  ///   - sample: The data; the labels are the targets.
-  ///   - tolerance: How far results may differ where only additions come in another order, relative to the largest.
-  /// - Throws: ``LawViolation`` in words, and nothing else.
-  /// - Complexity: one to five fits of the sample.
-  public func check<T: Transformer, Label: ClassLabel>(
-    _ transformer: T, on sample: LawSample<Label> = LawSample.threeClasses, tolerance: Double = 1e-12
-  ) throws {
-    let trial = TransformerTrial(transformer: transformer.unfitted, sample: sample, tolerance: tolerance)
-    try checking(rawValue, T.self) { try check(trial) }
-  }
-
-  /// Checks all laws but the exceptions, for test frameworks without parameters.
-  ///
-  ///     try TransformerLaw.checkAll(MyTransformer(), except: [.sparseStaysSparse: "It subtracts the means."])
-  ///
-  /// - Parameters:
-  ///   - transformer: Its settings; the model is ignored.
-  ///   - sample: The data; the labels are the targets.
-  ///   - tolerance: As for ``check(_:on:tolerance:)``.
-  ///   - exceptions: The laws that this transformer does not promise, each with the reason.
-  /// - Throws: One ``LawViolation`` that tells of all laws that are broken.
-  public static func checkAll<T: Transformer, Label: ClassLabel>(
-    _ transformer: T, on sample: LawSample<Label> = LawSample.threeClasses, tolerance: Double = 1e-12,
-    except exceptions: [TransformerLaw: String] = [:]
-  ) throws {
-    try requireNone(allCases.filter { exceptions[$0] == nil }) {
-      try $0.check(transformer, on: sample, tolerance: tolerance)
-    }
-  }
-
-  func check<T: Transformer, Label: ClassLabel>(_ trial: TransformerTrial<T, Label>) throws {
-    switch kind {
-    case .fitLeavesSettingsAlone: try trial.fitLeavesSettingsAlone()
-    case .fittedNeverReadsTheModel: try trial.fittedNeverReadsTheModel()
-    case .sameDataSameBits: try trial.sameDataSameBits()
-    case .threadsDoNotChangeBits: try trial.threadsDoNotChangeBits()
-    case .earlierFitsLeaveNoTrace: try trial.earlierFitsLeaveNoTrace()
-    case .rowOrderIsIrrelevant: try trial.rowOrderIsIrrelevant()
-    case .weightsEqualRepetitions: try trial.weightsEqualRepetitions()
-    case .fractionalWeightsEqualRepetitions: try trial.fractionalWeightsEqualRepetitions()
-    case .weightZeroEqualsAbsence: try trial.weightZeroEqualsAbsence()
-    case .relabellingChangesNothing: try trial.relabellingChangesNothing()
-    case .bytesAndFloatsEqualDoubles: try trial.bytesAndFloatsEqualDoubles()
-    case .sparseEqualsDense: try trial.sparseEqualsDense()
-    case .sparseStaysSparse: try trial.sparseStaysSparse()
-    case .slicesEqualCopies: try trial.slicesEqualCopies()
-    case .rowsAreTransformedAlone: try trial.rowsAreTransformedAlone()
-    case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
-    case .everyColumnMatters: try trial.everyColumnMatters()
-    case .modelsSurviveCoding: try trial.modelsSurviveCoding()
-    case .badInputIsExplained: try trial.badInputIsExplained()
-    case .transformingBeforeFitIsExplained: try trial.transformingBeforeFitIsExplained()
-    }
-  }
 }

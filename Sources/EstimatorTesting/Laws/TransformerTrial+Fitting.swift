@@ -4,16 +4,15 @@ extension TransformerTrial {
   func fitLeavesSettingsAlone() throws {
     let before = contents(of: transformer)
     var copy = transformer
-    try copy.fit(sample.doubles, targets: targets)
+    copy.model = try fitted()
     let after = contents(of: copy.unfitted)
     try require(before == after, "Settings before: \(before)after: \(after)")
   }
 
   func fittedNeverReadsTheModel() throws {
     var copy = transformer
-    let half = sample.secondHalf
-    try copy.fit(sample.doubles[rows: half], targets: targets(of: Array(half)))
-    let again = try copy.fitted(to: sample.doubles, targets: targets)
+    copy.model = try fitted(to: Array(sample.secondHalf))
+    let again = try fitted(copy, to: sample.input, targets)
     try require(try again == fitted(), "An earlier model changed the next one.")
   }
 
@@ -30,11 +29,11 @@ extension TransformerTrial {
   }
 
   func earlierFitsLeaveNoTrace() throws {
-    let (alone, earlier) = (try fitted(), sample.earlier)
+    let (alone, earlier) = (try fitted(), try sample.earlier)
     var copy = transformer
     // Whether it can make anything of the other data does not matter here.
-    _ = try? copy.fit(earlier.features, targets: ClassEncoding(earlier.labels).targets)
-    try copy.fit(sample.doubles, targets: targets)
+    copy.model = try? fitted(copy, to: earlier.input, ClassEncoding(earlier.labels).targets)
+    copy.model = try fitted(copy, to: sample.input, targets)
     try require(copy.model == alone, "After a fit of other data, `fit` gives another model.")
     try require(try fitted() == alone, "After a fit of other data, another value's fit gives another model.")
   }
@@ -45,13 +44,13 @@ extension TransformerTrial {
 
   func weightsEqualRepetitions() throws {
     let weighted = try fitted(weights: sample.weights.map(Double.init))
-    try requireSame(weighted, fitted(to: sample.repeated.rows), "Weights and repeated rows")
+    try requireSame(weighted, fitted(to: sample.copies.rows), "Weights and repeated rows")
   }
 
   func fractionalWeightsEqualRepetitions() throws {
-    let (rows, fractions) = (sample.repeated.rows, sample.fractions)
-    let repeated = try transformer.fitted(
-      to: sample.doubles[rows: rows], targets: targets(of: rows), sampleWeight: fractions.repeated)
+    let (rows, fractions) = (sample.copies.rows, sample.fractions)
+    let repeated = try fitted(
+      transformer, to: sample.input.selectingRows(rows), targets(of: rows), weights: fractions.repeated)
     try requireSame(fitted(weights: fractions.weights), repeated, "Weights and repeated rows of fractional weight")
   }
 
@@ -63,6 +62,6 @@ extension TransformerTrial {
   func relabellingChangesNothing() throws {
     let count = Int32(targets.count)
     let moved = ClassTargets(indices: targets.indices.map { ($0 + 1) % count }, count: targets.count)
-    try requireSame(fitted(), transformer.fitted(to: sample.doubles, targets: moved), "Classes with other numbers")
+    try requireSame(fitted(), fitted(transformer, to: sample.input, moved), "Classes with other numbers")
   }
 }

@@ -15,8 +15,8 @@ extension LawSample {
     }
   }
 
-  /// Each column alone decides the class of some rows: those of a class have a high number, 4...9, in columns of its own
-  /// and low ones, 0...4, in the others.
+  /// Each column alone decides the class of some rows: those of a class have a high number, 4...9, in columns of its
+  /// own and low ones, 0...4, in the others.
   private init(separable classes: [Label], stranger: Label?) {
     let profiles = Self.highColumns(classes.count)
     self.init(classes: classes, stranger: stranger, spare: []) { row, noise in
@@ -54,14 +54,11 @@ extension LawSample {
 }
 
 extension LawSample {
-  /// Samples whose classes can be told apart: as many classes as here, and then more of them, if there are labels. A
-  /// sample of a caller's own stands for itself.
   var separable: [LawSample] {
     guard spare != nil else { return [self] }
     return [LawSample(separable: ClassEncoding(labels).classes, stranger: stranger)] + moreClasses
   }
 
-  /// A sample of more classes, if there are labels, and this one.
   var andMoreClasses: [LawSample] { moreClasses + [self] }
 
   /// What works with two classes only must not be asked for more: there is none for them.

@@ -16,12 +16,6 @@ extension Table {
     try Table(names: names, columns: zip(names, columns).map { $0 == name ? column : $1 })
   }
 
-  /// Every cell of a column one row further up.
-  func withColumnMoved(_ name: String) throws -> Table {
-    let moved = try selecting(rows: (0..<rows).map { ($0 + 1) % rows })
-    return try replacing(name, by: moved.column(name))
-  }
-
   /// These rows, and behind them copies with the numbers of their columns multiplied.
   func withRowsFarOutside(_ factors: [Double]) throws -> Table {
     try Table(

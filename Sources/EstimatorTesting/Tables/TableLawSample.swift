@@ -2,8 +2,8 @@ import Estimators
 
 /// A small table on which laws are checked.
 ///
-/// The ready ones have two, three or five overlapping classes, 20 rows each, and the columns `size` (numbers, some missing),
-/// `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
+/// The ready ones have two, three or five overlapping classes, 20 rows each, and the columns `size` (numbers, some
+/// missing), `count` (whole numbers), `kind` (texts, some missing) and `ripe` (truth values):
 ///
 ///     try law.check(MyTableTransformer(), on: .threeClasses)
 ///     try law.check(MyTableClassifier(), on: .twoClasses)
@@ -23,9 +23,9 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
 
   /// A sample of your own.
   ///
-  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some rows
-  /// weigh 0 and some 2 or more. Classes should be told apart by every column. Every class, and every category that an encoder must know, needs a row in the second half
-  /// and one with weight.
+  /// For the laws to mean something, keep it small (every law fits it several times), let classes overlap, let some
+  /// rows weigh 0 and some 2 or more. Classes should be told apart by every column. Every class, and every category
+  /// that an encoder must know, needs a row in the second half and one with weight.
   ///
   /// - Parameters:
   ///   - table: 4 to 10,000 rows and at least one column.
@@ -39,7 +39,7 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
       (4...10_000).contains(rows) && columns >= 1,
       "A sample needs 4 to 10,000 rows and a column, not \(rows) × \(columns).")
     self.init(table, labels, weights, stranger, ready: nil)
-    try rowNumbers.requireUsefulRows(rows)
+    try requireUsefulRows(rows)
   }
 
   private init(_ table: Table, _ labels: [Label], _ weights: [Int], _ stranger: Label?, ready: LawSample<Label>?) {
@@ -61,26 +61,41 @@ public struct TableLawSample<Label: ClassLabel>: Sendable {
   }
 }
 
-extension TableLawSample {
-  /// The number of each row in place of its cells, n × 2: row 256·a + b is (a, b). So what is asked of features can be
-  /// asked of tables.
-  var rowNumbers: LawSample<Label> {
-    LawSample(bytes: Self.numbers(0..<table.rows), labels: labels, weights: weights, stranger: stranger)
+extension TableLawSample: TrialSample {
+  var input: Table { table }
+
+  var nearAndFar: [Table] { get throws { [try table.withRowsFarOutside([-1, 1e3, -1e6, 1e12])] } }
+
+  /// With its columns in another order, and one more.
+  var earlier: (input: Table, labels: [Label]) {
+    get throws {
+      let rows = earlierRows
+      return (try table.selecting(rows: rows).turned(), rows.reversed().map { labels[$0] })
+    }
   }
 
-  /// As ``LawSample/separable``.
   var separable: [TableLawSample] {
     get throws { try ready?.separable.map { try TableLawSample($0) } ?? [self] }
   }
 
-  /// As ``LawSample/andMoreClasses``.
   var andMoreClasses: [TableLawSample] {
     get throws { try ready?.andMoreClasses.map { try TableLawSample($0) } ?? [self] }
   }
 
-  static func numbers(_ rows: Range<Int>) -> Matrix<UInt8> {
-    Matrix(rows: rows.count, columns: 2, checked: rows.flatMap { [UInt8($0 / 256), UInt8($0 % 256)] })
+  func block(_ rows: [Int]) throws -> Table { try table.selecting(rows: rows) }
+
+  func withoutColumns() throws -> Table { try table.selecting(columns: []) }
+
+  func withColumnMoved(_ column: Int) throws -> Table? {
+    let name = table.names[column]
+    let further = try table.selecting(rows: (0..<table.rows).map { ($0 + 1) % table.rows })
+    let moved = try table.replacing(name, by: further.column(name))
+    return moved == table ? nil : moved
   }
+
+  func without(column: Int) throws -> Table? { try table.dropping(columns: [table.names[column]]) }
+
+  static func text(of row: Int, in x: Table) throws -> String { "\(row) of the table" }
 }
 
 extension TableLawSample<String> {

@@ -63,11 +63,9 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
   /// - Throws: ``EstimatorError`` for what is wrong with the data, ``EstimatorError/unknownClass(label:known:)`` for a
   ///   constant label that no row has.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    let rows = try TrainingRows(data)
     let shares = rows.weightPerClass.map { $0 / rows.weightTotal }
     var logarithms = rows.logShares
     var draws: ClassDraws?
@@ -86,7 +84,7 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
       draws = .uniform(randomState: seed)
       logarithms = shares.map { _ in -log(Double(shares.count)) }
     }
-    return Model(classes: rows.classes, logarithms: logarithms, draws: draws, columns: FittedColumns(x))
+    return Model(classes: rows.classes, logarithms: logarithms, draws: draws, columns: FittedColumns(data.input))
   }
 }
 

@@ -22,8 +22,9 @@ import Matrices
 ///
 /// - Complexity: A fit for each fold, and one more without `ensemble`.
 /// - SeeAlso: ``expectedCalibrationError(of:against:classes:bins:by:sampleWeight:)``.
-public struct CalibratedClassifier<Base: Classifier>: Classifier {
+public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
+  public typealias Input = Base.Input
   public typealias Model = CalibratedModel<Base.Model>
 
   /// The classifier whose scores are calibrated.
@@ -55,28 +56,20 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
     return copy
   }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(
-      to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
   /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold lacks a
   ///   class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row does not judge
   ///   exactly once.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    let classes = ClassEncoding(rows.labels).classes
+    let rows = try data.checkedRows()
+    let classes = rows.encoding.classes
     guard classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
     }
     let folds = try splitter.someFolds(of: rows.splitRows())
-    let census = FoldCensus(rows.labels, folds)
+    let census = FoldCensus(rows.encoding, folds)
     if ensemble {
       try census.requireClassesOfEnsemble()
     } else {
@@ -92,14 +85,15 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
   private typealias Fit = FoldFit<Base.Model>
 
   private func foldFits(
-    _ rows: LabelledRows<Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
+    _ rows: TrainingData<Input, Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
   ) throws -> [Fit] {
     let base = base
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
-      let model = try base.fitted(to: rows.selecting(folds[fold].train), onIteration: proceed)
-      let test = try rows.selecting(folds[fold].test)
-      return Fit(model: model, scores: try model.decisionFunction(test.features), rows: test)
+      let model = try base.fitted(to: rows.selectingRows(folds[fold].train), onIteration: proceed)
+      let test = try rows.selectingRows(folds[fold].test)
+      return Fit(
+        model: model, scores: try model.decisionFunction(test.input), labels: test.labels, weights: test.weights)
     } keeping: {
       $0
     } onDone: { _, result in
@@ -117,13 +111,13 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
 
   /// One classifier of all rows, and one calibrator of the scores of all folds.
   private func jointly(
-    _ fits: [Fit], _ rows: LabelledRows<Label>, _ classes: [Label], _ onIteration: OnIteration
+    _ fits: [Fit], _ rows: TrainingData<Input, Label>, _ classes: [Label], _ onIteration: OnIteration
   ) throws -> Model {
     let scores = try Matrix(
       fits.flatMap { fit in (0..<fit.scores.rows).map { Array(fit.scores[row: $0]) } })
-    let weights = fits.flatMap { $0.rows.weights ?? [] }
+    let weights = fits.flatMap { $0.weights ?? [] }
     let calibrator = Calibrator(
-      method, scores, places: placesOf(fits.flatMap(\.rows.labels), among: classes),
+      method, scores, places: placesOf(fits.flatMap(\.labels), among: classes),
       weights: weights.isEmpty ? nil : weights)
     let done = fits.count
     return try wrappingModel(after: done) {
@@ -134,16 +128,20 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
   }
 }
 
+extension CalibratedClassifier: Classifier where Base: Classifier {}
+extension CalibratedClassifier: TableClassifier where Base: TableClassifier {}
+
 /// The classifier of one fold and its scores of the rows held out.
-private struct FoldFit<Model: ClassifierModel>: Sendable {
+private struct FoldFit<Model: LabelModel>: Sendable {
   let model: Model
   let scores: Matrix<Double>
-  let rows: LabelledRows<Model.Label>
+  let labels: [Model.Label]
+  let weights: [Double]?
 
   func member(_ method: CalibrationMethod) -> CalibratedModel<Model>.Member {
-    let places = placesOf(rows.labels, among: model.classes)
+    let places = placesOf(labels, among: model.classes)
     return .init(
-      model: model, calibrator: Calibrator(method, scores, places: places, weights: rows.weights))
+      model: model, calibrator: Calibrator(method, scores, places: places, weights: weights))
   }
 }
 

@@ -2,7 +2,9 @@ import Matrices
 internal import Platform
 
 /// What fitting a ``CalibratedClassifier`` returns: classifiers with their calibrators; probabilities are their mean.
-public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
+public struct CalibratedModel<Base: LabelModel>: LabelModel {
+  public typealias Input = Base.Input
+
   /// A classifier and what turns its scores into probabilities.
   struct Member: Sendable, Hashable, Codable {
     let model: Base
@@ -24,7 +26,7 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
   }
 
   /// ln of the probabilities, n × K; for two classes their difference, n × 1.
-  public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+  public func decisionFunction(_ x: Input) throws -> Matrix<Double> {
     let logs = try predictLogProbabilities(x)
     guard classes.count == 2 else { return logs }
     return Matrix(rows: logs.rows, columns: 1) { elements in
@@ -34,11 +36,11 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
     }
   }
 
-  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+  public func predictLogProbabilities(_ x: Input) throws -> Matrix<Double> {
     try predictProbabilities(x).map { log(max($0, .leastNormalMagnitude)) }
   }
 
-  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+  public func predictProbabilities(_ x: Input) throws -> Matrix<Double> {
     var sum = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
     for member in members {
       let own = member.calibrator.probabilities(try member.model.decisionFunction(x))
@@ -51,6 +53,9 @@ public struct CalibratedModel<Base: ClassifierModel>: ClassifierModel {
     return sum.map { $0 / Double(members.count) }
   }
 }
+
+extension CalibratedModel: ClassifierModel where Base: ClassifierModel {}
+extension CalibratedModel: TableClassifierModel where Base: TableClassifierModel {}
 
 extension CalibratedModel {
   private enum CodingKeys: String, CodingKey { case classes, members, notes }

@@ -6,8 +6,7 @@ struct FoldCensus<Label: ClassLabel> {
   private let folds: [(lacksInTraining: [Int], lacksInTest: [Int], testCount: Int)]
 
   /// - Complexity: O(n · folds), less than one fit for each fold.
-  init(_ labels: [Label], _ folds: [Fold]) {
-    let encoding = ClassEncoding(labels)
+  init(_ encoding: ClassEncoding<Label>, _ folds: [Fold]) {
     let targets = encoding.targets
     func counted(_ rows: [Int]) -> [Int] {
       var counts = [Int](repeating: 0, count: targets.count)
@@ -15,7 +14,7 @@ struct FoldCensus<Label: ClassLabel> {
       return counts
     }
     classes = encoding.classes
-    counts = counted(Array(labels.indices))
+    counts = counted(Array(targets.indices.indices))
     self.folds = folds.map { fold in
       let (training, test) = (counted(fold.train), counted(fold.test))
       return (training.indices.filter { training[$0] == 0 }, test.indices.filter { test[$0] == 0 }, fold.test.count)

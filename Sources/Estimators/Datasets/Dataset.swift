@@ -59,7 +59,7 @@ public struct Dataset<Label: ClassLabel>: Sendable {
   }
 }
 
-extension Classifier {
+extension LabelEstimator where Input == Features {
   /// Learns from a data set, with its weights and groups, and returns the model.
   ///
   /// - Throws: As `fitted(to:_:)`.
@@ -67,8 +67,8 @@ extension Classifier {
     to dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Model {
     try fitted(
-      to: dataset.features, dataset.labels, weights: dataset.weights,
-      groups: dataset.groups.map { ClassEncoding($0).targets }, startingFrom: nil, onIteration: onIteration)
+      to: dataset.features, dataset.labels, groups: dataset.groups, sampleWeight: dataset.weights,
+      onIteration: onIteration)
   }
 
   /// Learns from a data set, with its weights and groups, and keeps the model.
@@ -78,11 +78,9 @@ extension Classifier {
   public mutating func fit(
     _ dataset: Dataset<Label>, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Model {
-    guard let groups = dataset.groups else {
-      return try fit(dataset.features, dataset.labels, sampleWeight: dataset.weights, onIteration: onIteration)
-    }
-    return try fit(
-      dataset.features, dataset.labels, groups: groups, sampleWeight: dataset.weights, onIteration: onIteration)
+    try fit(
+      dataset.features, dataset.labels, groups: dataset.groups, sampleWeight: dataset.weights,
+      onIteration: onIteration)
   }
 
   /// The share of rows whose class is predicted right, by the weights of the data set.

@@ -76,11 +76,11 @@ public struct CostMatrix<Label: ClassLabel>: Sendable, Hashable {
   }
 }
 
-extension ClassifierModel {
+extension LabelModel {
   /// The class of each row whose prediction costs least on average. Only as good as the probabilities are calibrated.
   ///
   /// - Throws: What ``CostMatrix/decisions(_:classes:)`` and `predictProbabilities` throw.
-  public func predict(_ x: some FeatureMatrix, costs: CostMatrix<Label>) throws -> [Label] {
+  public func predict(_ x: some InputSource<Input>, costs: CostMatrix<Label>) throws -> [Label] {
     try costs.decisions(predictProbabilities(x), classes: classes)
   }
 
@@ -92,11 +92,11 @@ extension ClassifierModel {
   /// probability is above t. scikit-learn's `FixedThresholdClassifier`, for any number of classes.
   ///
   /// - Parameters:
-  ///   - x: n × p features.
+  ///   - x: n rows.
   ///   - thresholds: Above 0 and finite; 1 for classes that are not named.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, ``EstimatorError/unknownClass(label:known:)``, and what
   ///   `predictProbabilities` throws.
-  public func predict(_ x: some FeatureMatrix, thresholds: [Label: Double]) throws -> [Label] {
+  public func predict(_ x: some InputSource<Input>, thresholds: [Label: Double]) throws -> [Label] {
     for (label, threshold) in thresholds {
       guard threshold > 0, threshold.isFinite else {
         throw EstimatorError.invalidSetting(
@@ -115,19 +115,19 @@ extension ClassifierModel {
   }
 }
 
-extension Classifier {
-  /// The class of each row whose prediction costs least on average; see ``ClassifierModel/predict(_:costs:)``.
+extension LabelEstimator {
+  /// The class of each row whose prediction costs least on average; see ``LabelModel/predict(_:costs:)``.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
-  public func predict(_ x: some FeatureMatrix, costs: CostMatrix<Label>) throws -> [Label] {
+  public func predict(_ x: some InputSource<Input>, costs: CostMatrix<Label>) throws -> [Label] {
     try requireModel().predict(x, costs: costs)
   }
 
   /// The class of each row whose probability is largest in proportion to its threshold; see
-  /// ``ClassifierModel/predict(_:thresholds:)``.
+  /// ``LabelModel/predict(_:thresholds:)``.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
-  public func predict(_ x: some FeatureMatrix, thresholds: [Label: Double]) throws -> [Label] {
+  public func predict(_ x: some InputSource<Input>, thresholds: [Label: Double]) throws -> [Label] {
     try requireModel().predict(x, thresholds: thresholds)
   }
 }

@@ -24,8 +24,8 @@ struct DecisionThreshold: Sendable, Hashable, Codable {
   let positive: Int
 
   /// The responses of a model of two classes to every row.
-  static func responses<Model: ClassifierModel>(
-    of model: Model, to x: Features, _ response: ThresholdResponse, positive: Int
+  static func responses<Model: LabelModel>(
+    of model: Model, to x: Model.Input, _ response: ThresholdResponse, positive: Int
   ) throws -> [Double] {
     switch response.kind {
     case .probability: return try model.predictProbabilities(x)[column: positive]

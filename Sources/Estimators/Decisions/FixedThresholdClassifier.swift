@@ -4,9 +4,10 @@
 ///     var clf = FixedThresholdClassifier(LogisticRegression<String>(), threshold: 0.05, positive: "ill")
 ///     try clf.fit(x, y)
 ///
-/// Scores and probabilities stay those of the base. For more classes there is ``ClassifierModel/predict(_:thresholds:)``.
-public struct FixedThresholdClassifier<Base: Classifier>: Classifier {
+/// Scores and probabilities stay those of the base. For more classes there is ``LabelModel/predict(_:thresholds:)``.
+public struct FixedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
+  public typealias Input = Base.Input
   public typealias Model = ThresholdModel<Base.Model>
 
   /// The classifier that gives probabilities and scores.
@@ -44,24 +45,19 @@ public struct FixedThresholdClassifier<Base: Classifier>: Classifier {
     try base.validate()
   }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
   /// - Throws: What the base throws, and ``EstimatorError/unsupported(what:instead:)`` unless there are two classes.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
     return try wrappingModel {
-      try base.fitted(
-        to: x, y, weights: weights, groups: groups, startingFrom: startingFrom?.base, onIteration: onIteration)
+      try base.fitted(to: data, startingFrom: startingFrom?.base, onIteration: onIteration)
     } in: { model in
       let place = try DecisionThreshold.place(of: positive, among: model.classes)
       return Model(base: model, decision: .init(threshold: threshold, response: response, positive: place))
     }
   }
 }
+
+extension FixedThresholdClassifier: Classifier where Base: Classifier {}
+extension FixedThresholdClassifier: TableClassifier where Base: TableClassifier {}

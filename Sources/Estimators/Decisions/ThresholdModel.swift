@@ -2,7 +2,9 @@ import Matrices
 
 /// What fitting a ``FixedThresholdClassifier`` or a ``TunedThresholdClassifier`` returns: the model of the base, and where
 /// it draws the line. Scores and probabilities are those of the base; only `predict` looks at the threshold.
-public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
+public struct ThresholdModel<Base: LabelModel>: LabelModel {
+  public typealias Input = Base.Input
+
   /// The fitted classifier.
   public let base: Base
   /// How the threshold was found, when it was tuned.
@@ -24,12 +26,12 @@ public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
   }
 
   public var classes: [Base.Label] { base.classes }
-  public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try base.decisionFunction(x) }
-  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try base.predictLogProbabilities(x) }
-  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try base.predictProbabilities(x) }
+  public func decisionFunction(_ x: Input) throws -> Matrix<Double> { try base.decisionFunction(x) }
+  public func predictLogProbabilities(_ x: Input) throws -> Matrix<Double> { try base.predictLogProbabilities(x) }
+  public func predictProbabilities(_ x: Input) throws -> Matrix<Double> { try base.predictProbabilities(x) }
 
   /// The positive class where its response is at least the threshold, the other one elsewhere.
-  public func predict(_ x: Features) throws -> [Base.Label] {
+  public func predict(_ x: Input) throws -> [Base.Label] {
     let responses = try DecisionThreshold.responses(
       of: base, to: x, decision.response, positive: decision.positive)
     return decision.labels(of: responses, classes)
@@ -37,11 +39,14 @@ public struct ThresholdModel<Base: ClassifierModel>: ClassifierModel {
 
   /// The score by the scorer that tuned the threshold; for a threshold that is given, the share of rows that are predicted
   /// right.
-  public func score(_ x: Features, _ y: [Base.Label], weights: [Double]?) throws -> Double {
+  public func score(_ x: Input, _ y: [Base.Label], weights: [Double]?) throws -> Double {
     guard curve != nil else { return try accuracy(of: predict(x), against: y, sampleWeight: weights) }
     return try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)
   }
 }
+
+extension ThresholdModel: ClassifierModel where Base: ClassifierModel {}
+extension ThresholdModel: TableClassifierModel where Base: TableClassifierModel {}
 
 extension ThresholdModel {
   private enum CodingKeys: String, CodingKey { case base, curve, decision, scorer }

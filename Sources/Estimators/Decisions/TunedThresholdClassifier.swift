@@ -18,8 +18,9 @@
 /// done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: a fit for each fold and one more, and `thresholds` scores for each fold.
-public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
+public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
+  public typealias Input = Base.Input
   public typealias Model = ThresholdModel<Base.Model>
 
   /// Which thresholds are tried.
@@ -102,22 +103,15 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
     try base.validate()
   }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
   /// - Throws: What the base and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` unless there are two
   ///   classes; the first reason when no fold has a curve, such as that the base says the same of every row, and
   ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when the score is not a number at any threshold.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    let classes = ClassEncoding(rows.labels).classes
+    let rows = try data.checkedRows()
+    let classes = rows.encoding.classes
     guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
     let place = try DecisionThreshold.place(of: positive, among: classes)
     let folds = try curves(rows, classes, place, onIteration)
@@ -140,13 +134,13 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
 
   /// The scores of the test rows of each fold, at thresholds of its own.
   private func curves(
-    _ rows: LabelledRows<Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
+    _ rows: TrainingData<Input, Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
   ) throws -> [FoldResult] {
     let folds = try splitter.someFolds(of: rows.splitRows())
     let settings = unfitted
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
-      let (training, test) = try (rows.selecting(folds[fold].train), rows.selecting(folds[fold].test))
+      let (training, test) = try (rows.selectingRows(folds[fold].train), rows.selectingRows(folds[fold].test))
       return try rows.ownResult(proceed) {
         let model = try settings.base.fitted(to: training, onIteration: proceed)
         return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
@@ -172,11 +166,11 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
   }
 
   private func curve(
-    of model: Base.Model, _ test: LabelledRows<Label>, fold: Int, _ classes: [Label], _ place: Int,
+    of model: Base.Model, _ test: TrainingData<Input, Label>, fold: Int, _ classes: [Label], _ place: Int,
     _ proceed: OnIteration
   ) throws -> (thresholds: [Double], scores: [Double]) {
     guard case .labels(let score) = scoring.measure else { return ([], []) }
-    let responses = try DecisionThreshold.responses(of: model, to: test.features, response, positive: place)
+    let responses = try DecisionThreshold.responses(of: model, to: test.input, response, positive: place)
     let tried: [Double]
     switch thresholds.kind {
     case .listed(let list): tried = list
@@ -230,6 +224,9 @@ public struct TunedThresholdClassifier<Base: Classifier>: Classifier {
       failures: fits.compactMap { fit in fit.result.failure.map { FoldFailure(fold: fit.fold, $0) } })
   }
 }
+
+extension TunedThresholdClassifier: Classifier where Base: Classifier {}
+extension TunedThresholdClassifier: TableClassifier where Base: TableClassifier {}
 
 /// NumPy's `linspace`.
 private func evenly(from low: Double, to high: Double, count: Int) -> [Double] {

@@ -19,24 +19,33 @@ func importanceOrders(rows: Int, repeats: Int, randomState: UInt32) throws -> [[
   }
 }
 
-/// Scores the rows with one column in each of the orders. Threads may ask for several columns at a time.
-typealias ColumnShuffler<Rows> = @Sendable (_ column: Int, _ score: (Rows) throws -> Double) throws -> [Double]
+/// Scores the rows with one column in each of some orders. Threads may ask for several columns at a time.
+public typealias ColumnShuffler<Rows> = @Sendable (_ column: Int, _ score: (Rows) throws -> Double) throws -> [Double]
 
-/// Dense features are copied once for each thread that asks at a time, in their stored type; the column is put back behind
-/// each use. Of sparse ones a copy is made for each order.
-///
-/// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the copies.
-func columnShuffler(_ x: Features, _ orders: [[Int]]) throws -> ColumnShuffler<Features> {
-  let x = try x.ownRows()
-  switch x.storage {
-  case .bytes(let matrix): return try denseShuffler(matrix, x, orders) { .bytes($0) }
-  case .float(let matrix): return try denseShuffler(matrix, x, orders) { .float($0) }
-  case .double(let matrix): return try denseShuffler(matrix, x, orders) { .double($0) }
-  case .source: return try columnShuffler(x.selectingColumns(Array(0..<x.columns)), orders)
-  case .sparse(let matrix):
-    return { column, score in
-      try orders.map { try score(x.storing(.sparse(matrix.reordering(column: column, by: $0)))) }
+extension Features {
+  /// Dense features are copied once for each thread that asks at a time, in their stored type; the column is put back
+  /// behind each use. Of sparse ones a copy is made for each order.
+  ///
+  /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` when there is no memory for the copies.
+  public func columnShuffler(_ orders: [[Int]]) throws -> ColumnShuffler<Features> {
+    let x = try ownRows()
+    switch x.storage {
+    case .bytes(let matrix): return try denseShuffler(matrix, x, orders) { .bytes($0) }
+    case .float(let matrix): return try denseShuffler(matrix, x, orders) { .float($0) }
+    case .double(let matrix): return try denseShuffler(matrix, x, orders) { .double($0) }
+    case .source: return try x.selectingColumns(Array(0..<x.columns)).columnShuffler(orders)
+    case .sparse(let matrix):
+      return { column, score in
+        try orders.map { try score(x.storing(.sparse(matrix.reordering(column: column, by: $0)))) }
+      }
     }
+  }
+}
+
+extension Table {
+  /// Tables share all columns but the one.
+  public func columnShuffler(_ orders: [[Int]]) -> ColumnShuffler<Table> {
+    { column, score in try orders.map { try score(reordering(column: column, by: $0)) } }
   }
 }
 
@@ -62,11 +71,6 @@ private func denseShuffler<Scalar>(
     spare.withLock { $0.append(copy) }
     return scores
   }
-}
-
-/// Tables share all columns but the one.
-func columnShuffler(_ table: Table, _ orders: [[Int]]) -> ColumnShuffler<Table> {
-  { column, score in try orders.map { try score(table.reordering(column: column, by: $0)) } }
 }
 
 extension Matrix {

@@ -1,102 +1,63 @@
 import Matrices
 
-/// How much worse a model does when the values of one feature are dealt out to other rows, for each feature: what the model
-/// draws from it. scikit-learn's `sklearn.inspection.permutation_importance`.
+/// How much worse a model does when the values of one feature are dealt out to other rows, for each feature: what the
+/// model draws from it. scikit-learn's `sklearn.inspection.permutation_importance`.
 ///
 ///     let importance = try permutationImportance(of: model, xTest, yTest, repeats: 10)
 ///     print(importance)                         // the most important first
 ///     importance["petal width"]?.mean
+///     print(try permutationImportance(of: pipeline, table, table.stringLabels("survived")))
 ///
-/// Rows that did not train the model say what it can do; rows that did, what it has learned by heart. Of features that say
-/// the same, each looks unimportant, since the other stands in for it. A model that ignores a feature gives it exactly 0.
+/// Rows that did not train the model say what it can do; rows that did, what it has learned by heart. Of features that
+/// say the same, each looks unimportant, since the other stands in for it. A model that ignores a feature gives it
+/// exactly 0.
 ///
-/// The same seed gives the orders that scikit-learn draws for `random_state=seed`. Columns are judged side by side, as many as
-/// there are threads (``Parallelism/threads``); the result does not depend on how many. The model of a ``Pipeline`` is judged
-/// by the columns that go into its first stage.
+/// The same seed gives the orders that scikit-learn draws for `random_state=seed`. Columns are judged side by side, as
+/// many as there are threads (``Parallelism/threads``); the result does not depend on how many. The model of a
+/// ``Pipeline`` is judged by the columns that go into its first stage, that of a ``TablePipeline`` by the columns of
+/// the table, also by those that it does not read, whose importance is 0.
 ///
 /// - Parameters:
 ///   - model: A fitted model.
-///   - x: n × p features; they are not changed.
+///   - x: n rows, of features or of a table; they are not changed.
 ///   - y: n labels.
 ///   - sampleWeight: n weights ≥ 0 for the scores; a row of weight 0 counts as absent. All equal when `nil`.
 ///   - scoring: What to measure. scikit-learn's `scoring`, one of them. Default: accuracy.
 ///   - repeats: How often each column is dealt out, in 1...1,000,000. scikit-learn's `n_repeats`. Default 5.
 ///   - randomState: The seed of the orders. Default 0.
 ///   - verbose: Whether progress is told on standard error.
-///   - onIteration: Called after each column (`number` counts them, `objective` is the importance, `gradientNorm` is NaN);
-///     ``FitControl/stop`` ends with the columns that are done.
-/// - Throws: ``EstimatorError`` for data and settings, what the model and the scorer throw, and ``FoldsInterrupted`` with the
-///   columns that are done when the task is cancelled or `onIteration` throws `CancellationError`.
-/// - Complexity: (p · repeats + 1) predictions of n rows. Dense features are copied once for each thread, sparse ones for each
-///   prediction.
+///   - onIteration: Called after each column (`number` counts them, `objective` is the importance, `gradientNorm` is
+///     NaN); ``FitControl/stop`` ends with the columns that are done.
+/// - Throws: ``EstimatorError`` for data and settings, `MatrixError` for columns of a table that do not fit, what the
+///   model and the scorer throw, and ``FoldsInterrupted`` with the columns that are done when the task is cancelled or
+///   `onIteration` throws `CancellationError`.
+/// - Complexity: (p · repeats + 1) predictions of n rows. Dense features are copied once for each thread, sparse ones
+///   for each prediction.
 /// - SeeAlso: L. Breiman, "Random forests", *Machine Learning* 45, 2001.
-public func permutationImportance<Model: ClassifierModel>(
-  of model: Model, _ x: some FeatureMatrix, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
-  scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
-  onIteration: OnIteration = { _ in .proceed }
+public func permutationImportance<Model: LabelModel>(
+  of model: Model, _ x: some InputSource<Model.Input>, _ y: some Collection<Model.Label>,
+  sampleWeight: [Double]? = nil, scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0,
+  verbose: Bool = false, onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: nil
-  ).droppingWeightless()
+  let rows = try TrainingData(x, y, weights: sampleWeight).checkedRows()
   try requireSplitCount(repeats, name: "repeats")
   let orders = try importanceOrders(rows: rows.count, repeats: repeats, randomState: randomState)
   let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: rows.labels, weights: rows.weights)
-  let names = rows.features.names ?? (0..<rows.features.columns).map { "column \($0)" }
   return try judge.importance(
-    names, rows.features, columnShuffler(rows.features, orders), verbose: verbose, onIteration
-  ) { ModelAnswers(model, $0) }
-}
-
-/// How much worse a model of tables does when the cells of one column are dealt out to other rows, for each column of the
-/// table.
-///
-///     print(try permutationImportance(of: pipeline, on: table, table.stringLabels("survived")))
-///
-/// Else as for features. Columns that the model does not read have importance 0.
-///
-/// - Throws: As for features, and `MatrixError` for columns that do not fit the model.
-public func permutationImportance<Model: TableClassifierModel>(
-  of model: Model, on table: Table, _ y: some Collection<Model.Label>, sampleWeight: [Double]? = nil,
-  scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
-  onIteration: OnIteration = { _ in .proceed }
-) throws -> PermutationImportance {
-  try requireFittingCounts(table, targets: y.count, weights: sampleWeight)
-  try requireSplitCount(repeats, name: "repeats")
-  var (table, labels, weights) = (table, Array(y), sampleWeight)
-  if let all = sampleWeight, all.contains(0) {
-    let kept = all.indices.filter { all[$0] > 0 }
-    (table, labels, weights) = (try table.selecting(rows: kept), kept.map { labels[$0] }, kept.map { all[$0] })
-  }
-  let orders = try importanceOrders(rows: table.rows, repeats: repeats, randomState: randomState)
-  let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: labels, weights: weights)
-  return try judge.importance(
-    table.names, table, columnShuffler(table, orders), verbose: verbose, onIteration
+    rows.input.columnNames, rows.input, rows.input.columnShuffler(orders), verbose: verbose, onIteration
   ) { ModelAnswers(model, $0) }
 }
 
 /// The same of a fitted classifier.
 ///
 /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
-public func permutationImportance<C: Classifier>(
-  of classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
+public func permutationImportance<C: LabelEstimator>(
+  of classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
   scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
   onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
   try permutationImportance(
     of: classifier.requireModel(), x, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
-    randomState: randomState, verbose: verbose, onIteration: onIteration)
-}
-
-/// The same of a fitted classifier of tables.
-///
-/// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
-public func permutationImportance<C: TableClassifier>(
-  of classifier: C, on table: Table, _ y: some Collection<C.Label>, sampleWeight: [Double]? = nil,
-  scoring: Scorer<C.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
-  onIteration: OnIteration = { _ in .proceed }
-) throws -> PermutationImportance {
-  try permutationImportance(
-    of: classifier.requireModel(), on: table, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
     randomState: randomState, verbose: verbose, onIteration: onIteration)
 }
 

@@ -48,6 +48,24 @@ public struct ClassEncoding<Label: ClassLabel>: Sendable {
     classes = order.map { firstSeen[$0] }
     targets = ClassTargets(indices: indices.map { rank[Int($0)] }, count: classes.count)
   }
+
+  /// The classes of chosen rows, numbered without gaps.
+  ///
+  /// - Parameters:
+  ///   - places: The place of each row's class among `all`.
+  ///   - all: Classes, ascending; those without a row are left out.
+  init(choosing places: [Int32], among all: [Label]) {
+    var rank = [Int32](repeating: -1, count: all.count)
+    for place in places { rank[Int(place)] = 0 }
+    var classes: [Label] = []
+    for place in all.indices where rank[place] == 0 {
+      rank[place] = Int32(classes.count)
+      classes.append(all[place])
+    }
+    self.classes = classes
+    let isWhole = classes.count == all.count
+    targets = ClassTargets(indices: isWhole ? places : places.map { rank[Int($0)] }, count: classes.count)
+  }
 }
 
 /// Whole numbers that lie close together, numbered by a table: no hashing.

@@ -30,10 +30,10 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` when
   ///   there are no more rows than classes, or no direction has variance.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try TrainingRows(x, y, weights: weights)
+    let (x, rows) = (data.input, try TrainingRows(data))
     try requireMemory(
       squares: 10, of: x, for: "A covariance",
       instead: "Choose columns with SelectKBest first, or use LogisticRegression.")

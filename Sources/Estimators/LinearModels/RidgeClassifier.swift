@@ -44,15 +44,14 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
   ///   for more columns than memory holds p² numbers of, ``EstimatorError/unsupported(what:instead:)`` when the equations
   ///   have no single solution, or leave the range of a Double.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
+    let x = data.input
+    try requireFit(to: x, targets: data.count, weights: data.weights)
     try requireMemory(
       squares: 7, of: x, for: "The normal equations",
       instead: "Choose columns with SelectKBest first, or use LogisticRegression.")
-    let rows = try TrainingRows(x, y, weights: weights, classWeight: classWeight, balancing: true)
+    let rows = try TrainingRows(data, classWeight: classWeight, balancing: true)
     let moments = try ColumnMoments(rows.features, sampleWeight: rows.weights)
     let means = fitIntercept ? rows.features.columnMeans(moments) : Array(repeating: 0, count: x.columns)
     let roots = rows.weights?.map { $0.squareRoot() }

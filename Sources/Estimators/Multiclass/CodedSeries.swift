@@ -1,5 +1,5 @@
 /// The classes of a model and its models of two classes each, as a file holds them.
-struct CodedSeries<Label: ClassLabel, Base: ClassifierModel<Bool>>: Codable {
+struct CodedSeries<Label: ClassLabel, Base: LabelModel<Bool>>: Codable {
   let classes: [Label]
   let models: [Base]
 

@@ -1,5 +1,5 @@
 /// Fits of one classifier to several problems, one after the other, as one fit that can be stopped and cancelled.
-struct FitSeries<Base: Classifier> {
+struct FitSeries<Base: LabelEstimator> {
   let base: Base
   private(set) var models: [Base.Model] = []
   /// What cancelled the fit first, `nil` when nothing did.
@@ -9,14 +9,13 @@ struct FitSeries<Base: Classifier> {
 
   init(base: Base) { self.base = base }
 
-  /// Fits the next problem. Once stopped or cancelled, what is left gets one iteration each, so that there is a whole model.
-  mutating func fit(
-    _ x: Features, _ y: [Base.Label], _ weights: [Double]?, groups: ClassTargets?, onIteration: OnIteration
-  ) throws {
+  /// Fits the next problem. Once stopped or cancelled, what is left gets one iteration each, so that there is a whole
+  /// model.
+  mutating func fit(_ data: TrainingData<Base.Input, Base.Label>, onIteration: OnIteration) throws {
     var (isStopped, iterations) = (isStopped, iterations)
     let isOver = isStopped || interruption != nil
     do {
-      let model = try base.fitted(to: x, y, weights: weights, groups: groups, startingFrom: nil) { iteration in
+      let model = try base.fitted(to: data, startingFrom: nil) { iteration in
         if isOver { return .stop }
         iterations += 1
         let answer = try onIteration(
@@ -42,5 +41,37 @@ struct FitSeries<Base: Classifier> {
     guard let interruption else { return model }
     throw FitInterrupted(
       model: model, iteration: interruption.iteration, cause: interruption.cause, advice: interruption.advice)
+  }
+}
+
+/// The rows with weight, and the number of the class of each: what problems of two classes are made of.
+struct SeriesRows<Input: EstimatorInput, Label: ClassLabel> {
+  private let data: TrainingData<Input, Label>
+  /// At least two, ascending.
+  let classes: [Label]
+  /// The number of each row's class.
+  let targets: [Int32]
+
+  /// - Throws: The ``EstimatorError`` that says what is wrong with counts, weights or classes.
+  init(_ data: TrainingData<Input, Label>) throws {
+    let data = try data.checkedRows()
+    let encoding = data.encoding
+    guard encoding.classes.count >= 2 else {
+      throw EstimatorError.tooFewClasses(found: encoding.classes.map { "\($0)" })
+    }
+    self.init(data, encoding.classes, encoding.targets.indices)
+  }
+
+  private init(_ data: TrainingData<Input, Label>, _ classes: [Label], _ targets: [Int32]) {
+    (self.data, self.classes, self.targets) = (data, classes, targets)
+  }
+
+  func selectingRows(_ rows: [Int]) throws -> SeriesRows {
+    SeriesRows(try data.selectingRows(rows), classes, try targets.selecting(rows))
+  }
+
+  /// The problem of two classes whether a row is of some.
+  func asking(_ isPositive: (Int) -> Bool) -> TrainingData<Input, Bool> {
+    TrainingData(data.input, targets.map { isPositive(Int($0)) }, weights: data.weights, groups: data.groups)
   }
 }

@@ -2,11 +2,14 @@
 ///
 ///     let model = try OneVsOne(LogisticRegression<Bool>(), labels: String.self).fitted(to: x, species)
 ///
-/// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the sum of
-/// the scores decides.
+/// The pair of classes i < j is fitted on their rows alone; the label of the base is `true` for j. Of equal votes the
+/// sum of the scores decides. The encoders of a ``TablePipeline`` learn from the rows of a pair, too: let them ignore
+/// unknown categories.
 ///
 /// - Complexity: K·(K − 1)/2 fits of the base on 2/K of the rows each; the features are not copied.
-public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Base.Label == Bool {
+public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator where Base.Label == Bool {
+  public typealias Input = Base.Input
+
   /// The classifier that is fitted for each pair.
   public var base: Base
   public var model: Model?
@@ -16,32 +19,21 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
 
   public func validate() throws { try base.validate() }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
   /// Learns from `x` and `y`.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
-  ///   the task is cancelled: the pairs that had no turn then have models of one iteration.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted``
+  ///   when the task is cancelled: the pairs that had no turn then have models of one iteration.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
+    let rows = try SeriesRows(data)
     var series = FitSeries<Base>(base: base.unfitted)
     var members = [[Int]](repeating: [], count: rows.classes.count)
-    for (row, k) in rows.targets.indices.enumerated() { members[Int(k)].append(row) }
+    for (row, k) in rows.targets.enumerated() { members[Int(k)].append(row) }
     for (i, j) in Model.pairs(rows.classes.count) {
       let chosen = (members[i] + members[j]).sorted()
-      try series.fit(
-        rows.features.selectingRows(chosen), chosen.map { Int(rows.targets.indices[$0]) == j },
-        rows.weights.map { weights in chosen.map { weights[$0] } }, groups: all.groups?.selecting(chosen),
-        onIteration: onIteration)
+      try series.fit(rows.selectingRows(chosen).asking { $0 == j }, onIteration: onIteration)
     }
     return try series.finished(Model(classes: rows.classes, models: series.models))
   }
@@ -50,9 +42,11 @@ public struct OneVsOne<Label: ClassLabel, Base: Classifier>: Classifier where Ba
 extension OneVsOne {
   /// The fitted classifier of each pair.
   ///
-  /// With more than two classes, probabilities are the softmax of the decision function: they order the classes as the votes
-  /// do, and are not calibrated.
-  public struct Model: ClassifierModel {
+  /// With more than two classes, probabilities are the softmax of the decision function: they order the classes as the
+  /// votes do, and are not calibrated.
+  public struct Model: LabelModel {
+    public typealias Input = Base.Input
+
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
     public let classes: [Label]
     /// One model for each pair of classes: (0, 1), (0, 2) and so on, (1, 2) and so on. scikit-learn's `estimators_`.
@@ -64,13 +58,13 @@ extension OneVsOne {
     }
 
     /// The votes for each class plus its scores squeezed into ±⅓, n × K; for two classes those for the second, n × 1.
-    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+    public func decisionFunction(_ x: Input) throws -> Matrix<Double> {
       let votes = try votes(x)
       return models.count > 1 ? votes : try Matrix(rows: x.rows, columns: 1, votes[column: 1])
     }
 
     /// ln of the softmax of the votes; for two classes what their one model says.
-    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+    public func predictLogProbabilities(_ x: Input) throws -> Matrix<Double> {
       guard models.count > 1 else { return try models[0].predictLogProbabilities(x) }
       var result = try votes(x)
       result.logSoftmaxRowsInPlace()
@@ -78,14 +72,14 @@ extension OneVsOne {
     }
 
     /// The softmax of the votes; for two classes what their one model says.
-    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+    public func predictProbabilities(_ x: Input) throws -> Matrix<Double> {
       guard models.count > 1 else { return try models[0].predictProbabilities(x) }
       var result = try votes(x)
       result.softmaxRowsInPlace()
       return result
     }
 
-    private func votes(_ x: Features) throws -> Matrix<Double> {
+    private func votes(_ x: Input) throws -> Matrix<Double> {
       var votes = Matrix<Double>.zeros(rows: x.rows, columns: classes.count)
       var sums = votes
       let limit = Double.greatestFiniteMagnitude / Double(classes.count)
@@ -114,6 +108,11 @@ extension OneVsOne {
     }
   }
 }
+
+extension OneVsOne.Model: ClassifierModel where Base: Classifier {}
+extension OneVsOne.Model: TableClassifierModel where Base: TableClassifier {}
+extension OneVsOne: Classifier where Base: Classifier {}
+extension OneVsOne: TableClassifier where Base: TableClassifier {}
 
 extension OneVsOne.Model: Codable {
   /// Reads a model and checks that its parts fit together.

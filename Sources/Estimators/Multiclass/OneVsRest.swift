@@ -8,7 +8,9 @@
 /// ``LogisticRegression`` does the same faster with `multiClass: .ovr`, all classes in one pass.
 ///
 /// - Complexity: K fits of the base for K > 2 classes; the features are not copied.
-public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where Base.Label == Bool {
+public struct OneVsRest<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator where Base.Label == Bool {
+  public typealias Input = Base.Input
+
   /// The classifier that is fitted for each class.
   public var base: Base
   public var model: Model?
@@ -18,29 +20,19 @@ public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where B
 
   public func validate() throws { try base.validate() }
 
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
   /// Learns from `x` and `y`.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted`` when
-  ///   the task is cancelled: the classes that had no turn then have models of one iteration.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, what the base throws, and ``FitInterrupted``
+  ///   when the task is cancelled: the classes that had no turn then have models of one iteration.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let all = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    let rows = try TrainingRows(all.features, all.labels, weights: all.weights)
+    let rows = try SeriesRows(data)
     let positives = rows.classes.count == 2 ? 1..<2 : 0..<rows.classes.count
     var series = FitSeries<Base>(base: base.unfitted)
     for place in positives {
-      try series.fit(
-        rows.features, rows.targets.indices.map { Int($0) == place }, rows.weights, groups: all.groups,
-        onIteration: onIteration)
+      try series.fit(rows.asking { $0 == place }, onIteration: onIteration)
     }
     return try series.finished(Model(classes: rows.classes, models: series.models))
   }
@@ -48,7 +40,9 @@ public struct OneVsRest<Label: ClassLabel, Base: Classifier>: Classifier where B
 
 extension OneVsRest {
   /// The fitted classifier of each class.
-  public struct Model: ClassifierModel {
+  public struct Model: LabelModel {
+    public typealias Input = Base.Input
+
     /// The distinct labels with weight, ascending. scikit-learn's `classes_`.
     public let classes: [Label]
     /// One model for each class; for two classes one, for `classes[1]`. scikit-learn's `estimators_`.
@@ -60,12 +54,12 @@ extension OneVsRest {
     }
 
     /// The scores of the models: n × K, n × 1 for two classes.
-    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
+    public func decisionFunction(_ x: Input) throws -> Matrix<Double> {
       try columns(x, models.count) { try $0.decisionFunction(x)[column: 0] }
     }
 
     /// ln p: the logarithms of the models' probabilities, less what makes each row sum to 1.
-    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
+    public func predictLogProbabilities(_ x: Input) throws -> Matrix<Double> {
       guard models.count > 1 else { return try models[0].predictLogProbabilities(x) }
       var result = try columns(x, models.count) { try $0.predictLogProbabilities(x)[column: 1] }
       result.logSoftmaxRowsInPlace()
@@ -73,18 +67,23 @@ extension OneVsRest {
     }
 
     /// p_k = q_k / Σ_j q_j for the probability q_k that a row is of class k and not of the rest.
-    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
+    public func predictProbabilities(_ x: Input) throws -> Matrix<Double> {
       guard models.count > 1 else { return try models[0].predictProbabilities(x) }
       var result = try columns(x, models.count) { try $0.predictLogProbabilities(x)[column: 1] }
       result.softmaxRowsInPlace()
       return result
     }
 
-    private func columns(_ x: Features, _ count: Int, _ of: (Base.Model) throws -> [Double]) throws -> Matrix<Double> {
+    private func columns(_ x: Input, _ count: Int, _ of: (Base.Model) throws -> [Double]) throws -> Matrix<Double> {
       try Matrix(rows: count, columns: x.rows, models.flatMap(of)).transposed
     }
   }
 }
+
+extension OneVsRest.Model: ClassifierModel where Base: Classifier {}
+extension OneVsRest.Model: TableClassifierModel where Base: TableClassifier {}
+extension OneVsRest: Classifier where Base: Classifier {}
+extension OneVsRest: TableClassifier where Base: TableClassifier {}
 
 extension OneVsRest.Model: Codable {
   /// Reads a model and checks that its parts fit together.

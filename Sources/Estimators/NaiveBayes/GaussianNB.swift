@@ -30,10 +30,10 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
   ///   a variance of 0 that smoothing leaves 0, or one that leaves the range of a Double,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try TrainingRows(x, y, weights: weights)
+    let (x, rows) = (data.input, try TrainingRows(data))
     try requireMemory(16 + 6 * rows.classes.count, perColumnOf: x, for: "GaussianNB")
     let smoothing = varianceSmoothing * (try variances(rows.features, rows.weights, adding: 0).variances.max() ?? 0)
     var (means, variances) = ([Double](), [Double]())

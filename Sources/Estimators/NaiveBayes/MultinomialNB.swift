@@ -32,10 +32,10 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
   ///   a negative number and for counts beyond a Double,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try TrainingRows(x, y, weights: weights)
+    let (x, rows) = (data.input, try TrainingRows(data))
     try requireMemory(8 + 5 * rows.classes.count, perColumnOf: x, for: "MultinomialNB")
     let minima = try ColumnExtremes(rows.features, sampleWeight: nil).minima
     if let j = minima.firstIndex(where: { $0 < 0 }) {

@@ -50,21 +50,21 @@ public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, also for fewer rows, or less weight, than
   ///   `neighbors`.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try TrainingRows(x, y, weights: weights)
+    let (x, rows) = (data.input, try TrainingRows(data))
     guard hasEnoughWeight(rows.weightTotal, for: neighbors) else {
       throw EstimatorError.invalidSetting(
         name: "neighbors", value: "\(neighbors)",
-        rule: weights == nil
+        rule: data.weights == nil
           ? "at most the number of rows, \(x.rows)"
           : "at most the sum of the weights, \(rows.weightTotal) (weights count rows here)")
     }
     try Memory.require(
       NeighborSearch.scratch(rows.features), for: "Distances in \(x.columns) columns",
       instead: "Pass fewer columns: those that hold a number, say.")
-    let kept = weights.flatMap { list in list.contains(0) ? list.indices.filter { list[$0] > 0 } : nil }
+    let kept = try data.droppingWeightless().rowNumbers
     return Model(
       classes: rows.classes, targets: rows.targets.indices, weights: rows.weights, rowNumbers: kept?.map(Int32.init),
       stored: try StoredFeatures(rows.features), neighbors: neighbors, weighting: weighting, metric: metric,

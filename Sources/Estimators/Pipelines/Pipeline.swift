@@ -7,37 +7,18 @@
 ///     try pipeline.fit(x, y)
 ///     pipeline.stages.withMean = false       // every setting stays reachable, and a typo does not compile
 ///
-/// Weights and targets reach every stage.
+/// Weights and targets reach every stage; a row of weight 0 counts as absent for all of them.
 public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
   public typealias Label = Last.Label
 
   /// The fitted stages and the fitted classifier.
   public struct Model: ClassifierModel {
+    public typealias Label = Last.Label
+
     /// The changes applied before the classifier.
     public let stages: Stages.Model
     /// The classifier fitted on the changed features.
     public let classifier: Last.Model
-
-    public var classes: [Last.Label] { classifier.classes }
-
-    public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
-      try classifier.decisionFunction(stages.transform(x))
-    }
-
-    public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> {
-      try classifier.predictLogProbabilities(stages.transform(x))
-    }
-
-    public func predictProbabilities(_ x: Features) throws -> Matrix<Double> {
-      try classifier.predictProbabilities(stages.transform(x))
-    }
-
-    public func predict(_ x: Features) throws -> [Last.Label] { try classifier.predict(stages.transform(x)) }
-
-    /// The score of the classifier at the end, on the changed features.
-    public func score(_ x: Features, _ y: [Last.Label], weights: [Double]?) throws -> Double {
-      try classifier.score(stages.transform(x), y, weights: weights)
-    }
   }
 
   /// The transformers: one, or a ``Chain``.
@@ -53,40 +34,15 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
     self.stages = stages
     self.classifier = classifier
   }
+}
 
-  public var warmStart: Bool { classifier.warmStart }
+extension Pipeline.Model: StagedModel {
+  static func features(_ stages: Stages.Model, of x: Features) throws -> Features { try stages.transform(x) }
+}
 
-  public func lacking(_ classes: Set<Label>) -> Self {
-    var copy = self
-    copy.classifier = classifier.lacking(classes)
-    return copy
-  }
-
-  public func validate() throws {
-    try stages.validate()
-    try classifier.validate()
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Last.Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Last.Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    let stages = try stages.fitted(to: x, targets: ClassEncoding(y).targets, weights: weights)
-    return try wrappingModel {
-      try classifier.fitted(
-        to: stages.transform(x), y, weights: weights, groups: groups, startingFrom: startingFrom?.classifier,
-        onIteration: onIteration)
-    } in: {
-      Model(stages: stages, classifier: $0)
-    }
+extension Pipeline: StagedClassifier {
+  func fittedStages(_ data: TrainingData<Features, Label>) throws -> Stages.Model {
+    try stages.fitted(to: data.input, targets: data.encoding.targets, weights: data.weights)
   }
 }
 

@@ -54,9 +54,7 @@ public struct Binarizer: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)``, and the
   ///   errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     return Model(threshold: threshold, columns: FittedColumns(x))
   }
 }

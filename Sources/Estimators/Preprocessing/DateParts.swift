@@ -37,8 +37,7 @@ public struct DateParts: TableTransformer {
   /// - Throws: The errors of ``ColumnSelection`` and of weights, `MatrixError.unreadableCell(column:row:text:rule:)` for a
   ///   text that is no date in a row with weight.
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: nil, weights: weights)
+    try requireFit(to: table, weights: weights)
     let names = try columns.places(in: table).map { table.names[$0] }
     for name in names {
       let texts = try table.texts(name)

@@ -77,9 +77,7 @@ public struct MinMaxScaler: Transformer {
   ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a range that cannot be divided by,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(12, perColumnOf: x, for: "MinMaxScaler")
     let ends = try ColumnExtremes(x, sampleWeight: weights)
     let minima = ends.minima.map { $0.isFinite ? $0 : .nan }

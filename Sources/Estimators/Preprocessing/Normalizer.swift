@@ -77,8 +77,7 @@ public struct Normalizer: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)``, and the
   ///   errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     return Model(norm: norm, columns: FittedColumns(x))
   }
 }

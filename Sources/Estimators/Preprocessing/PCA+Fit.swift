@@ -9,9 +9,7 @@ extension PCA {
   ///   ``EstimatorError/unsupported(what:instead:)`` for numbers whose variance leaves the range of a Double, and the errors
   ///   of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     let rows = weights?.count { $0 > 0 } ?? x.rows
     let most = min(rows, x.columns)
     if let count = components.count, count > most {

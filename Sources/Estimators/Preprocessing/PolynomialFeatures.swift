@@ -36,9 +36,7 @@ public struct PolynomialFeatures: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)``,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for more than 2²⁶ products, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, weights: weights)
     let width = Model.width(columns: x.columns, degree: degree, interactionOnly: interactionOnly)
     guard let width, width <= Model.widthLimit else {
       throw EstimatorError.tooLarge(

@@ -54,8 +54,7 @@ public struct PowerTransformer: Transformer {
   ///   column whose bent numbers, when not standardised, are no Doubles or too alike, and for one of tiny numbers;
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(12, perColumnOf: x, for: "PowerTransformer")
     if method == .boxCox { try Model.requirePositive(x) }
     let unit = weightUnit(weights)

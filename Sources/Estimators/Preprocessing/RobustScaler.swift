@@ -84,9 +84,7 @@ public struct RobustScaler: Transformer {
   ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a distance that cannot be divided by,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(12, perColumnOf: x, for: "RobustScaler")
     var medians = [Double](repeating: .nan, count: x.columns)
     var (widths, sizes) = (medians, medians)

@@ -86,8 +86,7 @@ public struct SelectKBest: Transformer {
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try validate()
     guard let targets else { throw EstimatorError.targetsRequired(by: "SelectKBest") }
-    try requireFittingCounts(x, targets: targets.indices.count, weights: weights)
-    try requireFinite(x)
+    try requireFit(to: x, targets: targets.indices.count, weights: weights)
     try requireMemory(16 + 2 * targets.count, perColumnOf: x, for: "SelectKBest")
     let sums = try ClassSums(x, targets, sampleWeight: weights)
     if score == .fTest { try sums.moments.requireSpread(of: x, sampleWeight: weights) }

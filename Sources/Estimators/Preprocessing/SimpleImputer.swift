@@ -63,9 +63,7 @@ public struct SimpleImputer: Transformer {
   ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` when no column has a number, and the errors of
   ///   weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(8, perColumnOf: x, for: "SimpleImputer")
     var statistics = [Double?](repeating: nil, count: x.columns)
     var withGaps: [Int] = []

@@ -92,8 +92,7 @@ public struct StandardScaler: Transformer {
   ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` for a variance that is too large for a Double or
   ///   a deviation too small, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(14, perColumnOf: x, for: "StandardScaler")
     let moments = try ColumnMoments(x, sampleWeight: weights)
     let present = moments.weights.map { $0 > 0 }

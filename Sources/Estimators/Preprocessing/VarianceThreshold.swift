@@ -52,9 +52,7 @@ public struct VarianceThreshold: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
   ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` when no column is left, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(14, perColumnOf: x, for: "VarianceThreshold")
     let moments = try ColumnMoments(x, sampleWeight: weights)
     let scale = x.affine?.scale ?? Array(repeating: 1, count: x.columns)

@@ -56,41 +56,19 @@ extension FitSequence {
   }
 }
 
-extension TableClassifier {
-  /// Learns from a table and labels in the background and returns its progress. The settings are those of now; `model` is
-  /// not changed: keep the one that the sequence ends in.
-  ///
-  /// - Parameters:
-  ///   - table: n rows.
-  ///   - y: n labels.
-  ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
-  public func fitting(
-    _ table: Table, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
-  ) -> FitSequence<Model> {
-    let (estimator, labels) = (unfitted, Array(y))
-    return FitSequence { onIteration in
-      try estimator.fitted(
-        to: table, labels, weights: sampleWeight, groups: nil, startingFrom: nil, onIteration: onIteration)
-    }
-  }
-}
-
-extension Classifier {
+extension LabelEstimator {
   /// Learns from `x` and `y` in the background and returns its progress. The settings are those of now; `model` is not
   /// changed: keep the one that the sequence ends in.
   ///
   /// - Parameters:
-  ///   - x: n × p features.
+  ///   - x: n rows: a feature matrix, or a table for what reads tables.
   ///   - y: n labels.
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
   public func fitting(
-    _ x: some FeatureMatrix, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
+    _ x: some InputSource<Input>, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
   ) -> FitSequence<Model> {
-    let (estimator, features, labels) = (unfitted, x.features, Array(y))
-    return FitSequence { onIteration in
-      try estimator.fitted(
-        to: features, labels, weights: sampleWeight, startingFrom: nil, onIteration: onIteration)
-    }
+    let (estimator, data) = (unfitted, TrainingData(x, y, weights: sampleWeight))
+    return FitSequence { try estimator.fitted(to: data, startingFrom: nil, onIteration: $0) }
   }
 }
 

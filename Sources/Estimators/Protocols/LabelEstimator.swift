@@ -1,19 +1,53 @@
 /// An estimator that learns to name classes, from whatever it reads: a ``Classifier`` from features, a
-/// ``TableClassifier`` from a table.
-public protocol LabelEstimator<Label>: Estimator where Model: LabelModel<Label> {
+/// ``TableClassifier`` from a table. Pipelines and searches are among them.
+///
+///     var clf = LogisticRegression()
+///     try clf.fit(x, y)
+///     try clf.score(xTest, yTest)
+///
+/// Whoever wraps a classifier takes any of them, and reads what it reads:
+///
+///     struct Bagging<Base: LabelEstimator>: LabelEstimator {
+///       typealias Label = Base.Label
+///       typealias Input = Base.Input
+///       …
+///     }
+///
+/// Code for features alone says `C: Classifier`, which is `C: LabelEstimator` with `where C.Input == Features`.
+public protocol LabelEstimator<Label>: Estimator where Model: LabelModel<Label>, Model.Input == Input {
   /// The type that names the classes.
   associatedtype Label: ClassLabel
+  /// What it reads: `Features`, or a `Table`.
+  associatedtype Input: EstimatorInput
+
+  /// Learns from rows and their labels. Never reads `model`.
+  ///
+  /// - Parameters:
+  ///   - data: n rows with their labels, and weights and groups where there are any.
+  ///   - startingFrom: A model to improve; only `fit` with a warm start passes one.
+  ///   - onIteration: Called on the caller's thread after every iteration, never kept.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do
+  ///   not fit, ``FitInterrupted`` when the task is cancelled.
+  func fitted(
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model
 
   /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
   var warmStart: Bool { get }
 
-  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for these
-  /// classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
+  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for
+  /// these classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
   ///
-  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows. The
-  /// default changes nothing. Whoever wraps a classifier of the same labels hands it on.
+  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows.
+  /// The default changes nothing. Whoever wraps a classifier of the same labels hands it on.
   func lacking(_ classes: Set<Label>) -> Self
 }
+
+/// A ``LabelEstimator`` that reads features: a matrix of any type, sparse rows, a file.
+public protocol Classifier<Label>: LabelEstimator where Model: ClassifierModel<Label>, Input == Features {}
+
+/// A ``LabelEstimator`` that reads the rows of a table: a ``TablePipeline``, or what is wrapped around one.
+public protocol TableClassifier<Label>: LabelEstimator where Model: TableClassifierModel<Label>, Input == Table {}
 
 extension LabelEstimator {
   public var warmStart: Bool { false }
@@ -23,13 +57,9 @@ extension LabelEstimator {
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
   public var classes: [Label] { get throws { try requireModel().classes } }
-}
 
-/// What fitting a ``LabelEstimator`` returns.
-public protocol LabelModel<Label>: EstimatorModel {
-  /// The type that names the classes.
-  associatedtype Label: ClassLabel
-
-  /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
-  var classes: [Label] { get }
+  /// Learns from chosen rows, cold. Settings for classes of the data that these rows lack are no error.
+  func fitted(to data: TrainingData<Input, Label>, onIteration: OnIteration) throws -> Model {
+    try unfitted.lacking(data.lostClasses).fitted(to: data, startingFrom: nil, onIteration: onIteration)
+  }
 }

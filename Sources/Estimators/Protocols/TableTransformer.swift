@@ -52,13 +52,3 @@ extension TableTransformer {
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
   public func transform(_ table: Table) throws -> Features { try requireModel().transform(table) }
 }
-
-/// There is a row and a column, one target and one weight per row, and every weight is finite and ≥ 0.
-package func requireFittingCounts(_ table: Table, targets: Int?, weights: [Double]?) throws {
-  let columns = table.columns.count
-  guard table.rows > 0, columns > 0 else { throw EstimatorError.emptyInput(rows: table.rows, columns: columns) }
-  if let targets, targets != table.rows {
-    throw EstimatorError.rowCountMismatch(features: table.rows, targets: targets)
-  }
-  if let weights { try requireWeights(weights, rows: table.rows) }
-}

@@ -2,7 +2,7 @@ internal import Platform
 
 /// The rows that a classifier learns from, checked: those with weight, and their classes.
 ///
-///     let rows = try TrainingRows(x, y, weights: weights)       // the first line of a `fitted` of your own
+///     let rows = try TrainingRows(data)       // the first line of a `fitted` of your own
 public struct TrainingRows<Label: ClassLabel> {
   /// The rows with weight, n × p.
   public let features: Features
@@ -21,30 +21,37 @@ public struct TrainingRows<Label: ClassLabel> {
 
   /// Checks what a caller hands to `fitted`, and leaves out the rows of weight 0.
   ///
+  /// - Parameter data: n rows of features with their labels.
+  /// - Throws: The ``EstimatorError`` that says what is wrong: no rows or columns, counts that differ, a feature that
+  ///   is not finite, a negative weight, fewer than two classes with weight.
+  public init(_ data: TrainingData<Features, Label>) throws {
+    try data.requireFittingCounts()
+    try requireFinite(data.input)
+    try self.init(data, classWeight: .uniform, balancing: false)
+  }
+
+  /// The same of features, labels and weights one by one.
+  ///
   /// - Parameters:
   ///   - x: n × p features.
   ///   - y: n labels.
   ///   - weights: n weights ≥ 0, or `nil` for all equal.
-  /// - Throws: The ``EstimatorError`` that says what is wrong: no rows or columns, counts that differ, a feature that is
-  ///   not finite, a negative weight, fewer than two classes with weight.
+  /// - Throws: As for ``init(_:)``.
   public init(_ x: Features, _ y: [Label], weights: [Double]?) throws {
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    try self.init(x, y, weights: weights, classWeight: .uniform, balancing: false)
+    try self.init(TrainingData(x, y, weights: weights))
   }
 
   /// - Parameter classWeight: `.balanced` is left to the caller for one-vs-rest, whose problems balance themselves.
-  init(
-    _ x: Features, _ y: [Label], weights: [Double]?, classWeight: ClassWeight<Label>, balancing: Bool
-  ) throws {
-    let all = ClassEncoding(y)
-    let weighted = try Self.multiply(weights, by: classWeight, all)
+  init(_ data: TrainingData<Features, Label>, classWeight: ClassWeight<Label>, balancing: Bool) throws {
+    let all = data.encoding
+    let weighted = try Self.multiply(data.weights, by: classWeight, all)
     let kept = weighted.flatMap { list in list.contains(0) ? list.indices.filter { list[$0] > 0 } : nil }
-    features = try kept.map { try x.selectingRows($0) } ?? x
-    let encoding = kept.map { rows in ClassEncoding(rows.map { y[$0] }) } ?? all
+    features = try kept.map { try data.input.selectingRows($0) } ?? data.input
+    let encoding =
+      kept.map { rows in ClassEncoding(choosing: rows.map { all.targets.indices[$0] }, among: all.classes) } ?? all
     classes = encoding.classes
     targets = encoding.targets
-    classesWithoutWeight = all.classes.filter { !encoding.classes.contains($0) }
+    classesWithoutWeight = data.classesWithoutWeight + all.classes.filter { !encoding.classes.contains($0) }
     guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
     var keptWeights = kept.flatMap { rows in weighted.map { list in rows.map { list[$0] } } } ?? weighted
     let before = Self.weightPerClass(targets, keptWeights)

@@ -22,10 +22,11 @@ struct FlawedClassifier: Classifier {
   func validate() throws {}
 
   func fitted(
-    to x: Features, _ y: [String], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, String>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let rows = try TrainingRows(read(x), y, weights: weights?.map(read))
-    let classes = flaw == .keepsClassesWithoutWeight ? ClassEncoding(y).classes : rows.classes
+    let x = data.input
+    let rows = try TrainingRows(read(x), data.labels, weights: data.weights?.map(read))
+    let classes = flaw == .keepsClassesWithoutWeight ? data.encoding.classes : rows.classes
     let values = try rows.features.matrix()
     let goal = means(of: rows, classes, values)
     let start = (0..<x.columns).map { j in goal.reduce(0) { $0 + $1[j] } / Double(goal.count) }

@@ -34,12 +34,11 @@ struct FlawedTableClassifier: TableClassifier {
   func validate() throws {}
 
   func fitted(
-    to table: Table, _ y: [String], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Table, String>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     do {
       let model = try base.fitted(
-        to: TableFlaw.features(table, flaw), y, weights: weights, startingFrom: startingFrom?.base,
+        to: data.with(TableFlaw.features(data.input, flaw)), startingFrom: startingFrom?.base,
         onIteration: onIteration)
       return Model(base: model, flaw: flaw)
     } catch let stop as FitInterrupted<FlawedClassifier.Model> {

@@ -75,7 +75,7 @@ enum TransformerFlaw: String, CaseIterable, Codable {
     case .readsBeyondASlice: "A slice of rows gives another model than its copy."
     case .centresByTheOtherRows: "Row 0 alone: results differ by "
     case .scalesLargeBatches: "500 rows at once: results differ by "
-    case .ignoresTheLastColumn: "Other numbers in column 3 do not change the result."
+    case .ignoresTheLastColumn: "Other values in column 3 do not change the result."
     case .forgetsDigitsInFiles: "The model read back differs."
     case .mendsBadNumbers: "∞ in a fit went through"
     case .guessesBeforeFit: "transform before fit did not throw .notFitted."

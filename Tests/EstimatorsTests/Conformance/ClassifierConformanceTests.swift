@@ -4,34 +4,34 @@ import _EstimatorTestSupport
 
 /// The classifiers beside ``LogisticRegression``, every law.
 @Suite struct ClassifierConformanceTests {
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func oneVsRest(law: ClassifierLaw) throws {
     let classifier = OneVsRest(LogisticRegression<Bool>(tolerance: 1e-10), labels: String.self)
     try law.check(classifier, on: .threeClasses, tolerance: 1e-6)
     try law.check(classifier, on: .fiveClasses, tolerance: 1e-6)
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func oneVsOne(law: ClassifierLaw) throws {
     let classifier = OneVsOne(LogisticRegression<Bool>(tolerance: 1e-10), labels: String.self)
     try law.check(classifier, on: .threeClasses, tolerance: 1e-6)
     try law.check(classifier, on: .fiveClasses, tolerance: 1e-6)
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func oneVsRestOfTwo(law: ClassifierLaw) throws {
     let classifier = OneVsRest(LogisticRegression<Bool>(tolerance: 1e-10), labels: String.self)
     try law.check(classifier, on: .twoClasses, tolerance: 1e-6)
   }
 
-  @Test(arguments: ClassifierLaw.allCases, [DummyClassifier<String>.Strategy.prior, .mostFrequent])
+  @Test(arguments: ClassifierLaw.ofFeatures, [DummyClassifier<String>.Strategy.prior, .mostFrequent])
   func dummy(law: ClassifierLaw, strategy: DummyClassifier<String>.Strategy) throws {
     try hold(law, of: strategy == .prior ? .priorDummy : .mostFrequentDummy) {
       try law.check(DummyClassifier(strategy: strategy), on: .threeClasses, tolerance: 1e-12)
     }
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func drawingDummy(law: ClassifierLaw) throws {
     let stratified = DummyClassifier<String>(strategy: .stratified(randomState: 5))
     try hold(law, of: .stratifiedDummy) { try law.check(stratified, on: .threeClasses, tolerance: 1e-12) }
@@ -39,28 +39,28 @@ import _EstimatorTestSupport
     try hold(law, of: .uniformDummy) { try law.check(uniform, on: .threeClasses, tolerance: 1e-12) }
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func gaussianNB(law: ClassifierLaw) throws {
     try law.check(GaussianNB<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(GaussianNB<String>(), on: .twoClasses, tolerance: 1e-10)
     try law.check(GaussianNB<String>(), on: .fiveClasses, tolerance: 1e-10)
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func multinomialNB(law: ClassifierLaw) throws {
     try law.check(MultinomialNB<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(MultinomialNB<String>(), on: .twoClasses, tolerance: 1e-10)
     try law.check(MultinomialNB<String>(), on: .fiveClasses, tolerance: 1e-10)
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func ridge(law: ClassifierLaw) throws {
     try law.check(RidgeClassifier<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(RidgeClassifier<String>(), on: .twoClasses, tolerance: 1e-10)
     try law.check(RidgeClassifier<String>(), on: .fiveClasses, tolerance: 1e-10)
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func linearDiscriminantAnalysis(law: ClassifierLaw) throws {
     try law.check(LinearDiscriminantAnalysis<String>(), on: .threeClasses, tolerance: 1e-10)
     try law.check(LinearDiscriminantAnalysis<String>(), on: .twoClasses, tolerance: 1e-10)
@@ -68,7 +68,7 @@ import _EstimatorTestSupport
   }
 
   /// Ties share places and weights count rows, so that k-NN, too, keeps every law.
-  @Test(arguments: ClassifierLaw.allCases, NeighborWeighting.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures, NeighborWeighting.allCases)
   func kNeighbors(law: ClassifierLaw, weighting: NeighborWeighting) throws {
     for metric in [NeighborMetric.euclidean, .manhattan, .minkowski(p: 3), .chebyshev] {
       let classifier = KNeighborsClassifier<String>(neighbors: 4, weighting: weighting, metric: metric)
@@ -78,7 +78,7 @@ import _EstimatorTestSupport
     }
   }
 
-  @Test(arguments: ClassifierLaw.allCases)
+  @Test(arguments: ClassifierLaw.ofFeatures)
   func thresholds(law: ClassifierLaw) throws {
     let logistic = LogisticRegression<String>(c: 0.01, tolerance: 1e-10)
     try law.check(FixedThresholdClassifier(logistic), on: .twoClasses, tolerance: 1e-6)

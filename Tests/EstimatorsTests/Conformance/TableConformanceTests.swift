@@ -13,38 +13,39 @@ import _EstimatorTestSupport
     OrdinalEncoder(["ripe"])
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columnTransformer(law: TableTransformerLaw) throws {
-    try law.check(Self.preparation, on: .threeClasses)
-    try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: .twoClasses)
+  @Test(arguments: TransformerLaw.ofTables)
+  func columnTransformer(law: TransformerLaw) throws {
+    try law.check(Self.preparation, on: TableLawSample.threeClasses)
+    try law.check(ColumnTransformer { Columns("size") { SimpleImputer() } }, on: TableLawSample.twoClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columnTransformerWithRemainder(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func columnTransformerWithRemainder(law: TransformerLaw) throws {
     let transformer = ColumnTransformer(remainder: SimpleImputer()) { OneHotEncoder(["kind", "ripe"]) }
-    try law.check(transformer, on: .threeClasses)
+    try law.check(transformer, on: TableLawSample.threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func oneHotEncoder(law: TableTransformerLaw) throws {
-    try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: .threeClasses)
-    try law.check(OneHotEncoder(unknown: .ignore), on: .threeClasses)
+  @Test(arguments: TransformerLaw.ofTables)
+  func oneHotEncoder(law: TransformerLaw) throws {
+    try law.check(OneHotEncoder(["kind", "count", "ripe"], drop: .ifBinary), on: TableLawSample.threeClasses)
+    try law.check(OneHotEncoder(unknown: .ignore), on: TableLawSample.threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func ordinalEncoder(law: TableTransformerLaw) throws {
-    try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: .threeClasses)
-    try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: .threeClasses)
+  @Test(arguments: TransformerLaw.ofTables)
+  func ordinalEncoder(law: TransformerLaw) throws {
+    try law.check(OrdinalEncoder(["kind", "count", "ripe"], missingCode: -1), on: TableLawSample.threeClasses)
+    try law.check(OrdinalEncoder(unknown: .code(-2), missingCode: -1), on: TableLawSample.threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func columns(law: TableTransformerLaw) throws {
-    try law.check(Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }, on: .threeClasses)
-    try law.check(Columns("count"), on: .threeClasses)
+  @Test(arguments: TransformerLaw.ofTables)
+  func columns(law: TransformerLaw) throws {
+    let filled = Columns("size", "ripe") { SimpleImputer(strategy: .mean, addsIndicator: true) }
+    try law.check(filled, on: TableLawSample.threeClasses)
+    try law.check(Columns("count"), on: TableLawSample.threeClasses)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func dateParts(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func dateParts(law: TransformerLaw) throws {
     try law.check(DateParts(["joined", "left"]), on: Self.dates(gaps: false))
     try law.check(Chain(DateParts(["left"], [.secondsSince1970]), SimpleImputer()), on: Self.dates(gaps: true))
   }
@@ -60,14 +61,14 @@ import _EstimatorTestSupport
     return try TableLawSample(table, labels: sample.labels, weights: sample.weights, stranger: sample.stranger)
   }
 
-  @Test(arguments: TableTransformerLaw.allCases)
-  func chain(law: TableTransformerLaw) throws {
+  @Test(arguments: TransformerLaw.ofTables)
+  func chain(law: TransformerLaw) throws {
     let chain = Chain(Self.preparation, SelectKBest(k: 2))
-    try hold(law, of: .selectKBest) { try law.check(chain, on: .threeClasses) }
+    try hold(law, of: .selectKBest) { try law.check(chain, on: TableLawSample.threeClasses) }
   }
 
-  @Test(arguments: TableClassifierLaw.allCases)
-  func tablePipeline(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func tablePipeline(law: ClassifierLaw) throws {
     let pipeline = TablePipeline {
       Self.preparation
       LogisticRegression<String>(tolerance: 1e-10)
@@ -78,15 +79,52 @@ import _EstimatorTestSupport
   }
 
   /// One candidate is so much better that other folds, of shuffled or repeated rows, choose it too.
-  @Test(arguments: TableClassifierLaw.allCases)
-  func gridSearch(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func gridSearch(law: ClassifierLaw) throws {
     try law.check(GridSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1])), on: .threeClasses)
   }
 
-  @Test(arguments: TableClassifierLaw.allCases)
-  func randomizedSearch(law: TableClassifierLaw) throws {
+  @Test(arguments: ClassifierLaw.ofTables)
+  func randomizedSearch(law: ClassifierLaw) throws {
     let search = RandomizedSearch(Self.classifier, .init(\.classifier.c, [1e-6, 1]), candidates: 2)
     try law.check(search, on: .threeClasses)
+  }
+
+  @Test(arguments: ClassifierLaw.ofTables, CalibrationMethod.allCases)
+  func calibratedClassifier(law: ClassifierLaw, method: CalibrationMethod) throws {
+    for ensemble in [true, false] {
+      let classifier = CalibratedClassifier(Self.classifier, method: method, ensemble: ensemble)
+      try hold(law, of: .calibratedClassifier) { try law.check(classifier, on: .threeClasses) }
+    }
+  }
+
+  @Test(arguments: ClassifierLaw.ofTables)
+  func thresholds(law: ClassifierLaw) throws {
+    var base = Self.classifier
+    base.classifier.c = 0.01
+    let fixed = FixedThresholdClassifier(base, threshold: 0.3, positive: "no")
+    try law.check(FixedThresholdClassifier(base), on: .twoClasses)
+    try hold(law, of: .thresholds) {
+      try law.check(fixed, on: .twoClasses)
+      try law.check(TunedThresholdClassifier(base, splitter: StratifiedKFold(2)), on: .twoClasses)
+    }
+  }
+
+  @Test(arguments: ClassifierLaw.ofTables)
+  func oneVsRestAndOneVsOne(law: ClassifierLaw) throws {
+    // The rows of a pair of classes need not have every category.
+    let base = TablePipeline {
+      ColumnTransformer {
+        Columns("size", "count") {
+          SimpleImputer(strategy: .median)
+          StandardScaler()
+        }
+        OneHotEncoder(["kind", "ripe"], unknown: .ignore, missing: .mostFrequent)
+      }
+      LogisticRegression<Bool>(tolerance: 1e-10)
+    }
+    try law.check(OneVsRest(base, labels: String.self), on: .threeClasses)
+    try law.check(OneVsOne(base, labels: String.self), on: .threeClasses)
   }
 
   private static let classifier = TablePipeline {

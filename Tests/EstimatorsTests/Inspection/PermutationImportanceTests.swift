@@ -137,18 +137,18 @@ private struct Answer: Decodable {
   @Test func tablesAreJudgedByTheirOwnColumns() throws {
     let (table, kinds) = try PrintedThings.fruit()
     var pipeline = PrintedThings.fruitPipeline
-    #expect(EstimatorError.Code.notFitted ~= thrown { try permutationImportance(of: pipeline, on: table, kinds) })
+    #expect(EstimatorError.Code.notFitted ~= thrown { try permutationImportance(of: pipeline, table, kinds) })
     try pipeline.fit(table, kinds)
-    let found = try permutationImportance(of: pipeline, on: table, kinds, repeats: 3)
+    let found = try permutationImportance(of: pipeline, table, kinds, repeats: 3)
     #expect(found.features.map(\.name) == ["weight", "colour", "noise"])
     #expect(found["noise"]?.values == [0, 0, 0])
     #expect(found.ranked[0].name == "colour")
     let weights = kinds.indices.map { $0 < 30 ? 1.0 : 0 }
     let half = try table.selecting(rows: Array(0..<30))
     #expect(
-      try permutationImportance(of: pipeline, on: table, kinds, sampleWeight: weights, repeats: 3)
+      try permutationImportance(of: pipeline, table, kinds, sampleWeight: weights, repeats: 3)
         == permutationImportance(
-          of: pipeline, on: half, kinds.prefix(30), sampleWeight: [Double](repeating: 1, count: 30), repeats: 3))
+          of: pipeline, half, kinds.prefix(30), sampleWeight: [Double](repeating: 1, count: 30), repeats: 3))
   }
 
   @Test func stoppingKeepsWhatIsDone() throws {

@@ -89,7 +89,7 @@ import Testing
     var first = LogisticRegression(multiClass: multiClass, solver: .lbfgs, c: 1e6)
     let start = try first.fit(x.map { $0 / 40 }, y)
     let clf = LogisticRegression(multiClass: multiClass, solver: solver, maxIterations: 1)
-    let model = try clf.fitted(to: x.features, y, weights: nil, startingFrom: start) { _ in .proceed }
+    let model = try clf.fitted(to: TrainingData(x, y), startingFrom: start) { _ in .proceed }
     check(model, x, y, clf, "\(name), \(multiClass)")
     try checkCertificate(model, x, y, clf, "\(name), \(multiClass)")
   }

@@ -78,7 +78,7 @@ import Testing
     let cold = try clf.fitted(to: x, y)
     // The same weights on columns so large that every score is beyond ±400, two of them on the wrong side.
     let large = x.map { 100 * $0 }
-    let warm = try clf.fitted(to: large.features, y, weights: nil, startingFrom: cold) { _ in .proceed }
+    let warm = try clf.fitted(to: TrainingData(large, y), startingFrom: cold) { _ in .proceed }
     let wanted = objective(try clf.fitted(to: large, y), large, y, clf)
     let found = objective(warm, large, y, clf)
     #expect(found <= wanted * (1 + 1e-3), "\(name): \(found), cold \(wanted), \(warm.report)")
@@ -117,7 +117,7 @@ import Testing
     let tiny = try LogisticRegression(penalty: .none, maxIterations: 3).fitted(to: scaled.map { $0 * 1e-200 }, y)
     let huge = scaled.map { $0 * 1e140 }
     let clf = LogisticRegression(solver: .newtonCholesky)
-    let warm = try clf.fitted(to: huge.features, y, weights: nil, startingFrom: tiny) { _ in .proceed }
+    let warm = try clf.fitted(to: TrainingData(huge, y), startingFrom: tiny) { _ in .proceed }
     #expect(warm.report.objective < 0.69)
   }
 

@@ -98,11 +98,11 @@ import _EstimatorTestSupport
       }
       LogisticRegression<String>()
     }
-    let result = try crossValidate(pipeline, on: read, read.stringLabels("y"), splitter: KFold(5))
+    let result = try crossValidate(pipeline, read, read.stringLabels("y"), splitter: KFold(5))
     let plain = try Table(names: read.names, columns: read.columns)
     #expect(
       try result.testScores
-        == crossValidate(pipeline, on: plain, plain.stringLabels("y"), splitter: KFold(5)).testScores)
+        == crossValidate(pipeline, plain, plain.stringLabels("y"), splitter: KFold(5)).testScores)
   }
 
   @Test func textsThatShouldBeNumbersAreExplained() throws {

@@ -3,8 +3,9 @@ import Testing
 import _EstimatorTestSupport
 
 /// A search written with the public protocols alone: settings by key path, and a classifier itself.
-private struct BestOf<Base: Classifier, Value: Sendable>: Classifier {
+private struct BestOf<Base: LabelEstimator, Value: Sendable>: LabelEstimator {
   typealias Label = Base.Label
+  typealias Input = Base.Input
   typealias Model = Base.Model
 
   var base: Base
@@ -15,20 +16,22 @@ private struct BestOf<Base: Classifier, Value: Sendable>: Classifier {
   func validate() throws { try base.validate() }
 
   func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     var best: (score: Double, model: Model)?
     for value in values {
       var candidate = base.unfitted
       candidate[keyPath: path] = value
-      let model = try candidate.fitted(to: x, y, weights: weights, startingFrom: nil, onIteration: onIteration)
-      let score = try model.score(x, y, sampleWeight: weights)
+      let model = try candidate.fitted(to: data, startingFrom: nil, onIteration: onIteration)
+      let score = try model.score(data.input, data.labels, sampleWeight: data.weights)
       if score > best?.score ?? -1 { best = (score, model) }
     }
     guard let best else { throw EstimatorError.invalidSetting(name: "values", value: "[]", rule: "not empty") }
     return best.model
   }
 }
+
+extension BestOf: Classifier where Base: Classifier {}
 
 @Suite struct SearchShapeTests {
   private let sample = LawSample.threeClasses

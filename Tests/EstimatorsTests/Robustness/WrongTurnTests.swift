@@ -132,16 +132,16 @@ import _EstimatorTestSupport
       _ = try crossValidate(LogisticRegression<Int>(), x, [0, 0, 0, 0, 1, 1, 1, 1], splitter: KFold(2))
     },
     Turn("more folds than rows of a class", "splits", "5", "largest class, 4") {
-      _ = try crossValidate(pipeline, on: table(), table().stringLabels("survived"))
+      _ = try crossValidate(pipeline, table(), table().stringLabels("survived"))
     },
     Turn("more folds than groups", "splits", "3", "number of groups, 2") {
       _ = try crossValidate(
-        pipeline, on: table(), table().stringLabels("survived"), groups: [1, 1, 2, 2, 1, 1, 2, 2],
+        pipeline, table(), table().stringLabels("survived"), groups: [1, 1, 2, 2, 1, 1, 2, 2],
         splitter: GroupKFold(3))
     },
     Turn("groups for some rows only", "8 rows", "3 groups") {
       _ = try crossValidate(
-        pipeline, on: table(), table().stringLabels("survived"), groups: [1, 1, 2], splitter: GroupKFold(2))
+        pipeline, table(), table().stringLabels("survived"), groups: [1, 1, 2], splitter: GroupKFold(2))
     },
     Turn("a grid without values", "classifier.c", "at least one value") {
       _ = try GridSearch(pipeline, .init(\.classifier.c, [])).fitted(to: table(), table().stringLabels("survived"))

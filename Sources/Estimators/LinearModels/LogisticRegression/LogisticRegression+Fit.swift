@@ -6,13 +6,11 @@ extension LogisticRegression {
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so far
   ///   when the task is cancelled or `onIteration` throws `CancellationError`; what else `onIteration` throws.
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let began = ContinuousClock.now
-    try validate()
-    try requireFittingCounts(x, targets: y.count, weights: weights)
-    try requireFinite(x)
-    let rows = try trainingRows(x, y, weights: weights)
+    try requireFit(to: data.input, targets: data.count, weights: data.weights)
+    let rows = try trainingRows(data)
     let problem = try LogisticProblem(rows, settings: self)
     return try model(of: problem, startingFrom: startingFrom, since: began, onIteration)
   }
@@ -39,12 +37,11 @@ extension LogisticRegression {
     return model
   }
 
-  func trainingRows(_ x: Features, _ y: [Label], weights: [Double]?) throws -> TrainingRows<Label> {
-    try TrainingRows(
-      x.restingZeroColumns(), y, weights: weights, classWeight: classWeight, balancing: !isOneVsRest(labels: y))
+  func trainingRows(_ data: TrainingData<Features, Label>) throws -> TrainingRows<Label> {
+    let isOneVsRest = multiClass == .ovr && data.encoding.classes.count > 2
+    return try TrainingRows(
+      data.with(data.input.restingZeroColumns()), classWeight: classWeight, balancing: !isOneVsRest)
   }
-
-  private func isOneVsRest(labels: [Label]) -> Bool { multiClass == .ovr && Set(labels).count > 2 }
 
   /// From a start where the solver finds no step downhill it begins again as a cold fit does.
   private func minimize(

@@ -51,12 +51,12 @@ public struct LogisticRegressionPath<Label: ClassLabel>: Sendable {
     onIteration: OnIteration = { _ in .proceed }
   ) throws -> Fitted {
     try validate()
-    let (x, y) = (x.features, Array(y))
-    try requireFittingCounts(x, targets: y.count, weights: sampleWeight)
-    try requireFinite(x)
+    let data = TrainingData(x.features, y, weights: sampleWeight)
+    try data.requireFittingCounts()
+    try requireFinite(data.input)
     var settings = classifier
     settings.c = 1
-    let rows = try settings.trainingRows(x, y, weights: sampleWeight)
+    let rows = try settings.trainingRows(data)
     return try BLAS.singleThreaded {
       var fit = try PathFit(rows, settings: settings)
       return try fit.run(grid, onIteration)

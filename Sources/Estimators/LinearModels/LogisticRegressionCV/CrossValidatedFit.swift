@@ -6,7 +6,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
   private typealias CV = LogisticRegressionCV<Label>
 
   private let settings: LogisticRegressionCV<Label>
-  private let rows: LabelledRows<Label>
+  private let rows: TrainingData<Features, Label>
   private let classes: [Label]
   private let folds: [Fold]
   private let cs: [Double]
@@ -34,16 +34,16 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let model: Logistic.Model
   }
 
-  init(settings: LogisticRegressionCV<Label>, rows: LabelledRows<Label>) throws {
+  init(settings: LogisticRegressionCV<Label>, rows: TrainingData<Features, Label>) throws {
     self.settings = settings
     self.rows = rows
-    try requireFinite(rows.features)
+    try requireFinite(rows.input)
     folds = try settings.splitter.someFolds(of: rows.splitRows())
     cs = Array(Set(settings.cs)).sorted()
     penalties = settings.penalties
     var base = settings.classifier.unfitted.lacking(rows.lostClasses)
     base.penalty = penalties[0]
-    let all = try base.trainingRows(rows.features, rows.labels, weights: rows.weights)
+    let all = try base.trainingRows(rows)
     classes = all.classes
     whole = try LogisticProblem(all, settings: base)
     let evaluator = whole.evaluator
@@ -83,7 +83,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let chains = try penalties.flatMap { penalty in
       try folds.map { fold in try chain(fold, penalty) }
     }
-    let tests = try folds.map { try rows.selecting($0.test) }
+    let tests = try folds.map { try rows.selectingRows($0.test) }
     let (scoring, classes, cs, all) = (settings.scoring, classes, cs, rows)
     let (count, steps) = (folds.count, cs.count)
     let gate = PathGate(chains: chains.count, steps: steps)
@@ -126,14 +126,13 @@ struct CrossValidatedFit<Label: ClassLabel> {
 
   /// The fits of a fold, or why its rows cannot be fitted.
   private func chain(_ fold: Fold, _ penalty: Penalty) throws -> Result<FoldPath<Label>, any Error> {
-    let training = try rows.selecting(fold.train)
+    let training = try rows.selectingRows(fold.train)
     var base = settings.classifier.unfitted.lacking(training.lostClasses)
     base.penalty = penalty
     base.verbose = false
     return try rows.ownResult({ _ in .proceed }) {
       try FoldPath(
-        base.trainingRows(training.features, training.labels, weights: training.weights), settings: base,
-        preconditioner: preconditioner)
+        base.trainingRows(training), settings: base, preconditioner: preconditioner)
     }
   }
 

@@ -83,18 +83,10 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
   var penalties: [Penalty] { l1Ratios?.map { .elasticNet(l1Ratio: $0) } ?? [classifier.penalty] }
 
   public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
+    to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try LabelledRows(checking: x, y, weights: weights, groups: groups).droppingWeightless()
-    return try CrossValidatedFit(settings: self, rows: rows).model(onIteration)
+    return try CrossValidatedFit(settings: self, rows: data.checkedRows()).model(onIteration)
   }
 }
 

@@ -41,7 +41,7 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
-///   - x: n × p features.
+///   - x: n rows: a feature matrix, or a table for what reads tables.
 ///   - y: n labels.
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
 ///   - sampleWeight: n weights ≥ 0 for the fits. All equal when `nil`.
@@ -49,20 +49,20 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
 /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when a row would judge twice or never; otherwise as
 ///   `crossValidate`, ``FoldsInterrupted`` with these predictions. A fold that cannot be fitted is named in `failures`.
-public func crossValidatedPredictions<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
+public func crossValidatedPredictions<C: LabelEstimator, Group: ClassLabel>(
+  _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidatedPredictions<C.Label> {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets })
+  let rows = TrainingData(x, y, weights: sampleWeight, groups: numbered(groups))
+  try rows.requireFittingCounts()
   try classifier.validate()
   let folds = try splitter.someFolds(of: rows.splitRows())
   try requirePartition(folds, rows: rows.count)
-  let classes = ClassEncoding(rows.labels).classes
+  let classes = rows.encoding.classes
   var done = 0
   let run = try FitCrew.run(folds.count) { fold, onIteration in
     let (training, test) = try (
-      rows.selecting(folds[fold].train), rows.features.selectingRows(folds[fold].test)
+      rows.selectingRows(folds[fold].train), rows.input.selectingRows(folds[fold].test)
     )
     return try rows.ownResult(onIteration) {
       let model = try classifier.fitted(to: training, onIteration: onIteration)

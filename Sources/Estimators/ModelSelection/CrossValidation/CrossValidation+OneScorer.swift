@@ -4,8 +4,8 @@
 ///     try crossValidate(clf, x, y, scoring: .logLoss)
 ///
 /// - Throws: As there.
-public func crossValidate<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
+public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
+  _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), scoring scorer: Scorer<C.Label>,
   trainScores: Bool = false, keepsModels: Bool = false, verbose: Bool = false, onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidation<C.Model> {
@@ -17,25 +17,12 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
 /// Cross-validates on a data set, with its weights and groups, and measures one thing.
 ///
 /// - Throws: As for a list.
-public func crossValidate<C: Classifier>(
+public func crossValidate<C: LabelEstimator>(
   _ classifier: C, _ dataset: Dataset<C.Label>, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label>, trainScores: Bool = false, keepsModels: Bool = false, verbose: Bool = false,
   onFold: OnFold = { _ in .proceed }
-) throws -> CrossValidation<C.Model> {
+) throws -> CrossValidation<C.Model> where C.Input == Features {
   try crossValidate(
     classifier, dataset, splitter: splitter, scoring: [scorer], trainScores: trainScores, keepsModels: keepsModels,
     verbose: verbose, onFold: onFold)
-}
-
-/// Cross-validates a classifier of tables and measures one thing.
-///
-/// - Throws: As for a list.
-public func crossValidate<C: TableClassifier, Group: ClassLabel>(
-  _ classifier: C, on table: Table, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
-  sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), scoring scorer: Scorer<C.Label>,
-  trainScores: Bool = false, keepsModels: Bool = false, verbose: Bool = false, onFold: OnFold = { _ in .proceed }
-) throws -> CrossValidation<C.Model> {
-  try crossValidate(
-    classifier, on: table, y, groups: groups, sampleWeight: sampleWeight, splitter: splitter, scoring: [scorer],
-    trainScores: trainScores, keepsModels: keepsModels, verbose: verbose, onFold: onFold)
 }

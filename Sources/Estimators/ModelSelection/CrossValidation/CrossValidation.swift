@@ -1,5 +1,5 @@
-/// What ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found:
-/// scores fold by fold.
+/// What
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found: scores fold by fold.
 public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
@@ -36,16 +36,18 @@ extension CrossValidation: CustomStringConvertible {
 ///     let result = try crossValidate(clf, x, y, scoring: [.accuracy, .logLoss])
 ///     print(result)                         // accuracy 0.9599 ± 0.0316 (5 folds)
 ///     result["accuracy"]?.values
+///     try crossValidate(tablePipeline, table, table.stringLabels("survived"))
 ///
-/// Every fold starts from `classifier.unfitted`, pipelines fit all their stages on its training rows alone, and no fold
-/// copies features. As many folds are fitted at a time as there are threads (``Parallelism/threads``); the result does not
-/// depend on how many. A class that no training row of a fold has gets probability 0 there, and a class weight for it is no
-/// error. A fold that cannot be fitted or scored has the score NaN, is named in `failures`, and ends nothing; ``FoldFailure``
-/// tells which errors end the run instead.
+/// Every fold starts from `classifier.unfitted`, and pipelines fit all their stages on its training rows alone: a
+/// category that only test rows have is unknown to their encoders. No fold copies features; of a table the cells are
+/// copied. As many folds are fitted at a time as there are threads (``Parallelism/threads``); the result does not
+/// depend on how many. A class that no training row of a fold has gets probability 0 there, and a class weight for it
+/// is no error. A fold that cannot be fitted or scored has the score NaN, is named in `failures`, and ends nothing;
+/// ``FoldFailure`` tells which errors end the run instead.
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
-///   - x: n × p features.
+///   - x: n rows: a feature matrix, or a table for what reads tables.
 ///   - y: n labels.
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
 ///   - sampleWeight: n weights ≥ 0 for fits and scores; a row of weight 0 counts as absent. All equal when `nil`.
@@ -56,16 +58,15 @@ extension CrossValidation: CustomStringConvertible {
 ///   - verbose: Whether progress is told on standard error.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the folds that are done.
 /// - Throws: ``EstimatorError`` for data and settings; the first error of a fold when no fold has a score;
-///   ``FoldsInterrupted`` with the folds that are done when the task is cancelled or `onFold` throws `CancellationError`.
-public func crossValidate<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
+///   ``FoldsInterrupted`` with the folds that are done when the task is cancelled or `onFold` throws
+///   `CancellationError`.
+public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
+  _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring: [Scorer<C.Label>] = [.accuracy], trainScores: Bool = false, keepsModels: Bool = false,
   verbose: Bool = false, onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidation<C.Model> {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
-  ).droppingWeightless()
+  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
   try classifier.validate()
   let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
   var bar = StatusLine(isShown: verbose)
@@ -91,16 +92,7 @@ public func crossValidate<C: Classifier, Group: ClassLabel>(
 }
 
 extension CrossValidation {
-  /// The same with other models of the same labels.
-  func mapModels<Other: LabelModel>(_ transform: (Model) -> Other) -> CrossValidation<Other> {
-    CrossValidation<Other>(
-      testScores: testScores, trainScores: trainScores, models: models?.map(transform), folds: folds,
-      foldCount: foldCount, failures: failures, notes: notes)
-  }
-}
-
-extension CrossValidation {
-  fileprivate init(_ judge: FoldJudge<Model.Label>, _ fits: [JudgedFit<Model>?]) {
+  fileprivate init(_ judge: FoldJudge<Model.Input, Model.Label>, _ fits: [JudgedFit<Model>?]) {
     let done = fits.compactMap { $0 }
     folds = fits.indices.filter { fits[$0] != nil }
     foldCount = fits.count

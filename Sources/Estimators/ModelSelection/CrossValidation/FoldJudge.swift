@@ -37,8 +37,8 @@ struct JudgedFit<Model: Sendable>: Sendable {
 }
 
 /// Fits classifiers on the folds of one data set and scores them: the one place where fold and candidate meet.
-struct FoldJudge<Label: ClassLabel>: Sendable {
-  let rows: LabelledRows<Label>
+struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
+  let rows: TrainingData<Input, Label>
   let classes: [Label]
   let folds: [Fold]
   let scorers: [Scorer<Label>]
@@ -48,7 +48,7 @@ struct FoldJudge<Label: ClassLabel>: Sendable {
 
   /// - Throws: What the splitter throws, and ``EstimatorError/invalidSetting(name:value:rule:)`` without scorers.
   init(
-    rows: LabelledRows<Label>, splitter: any Splitter, scorers: [Scorer<Label>], scoresTraining: Bool = false
+    rows: TrainingData<Input, Label>, splitter: any Splitter, scorers: [Scorer<Label>], scoresTraining: Bool = false
   ) throws {
     guard !scorers.isEmpty else {
       throw EstimatorError.invalidSetting(name: "scoring", value: "[]", rule: "at least one scorer")
@@ -58,22 +58,23 @@ struct FoldJudge<Label: ClassLabel>: Sendable {
   }
 
   init(
-    rows: LabelledRows<Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool, trainLimit: Int? = nil
+    rows: TrainingData<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool,
+    trainLimit: Int? = nil
   ) {
     self.rows = rows
     self.folds = folds
     self.scorers = scorers
     self.scoresTraining = scoresTraining
     self.trainLimit = trainLimit
-    classes = ClassEncoding(rows.labels).classes
+    classes = rows.encoding.classes
   }
 
   /// - Throws: What ends the run; see ``FoldFailure``.
-  func judge<C: Classifier<Label>>(
+  func judge<C: LabelEstimator<Label>>(
     _ classifier: C, fold: Int, keepsModel: Bool, _ onIteration: OnIteration
-  ) throws -> JudgedFit<C.Model> {
-    let training = try rows.selecting(trainingRows(fold))
-    let test = try rows.selecting(folds[fold].test)
+  ) throws -> JudgedFit<C.Model> where C.Input == Input {
+    let training = try rows.selectingRows(trainingRows(fold))
+    let test = try rows.selectingRows(folds[fold].test)
     let model: C.Model
     do {
       model = try classifier.fitted(to: training, onIteration: onIteration)
@@ -155,7 +156,7 @@ func errorOfAll<Model>(_ fits: [JudgedFit<Model>]) -> (any Error)? {
   return fits.lazy.compactMap(\.thrown).first
 }
 
-extension LabelledRows {
+extension TrainingData where Target: ClassLabel {
   /// What `work` on a fold gives, or the error that is of the rows of the fold.
   ///
   /// - Throws: An error that ends the run; see ``requireOwnFault(_:_:)``.

@@ -61,7 +61,7 @@ extension ScoreCurve {
 }
 
 /// One point: a classifier, and how many of a fold's rows train it, from the first; all when `nil`.
-struct CurveJob<C: Classifier>: Sendable {
+struct CurveJob<C: LabelEstimator>: Sendable {
   let value: String
   let classifier: C
   var trainLimit: Int?
@@ -70,8 +70,8 @@ struct CurveJob<C: Classifier>: Sendable {
 /// Scores every point on every fold, side by side.
 ///
 /// - Parameter advice: A note to add when a fold could not be fitted.
-func curve<C: Classifier>(
-  _ name: String, _ jobs: [CurveJob<C>], on allFolds: [Fold], _ rows: LabelledRows<C.Label>,
+func curve<C: LabelEstimator>(
+  _ name: String, _ jobs: [CurveJob<C>], on allFolds: [Fold], _ rows: TrainingData<C.Input, C.Label>,
   _ scorer: Scorer<C.Label>, advice: String? = nil, _ onFold: OnFold
 ) throws -> ScoreCurve {
   let judges = jobs.map {

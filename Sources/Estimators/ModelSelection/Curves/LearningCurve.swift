@@ -8,7 +8,7 @@ import Matrices
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
-///   - x: n × p features.
+///   - x: n rows: a feature matrix, or a table for what reads tables.
 ///   - y: n labels.
 ///   - trainSizes: Shares of the training rows of a fold, in (0, 1], or numbers of rows; `1.0` is the share of all, `1` one
 ///     row. Sizes that come out equal are tried once. Default: a tenth to all, in five steps.
@@ -23,15 +23,13 @@ import Matrices
 ///   `notes`; see ``FoldFailure``.
 /// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
 ///   with the sizes that are done when the task is cancelled.
-public func learningCurve<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>,
+public func learningCurve<C: LabelEstimator, Group: ClassLabel>(
+  _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>,
   trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
-  ).droppingWeightless()
+  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
   try classifier.validate()
   var folds = try splitter.someFolds(of: rows.splitRows())
   if let randomState {

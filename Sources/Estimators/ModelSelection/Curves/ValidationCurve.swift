@@ -6,7 +6,7 @@
 ///
 /// - Parameters:
 ///   - classifier: The other settings; its model is not looked at.
-///   - x: n × p features.
+///   - x: n rows: a feature matrix, or a table for what reads tables.
 ///   - y: n labels.
 ///   - axis: The setting and its values, at least one.
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
@@ -18,14 +18,12 @@
 ///   ``FoldFailure``.
 /// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
 ///   with the values that are done when the task is cancelled.
-public func validationCurve<C: Classifier, Group: ClassLabel>(
-  _ classifier: C, _ x: some FeatureMatrix, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
+public func validationCurve<C: LabelEstimator, Group: ClassLabel>(
+  _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try LabelledRows(
-    checking: x.features, Array(y), weights: sampleWeight, groups: groups.map { ClassEncoding($0).targets }
-  ).droppingWeightless()
+  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
   guard !axis.settings.isEmpty else {
     throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
   }

@@ -24,18 +24,11 @@ struct ModelAnswers<Label: ClassLabel> {
   private var probabilities: Matrix<Double>?
   private var logProbabilities: Matrix<Double>?
 
-  init<Model: ClassifierModel<Label>>(_ model: Model, _ x: Features) {
+  init<Model: LabelModel<Label>>(_ model: Model, _ x: Model.Input) {
     classes = model.classes
     predict = { try model.predict(x) }
     predictProbabilities = { try model.predictProbabilities(x) }
     predictLogProbabilities = { try model.predictLogProbabilities(x) }
-  }
-
-  init<Model: TableClassifierModel<Label>>(_ model: Model, _ table: Table) {
-    classes = model.classes
-    predict = { try model.predict(table) }
-    predictProbabilities = { try model.predictProbabilities(table) }
-    predictLogProbabilities = { try model.predictLogProbabilities(table) }
   }
 
   /// - Parameter all: All classes of the data; the model may have seen fewer of them.
@@ -67,10 +60,10 @@ extension Scorer {
   ///
   /// - Parameter classes: All classes of the data; the model may have seen fewer of them.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` alone, which no rows cause.
-  static func verdicts<Model: ClassifierModel<Label>>(
-    _ scorers: [Scorer], of model: Model, on rows: LabelledRows<Label>, classes: [Label]
+  static func verdicts<Model: LabelModel<Label>>(
+    _ scorers: [Scorer], of model: Model, on rows: TrainingData<Model.Input, Label>, classes: [Label]
   ) throws -> [Verdict] {
-    var answers = ModelAnswers(model, rows.features)
+    var answers = ModelAnswers(model, rows.input)
     return try scorers.map { scorer in
       do {
         return Verdict(try answers.score(by: scorer, rows.labels, classes: classes, weights: rows.weights))

@@ -33,12 +33,15 @@ struct CandidateSearch<Base: LabelEstimator> {
   }
 }
 
-extension CandidateSearch where Base: Classifier {
+extension CandidateSearch {
+  private typealias Judge = FoldJudge<Base.Input, Base.Label>
   private typealias Fit = JudgedFit<Base.Model>
   private typealias Model = SearchModel<Base.Model>
 
-  func model(of all: LabelledRows<Base.Label>, _ onIteration: OnIteration) throws -> SearchModel<Base.Model> {
-    let rows = try all.droppingWeightless()
+  func model(
+    of all: TrainingData<Base.Input, Base.Label>, _ onIteration: OnIteration
+  ) throws -> SearchModel<Base.Model> {
+    let rows = try all.checkedRows()
     let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
     try requireCountable(folds: judge.folds.count)
     var standIn: StandIn<Base.Model>?
@@ -65,7 +68,7 @@ extension CandidateSearch where Base: Classifier {
 
   /// The fits of every candidate on every fold, the candidates one after the other so that a stop leaves whole ones.
   private func judged(
-    _ judge: FoldJudge<Base.Label>, _ standIn: inout StandIn<Base.Model>?, _ onIteration: OnIteration
+    _ judge: Judge, _ standIn: inout StandIn<Base.Model>?, _ onIteration: OnIteration
   ) throws -> (fits: [Result<Fit, any Error>?], end: FitCrew.End) {
     let classifiers = candidates.indices.map { classifier($0).lacking(lost) }
     let (folds, total) = (judge.folds.count, candidates.count * judge.folds.count)
@@ -97,7 +100,7 @@ extension CandidateSearch where Base: Classifier {
   }
 
   private func results(
-    _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
+    _ fits: [Result<Fit, any Error>?], _ judge: Judge
   ) -> SearchResults {
     let folds = judge.folds.count
     return SearchResults(
@@ -107,7 +110,7 @@ extension CandidateSearch where Base: Classifier {
   }
 
   private func candidate(
-    _ place: Int, _ fits: [Result<Fit, any Error>?], _ judge: FoldJudge<Base.Label>
+    _ place: Int, _ fits: [Result<Fit, any Error>?], _ judge: Judge
   ) -> SearchResults.Candidate {
     let judged = fits.map { $0.map(judge.fit) }
     let (folds, done) = (judged.indices.filter { judged[$0] != nil }, judged.compactMap { $0 })

@@ -26,6 +26,7 @@
 /// - Complexity: (candidates × folds + 1) fits.
 public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
+  public typealias Input = Base.Input
   public typealias Model = SearchModel<Base.Model>
 
   /// The settings that no axis changes.
@@ -73,6 +74,12 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   ///   can be counted.
   public func validate() throws { _ = try candidateCount() }
 
+  public func fitted(
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: data, onIteration)
+  }
+
   public func lacking(_ classes: Set<Label>) -> Self {
     var copy = self
     copy.lost.formUnion(classes)
@@ -109,7 +116,7 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
     return count
   }
 
-  fileprivate func search() throws -> CandidateSearch<Base> {
+  private func search() throws -> CandidateSearch<Base> {
     CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try candidates(), splitter: splitter,
       scoring: scoring, trainScores: trainScores, verbose: verbose, lost: lost)
@@ -123,26 +130,5 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   }
 }
 
-extension GridSearch: Classifier where Base: Classifier {
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
-  }
-}
-
-extension GridSearch: TableClassifier where Base: TableClassifier {
-  public func fitted(
-    to table: Table, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: table, y, weights: weights, groups: groups, onIteration)
-  }
-}
+extension GridSearch: Classifier where Base: Classifier {}
+extension GridSearch: TableClassifier where Base: TableClassifier {}

@@ -13,6 +13,7 @@ import Matrices
 /// - Complexity: (candidates × folds + 1) fits.
 public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   public typealias Label = Base.Label
+  public typealias Input = Base.Input
   public typealias Model = SearchModel<Base.Model>
 
   /// The settings that no axis changes.
@@ -80,6 +81,12 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
     }
   }
 
+  public func fitted(
+    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+  ) throws -> Model {
+    try search().model(of: data, onIteration)
+  }
+
   public func lacking(_ classes: Set<Label>) -> Self {
     var copy = self
     copy.lost.formUnion(classes)
@@ -99,7 +106,7 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   ///   longer among them.
   public var bestEstimator: Base { get throws { try search().best(requireModel()) } }
 
-  fileprivate func search() throws -> CandidateSearch<Base> {
+  private func search() throws -> CandidateSearch<Base> {
     try validate()
     return CandidateSearch(
       base: base.unfitted, names: axes.map(\.name), candidates: try drawn(), splitter: splitter, scoring: scoring,
@@ -154,26 +161,5 @@ extension RandomAxis {
   }
 }
 
-extension RandomizedSearch: Classifier where Base: Classifier {
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model {
-    try fitted(to: x, y, weights: weights, groups: nil, startingFrom: startingFrom, onIteration: onIteration)
-  }
-
-  public func fitted(
-    to x: Features, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: LabelledRows(checking: x, y, weights: weights, groups: groups), onIteration)
-  }
-}
-
-extension RandomizedSearch: TableClassifier where Base: TableClassifier {
-  public func fitted(
-    to table: Table, _ y: [Label], weights: [Double]?, groups: ClassTargets?, startingFrom: Model?,
-    onIteration: OnIteration
-  ) throws -> Model {
-    try search().model(of: table, y, weights: weights, groups: groups, onIteration)
-  }
-}
+extension RandomizedSearch: Classifier where Base: Classifier {}
+extension RandomizedSearch: TableClassifier where Base: TableClassifier {}

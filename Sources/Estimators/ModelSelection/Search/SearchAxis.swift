@@ -39,11 +39,6 @@ public struct SearchAxis<Root>: Sendable {
 }
 
 extension SearchAxis {
-  /// The same axis of an estimator that holds this one.
-  func within<Whole>(_ path: WritableKeyPath<Whole, Root> & Sendable) -> SearchAxis<Whole> {
-    SearchAxis<Whole>(name: name, settings: settings.map { $0.within(path) })
-  }
-
   private init(name: String, settings: [AxisSetting<Root>]) {
     self.name = name
     self.settings = settings
@@ -54,17 +49,6 @@ extension SearchAxis {
 struct AxisSetting<Root>: Sendable {
   let text: String
   let apply: @Sendable (inout Root) -> Void
-
-  /// The same setting of an estimator that holds this one.
-  func within<Whole>(_ path: WritableKeyPath<Whole, Root> & Sendable) -> AxisSetting<Whole> {
-    let apply = apply
-    return AxisSetting<Whole>(text: text) { apply(&$0[keyPath: path]) }
-  }
-
-  private init(text: String, apply: @escaping @Sendable (inout Root) -> Void) {
-    self.text = text
-    self.apply = apply
-  }
 
   init<Value: Sendable>(_ path: WritableKeyPath<Root, Value> & Sendable, _ value: Value, text: String) {
     self.text = text

@@ -170,6 +170,8 @@ extension SearchResults.Candidate {
 
 /// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the table.
 public struct SearchModel<Best: LabelModel>: LabelModel {
+  public typealias Input = Best.Input
+
   /// The best candidate's model. scikit-learn's `best_estimator_`.
   ///
   /// Of all rows; only in the model of a ``FitInterrupted``, of the training rows of one fold.
@@ -182,28 +184,17 @@ public struct SearchModel<Best: LabelModel>: LabelModel {
   public var classes: [Best.Label] { best.classes }
 }
 
-extension SearchModel: ClassifierModel where Best: ClassifierModel {
-  public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try best.decisionFunction(x) }
-  public func predictLogProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
-  public func predictProbabilities(_ x: Features) throws -> Matrix<Double> { try best.predictProbabilities(x) }
-  public func predict(_ x: Features) throws -> [Best.Label] { try best.predict(x) }
+extension SearchModel {
+  public func decisionFunction(_ x: Best.Input) throws -> Matrix<Double> { try best.decisionFunction(x) }
+  public func predictLogProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
+  public func predictProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictProbabilities(x) }
+  public func predict(_ x: Best.Input) throws -> [Best.Label] { try best.predict(x) }
 
   /// The score by the scorer that chose, the first of `scoring`.
-  public func score(_ x: Features, _ y: [Best.Label], weights: [Double]?) throws -> Double {
+  public func score(_ x: Best.Input, _ y: [Best.Label], weights: [Double]?) throws -> Double {
     try ChosenScorer.required(scorer).score(ModelAnswers(best, x), y, known: classes, weights: weights)
   }
 }
 
-extension SearchModel: TableClassifierModel where Best: TableClassifierModel {
-  public func decisionFunction(_ table: Table) throws -> Matrix<Double> { try best.decisionFunction(table) }
-  public func predictLogProbabilities(_ table: Table) throws -> Matrix<Double> {
-    try best.predictLogProbabilities(table)
-  }
-  public func predictProbabilities(_ table: Table) throws -> Matrix<Double> { try best.predictProbabilities(table) }
-  public func predict(_ table: Table) throws -> [Best.Label] { try best.predict(table) }
-
-  /// The score by the scorer that chose, the first of `scoring`.
-  public func score(_ table: Table, _ y: [Best.Label], weights: [Double]?) throws -> Double {
-    try ChosenScorer.required(scorer).score(ModelAnswers(best, table), y, known: classes, weights: weights)
-  }
-}
+extension SearchModel: ClassifierModel where Best: ClassifierModel {}
+extension SearchModel: TableClassifierModel where Best: TableClassifierModel {}

@@ -2,11 +2,12 @@
 ///
 ///     let (xTrain, xTest, yTrain, yTest) = try trainTestSplit(x, y, testSize: 0.25, randomState: 42)
 ///
-/// Both parts read the caller's features; nothing is copied. The same seed gives scikit-learn's rows in its order. For
-/// weights, groups or anything else beside the labels, split row numbers: `trainTestSplit(of: y, …)` returns them.
+/// Both parts read the caller's features; nothing is copied but the cells of a table. The same seed gives
+/// scikit-learn's rows in its order. For weights, groups or anything else beside the labels, split row numbers:
+/// `trainTestSplit(of: y, …)` returns them.
 ///
 /// - Parameters:
-///   - x: n × p features.
+///   - x: n rows: a feature matrix, or a table.
 ///   - y: n labels.
 ///   - testSize: How many rows judge: a share (`0.25`) or a number (`30`). All that do not train when `nil`, a quarter
 ///     when `trainSize` is `nil` too.
@@ -14,23 +15,23 @@
 ///   - stratified: Whether both parts get the shares of the classes of the whole. scikit-learn's `stratify=y`.
 ///   - randomState: The seed; `nil` keeps the order, the first rows train. scikit-learn's `random_state` and `shuffle`.
 /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for sizes that do not fit,
-///   ``EstimatorError/rowCountMismatch(features:targets:)``, and ``EstimatorError/unsupported(what:instead:)`` when a class
-///   has one row only, or a stratified split shall keep the order.
-public func trainTestSplit<Label: ClassLabel>(
-  _ x: some FeatureMatrix, _ y: some Collection<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil,
+///   ``EstimatorError/rowCountMismatch(features:targets:)``, and ``EstimatorError/unsupported(what:instead:)`` when a
+///   class has one row only, or a stratified split shall keep the order.
+public func trainTestSplit<Input: EstimatorInput, Label: ClassLabel>(
+  _ x: some InputSource<Input>, _ y: some Collection<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil,
   stratified: Bool = false, randomState: UInt32? = 0
-) throws -> (xTrain: Features, xTest: Features, yTrain: [Label], yTest: [Label]) {
-  let features = x.features
-  guard features.rows == y.count else {
-    throw EstimatorError.rowCountMismatch(features: features.rows, targets: y.count)
+) throws -> (xTrain: Input, xTest: Input, yTrain: [Label], yTest: [Label]) {
+  let input = x.input
+  guard input.rows == y.count else {
+    throw EstimatorError.rowCountMismatch(features: input.rows, targets: y.count)
   }
   let fold = try trainTestSplit(
     of: y, testSize: testSize, trainSize: trainSize, stratified: stratified, randomState: randomState)
   let (yTrain, yTest) = try fold.split(y)
-  return (try features.selectingRows(fold.train), try features.selectingRows(fold.test), yTrain, yTest)
+  return (try input.selectingRows(fold.train), try input.selectingRows(fold.test), yTrain, yTest)
 }
 
-/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)``.
+/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``.
 ///
 ///     let fold = try trainTestSplit(of: y, testSize: 0.25, stratified: true, randomState: 42)
 ///     let (trainWeights, testWeights) = try fold.split(weights)
@@ -53,10 +54,10 @@ public func trainTestSplit<Label: ClassLabel>(
   return try splitter.folds(of: labels)[0]
 }
 
-/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)->(Features,_,_,_)`` for rows without labels.
+/// The row numbers of ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)`` for rows without labels.
 ///
-/// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows, ``EstimatorError/invalidSetting(name:value:rule:)``
-///   for sizes that do not fit, or more than 2³¹ − 1 rows.
+/// - Throws: ``EstimatorError/emptyInput(rows:columns:)`` without rows,
+///   ``EstimatorError/invalidSetting(name:value:rule:)`` for sizes that do not fit, or more than 2³¹ − 1 rows.
 public func trainTestSplit(
   rows: Int, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, randomState: UInt32? = 0
 ) throws -> Fold {

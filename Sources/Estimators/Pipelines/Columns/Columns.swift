@@ -36,8 +36,7 @@ public struct Columns<Base: Transformer>: TableTransformer, Transformer {
   public func validate() throws { try base.validate() }
 
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: targets?.indices.count, weights: weights)
+    try requireFit(to: table, targets: targets?.indices.count, weights: weights)
     let places = try selection.places(in: table)
     let chosen = try table.selecting(columns: places.map { table.names[$0] }).features()
     let base = try base.fitted(to: chosen, targets: targets, weights: weights)
@@ -120,8 +119,7 @@ public struct Passthrough: Transformer {
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
   ///   infinite number, and the errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     return Model(columns: FittedColumns(x))
   }
 }

@@ -82,8 +82,7 @@ public struct OneHotEncoder: TableTransformer, Transformer {
   }
 
   private func fitted(to table: Table, _ weights: [Double]?, source: FittedColumns) throws -> Model {
-    try validate()
-    try requireFittingCounts(table, targets: nil, weights: weights)
+    try requireFit(to: table, weights: weights)
     let learned = try learner.learned(from: table, weights: weights, policies: unknownByColumn.keys)
     return Model(
       columns: learned.map { column in
@@ -96,8 +95,7 @@ public struct OneHotEncoder: TableTransformer, Transformer {
 
   /// Learns the categories from numbers: each different number is one, NaN a gap.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
-    try requireFittingCounts(x, targets: nil, weights: weights)
-    try requireFinite(x, orMissing: true)
+    try requireFit(to: x, weights: weights, orMissing: true)
     return try fitted(to: x.table(named: x.names), weights, source: FittedColumns(x))
   }
 }

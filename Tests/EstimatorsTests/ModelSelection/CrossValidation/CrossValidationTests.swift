@@ -332,8 +332,8 @@ import _EstimatorTestSupport
       clf
     }
     #expect(
-      try crossValidate(pipeline, on: tables.table, tables.labels, scoring: .accuracy)
-        == crossValidate(pipeline, on: tables.table, tables.labels, scoring: [.accuracy]))
+      try crossValidate(pipeline, tables.table, tables.labels, scoring: .accuracy)
+        == crossValidate(pipeline, tables.table, tables.labels, scoring: [.accuracy]))
     let grid = GridSearch(clf, .init(\.c, [0.1, 1]), splitter: KFold(3), scoring: .brier, trainScores: true)
     let listed = GridSearch(clf, .init(\.c, [0.1, 1]), splitter: KFold(3), scoring: [.brier], trainScores: true)
     #expect(

@@ -78,13 +78,13 @@ import _EstimatorTestSupport
       ColumnTransformer { Columns("a", "b") { StandardScaler() } }
       weighted
     }
-    #expect(try crossValidate(pipeline, on: table, rare).testScores[0].counted == 5)
+    #expect(try crossValidate(pipeline, table, rare).testScores[0].counted == 5)
     let search = GridSearch(pipeline, .init(\.classifier.c, [0.1, 1]))
     #expect(try search.fitted(to: table, rare).results.candidates.allSatisfy { $0.failures.isEmpty })
     // Rows of weight 0 take their class with them.
     let weights = rare.map { $0 == 2 ? 0.0 : 1 }
     #expect(try pipeline.fitted(to: table, rare, sampleWeight: weights).classes == [0, 1])
-    #expect(try crossValidate(pipeline, on: table, rare, sampleWeight: weights).testScores[0].counted == 5)
+    #expect(try crossValidate(pipeline, table, rare, sampleWeight: weights).testScores[0].counted == 5)
   }
 
   @Test func aClassWhoseRowsHaveNoWeightIsAClassOfTheData() throws {

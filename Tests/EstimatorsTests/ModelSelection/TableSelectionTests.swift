@@ -101,7 +101,7 @@ private struct TableAnswers: Decodable {
     let weights = wine.labels.indices.map { Double($0 % 3) }
     let (a, b) = (
       try crossValidate(
-        ofTable, on: numbers, wine.labels, sampleWeight: weights, scoring: [.accuracy, .logLoss], trainScores: true,
+        ofTable, numbers, wine.labels, sampleWeight: weights, scoring: [.accuracy, .logLoss], trainScores: true,
         keepsModels: true),
       try crossValidate(
         ofFeatures, x, wine.labels, sampleWeight: weights, scoring: [.accuracy, .logLoss], trainScores: true,
@@ -111,13 +111,13 @@ private struct TableAnswers: Decodable {
     #expect(a.trainScores == b.trainScores)
     #expect(a.models?.map(\.classifier) == b.models?.map(\.classifier))
     #expect(
-      try crossValidatedPredictions(ofTable, on: numbers, wine.labels)
+      try crossValidatedPredictions(ofTable, numbers, wine.labels)
         == crossValidatedPredictions(ofFeatures, x, wine.labels))
     #expect(
-      try learningCurve(ofTable, on: numbers, wine.labels, randomState: 2)
+      try learningCurve(ofTable, numbers, wine.labels, randomState: 2)
         == learningCurve(ofFeatures, x, wine.labels, randomState: 2))
     let curves = (
-      try validationCurve(ofTable, on: numbers, wine.labels, .init(\.classifier.c, [0.01, 1])),
+      try validationCurve(ofTable, numbers, wine.labels, .init(\.classifier.c, [0.01, 1])),
       try validationCurve(ofFeatures, x, wine.labels, .init(\.classifier.c, [0.01, 1]))
     )
     #expect(curves.0 == curves.1)
@@ -136,7 +136,7 @@ private struct TableAnswers: Decodable {
       OneHotEncoder(["port"])
       LogisticRegression<String>()
     }
-    let result = try crossValidate(strict, on: table, labels, splitter: StratifiedKFold(3))
+    let result = try crossValidate(strict, table, labels, splitter: StratifiedKFold(3))
     #expect(result.testScores[0].counted == 2)
     #expect(result.failures.count == 1 && result.failures[0].reason.contains("Column \"port\" has \"Q\""))
     #expect(throws: Never.self) { try strict.fitted(to: table, labels) }
@@ -161,7 +161,7 @@ private struct TableAnswers: Decodable {
       return stop?.model.results.candidates[0].rank != nil && stop?.model.results.isComplete == false
     }
     #expect {
-      try crossValidate(pipeline, on: table, labels, splitter: StratifiedKFold(3), keepsModels: true) { _ in
+      try crossValidate(pipeline, table, labels, splitter: StratifiedKFold(3), keepsModels: true) { _ in
         throw CancellationError()
       }
     } throws: { error in
