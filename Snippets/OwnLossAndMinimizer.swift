@@ -22,7 +22,7 @@ struct SmoothQuantile: ScalarLoss {
 
 // snippet.minimizer
 /// Gradient descent that keeps some of its speed (Polyak, 1964).
-struct HeavyBall: Minimizer {
+struct HeavyBall: Minimizer, Hashable {
   var momentum = 0.9
 
   func minimize(
@@ -47,4 +47,11 @@ let model = LinearModel(loss: SmoothQuantile(), minimizer: HeavyBall(), c: 1, to
 let fit = try model.fitted(to: x, alcohol)
 let below = zip(alcohol, try fit.scores(x).elements).filter { $0 < $1 }.count
 print("\(fit.stopped) after \(fit.iterations) iterations; \(below) of \(alcohol.count) below their 0.9-quantile")
+// snippet.end
+
+// snippet.classifier
+let classes = wine.labels
+var clf = LogisticRegression(solver: .minimizer(HeavyBall()), tolerance: 1e-6, maxIterations: 20_000)
+try clf.fit(x, classes)
+print("\(try clf.report.method): training accuracy \(try clf.score(x, classes))")
 // snippet.end

@@ -6,7 +6,7 @@ import Testing
   /// From the lowest on.
   private static let layers = [
     "Threads", "Errors", "Control", "Reduction", "Blocks", "Rows", "Losses", "Predictions", "Pass", "Penalties",
-    "Preconditioning", "Objectives", "Minimizers", "Certificates",
+    "Preconditioning", "Objectives", "Minimizers", "Certificates", "Solvers",
   ]
 
   /// The files of the engine by the folder they are in, without comments and texts.

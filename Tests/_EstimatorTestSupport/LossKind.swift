@@ -34,7 +34,18 @@ extension LinearPass {
   }
 }
 
-extension LinearObjective {
+extension LinearEvaluator {
+  package convenience init(
+    features: Features, loss: any RowLoss, hasIntercept: Bool, weightTotal: Double, penalty: WeightPenalty,
+    variant: KernelVariant = .current, reducer: any Reducer = OneProcess(),
+    scoreLimit: Int = LinearObjective.mostScoreBytes
+  ) {
+    self.init(
+      LinearObjective(
+        features: features, loss: loss, hasIntercept: hasIntercept, weightTotal: weightTotal, penalty: penalty,
+        scoreLimit: scoreLimit), variant: variant, reducer: reducer)
+  }
+
   package convenience init(
     features: Features, targets: ClassRows, loss: LossKind, classCount: Int, hasIntercept: Bool, weightTotal: Double,
     penalty: WeightPenalty, variant: KernelVariant = .current, scoreLimit: Int = LinearObjective.mostScoreBytes

@@ -49,7 +49,7 @@ public struct LinearModel<Loss: ScoreLoss>: Sendable {
     let features = x.features
     try requireFittingCounts(features, targets: targets.count, weights: sampleWeight)
     try requireFinite(features)
-    let problem = LinearProblem(objective(features, targets, sampleWeight))
+    let problem = LinearProblem(evaluator(features, targets, sampleWeight))
     let start = [Double](repeating: 0, count: problem.parameterCount)
     let rule = StoppingRule(tolerance: tolerance, maxIterations: maxIterations)
     let end = try BLAS.singleThreaded {
@@ -86,18 +86,19 @@ public struct LinearModel<Loss: ScoreLoss>: Sendable {
     }
   }
 
-  private func objective(
+  private func evaluator(
     _ features: Features, _ targets: [Loss.Target], _ weights: [Double]?
-  ) -> LinearObjective {
+  ) -> LinearEvaluator {
     let total = weights?.reduce(0, +) ?? Double(features.rows)
     let strength = penalty == .none ? 0 : 1 / (total * c)
     let ratio = penalty.l1Ratio
-    return LinearObjective(
-      features: features, loss: BoundLoss(loss, targets: [targets], weights: weights), hasIntercept: fitIntercept,
-      weightTotal: total,
-      penalty: WeightPenalty(
-        l2: Array(repeating: (1 - ratio) * strength, count: features.columns),
-        l1: Array(repeating: ratio * strength, count: features.columns)))
+    return LinearEvaluator(
+      LinearObjective(
+        features: features, loss: BoundLoss(loss, targets: [targets], weights: weights), hasIntercept: fitIntercept,
+        weightTotal: total,
+        penalty: WeightPenalty(
+          l2: Array(repeating: (1 - ratio) * strength, count: features.columns),
+          l1: Array(repeating: ratio * strength, count: features.columns))))
   }
 }
 

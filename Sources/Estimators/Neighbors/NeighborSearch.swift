@@ -85,7 +85,7 @@ struct NeighborSearch {
     _ weights: [Double]?, _ body: (Int, [Neighbor]) -> Void
   ) throws {
     let groups = queries.stride / Self.lanes
-    let threads = rows.rows * queries.count < 20_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, rows.rows * queries.count)
     try withoutActuallyEscaping(body) { body in
       try Parallelism.perform(tasks: groups, threads: threads) { _, group in
         let found = self.candidates(closeness + group * Self.lanes, queries, group, bounds, wanted, weights)

@@ -27,6 +27,7 @@ struct CompressedScratch<Real: WorkingScalar> {
     let own = Real.self == Double.self ? 0 : gradientCount
     if let first = scratch.first,
       first.scores.count < scoreCount(plan.blockRows, columns) || first.gradient.count < own
+        || first.padded.count < scoreCount(plan.blockRows, mostScoreColumns)
     {
       scratch = []
     }
@@ -72,7 +73,7 @@ struct TransposedWeights<Real: WorkingScalar> {
     let (pieces, to, stride) = ((features + Self.featuresAtATime - 1) / Self.featuresAtATime, weights, stride)
     folded.weights.withUnsafeBufferPointer { from in
       guard let from = from.baseAddress else { return }
-      Parallelism.perform(tasks: pieces, threads: Parallelism.threads(forNumbers: features * columns)) { _, piece in
+      Parallelism.perform(tasks: pieces, threads: Parallelism.threads(for: .numbers, features * columns)) { _, piece in
         let start = piece * Self.featuresAtATime
         for feature in start..<min(features, start + Self.featuresAtATime) {
           let row = to + feature * stride

@@ -30,7 +30,7 @@ extension ScoreLines {
     let (columns, count, width) = (self.columns, problems.count, columnsPerProblem)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
-    let threads = rows * columns < 20_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .exponentials, rows * columns)
     let (scores, changes, problems) = (scores, changes, problems)
     Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
       let partial = sums.partial(chunk)

@@ -99,5 +99,5 @@ package protocol BatchObjective: AnyObject {
 extension BatchObjective {
   /// Whether a minimiser goes to the first step of a line without a search, and learns from it how long steps are to
   /// be.
-  package var triesByMoving: Bool { problemCount == 1 && !isExact }
+  package var skipsFirstLineSearch: Bool { problemCount == 1 && !isExact }
 }

@@ -3,12 +3,12 @@ import Files
 extension LinearObjective {
   /// Multiplications of one pass over the data for all problems.
   package var passMultiplications: Double {
-    2 * Double(pass.features.rows) * Double(columnParameters) * Double(columnsPerProblem * problemCount)
+    2 * Double(features.rows) * Double(columnParameters) * Double(columnsPerProblem * problemCount)
   }
 
   /// Multiplications of one Newton step of all problems: Hessian and Cholesky factorisation.
   package var newtonMultiplications: Double {
-    let (n, q, k) = (Double(pass.features.rows), Double(columnParameters), Double(columnsPerProblem))
+    let (n, q, k) = (Double(features.rows), Double(columnParameters), Double(columnsPerProblem))
     let order = q * k
     return Double(problemCount) * (n * q * q * k * (k + 1) / 2 + order * order * order / 3)
   }
@@ -42,5 +42,23 @@ extension LinearObjective {
     throw EstimatorError.tooSlow(
       what: "An iteration of solver .newtonCholesky on \(parameterCount * problemCount) parameters",
       instead: "Use the solver .lbfgs or .newtonCG, which need no Hessian.")
+  }
+
+  // MARK: Memory
+
+  /// Bytes of the scores of all rows and problems and of their changes.
+  private var scoreBytes: Double {
+    Double(features.rows) * Double(columnsPerProblem * problemCount) * Double(2 * MemoryLayout<Double>.stride)
+  }
+
+  /// Whether scores are computed afresh for every trial.
+  package var streams: Bool { scoreBytes > Double(scoreLimit) }
+
+  /// Conjugate gradients ask for the probabilities of all rows.
+  func requireScores() throws {
+    guard streams else { return }
+    throw EstimatorError.tooLarge(
+      what: "The scores of \(features.rows) rows and \(columnsPerProblem * problemCount) classes",
+      bytes: Int(scoreBytes), limit: scoreLimit, instead: "Use the solver .lbfgs, which does without them.")
   }
 }

@@ -4,12 +4,12 @@ import Matrices
 extension LinearObjective {
   /// The rows of W (without intercepts) and the intercepts, of all columns in `parameters`.
   package func split(_ parameters: [Double]) -> (weights: [Double], bias: [Double]) {
-    let (p, q) = (pass.features.columns, columnParameters)
+    let (p, q) = (features.columns, columnParameters)
     let columns = parameters.count / q
     let weights = Vectors.make(columns * p) { to in
       parameters.withUnsafeBufferPointer { parameters in
         guard let from = parameters.baseAddress else { return }
-        Parallelism.perform(tasks: columns, threads: Parallelism.threads(forNumbers: columns * p)) { _, column in
+        Parallelism.perform(tasks: columns, threads: Parallelism.threads(for: .numbers, columns * p)) { _, column in
           (to + column * p).update(from: from + column * q, count: p)
         }
       }
@@ -19,13 +19,13 @@ extension LinearObjective {
   }
 
   func gradient(_ sums: PassSums, _ columns: Range<Int>, at point: [Double]) -> [Double] {
-    let (p, q) = (pass.features.columns, columnParameters)
+    let (p, q) = (features.columns, columnParameters)
     return Vectors.make(columns.count * q) { to in
       point.withUnsafeBufferPointer { point in
         sums.gradient.withUnsafeBufferPointer { sum in
           penalty.l2.withUnsafeBufferPointer { l2 in
             guard let point = point.baseAddress, let sum = sum.baseAddress, let l2 = l2.baseAddress else { return }
-            let threads = Parallelism.threads(forNumbers: columns.count * q)
+            let threads = Parallelism.threads(for: .numbers, columns.count * q)
             Parallelism.perform(tasks: columns.count, threads: threads) { [weightTotal, hasIntercept] _, place in
               let (column, to, w) = (columns.lowerBound + place, to + place * q, point + place * q)
               let own = sum + column * p
@@ -41,8 +41,8 @@ extension LinearObjective {
   /// Takes off the means over the classes of weights and intercepts, which softmax does not see: its gauge. The penalty
   /// does; value and gradient follow. What rounding alone has left stays.
   package func takeGaugeOff(_ iterate: inout Iterate) {
-    guard pass.loss.isShiftInvariant, penalty.isSmooth else { return }
-    let (p, q, k) = (pass.features.columns, columnParameters, columnsPerProblem)
+    guard loss.isShiftInvariant, penalty.isSmooth else { return }
+    let (p, q, k) = (features.columns, columnParameters, columnsPerProblem)
     for j in 0..<q {
       var (mean, largest) = (0.0, 0.0)
       for place in stride(from: j, to: parameterCount, by: q) {
@@ -59,17 +59,6 @@ extension LinearObjective {
     }
   }
 
-  /// The points of all requests, one after the other.
-  func joined(_ requests: [EvaluationRequest]) -> [Double] {
-    requests.count == 1 ? requests[0].point : requests.flatMap(\.point)
-  }
-
-  func scoreCurvature(_ sums: PassSums, problem: Int) -> [Double] {
-    guard keepsScoreCurvature else { return [] }
-    let size = columnsPerProblem * columnsPerProblem
-    return sums.curvature[problem * size..<(problem + 1) * size].map { $0 / weightTotal }
-  }
-
   /// Softmax does not change when all classes move alike. There the Hessian is flat; adding (1/K)·11ᵀ times the mean
   /// curvature of each parameter makes it definite without touching any step, since steps stay orthogonal to it. Those
   /// of weights with an L1 norm or limits do not, so there intercepts alone get it.
@@ -81,5 +70,19 @@ extension LinearObjective {
         for b in 0...a { hessian[a * q + j, b * q + j] += mean / Double(k) }
       }
     }
+  }
+
+  /// Softmax does not change when the intercepts of all classes move alike, nor when unpenalised weights do.
+  package func withoutGauge(_ vector: [Double]) -> [Double] {
+    guard loss.isShiftInvariant else { return vector }
+    let (p, q, k) = (features.columns, columnParameters, columnsPerProblem)
+    var result = vector
+    for j in 0..<q where j == p || penalty.l2[j] == 0 {
+      var mean = 0.0
+      for a in 0..<k { mean += vector[a * q + j] }
+      mean /= Double(k)
+      for a in 0..<k { result[a * q + j] -= mean }
+    }
+    return result
   }
 }

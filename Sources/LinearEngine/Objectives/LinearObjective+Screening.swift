@@ -16,25 +16,17 @@ extension LinearObjective {
     }
   }
 
-  /// The same problems over some of the columns only, with the model of the curvature that is already there.
-  package func restricted(to columns: [Int]) throws -> LinearObjective {
-    let reduced = try withColumns(columns)
-    if !penalty.isSmooth { reduced.proximalModel = try proximalCurvature().restricted(to: columns) }
-    return reduced
-  }
-
   /// The same problems over some of the columns only.
   func withColumns(_ columns: [Int]) throws -> LinearObjective {
-    let p = pass.features.columns
+    let p = features.columns
     var fewer = WeightPenalty(l2: columns.map { penalty.l2[$0] }, l1: columns.map { penalty.l1[$0] })
     for start in stride(from: 0, to: penalty.lower.count, by: p) {
       fewer.lower += columns.map { penalty.lower[start + $0] }
       fewer.upper += columns.map { penalty.upper[start + $0] }
     }
     return LinearObjective(
-      features: try pass.features.selectingColumns(columns), loss: pass.loss, hasIntercept: hasIntercept,
-      weightTotal: weightTotal, penalty: fewer,
-      variant: pass.variant, reducer: pass.reducer)
+      features: try features.selectingColumns(columns), loss: loss, hasIntercept: hasIntercept,
+      weightTotal: weightTotal, penalty: fewer)
   }
 
   /// The parameters of one problem that belong to some columns and the intercepts.

@@ -49,7 +49,7 @@ extension LinearPass {
     let p = features.columns
     let plan = ChunkPlan(rows: features.rows, width: p, partialCount: p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: p + 1)
-    let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, features.rows * p)
     let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
     try FeatureBlocks(features).withReader { reader in

@@ -20,7 +20,7 @@ extension LinearPass {
     let count = chosen?.count ?? features.rows
     let chunkRows = (count + Self.gramChunks - 1) / Self.gramChunks
     let grams = (0..<Self.gramChunks).map { _ in AlignedBuffer<Real>(zeros: d * d) }
-    let threads = count * d * d < 2_000_000 ? 1 : min(Parallelism.threads, Self.gramChunks)
+    let threads = min(Parallelism.threads(for: .matrixProducts, count * d * d), Self.gramChunks)
     let panels = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: Self.gramBlockRows * d) }
     let whole = (0..<threads).map { _ in AlignedBuffer<Real>(uninitialized: features.columns + 1) }
     try FeatureBlocks(features).withReader { reader in

@@ -29,7 +29,7 @@ extension LinearPass {
       mostChunks: isSquare && order > Self.largeSquare ? Self.squareChunks : ChunkPlan.mostChunks,
       panelBytes: order < Self.largeOrder ? ChunkPlan.panelBytes : Self.largePanelBytes)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: order * order)
-    let threads = features.rows * order * order < 1_000_000 ? 1 : min(Parallelism.threads, plan.chunks)
+    let threads = min(Parallelism.threads(for: .matrixProducts, features.rows * order * order), plan.chunks)
     let scratch = (0..<threads).map { _ in HessianScratch(blockRows: plan.blockRows, q: q, columns: columns) }
     let parameters = AlignedBuffer<Double>(zeros: columns * q)
     for column in 0..<columns {

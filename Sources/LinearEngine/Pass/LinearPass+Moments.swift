@@ -20,7 +20,7 @@ extension LinearPass {
     let p = features.columns
     let plan = compressedPlan(columns: columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
-    let threads = rows.count < 200_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, rows.count)
     let byColumns = loss.weights == nil ? rows.blockColumns(plan, scoreColumns: columns, threads: threads) : nil
     Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
       let (range, sum) = (plan.rows(ofChunk: chunk), sums.partial(chunk))
@@ -52,7 +52,7 @@ extension LinearPass {
     let p = features.columns
     let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 2 * p + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
-    let threads = features.rows * p < 200_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, features.rows * p)
     let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
     let kernels = Double.kernels(variant)
     try FeatureBlocks(features).withReader { reader in

@@ -26,25 +26,26 @@ extension LinearPass {
   /// Numbers that are added up in Float before their sum goes on in Double.
   private static let mostInSingle = 4096
 
-  /// Column strips, or `nil` when the gradient fits the cache.
-  func strips(_ rows: CompressedRows, columns: Int) -> ColumnStrips? {
+  /// Whether the gradient goes by column strips, because it does not fit the cache.
+  func hasStrips(_ rows: CompressedRows, columns: Int) -> Bool {
     let bytes = rows.columns * paddedWidth(columns) * MemoryLayout<Double>.stride
     // Strips sum over all rows in their order, which only one process has.
-    return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess ? rows.strips : nil
+    return rows.form == EST_SPARSE && bytes >= Self.wideBytes && reducer is OneProcess
   }
 
   func evaluateWide<Real: PassScalar>(
-    _ rows: CompressedRows, _ strips: ColumnStrips, _ start: Start, _ columns: Int,
-    _ loss: any ScoreKernel, scratch: inout [CompressedScratch<Real>], wide: inout WideScratch<Real>
+    _: Real.Type, _ rows: CompressedRows, _ request: SweepRequest, _ loss: any ScoreKernel
   ) throws -> PassSums {
-    let kernels = Real.kernels(variant)
+    let (kernels, columns, start, strips) = (Real.kernels(variant), request.columns, request.start, rows.strips)
     let packed = TransposedWeights<Real>(
-      start, features: features.columns, columns: columns, for: kernels, in: weightMemory)
+      start.weights, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
-    wide.prepare(rows: features.rows, columns: columns, gradientCount: features.columns * stride)
-    let sums = try residuals(of: rows, packed, start, columns, loss, plan, &scratch, to: wide.residuals)
-    let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: withCurvature)
+    self[keyPath: Real.scratch].wide.prepare(
+      rows: features.rows, columns: columns, gradientCount: features.columns * stride)
+    let wide = self[keyPath: Real.scratch].wide
+    let sums = try residuals(of: rows, packed, request, loss, plan, to: wide.residuals)
+    let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: request.withCurvature)
     let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
     let gathers = everyBlock == 1 && parts.count > 1 && !Real.sumsInPlace
     let (residuals, gradient) = (wide.residuals.pointer, wide.gradient.pointer)
@@ -59,8 +60,7 @@ extension LinearPass {
           scores: residuals + range.lowerBound * columns, rows: range.count, columns: columns)
         Real.backward(kernels, &x, stride: stride, block, gradient)
         for (place, feature) in heavy.enumerated() {
-          Real.moveGradient(
-            gradient + feature * stride, count: stride, to: gathered.pointer + place * stride, adding: true)
+          Real.moveGradient(gradient + feature * stride, count: stride, to: gathered.pointer + place * stride)
         }
       }
       for feature in own {
@@ -78,17 +78,18 @@ extension LinearPass {
 
   /// Losses and sums of residuals of all chunks; the residuals themselves go to `residuals`.
   private func residuals<Real: PassScalar>(
-    of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ start: Start, _ columns: Int,
-    _ loss: any ScoreKernel, _ plan: ChunkPlan, _ scratch: inout [CompressedScratch<Real>],
-    to residuals: AlignedBuffer<Real>
+    of rows: CompressedRows, _ packed: TransposedWeights<Real>, _ request: SweepRequest, _ loss: any ScoreKernel,
+    _ plan: ChunkPlan, to residuals: AlignedBuffer<Real>
   ) throws -> ChunkSums {
+    let (start, columns, withCurvature) = (request.start, request.columns, request.withCurvature)
     let count = PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = Parallelism.threads
-    CompressedScratch.prepare(&scratch, workers: threads, plan, columns: columns, gradientCount: 0)
-    let workers = scratch
+    CompressedScratch.prepare(
+      &self[keyPath: Real.scratch].compressed, workers: threads, plan, columns: columns, gradientCount: 0)
+    let workers = self[keyPath: Real.scratch].compressed
     let kernels = Real.kernels(variant)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { [withCurvature] worker, chunk in
+    Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
       let ends = PartialSums(after: sums.partial(chunk), columns: columns, withCurvature: withCurvature)
       for range in plan.blocks(ofChunk: chunk) {

@@ -32,17 +32,12 @@ package final class LinearPass {
   /// Where the sums over rows meet.
   let reducer: any Reducer
   let width: Int
-  private(set) var withCurvature = false
   /// Subsampling: every n-th block of rows is read; `nil` for all.
   private var sample: Int?
   var everyBlock: Int { sample ?? 1 }
   var chunkSums: ChunkSums?
-  private var doubles: [DenseScratch<Double>] = []
-  private var floats: [DenseScratch<Float>] = []
-  private var compressedDoubles: [CompressedScratch<Double>] = []
-  private var compressedFloats: [CompressedScratch<Float>] = []
-  private var wideDoubles = WideScratch<Double>()
-  private var wideFloats = WideScratch<Float>()
+  var doubles = PassScratch<Double>()
+  var floats = PassScratch<Float>()
   let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
@@ -73,11 +68,11 @@ package final class LinearPass {
   package func evaluate(
     weights: [Double], bias: [Double], problems: [Int] = [0], withCurvature: Bool = false, single: Bool = false
   ) throws -> PassSums {
-    if sample == nil, let sums = try sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
-      return sums
-    }
-    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
-    return try evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
+    // A cold start has the same scores in every row.
+    let start =
+      weights.allSatisfy { $0 == 0 }
+      ? Start.bias(bias) : .weights(FoldedWeights(weights: weights, bias: bias, features: features))
+    return try evaluate(start, columns: bias.count, problems, withCurvature, single)
   }
 
   /// Sums at known scores, n × `columns`: half a pass.
@@ -98,6 +93,8 @@ package final class LinearPass {
   /// Where a pass starts.
   enum Start {
     case weights(FoldedWeights)
+    /// Weights that are all 0, beside these intercepts.
+    case bias([Double])
     case scores(KnownScores)
     /// Known scores move along lines in the direction of the weights, whose scores are kept beside them.
     case line(KnownScores, FoldedWeights)
@@ -106,7 +103,7 @@ package final class LinearPass {
     var weights: FoldedWeights? {
       switch self {
       case .weights(let folded), .line(_, let folded): folded
-      case .scores: nil
+      case .scores, .bias: nil
       }
     }
 
@@ -114,6 +111,8 @@ package final class LinearPass {
     func advance<Real: PassScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
       switch self {
       case .weights: return
+      case .bias(let bias):
+        for place in 0..<block.rows * block.columns { block.scores[place] = Real(bias[place % bias.count]) }
       case .scores(let known): known.advance(rows, kernels, block)
       case .line(let known, _):
         known.keepChanges(rows, block)
@@ -125,24 +124,21 @@ package final class LinearPass {
   private func evaluate(
     _ start: Start, columns: Int, _ problems: [Int], _ withCurvature: Bool, _ single: Bool
   ) throws -> PassSums {
-    self.withCurvature = withCurvature
+    let request = SweepRequest(start: start, columns: columns, withCurvature: withCurvature)
     let loss = loss.kernel(for: problems, variant)
-    if let rows = compressedRows(columns: columns) {
-      return try rows.read {
-        if let strips = strips(rows, columns: columns) {
-          return single
-            ? try evaluateWide(rows, strips, start, columns, loss, scratch: &compressedFloats, wide: &wideFloats)
-            : try evaluateWide(rows, strips, start, columns, loss, scratch: &compressedDoubles, wide: &wideDoubles)
-        }
-        return single
-          ? try evaluateCompressed(rows, start, columns, loss, scratch: &compressedFloats)
-          : try evaluateCompressed(rows, start, columns, loss, scratch: &compressedDoubles)
-      }
+    return single ? try evaluate(Float.self, request, loss) : try evaluate(Double.self, request, loss)
+  }
+
+  private func evaluate<Real: PassScalar>(
+    _: Real.Type, _ request: SweepRequest, _ loss: any ScoreKernel
+  ) throws -> PassSums {
+    if let rows = compressedRows(columns: request.columns), hasStrips(rows, columns: request.columns) {
+      return try rows.read { try evaluateWide(Real.self, rows, request, loss) }
     }
-    return try FeatureBlocks(features).withReader { reader in
-      single
-        ? try evaluateDense(reader, start, columns, loss, scratch: &floats)
-        : try evaluateDense(reader, start, columns, loss, scratch: &doubles)
+    let (start, kernels) = (request.start, Real.kernels(variant))
+    return try sweep(request) { (rows, block: DenseBlock<Real>, sums) in
+      start.advance(rows, kernels, block)
+      Real.differentiate(loss, block.scores, rows, sums)
     }
   }
 
@@ -151,7 +147,7 @@ package final class LinearPass {
 
   /// Gives back what passes in single precision have kept, where it is large.
   func forgetSingle() {
-    if wideFloats.gradient.count > Self.mostKeptInSingle { wideFloats = WideScratch() }
+    if floats.wide.gradient.count > Self.mostKeptInSingle { floats.wide = WideScratch() }
   }
 
   /// Rows from which a sample of this many says enough.
@@ -173,54 +169,13 @@ package final class LinearPass {
         ? fillCompressedScores(result, rows, folded, Float.self, variant, weightMemory)
         : fillCompressedScores(result, rows, folded, Double.self, variant, weightMemory)
     } else if single {
-      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats)
+      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &floats.dense)
     } else {
-      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles)
+      try fillLinearScores(result, features, weights: weights, bias: bias, variant, scratch: &doubles.dense)
     }
   }
 
-  // MARK: Dense
-
-  private func evaluateDense<Real: PassScalar>(
-    _ reader: BlockReader, _ start: Start, _ columns: Int, _ loss: any ScoreKernel, scratch: inout [DenseScratch<Real>]
-  ) throws -> PassSums {
-    let count =
-      columns * width + PartialSums.count(columns: columns, width: self.loss.width, withCurvature: withCurvature)
-    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count).sampling(everyBlock)
-    let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
-    let packed = PackedWeights<Real>(start, features: features.columns, width: width, columns: columns)
-    let threads = threadCount(columns: columns)
-    DenseScratch.prepare(
-      &scratch, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width, columns: columns)
-    let workers = scratch
-    let kernels = Real.kernels(variant)
-    try Parallelism.perform(tasks: plan.chunks, threads: threads) { [width, variant, withCurvature] worker, chunk in
-      sums.clear(chunk)
-      let partial = sums.partial(chunk)
-      let ends = PartialSums(after: partial + columns * width, columns: columns, withCurvature: withCurvature)
-      for rows in plan.blocks(ofChunk: chunk) {
-        let block = DenseBlock(
-          rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
-          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
-        try reader.widen(rows, to: block.panel, stride: width, kernels)
-        if start.weights != nil { block.forward(kernels, variant) }
-        start.advance(rows, kernels, block)
-        Real.differentiate(loss, block.scores, rows, ends)
-        block.backward(kernels, variant, partial)
-      }
-    }
-    let total = try sums.reduce(by: reducer, threads: threads)
-    return unfolded(
-      PartialSums(after: total + columns * width, columns: columns, withCurvature: withCurvature), columns: columns,
-      element: { column, feature in total[column * self.width + feature] })
-  }
-
-  // MARK: Shared
-
-  /// Below some hundred thousand multiplications waking a thread costs more than it saves.
-  func threadCount(columns: Int) -> Int {
-    features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
-  }
+  // MARK: Sums
 
   /// Takes the sums out of their padded layout and through the column change: with x′ = (x − shift)·scale,
   /// Σ r·x′ = scale·(Σ r·x − shift·Σ r).
@@ -252,7 +207,7 @@ package final class LinearPass {
     if let curvature = sums.curvature { result.curvature = loss.curvature(curvature, columns: columns) }
     result.gradient = Vectors.make(columns * features) { gradient in
       let affine = self.features.affine
-      let threads = Parallelism.threads(forNumbers: columns * features)
+      let threads = Parallelism.threads(for: .numbers, columns * features)
       Parallelism.perform(tasks: pieces.count, threads: threads) { _, piece in
         fill(gradient, piece, pieces[piece])
         guard let affine else { return }
@@ -265,13 +220,5 @@ package final class LinearPass {
       }
     }
     return result
-  }
-}
-
-extension PackedWeights {
-  /// What a pass needs: nothing when its scores are known.
-  init(_ start: LinearPass.Start, features: Int, width: Int, columns: Int) {
-    let folded = start.weights ?? FoldedWeights(none: columns)
-    self.init(folded, features: folded.weights.isEmpty ? 0 : features, width: folded.weights.isEmpty ? 0 : width)
   }
 }

@@ -1,5 +1,7 @@
 /// A precision in which blocks of scores go through a loss.
 protocol PassScalar: WorkingScalar {
+  /// What passes keep from call to call in this precision.
+  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Self>> { get }
   /// Scores become residuals, by the loss of their columns.
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Self>, _ rows: Range<Int>, _ sums: PartialSums)
@@ -10,6 +12,8 @@ protocol PassScalar: WorkingScalar {
 }
 
 extension Double: PassScalar {
+  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Double>> { \.doubles }
+
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums
   ) { loss.differentiate(z, rows, sums) }
@@ -21,6 +25,8 @@ extension Double: PassScalar {
 }
 
 extension Float: PassScalar {
+  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Float>> { \.floats }
+
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums
   ) { loss.differentiate(z, rows, sums) }

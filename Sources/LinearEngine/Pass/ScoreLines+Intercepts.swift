@@ -16,7 +16,8 @@ extension ScoreLines {
     let (columns, amounts, scores) = (interceptShift.count, AlignedBuffer(interceptShift), scores)
     interceptShift = []
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 1)
-    Parallelism.perform(tasks: plan.chunks, threads: rows * columns < 10_000 ? 1 : Parallelism.threads) { _, chunk in
+    Parallelism.perform(tasks: plan.chunks, threads: Parallelism.threads(for: .exponentials, rows * columns)) {
+      _, chunk in
       let rows = plan.rows(ofChunk: chunk)
       Self.add(amounts.pointer, to: scores.pointer + rows.lowerBound * columns, rows: rows.count, columns: columns)
     }
@@ -39,7 +40,7 @@ extension ScoreLines {
     let count = PartialSums.count(columns: columns, width: pass.loss.width, withCurvature: true)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count)
-    let threads = rows * columns < 10_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .exponentials, rows * columns)
     let workers = (0..<min(threads, plan.chunks)).map { _ in
       AlignedBuffer<Double>(zeros: plan.blockRows * columns)
     }

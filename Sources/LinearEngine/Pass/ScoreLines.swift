@@ -104,7 +104,7 @@ final class ScoreLines {
     let perColumn = fromHere(steps)
     let plan = ChunkPlan(rows: rows, width: 4 * columns, partialCount: 2 * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * columns)
-    let threads = rows * columns < 4000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .exponentials, rows * columns)
     let loss = pass.loss.kernel(for: problems, pass.variant)
     let (scores, changes) = (scores, changes)
     let t = AlignedBuffer(perColumn)

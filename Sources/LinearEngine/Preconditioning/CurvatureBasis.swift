@@ -17,8 +17,6 @@ final class CurvatureBasis: @unchecked Sendable {
 
   /// Rows of Q multiplied at a time; fixed, so that the bits do not depend on the number of threads.
   private static let chunks = 4
-  /// Fewer multiplications than this are done before a thread has woken up.
-  private static let worthThreads = 200_000
   /// Eigenvalues with v·e < 5λ are merged into the largest of them: λ dominates there, no curvature is wrong by more
   /// than a factor 6. That costs L-BFGS hardly an iteration, and most vectors are not needed.
   private static let negligible = 5.0
@@ -190,7 +188,7 @@ final class CurvatureBasis: @unchecked Sendable {
   }
 
   private func threads(_ count: Int, _ m: Int) -> Int {
-    count * columns.count * m < Self.worthThreads ? 1 : Parallelism.threads
+    Parallelism.threads(for: .products, count * columns.count * m)
   }
 
   /// Q·bᵀ, r′ × M.

@@ -56,7 +56,7 @@ package struct DiagonalPreconditioner: CurvaturePreconditioner {
   ) -> [Double] {
     let (p, atATime, hasIntercept) = (variances.count, Self.featuresAtATime, !means.isEmpty)
     let (order, tasks) = (hasIntercept ? p + 1 : p, (p + atATime - 1) / atATime)
-    let threads = Parallelism.threads(forNumbers: q.count)
+    let threads = Parallelism.threads(for: .numbers, q.count)
     let scratch = (0..<min(threads, tasks)).map { _ in AlignedBuffer<Double>(uninitialized: columns * atATime) }
     let intercepts = hasIntercept ? rotated((0..<columns).map { q[$0 * order + p] }, by: vectors) : []
     // mean·w in the basis, of the features of each task.

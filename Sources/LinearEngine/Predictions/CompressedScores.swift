@@ -10,7 +10,7 @@ func fillCompressedScores<Real: WorkingScalar>(
   let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
   let packed = TransposedWeights<Real>(folded, features: rows.columns, for: kernels, in: memory)
   let plan = ChunkPlan(compressedRows: rows.rows, columns: columns, partialCount: 1)
-  let threads = rows.count * columns < 100_000 ? 1 : Parallelism.threads
+  let threads = Parallelism.threads(for: .products, rows.count * columns)
   let scratch = (0..<min(threads, plan.chunks)).map { _ in
     AlignedBuffer<Real>(zeros: plan.blockRows * columns + Int(EST_WIDTH_MULTIPLE))
   }

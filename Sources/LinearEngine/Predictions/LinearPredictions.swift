@@ -8,8 +8,7 @@ import Matrices
 ///
 ///     |z − z̃| ≤ (p + 8)·2⁻²⁴·(‖w‖₁·max|x| + |b|)     whatever the order of summation.
 ///
-/// The others are done again in Double. Bytes are decided by whole numbers where the machine has their products: see
-/// ``ByteWeights``.
+/// The others are done again in Double.
 ///
 /// - Complexity: O(n · p · M) time, O(n) memory.
 package func predictedColumns(
@@ -67,12 +66,9 @@ private struct Predictor {
 
   /// The columns, −1 where Float cannot tell.
   private func decidedInFloat() throws -> [Int32] {
-    if let bytes = ByteWeights(folded, features: features.columns, variant), let decided = bytes.columns(of: features) {
-      return decided
-    }
     let (width, columns) = (paddedWidth(features.columns), bias.count)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
-    let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
     let packed = PackedWeights<Float>(folded, features: features.columns, width: width)
     let scratch = (0..<min(threads, plan.chunks)).map { _ in
       DenseScratch<Float>(rows: plan.blockRows, width: width, columns: columns)

@@ -72,7 +72,7 @@ func fillLinearScores<Real: WorkingScalar>(
     return fillCompressedScores(result, rows, folded, Real.self, variant)
   }
   let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
-  let threads = features.rows * features.columns * columns < 200_000 ? 1 : Parallelism.threads
+  let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
   try FeatureBlocks(features).withReader { reader in
     let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
     DenseScratch.prepare(

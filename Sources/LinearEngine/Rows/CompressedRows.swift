@@ -164,7 +164,7 @@ extension CompressedRows {
   ) -> CompressedRows? {
     let (rows, columns) = (features.rows, features.columns)
     let chunks = min(64, rows)
-    let threads = rows * columns < 1_000_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, rows * columns)
     func chunk(_ i: Int) -> Range<Int> { rows * i / chunks..<rows * (i + 1) / chunks }
     let sample = min(sampledRows, rows)
     let sampled = (0..<sample).reduce(0) {

@@ -1,4 +1,5 @@
 import CKernels
+import Files
 import Matrices
 
 /// Features column by column, as coordinate descent reads them: a copy in the stored type, of the chosen rows, without
@@ -22,6 +23,17 @@ final class FeatureColumns {
 
   /// One stored number in so many is where compressed loops, which gather, become as fast as dense ones.
   private static let leastSparsity = 6
+
+  /// Bytes of the copy at most.
+  static func bytes(_ features: Features) -> Int {
+    switch features.storage {
+    case .bytes: Memory.bytes(features.rows, features.columns)
+    case .float: Memory.bytes(features.rows, features.columns, 4)
+    case .double: Memory.bytes(features.rows, features.columns, 8)
+    case .file: 0
+    case .sparse(let matrix): max(Memory.bytes(matrix.values.count, 24), Memory.bytes(features.columns, 16))
+    }
+  }
 
   /// - Complexity: O(n · p), twice over the data; for sparse rows O(stored numbers + p).
   init(_ features: Features, variant: KernelVariant) {

@@ -49,7 +49,7 @@ extension Features {
   package func forEachRow(_ body: (Int, UnsafeBufferPointer<Double>) -> Void) throws {
     let columns = columns
     let plan = ChunkPlan(rows: rows, width: columns, partialCount: 1)
-    let threads = rows * columns < 100_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, rows * columns)
     let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: columns) }
     let kernels = Double.kernels(.current)
     try withoutActuallyEscaping(body) { body in

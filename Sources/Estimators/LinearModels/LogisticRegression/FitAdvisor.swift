@@ -41,7 +41,7 @@ struct FitAdvisor<Label: ClassLabel> {
   private var advisesNewton: Bool { !settings.isNonsmooth && hessianFits }
 
   private var noiseAdvice: [String] {
-    guard case .sgd = settings.solver.kind else { return [] }
+    guard settings.solver.batchSize != nil else { return [] }
     return [
       "The steps of .sgd keep the noise of their batches, which fades slowly. Use solver: .saga or .lbfgs to converge."
     ]
@@ -49,16 +49,13 @@ struct FitAdvisor<Label: ClassLabel> {
 
   /// Another solver that may get further.
   private var other: String {
-    switch settings.solver.kind {
-    case .auto, .newtonCholesky: ""
-    case .lbfgs, .gd, .newtonCG, .coordinateDescent, .sag, .saga, .sgd:
-      advisesNewton ? ", or solver: .newtonCholesky" : ""
-    }
+    let triesNewton = settings.solver == .auto || settings.solver == .newtonCholesky
+    return advisesNewton && !triesNewton ? ", or solver: .newtonCholesky" : ""
   }
 
   /// Names the columns of the smallest and the largest scale when they are far apart.
   private func scaleAdvice() throws -> [String] {
-    if case .newtonCholesky = settings.solver.kind { return [] }
+    if settings.solver == .newtonCholesky { return [] }
     let deviations = try columnDeviations().enumerated().filter { $0.element > 0 }
     guard let least = deviations.min(by: { $0.element < $1.element }),
       let most = deviations.max(by: { $0.element < $1.element }), most.element > Self.unlikeScales * least.element

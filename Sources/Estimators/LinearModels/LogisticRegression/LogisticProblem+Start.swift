@@ -26,7 +26,7 @@ extension LogisticProblem {
     var (there, worse): ([Double], [Int]) = ([], [])
     for intercepts in [model.solverIntercepts, model.intercepts].compactMap(\.self) {
       start.points = try parameters(of: model, intercepts: intercepts)
-      there = try objective.evaluateStarts(start.points, withCurvature: asksForCurvature).map(\.value)
+      there = try evaluator.evaluateStarts(start.points, withCurvature: asksForCurvature).map(\.value)
       worse = there.indices.filter { !(there[$0] <= nothing[$0]) }
       guard !worse.isEmpty else { return start }
     }
@@ -38,18 +38,10 @@ extension LogisticProblem {
     return start
   }
 
-  /// Whether the solver asks for the curvature of the loss in the scores where it starts.
-  private var asksForCurvature: Bool {
-    switch (choice?.first ?? settings.solver).kind {
-    case .lbfgs, .newtonCG, .auto: true
-    default: false
-    }
-  }
-
   /// F where a cold fit starts: known without a pass where all weights are 0.
   private func values(atColdStart cold: [[Double]]) throws -> [Double] {
     guard cold.allSatisfy({ $0.allSatisfy { $0 == 0 } }) else {
-      return try objective.evaluate(cold.enumerated().map { EvaluationRequest(problem: $0, point: $1) }).map(\.value)
+      return try evaluator.evaluate(cold.enumerated().map { EvaluationRequest(problem: $0, point: $1) }).map(\.value)
     }
     let total = rows.weightTotal
     guard let sides = Self.sides(rows, settings) else { return [log(Double(rows.classes.count))] }
@@ -66,7 +58,7 @@ extension LogisticProblem {
     let suspects = minimum.minima.indices.filter { minimum.minima[$0].stopped == .noDecreaseLeft }
     guard !suspects.isEmpty else { return [] }
     let cold = initialParameters()
-    let starts = try objective.evaluate(suspects.map { EvaluationRequest(problem: $0, point: cold[$0]) })
+    let starts = try evaluator.evaluate(suspects.map { EvaluationRequest(problem: $0, point: cold[$0]) })
     return zip(suspects, starts).compactMap { problem, start in
       minimum.minima[problem].iterate.evaluation.gradientNorm > Self.stalledShare * start.gradientNorm ? problem : nil
     }

@@ -5,9 +5,8 @@ import Matrices
 struct LogisticProblem<Label: ClassLabel> {
   let rows: TrainingRows<Label>
   private(set) var settings: LogisticRegression<Label>
-  let objective: LinearObjective
-  /// What `.auto` picks; `nil` for the other solvers.
-  let choice: SolverChoice?
+  let evaluator: LinearEvaluator
+  var objective: LinearObjective { evaluator.objective }
 
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
@@ -16,15 +15,12 @@ struct LogisticProblem<Label: ClassLabel> {
     let objective = LinearObjective(
       features: rows.features, loss: Self.loss(rows, settings), hasIntercept: settings.fitIntercept,
       weightTotal: rows.weightTotal, penalty: try settings.weightPenalty(rows))
-    if settings.solver == .newtonCholesky { try objective.requireQuickNewtonSteps() }
-    self.init(rows, settings: settings, objective: objective)
+    try settings.solver.method.require(objective)
+    self.init(rows, settings: settings, evaluator: LinearEvaluator(objective))
   }
 
-  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>, objective: LinearObjective) {
-    self.rows = rows
-    self.settings = settings
-    self.objective = objective
-    choice = settings.solver == .auto ? SolverChoice(objective) : nil
+  init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>, evaluator: LinearEvaluator) {
+    (self.rows, self.settings, self.evaluator) = (rows, settings, evaluator)
   }
 
   private static func loss(_ rows: TrainingRows<Label>, _ settings: LogisticRegression<Label>) -> any RowLoss {
@@ -45,18 +41,16 @@ struct LogisticProblem<Label: ClassLabel> {
     }
   }
 
-  /// Whether the solver starts from the preconditioner of the objective.
-  var needsPreconditioner: Bool {
-    switch (choice?.first ?? settings.solver).kind {
-    case .lbfgs, .newtonCG, .auto: !settings.isNonsmooth
-    default: false
-    }
-  }
+  /// Whether the solver starts from the preconditioner of the evaluator.
+  var needsPreconditioner: Bool { !settings.isNonsmooth && asksForCurvature }
+
+  /// Whether the solver asks for the curvature of the loss in the scores where it starts.
+  var asksForCurvature: Bool { settings.solver.method.startsFromCurvature(of: objective) }
 
   /// Goes on with another C or penalty, on the same rows.
   mutating func use(_ settings: LogisticRegression<Label>) throws {
     self.settings = settings
-    objective.use(try settings.weightPenalty(rows))
+    evaluator.use(try settings.weightPenalty(rows))
   }
 
   // MARK: Parameters
@@ -154,7 +148,8 @@ struct LogisticProblem<Label: ClassLabel> {
     for problem in minimum.minima.indices { objective.takeGaugeOff(&minimum.minima[problem].iterate) }
     let isCancelled = minimum.minima.contains { $0.stopped == .cancelled }
     let left = minimum.minima.map { objective.split($0.iterate.point).bias }
-    let certificate = certifying && !isCancelled ? try objective.certify(&minimum, tolerance: settings.tolerance) : nil
+    let certificate =
+      certifying && !isCancelled ? try Certifier(evaluator).certify(&minimum, tolerance: settings.tolerance) : nil
     for (problem, intercepts) in left.enumerated()
     where objective.split(minimum.minima[problem].iterate.point).bias != intercepts {
       minimum.minima[problem].leftIntercepts = intercepts
@@ -182,22 +177,18 @@ struct LogisticProblem<Label: ClassLabel> {
   }
 
   private func method(_ minimum: BatchMinimum) -> String {
-    let single = objective.singlePasses
+    let single = evaluator.singlePasses
     let arithmetic =
       single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
-    let start = objective.isPreconditioned ? ", preconditioned by \(curvature)" : ""
+    let start = evaluator.isPreconditioned ? ", preconditioned by \(curvature)" : ""
     let renewed = minimum.hessians == 0 ? "" : ", begun anew from \(minimum.hessians) Hessians"
-    let isProximal = !objective.penalty.isSmooth && (settings.solver == .lbfgs || settings.solver == .auto)
-    let name =
-      (choice?.told(continued: minimum.continued) ?? settings.solver.name)
-      + (settings.solver.coordinateForm(for: objective).map { ", \($0) form" } ?? "")
-      + (isProximal ? ", proximal steps" : "")
+    let name = settings.solver.method.description(of: minimum, objective)
     return "\(name)\(start)\(renewed), \(arithmetic), kernel \(KernelVariant.current.name)"
   }
 
   /// What is known of the features when the first step is taken.
   private var curvature: String {
-    switch (objective.takesDiagonal, objective.hasIntercept) {
+    switch (evaluator.takesDiagonal, objective.hasIntercept) {
     case (false, true): "the covariance of the features"
     case (false, false): "the Gram matrix"
     case (true, true): "the variances of the features"

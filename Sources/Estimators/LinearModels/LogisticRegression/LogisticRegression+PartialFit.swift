@@ -83,7 +83,7 @@ extension LogisticRegression {
     let methods = starts.enumerated().map { place, start in
       let progress = stream?.progress[place] ?? .init()
       return StochasticGradient(
-        problem.objective, problem: place, start: start, settings: settings,
+        problem.evaluator, problem: place, start: start, settings: settings,
         rowScale: Double(seenRows) / seenWeight, randomState: randomState &+ UInt32(truncatingIfNeeded: progress.rows),
         progress: progress)
     }
@@ -91,7 +91,7 @@ extension LogisticRegression {
       try methods[place].runEpoch()
     }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
-    var minimum = try measured(ends, problem.objective)
+    var minimum = try measured(ends, problem.evaluator)
     _ = try problem.conclude(&minimum, certifying: false)
     var report = try problem.report(minimum)
     report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
@@ -131,16 +131,16 @@ extension LogisticRegression {
     return stream.growing(places: places, classes: classes.count, isOneVsRest: multiClass == .ovr)
   }
 
-  private func measured(_ ends: [EvaluationRequest], _ objective: LinearObjective) throws -> BatchMinimum {
-    let iterates = zip(ends, try objective.evaluate(ends)).map { Iterate(point: $0.point, evaluation: $1) }
+  private func measured(_ ends: [EvaluationRequest], _ evaluator: LinearEvaluator) throws -> BatchMinimum {
+    let iterates = zip(ends, try evaluator.evaluate(ends)).map { Iterate(point: $0.point, evaluation: $1) }
     var run = BatchRun(
       methods: ends, iterates: iterates, rule: StoppingRule(tolerance: tolerance, maxIterations: .max))
     for problem in ends.indices {
       try run.test(problem)  // that all is finite
       (run.iterations[problem], run.stopped[problem]) = (1, .endOfChunk)
     }
-    run.note(objective.passes)
-    return run.result(passes: objective.passes)
+    run.note(evaluator.passes)
+    return run.result(passes: evaluator.passes)
   }
 }
 

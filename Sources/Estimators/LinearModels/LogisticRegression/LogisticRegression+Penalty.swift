@@ -9,13 +9,27 @@ extension LogisticRegression {
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming the solvers that do.
   func validateSolver() throws {
     if solver.form == .dual { try validateDual() }
-    guard isNonsmooth else { return }
-    switch solver.kind {
-    case .auto, .lbfgs, .gd, .coordinateDescent, .saga, .sgd: return
-    case .newtonCholesky, .newtonCG, .sag:
-      throw EstimatorError.unsupported(
-        what: "Solver .\(solver.name) with \(bounds == nil ? "an L1 penalty" : "bounds")",
-        instead: "Use solver: \(solver == .sag ? ".saga, .lbfgs" : ".lbfgs, .coordinateDescent") or .gd.")
+    guard isNonsmooth, let others = solver.method.insteadOfKinks else { return }
+    throw EstimatorError.unsupported(
+      what: "Solver .\(solver.name) with \(bounds == nil ? "an L1 penalty" : "bounds")",
+      instead: "Use solver: \(others) or .gd.")
+  }
+
+  /// Refuses what the dual form does not solve, as far as settings tell.
+  ///
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` naming what does.
+  private func validateDual() throws {
+    func refuse(_ what: String, _ instead: String) -> EstimatorError {
+      .unsupported(what: "Solver .coordinateDescent(form: .dual) with \(what)", instead: instead)
+    }
+    let others = "Use solver: .coordinateDescent, .lbfgs or .gd"
+    if penalty == .none || c == .infinity {
+      throw refuse("no penalty", "\(others), or penalty: .l2 with a finite c.")
+    }
+    if penalty.l1Ratio > 0 { throw refuse("an L1 penalty", "\(others).") }
+    if bounds != nil { throw refuse("bounds", "\(others).") }
+    if let feature = penaltyFactors?.firstIndex(of: 0) {
+      throw refuse("penaltyFactors[\(feature)] = 0", "\(others), or factors above 0.")
     }
   }
 

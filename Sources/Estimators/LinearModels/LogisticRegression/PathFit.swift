@@ -4,7 +4,7 @@ import Matrices
 struct PathFit<Label: ClassLabel> {
   private let rows: TrainingRows<Label>
   private var settings: LogisticRegression<Label>
-  private let objective: LinearObjective
+  private let evaluator: LinearEvaluator
   /// Where the last fit ended, with gradients of all weights, and its L1 strengths; the null model at first.
   private var last: (ends: [Iterate], l1: [Double])?
   private let starts: [[Double]]
@@ -17,7 +17,7 @@ struct PathFit<Label: ClassLabel> {
     self.rows = rows
     self.settings = settings
     let problem = try LogisticProblem(rows, settings: settings)
-    objective = problem.objective
+    evaluator = problem.evaluator
     starts = problem.initialParameters()
   }
 
@@ -46,6 +46,8 @@ struct PathFit<Label: ClassLabel> {
     return path()
   }
 
+  private var objective: LinearObjective { evaluator.objective }
+
   // MARK: One C
 
   private mutating func fit(
@@ -54,13 +56,13 @@ struct PathFit<Label: ClassLabel> {
     let clock = ContinuousClock()
     let began = clock.now
     settings.c = c
-    objective.use(try settings.weightPenalty(rows))
-    let before = objective.passes
+    evaluator.use(try settings.weightPenalty(rows))
+    let before = evaluator.passes
     passesElsewhere = 0
-    let problem = LogisticProblem(rows, settings: settings, objective: objective)
+    let problem = LogisticProblem(rows, settings: settings, evaluator: evaluator)
     var (minimum, features) = try minimize(problem, onIteration)
     let certificate = try problem.conclude(&minimum, certifying: true)
-    minimum.evaluations = objective.passes - before + passesElsewhere
+    minimum.evaluations = evaluator.passes - before + passesElsewhere
     last = (minimum.minima.map(\.iterate), objective.penalty.l1)
     var report = try problem.report(minimum)
     problem.certify(&report, certificate, minimum)
@@ -77,8 +79,8 @@ struct PathFit<Label: ClassLabel> {
     while Double(kept.count) <= Self.mostKept * Double(p) {
       let found = try minimize(overColumns: kept, from: points, onIteration)
       points = found.minima.enumerated().map { objective.expanded($1.iterate.point, from: kept, onto: points[$0]) }
-      objective.makeExact()
-      let ends = zip(points, try objective.evaluate(requests(points))).map { Iterate(point: $0, evaluation: $1) }
+      evaluator.makeExact()
+      let ends = zip(points, try evaluator.evaluate(requests(points))).map { Iterate(point: $0, evaluation: $1) }
       let isOver = found.minima.contains { $0.stopped == .caller || $0.stopped == .cancelled }
       let violators = isOver ? [] : columnsAbove(settings.tolerance, ends, without: kept)
       if violators.isEmpty {
@@ -92,8 +94,8 @@ struct PathFit<Label: ClassLabel> {
       }
       kept = (kept + violators).sorted()
     }
-    objective.makeExact()
-    objective.resumeSingle()
+    evaluator.makeExact()
+    evaluator.resumeSingle()
     return (try settings.minimizeQuietly(problem, from: points, onIteration), p)
   }
 
@@ -105,10 +107,10 @@ struct PathFit<Label: ClassLabel> {
   private mutating func minimize(
     overColumns kept: [Int], from points: [[Double]], _ onIteration: OnIteration
   ) throws -> BatchMinimum {
-    let reduced = try objective.restricted(to: kept)
+    let reduced = try evaluator.restricted(to: kept)
     defer { passesElsewhere += reduced.passes }
     return try settings.minimizeQuietly(
-      LogisticProblem(rows, settings: settings, objective: reduced), from: points.map { objective.gathered($0, kept) },
+      LogisticProblem(rows, settings: settings, evaluator: reduced), from: points.map { objective.gathered($0, kept) },
       onIteration)
   }
 
@@ -161,7 +163,7 @@ struct PathFit<Label: ClassLabel> {
     guard starts.allSatisfy({ $0.allSatisfy { $0 == 0 } }) else { return nil }
     let factors = settings.penaltyFactors ?? Array(repeating: 1, count: rows.features.columns)
     let free = factors.indices.filter { factors[$0] == 0 }
-    let ends = try free.isEmpty ? objective.nullModel() : nullModel(over: free)
+    let ends = try free.isEmpty ? Certifier(evaluator).nullModel() : nullModel(over: free)
     let ratio = max(settings.penalty.l1Ratio, Self.leastL1Ratio)
     var largest = Double.infinity
     for end in ends {
@@ -185,7 +187,7 @@ struct PathFit<Label: ClassLabel> {
   private mutating func nullModel(over free: [Int]) throws -> [Iterate] {
     let found = try minimize(overColumns: free, from: starts) { _ in .proceed }
     let points = found.minima.enumerated().map { objective.expanded($1.iterate.point, from: free, onto: starts[$0]) }
-    objective.makeExact()
-    return zip(points, try objective.evaluate(requests(points))).map { Iterate(point: $0, evaluation: $1) }
+    evaluator.makeExact()
+    return zip(points, try evaluator.evaluate(requests(points))).map { Iterate(point: $0, evaluation: $1) }
   }
 }

@@ -8,16 +8,6 @@ public enum MultiClass: String, Sendable, Hashable, Codable, CaseIterable {
   case ovr
 }
 
-/// The precision of products and exponentials. Sums, the objective and the gradient at the end are always Double.
-public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Double wherever Float would cost accuracy that `tolerance` asks for.
-  case automatic
-  /// Float: about twice as fast, for tolerances of 1e-5 and more on data of like scale.
-  case single
-  /// Double throughout.
-  case double
-}
-
 /// The method that minimises the objective. All of them minimise the same one.
 ///
 /// Whichever runs, a fit ends with its intercepts at their best for the weights, as far as that makes no component of the
@@ -32,6 +22,7 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
     case coordinateDescent(form: CoordinateForm)
     case sag, saga
     case sgd(batchSize: Int, schedule: LearningSchedule, averagingAfter: Int?, shuffle: Bool)
+    case minimizer(MinimizerSolver)
   }
 
   package let kind: Kind
@@ -76,6 +67,12 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
     batchSize: Int = 8, schedule: LearningSchedule = .adaptive(), averagingAfter: Int? = nil, shuffle: Bool = true
   ) -> Solver {
     Self(.sgd(batchSize: batchSize, schedule: schedule, averagingAfter: averagingAfter, shuffle: shuffle))
+  }
+
+  /// A method of one's own, for objectives with a gradient: no L1 norm, no bounds. One-vs-rest gives it one class after
+  /// the other. Always in double precision; a classifier with it can't be encoded.
+  public static func minimizer(_ minimizer: some Minimizer & Hashable) -> Solver {
+    Self(.minimizer(MinimizerSolver(minimizer)))
   }
 
   /// The step size of ``gd(learningRate:initial:)``; `nil` for other solvers.
@@ -124,68 +121,28 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   /// Stochastic gradient descent with its usual settings.
   public static var sgd: Solver { .sgd() }
 
-  var name: String {
+  /// What runs.
+  var method: any BatchSolver {
     switch kind {
-    case .auto: "auto"
-    case .lbfgs: "lbfgs"
-    case .gd: "gd"
-    case .newtonCholesky: "newtonCholesky"
-    case .newtonCG: "newtonCG"
-    case .coordinateDescent: "coordinateDescent"
-    case .sag: "sag"
-    case .saga: "saga"
-    case .sgd: "sgd"
+    case .auto: AutoSolver()
+    case .lbfgs: LBFGSSolver()
+    case .gd(let rate, _): GradientDescentSolver(rate)
+    case .newtonCholesky: NewtonCholeskySolver()
+    case .newtonCG: NewtonCGSolver()
+    case .coordinateDescent(let form): CoordinateSolver(form)
+    case .sag: AverageGradientSolver(isSAGA: false)
+    case .saga: AverageGradientSolver(isSAGA: true)
+    case .sgd(let batchSize, let schedule, let averagingAfter, let shuffle):
+      StochasticGradientSolver(
+        StochasticGradientSettings(
+          batchSize: batchSize, schedule: schedule, averagingAfter: averagingAfter, shuffle: shuffle))
+    case .minimizer(let minimizer): minimizer
     }
   }
 
-  var stochasticGradient: StochasticGradientSettings? {
-    guard case .sgd(let batchSize, let schedule, let averagingAfter, let shuffle) = kind else { return nil }
-    return StochasticGradientSettings(
-      batchSize: batchSize, schedule: schedule, averagingAfter: averagingAfter, shuffle: shuffle)
-  }
+  var name: String { method.name }
 
-  /// Whether steps go by single rows, in random order: the answer then depends on `randomState` and on the order of rows.
-  var isStochastic: Bool {
-    switch kind {
-    case .sag, .saga, .sgd: true
-    case .auto, .lbfgs, .gd, .newtonCholesky, .newtonCG, .coordinateDescent: false
-    }
-  }
-}
-
-/// The step size of gradient descent.
-public struct LearningRate: CodedChoice, Sendable, Hashable, Codable {
-  package enum Kind: Sendable, Hashable, Codable {
-    case automatic
-    case fixed(Double)
-    case backtracking(initial: Double)
-  }
-
-  package let kind: Kind
-
-  package init(_ kind: Kind) { self.kind = kind }
-
-  /// 1/L, L a bound of the largest curvature, found by power iteration: converges on any data.
-  public static let automatic = Self(.automatic)
-  /// The same step throughout, > 0. Above 2/L gradient descent diverges.
-  public static func fixed(_ step: Double) -> LearningRate { Self(.fixed(step)) }
-  /// Found by trial: each step starts longer than the last and is shortened until the objective falls by half of what the
-  /// slope promises. `initial` is the first to try, > 0. Needs no bound of the curvature, and steps are longer where the
-  /// objective is flat. A trial costs no pass; with an L1 norm or bounds, one that fails costs half a pass.
-  public static func backtracking(initial: Double) -> LearningRate { Self(.backtracking(initial: initial)) }
-
-  /// The step that is the same throughout; `nil` for other step sizes. scikit-learn's `eta0`.
-  public var fixed: Double? {
-    if case .fixed(let step) = kind { step } else { nil }
-  }
-
-  /// The first step to try of ``backtracking(initial:)``; `nil` for other step sizes.
-  public var initial: Double? {
-    if case .backtracking(let initial) = kind { initial } else { nil }
-  }
-
-  /// By trial, starting at 1.
-  public static var backtracking: LearningRate { .backtracking(initial: 1) }
+  var stochasticGradient: StochasticGradientSettings? { (method as? StochasticGradientSolver)?.settings }
 }
 
 /// Where gradient descent starts.

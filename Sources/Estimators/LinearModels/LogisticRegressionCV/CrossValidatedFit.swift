@@ -46,9 +46,9 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let all = try base.trainingRows(rows)
     classes = all.classes
     whole = try LogisticProblem(all, settings: base)
-    let objective = whole.objective
+    let evaluator = whole.evaluator
     preconditioner =
-      whole.needsPreconditioner ? try BLAS.singleThreaded { try objective.preconditioner() } : nil
+      whole.needsPreconditioner ? try BLAS.singleThreaded { try evaluator.preconditioner() } : nil
   }
 
   func model(_ onIteration: OnIteration) throws -> LogisticRegressionCV<Label>.Model {

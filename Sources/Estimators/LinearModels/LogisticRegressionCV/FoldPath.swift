@@ -6,6 +6,7 @@ import Matrices
 final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
   private var problem: LogisticProblem<Label>
   private var points: [[Double]]
+  private let memory = PathMemory()
 
   /// - Parameters:
   ///   - settings: Of the first fit; only C may differ later.
@@ -14,8 +15,7 @@ final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
     _ rows: TrainingRows<Label>, settings: LogisticRegression<Label>, preconditioner: (any CurvaturePreconditioner)?
   ) throws {
     problem = try LogisticProblem(rows, settings: settings)
-    if let preconditioner { problem.objective.share(preconditioner) }
-    problem.objective.memories = []
+    if let preconditioner { problem.evaluator.share(preconditioner) }
     points = problem.initialParameters()
   }
 
@@ -26,8 +26,10 @@ final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
     var settings = problem.settings
     settings.c = c
     try problem.use(settings)
-    if settings.precision == .automatic { problem.objective.resumeSingle() }
-    var minimum = try BLAS.singleThreaded { try settings.minimizeQuietly(problem, from: points, onIteration) }
+    if settings.precision == .automatic { problem.evaluator.resumeSingle() }
+    var minimum = try BLAS.singleThreaded {
+      try settings.minimizeQuietly(problem, from: points, memory: memory, onIteration)
+    }
     points = minimum.minima.map(\.iterate.point)
     _ = try problem.conclude(&minimum, certifying: false)
     let model = problem.model(minimum, report: try problem.report(minimum))

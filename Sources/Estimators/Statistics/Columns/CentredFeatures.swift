@@ -71,7 +71,7 @@ struct CentredFeatures {
   ) throws -> Matrix<Double> {
     let (n, p) = (features.rows, features.columns)
     let parts = (0..<Self.chunks).map { _ in AlignedBuffer<Double>(zeros: rows * columns) }
-    let threads = n * rows * columns < 2_000_000 ? 1 : min(Parallelism.threads, Self.chunks)
+    let threads = min(Parallelism.threads(for: .matrixProducts, n * rows * columns), Self.chunks)
     let panels = (0..<threads).map { _ in AlignedBuffer<Double>(zeros: Self.blockRows * p) }
     let chunkRows = (n + Self.chunks - 1) / Self.chunks
     try BLAS.singleThreaded {

@@ -39,7 +39,7 @@ struct ColumnMoments: Sendable, Hashable {
   private init(dense features: Features, _ sampleWeight: [Double]?) throws {
     let columns = features.columns
     let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: 3 * columns)
-    let threads = features.rows * columns < 200_000 ? 1 : Parallelism.threads
+    let threads = Parallelism.threads(for: .numbers, features.rows * columns)
     let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * columns) }
     let chunks = Locked(Array(repeating: ColumnMoments(empty: 0), count: plan.chunks))
     try FeatureBlocks(features).withReader { reader in

@@ -33,7 +33,7 @@ extension CoordinateProblem: CoordinateDescentProblem {}
 /// - SeeAlso: Yuan, Ho & Lin, *An improved GLMNET for L1-regularized logistic regression*, JMLR 13 (2012); LIBLINEAR's
 ///   `-s 6` (which penalises the intercept).
 final class CoordinateDescent<Problem: CoordinateDescentProblem> {
-  let objective: LinearObjective
+  private let evaluator: LinearEvaluator
   let rule: StoppingRule
   private let workers: [Problem.Worker]
   private let makeProblem: (_ problem: Int, _ start: [Double]) -> Problem
@@ -46,11 +46,11 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
   private static var mostRefreshes: Int { 5 }
 
   private init(
-    _ objective: LinearObjective, rule: StoppingRule, _ makeWorker: () -> Problem.Worker,
+    _ evaluator: LinearEvaluator, rule: StoppingRule, _ makeWorker: () -> Problem.Worker,
     _ makeProblem: @escaping (_ problem: Int, _ start: [Double]) -> Problem
   ) {
-    (self.objective, self.rule, self.makeProblem) = (objective, rule, makeProblem)
-    workers = (0..<min(Parallelism.threads, objective.problemCount)).map { _ in makeWorker() }
+    (self.evaluator, self.rule, self.makeProblem) = (evaluator, rule, makeProblem)
+    workers = (0..<min(Parallelism.threads, evaluator.problemCount)).map { _ in makeWorker() }
   }
 
   /// - Parameter starts: One list of p weights, and then the intercept, per problem.
@@ -64,7 +64,7 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
     var evaluations: [Evaluation] = []
     for refresh in 0...Self.mostRefreshes {
       try descend(onIteration)
-      evaluations = try objective.evaluate(
+      evaluations = try evaluator.evaluate(
         problems.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) })
       let unproven = problems.indices.filter {
         problems[$0].stopped == .gradient && evaluations[$0].gradientNorm > rule.tolerance
@@ -107,7 +107,7 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
   private func countPasses() {
     let most = problems.map(\.passes).max() ?? 0
     while counted < most {
-      objective.countPass()
+      evaluator.countPass()
       counted += 1
     }
   }
@@ -117,7 +117,7 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
     history.append(
       Iteration(
         number: problems.map(\.iterations).max() ?? 0, objective: problems.reduce(0) { $0 + $1.value },
-        gradientNorm: problems.map(\.norm).max() ?? 0, evaluations: objective.passes))
+        gradientNorm: problems.map(\.norm).max() ?? 0, evaluations: evaluator.passes))
   }
 
   private func report(_ onIteration: OnIteration) throws -> StoppingTest? {
@@ -132,16 +132,15 @@ final class CoordinateDescent<Problem: CoordinateDescentProblem> {
         iterate: Iterate(point: problem.point, evaluation: evaluation), iterations: problem.iterations,
         stopped: stopped)
     }
-    return BatchMinimum(minima: minima, evaluations: objective.passes, history: history)
+    return BatchMinimum(minima: minima, evaluations: evaluator.passes, history: history)
   }
 }
 
 extension CoordinateDescent where Problem == CoordinateProblem {
-  fileprivate static func primal(_ objective: LinearObjective, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
-    let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
-    objective.columns = columns
-    return Self(objective, rule: rule) {
-      CoordinateWorker(columns: columns, loss: loss, variant: objective.pass.variant)
+  fileprivate static func primal(_ evaluator: LinearEvaluator, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
+    let objective = evaluator.objective
+    return Self(evaluator, rule: rule) {
+      CoordinateWorker(columns: evaluator.columns, loss: loss, variant: evaluator.pass.variant)
     } _: {
       CoordinateProblem(objective, problem: $0, from: $1, rule: rule, keepsScores: !objective.streams)
     }
@@ -149,16 +148,16 @@ extension CoordinateDescent where Problem == CoordinateProblem {
 }
 
 extension CoordinateDescent where Problem == DualProblem {
-  fileprivate static func dual(_ objective: LinearObjective, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
-    Self(objective, rule: rule) {
-      DualWorker(objective.pass.features, loss: loss, variant: objective.pass.variant)
+  fileprivate static func dual(_ evaluator: LinearEvaluator, _ loss: LogisticLoss, rule: StoppingRule) -> Self {
+    Self(evaluator, rule: rule) {
+      DualWorker(evaluator.objective.features, loss: loss, variant: evaluator.pass.variant)
     } _: {
-      DualProblem(objective, problem: $0, from: $1, rule: rule)
+      DualProblem(evaluator.objective, problem: $0, from: $1, rule: rule)
     }
   }
 }
 
-extension LinearObjective {
+extension LinearEvaluator {
   /// The minimum of every problem by coordinate descent; by its dual only where there is one: logistic losses and an L2
   /// penalty on every weight.
   ///

@@ -49,7 +49,7 @@ final class CoordinateProblem {
     self.problem = problem
     self.rule = rule
     self.keepsScores = keepsScores
-    let features = objective.pass.features
+    let features = objective.features
     self.features = features.columns
     hasIntercept = objective.hasIntercept
     weightTotal = objective.weightTotal

@@ -59,7 +59,7 @@ final class DualProblem: CoordinateDescentProblem {
   init(_ objective: LinearObjective, problem: Int, from start: [Double], rule: StoppingRule) {
     self.problem = problem
     self.rule = rule
-    let features = objective.pass.features
+    let features = objective.features
     let (count, total) = (features.columns, objective.weightTotal)
     hasIntercept = objective.hasIntercept
     weightTotal = total

@@ -15,6 +15,7 @@ internal import Platform
 /// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate
 ///   descent*, J. Stat. Softw. 33 (2010), section 4 (without a line search).
 final class SoftmaxCoordinateDescent {
+  private let evaluator: LinearEvaluator
   private let objective: LinearObjective
   private let rule: StoppingRule
   private let worker: CoordinateWorker
@@ -38,17 +39,15 @@ final class SoftmaxCoordinateDescent {
   /// A score so far above m becomes m.
   private static let mostAbove = 30.0
 
-  init(_ objective: LinearObjective, _ loss: SoftmaxLoss, rule: StoppingRule) {
-    self.objective = objective
+  init(_ evaluator: LinearEvaluator, _ loss: SoftmaxLoss, rule: StoppingRule) {
+    (self.evaluator, objective) = (evaluator, evaluator.objective)
     self.rule = rule
-    let columns = objective.columns ?? FeatureColumns(objective.pass.features, variant: objective.pass.variant)
-    objective.columns = columns
-    rows = objective.pass.features.rows
+    rows = objective.features.rows
     let count = objective.columnsPerProblem
     worker = CoordinateWorker(
-      columns: columns,
+      columns: evaluator.columns,
       loss: LogisticLoss(loss.targets, sides: (0..<count).map { BinaryTarget(positiveClass: Int32($0)) }),
-      variant: objective.pass.variant)
+      variant: evaluator.pass.variant)
     scores = AlignedBuffer(zeros: rows * count)
     others = AlignedBuffer(zeros: rows)
     let keepsSums = count > Self.fewClasses
@@ -66,7 +65,7 @@ final class SoftmaxCoordinateDescent {
     }
     var run = BatchRun(methods: [self], iterates: [try measured()], rule: rule)
     try run.test(0)
-    run.note(objective.passes)
+    run.note(evaluator.passes)
     while !run.active.isEmpty {
       if run.iterations[0] % Self.iterationsBeforeRefresh == 0 { place() }
       let moved = sweep()
@@ -76,10 +75,10 @@ final class SoftmaxCoordinateDescent {
       if moved, next.evaluation.value <= run.iterates[0].evaluation.value || !isLost { run.iterates[0] = next }
       try run.test(0)
       if isLost, run.stopped[0] == nil { run.stopped[0] = .noDecreaseLeft }
-      run.note(objective.passes)
+      run.note(evaluator.passes)
       try run.report(onIteration)
     }
-    return run.result(passes: objective.passes)
+    return run.result(passes: evaluator.passes)
   }
 
   /// Whether the value has fallen, or, where rounding hides that, the gradient has.
@@ -91,7 +90,7 @@ final class SoftmaxCoordinateDescent {
 
   private func measured() throws -> Iterate {
     let point = classes.flatMap(\.point)
-    return Iterate(point: point, evaluation: try objective.evaluate([EvaluationRequest(problem: 0, point: point)])[0])
+    return Iterate(point: point, evaluation: try evaluator.evaluate([EvaluationRequest(problem: 0, point: point)])[0])
   }
 
   /// Computes all scores from the weights.
@@ -119,7 +118,7 @@ final class SoftmaxCoordinateDescent {
     if moved { takeMeanOff() }
     let most = classes.map(\.passes).max() ?? 0
     while counted < most {
-      objective.countPass()
+      evaluator.countPass()
       counted += 1
     }
     return moved

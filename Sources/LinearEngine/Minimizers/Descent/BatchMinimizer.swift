@@ -36,6 +36,8 @@ package struct BatchMinimum: Sendable {
   package var continued = false
   /// Hessians that L-BFGS began anew from.
   package var hessians = 0
+  /// The ends with their intercepts at their best, where measuring them in Double has found that already.
+  var finished: [Finished] = []
 }
 
 extension BatchMinimum {
@@ -158,7 +160,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
-        valueNoise: objective.triesByMoving ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
+        valueNoise: objective.skipsFirstLineSearch ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
     }
     let moved = try openAndTryFirstStep(of: lines, &searches, &run, objective)
     try search(&searches, objective)
@@ -189,23 +191,23 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     of lines: [Line], _ searches: inout [Int: LineSearch], _ run: inout BatchRun<Method>,
     _ objective: some BatchObjective
   ) throws -> [Evaluation]? {
-    guard objective.triesByMoving, lines.count == 1, var search = searches[lines[0].problem], search.isPending,
+    guard objective.skipsFirstLineSearch, lines.count == 1, var search = searches[lines[0].problem], search.isPending,
       search.isByWolfe
     else {
       try objective.open(lines)
       return nil
     }
     let (problem, request) = (lines[0].problem, LineRequest(problem: lines[0].problem, step: search.step))
-    let moved = run.firstStepServed ? try objective.move(opening: lines, to: [request]) : nil
+    let moved = run.lastFirstStepAccepted ? try objective.move(opening: lines, to: [request]) : nil
     if moved == nil { try objective.open(lines) }
     let evaluation =
       try moved.map { LineEvaluation(value: $0[0].value, slope: Vectors.dot(lines[0].direction, $0[0].gradient)) }
       ?? objective.evaluate(onLines: [request])[0]
     search.receive(evaluation)
     searches[problem] = search
-    run.firstStepServed = search.accepted
+    run.lastFirstStepAccepted = search.accepted
     let minimizer = request.step * search.slope / (search.slope - evaluation.slope)  // if slopes change evenly
-    if minimizer > 0, minimizer.isFinite { run.methods[problem].learn(minimizerOfLine: minimizer) }
+    if minimizer > 0, minimizer.isFinite { run.methods[problem].updateInitialScale(bestStep: minimizer) }
     return search.accepted ? moved : nil
   }
 

@@ -10,7 +10,7 @@ package struct BatchRun<Method> {
   private var earlier: [[Iterate]]
   private var values: [[Double]]
   /// Whether the first step along the last line was taken.
-  var firstStepServed = true
+  var lastFirstStepAccepted = true
   let rule: StoppingRule
 
   package init(methods: [Method], iterates: [Iterate], rule: StoppingRule) {

@@ -16,7 +16,7 @@ package protocol BatchDescentMethod: Sendable {
   /// Learns from a step that was taken.
   mutating func moved(from old: Iterate, to new: Iterate)
   /// Learns at which step the minimum of the last line is likely to be, where a first step that is right saves a pass.
-  mutating func learn(minimizerOfLine step: Double)
+  mutating func updateInitialScale(bestStep step: Double)
   /// Learns that no step along the last direction gave a representable decrease. Returns whether another direction from
   /// the same iterate is worth trying.
   mutating func failed() -> Bool
@@ -39,7 +39,7 @@ package enum StepRule: Sendable {
 
 extension BatchDescentMethod {
   package var stepRule: StepRule { .wolfe }
-  package mutating func learn(minimizerOfLine step: Double) {}
+  package mutating func updateInitialScale(bestStep step: Double) {}
 }
 
 /// A method that finds the direction of each problem alone.

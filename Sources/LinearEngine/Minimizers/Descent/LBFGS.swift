@@ -107,7 +107,7 @@ package struct LBFGS: DescentMethod {
 
   /// Moves γ half of the way, as a factor, to where the step 1 would have been the right one. On MNIST γ settles near
   /// 0.6.
-  package mutating func learn(minimizerOfLine step: Double) {
+  package mutating func updateInitialScale(bestStep step: Double) {
     scale = min(max(scale * step.squareRoot(), Self.scales.lowerBound), Self.scales.upperBound)
   }
 

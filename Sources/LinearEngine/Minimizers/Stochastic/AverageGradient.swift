@@ -40,8 +40,9 @@ package final class AverageGradient: EpochMethod {
   private let limits: StochasticLimits?
   private var steps: StochasticStep?
 
-  package init(_ objective: LinearObjective, problem: Int, start: [Double], isSAGA: Bool, randomState: UInt32) {
-    pass = objective.pass
+  package init(_ evaluator: LinearEvaluator, problem: Int, start: [Double], isSAGA: Bool, randomState: UInt32) {
+    let objective = evaluator.objective
+    pass = evaluator.pass
     loss = pass.loss.kernel(for: [problem], pass.variant)
     self.problem = problem
     self.isSAGA = isSAGA

@@ -49,10 +49,11 @@ package final class StochasticGradient: EpochMethod {
   ///   - rowScale: n/S, so that row weights are 1 on average.
   ///   - progress: Where an earlier run ended.
   package init(
-    _ objective: LinearObjective, problem: Int, start: [Double], settings: StochasticGradientSettings,
+    _ evaluator: LinearEvaluator, problem: Int, start: [Double], settings: StochasticGradientSettings,
     rowScale: Double, randomState: UInt32, progress: StochasticGradientProgress = .init()
   ) {
-    pass = objective.pass
+    let objective = evaluator.objective
+    pass = evaluator.pass
     loss = pass.loss.kernel(for: [problem], pass.variant)
     self.problem = problem
     self.settings = settings

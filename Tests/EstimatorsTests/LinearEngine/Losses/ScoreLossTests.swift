@@ -65,21 +65,21 @@ import _EstimatorTestSupport
 
   private static let sample = PassSample(rows: 83, columns: 5, classes: 3)
 
-  private func objective(_ testCase: Case, weighted: Bool, sparse: Bool = false) throws -> LinearObjective {
+  private func objective(_ testCase: Case, weighted: Bool, sparse: Bool = false) throws -> LinearEvaluator {
     let numbers = Self.sample.numbers.map { $0 / 255 }
     let x = sparse ? try SparseMatrix(numbers).features : numbers.features
     let weights = weighted ? Self.sample.weights : nil
     let scores = PassSample.coefficients(83, size: 1, seed: 3)
-    return LinearObjective(
+    return LinearEvaluator(
       features: x, loss: try testCase.bind(scores, weights), hasIntercept: true,
       weightTotal: weights?.reduce(0, +) ?? 83, penalty: .l2(0.1, features: 5))
   }
 
-  private func point(_ objective: LinearObjective, seed: Int) -> [Double] {
+  private func point(_ objective: LinearEvaluator, seed: Int) -> [Double] {
     PassSample.coefficients(objective.parameterCount, size: 0.4, seed: seed)
   }
 
-  private func evaluation(_ objective: LinearObjective, _ problem: Int, at point: [Double]) throws -> Evaluation {
+  private func evaluation(_ objective: LinearEvaluator, _ problem: Int, at point: [Double]) throws -> Evaluation {
     try objective.evaluate([EvaluationRequest(problem: problem, point: point)])[0]
   }
 
@@ -169,7 +169,7 @@ import _EstimatorTestSupport
     }
     var minimum = try BatchMinimizer(rule: rule) { _ in NewtonCholesky() }
       .minimize(objective, from: [start]) { _ in .proceed }
-    let certificate = try objective.certify(&minimum, tolerance: 1e-6)
+    let certificate = try Certifier(objective).certify(&minimum, tolerance: 1e-6)
     #expect(certificate == nil)
   }
 }

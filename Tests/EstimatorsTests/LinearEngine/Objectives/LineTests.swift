@@ -5,9 +5,9 @@ import _EstimatorTestSupport
 
 /// Lines of cached scores: wherever they have been moved to, values and gradients are those of the points.
 @Suite struct LineTests {
-  private func objective(_ loss: LossKind) -> LinearObjective {
+  private func objective(_ loss: LossKind) -> LinearEvaluator {
     let sample = LawSample.threeClasses
-    let objective = LinearObjective(
+    let objective = LinearEvaluator(
       features: sample.doubles.features,
       targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: nil,
@@ -18,7 +18,7 @@ import _EstimatorTestSupport
     return objective
   }
 
-  private func lines(_ objective: LinearObjective) -> [Line] {
+  private func lines(_ objective: LinearEvaluator) -> [Line] {
     var random = RandomState(7)
     return (0..<objective.problemCount).map { problem in
       func numbers() -> [Double] { (0..<objective.parameterCount).map { _ in random.random() - 0.5 } }

@@ -21,7 +21,7 @@ import _EstimatorTestSupport
 
   static func objective(
     _ testCase: Case, variant: KernelVariant = .current, storage: StoredAs = .bytes
-  ) throws -> LinearObjective {
+  ) throws -> LinearEvaluator {
     let sample = LawSample.threeClasses
     var features = try storage.features(sample.doubles)
     if testCase.affine {
@@ -34,7 +34,7 @@ import _EstimatorTestSupport
       : (0..<3).map {
         BinaryTarget(positiveClass: $0, positiveWeight: 1 + Double($0), negativeWeight: 0.5)
       }
-    return LinearObjective(
+    return LinearEvaluator(
       features: features,
       targets: ClassRows(classes: ClassEncoding(sample.labels).targets.indices, weights: weights, sides: sides),
       loss: testCase.loss, classCount: 3, hasIntercept: testCase.intercept,

@@ -7,12 +7,12 @@ import _EstimatorTestSupport
   private let classes = 3
   private let features = 4
 
-  private func objective(_ intercept: Bool) throws -> LinearObjective {
+  private func objective(_ intercept: Bool) throws -> LinearEvaluator {
     let sample = LawSample.threeClasses
     var penalty = WeightPenalty(l2: [0.1, 0, 0.02, 0.3], l1: [0.05, 0.2, 0, 0.1])
     penalty.lower = Array(repeating: -0.3, count: classes * features)
     penalty.upper = Array(repeating: 0.4, count: classes * features)
-    return LinearObjective(
+    return LinearEvaluator(
       features: sample.doubles.features,
       targets: ClassRows(
         classes: ClassEncoding(sample.labels).targets.indices, weights: sample.weights.map { Double($0) + 0.5 }),
@@ -44,7 +44,7 @@ import _EstimatorTestSupport
     for row in 0..<x.rows {
       for k in 0..<classes {
         let score = (0..<features).reduce(intercept ? move[k * q + features] : 0) { $0 + move[k * q + $1] * x[row, $1] }
-        expected += (Double(sample.weights[row]) + 0.5) / objective.weightTotal * score * score
+        expected += (Double(sample.weights[row]) + 0.5) / objective.objective.weightTotal * score * score
       }
     }
     for k in 0..<classes {

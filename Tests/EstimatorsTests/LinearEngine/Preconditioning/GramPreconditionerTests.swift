@@ -8,9 +8,9 @@ import _EstimatorTestSupport
 @Suite struct GramPreconditionerTests {
   private static let classes = 5
 
-  private func objective(_ x: Features, weights: [Double]?, penalty: Double, hasIntercept: Bool) -> LinearObjective {
+  private func objective(_ x: Features, weights: [Double]?, penalty: Double, hasIntercept: Bool) -> LinearEvaluator {
     let n = x.rows
-    return LinearObjective(
+    return LinearEvaluator(
       features: x,
       targets: ClassRows(
         classes: (0..<n).map { Int32($0 % Self.classes) }, weights: weights, sides: []),

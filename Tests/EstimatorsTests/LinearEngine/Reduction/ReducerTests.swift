@@ -83,15 +83,16 @@ import _EstimatorTestSupport
     let classes = digits.labels[..<n].map { Int32($0) }
     func fit(_ reducer: any Reducer) throws -> (BatchMinimum, Certificate?) {
       let loss = SoftmaxLoss(RowTargets(classes: Array(classes), weights: nil), classCount: 10)
-      let objective = LinearObjective(
+      let objective = LinearEvaluator(
         features: x, loss: loss, hasIntercept: true, weightTotal: Double(n),
         penalty: .l2(1 / Double(n), features: 64), reducer: reducer)
+      objective.keepsScoreCurvature = true
       let preconditioner = try objective.preconditioner()
       let start = [Double](repeating: 0, count: objective.parameterCount)
       var minimum = try BatchMinimizer(rule: StoppingRule(tolerance: 1e-5, maxIterations: 100)) { _ in
         LBFGS(memory: 10, preconditioner: preconditioner)
       }.minimize(objective, from: [start]) { _ in .proceed }
-      let certificate = try objective.certify(&minimum, tolerance: 1e-5)
+      let certificate = try Certifier(objective).certify(&minimum, tolerance: 1e-5)
       return (minimum, certificate)
     }
     // As in every fit: OpenBLAS with several threads may give other bits.

@@ -43,7 +43,7 @@ import _EstimatorTestSupport
     let x = try Matrix<Float>(rows: n, columns: p, random.random(n * p).map { Float($0 - 0.5) })
     let classes = try random.integers(in: 0..<2, count: n)
     let weights = (0..<n).map { Double($0 % 3) }
-    let objective = LinearObjective(
+    let objective = LinearEvaluator(
       features: x.features,
       targets: ClassRows(
         classes: ClassEncoding(classes).targets.indices, weights: weights,

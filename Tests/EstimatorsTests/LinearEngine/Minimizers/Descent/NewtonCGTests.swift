@@ -18,7 +18,7 @@ import _EstimatorTestSupport
   }
 
   /// A point of every problem, and a direction that moves all of its parameters.
-  private func places(_ objective: LinearObjective, seed: UInt32) -> [EvaluationRequest] {
+  private func places(_ objective: LinearEvaluator, seed: UInt32) -> [EvaluationRequest] {
     var random = RandomState(seed)
     return (0..<objective.problemCount).map { problem in
       EvaluationRequest(problem: problem, point: (0..<objective.parameterCount).map { _ in random.random() - 0.5 })
@@ -66,7 +66,7 @@ import _EstimatorTestSupport
   func curvatureSurvivesCertainty(loss: LossKind) throws {
     let classes: [Int32] = [0, 1]
     let sides = loss == .logistic ? [BinaryTarget(positiveClass: 1)] : []
-    let objective = LinearObjective(
+    let objective = LinearEvaluator(
       features: try Matrix([[-1.0], [1.0]]).features,
       targets: ClassRows(classes: classes, weights: nil, sides: sides), loss: loss, classCount: 2,
       hasIntercept: false, weightTotal: 2, penalty: .l2(0, features: 1))

@@ -21,7 +21,7 @@ import Matrices
 ///
 /// - SeeAlso: Ndiaye, Fercoq, Gramfort & Salmon, *Gap safe screening rules for sparsity enforcing penalties*, JMLR 18
 ///   (2017), section 3.
-extension LinearObjective {
+extension Certifier {
   /// A bound of F − F* for each problem, all of them in the order of the batch, with intercepts at their best.
   ///
   /// - Parameter fitPasses: The passes that the fit has taken. What a better dual point may cost is measured by them.
@@ -30,7 +30,8 @@ extension LinearObjective {
   ///   loose.
   func dualityGaps(_ finished: [Finished], fitPasses: Int) throws -> [Double] {
     let ends = finished.map(\.iterate)
-    let here = DualPoint(at: ends, slopes: ends.map(weightSlopes), rests: finished.map(\.rest), isMoved: false)
+    let here = DualPoint(
+      at: ends, slopes: ends.map(objective.weightSlopes), rests: finished.map(\.rest), isMoved: false)
     return try closerGaps(dualityGaps(ends, here), finished, fitPasses: fitPasses)
   }
 
@@ -69,24 +70,23 @@ extension LinearObjective {
 
   /// 1/S·Σ s·KL(q ‖ p) of each problem, and what it may grow by when the residuals are made to sum to 0.
   private func divergences(_ ends: [Iterate], _ dual: DualPoint, _ shares: [Double]) throws -> [Double] {
-    guard let loss = conjugateLoss else { return shares.map { _ in .infinity } }
+    guard let loss = objective.conjugateLoss else { return shares.map { _ in .infinity } }
     if dual.isMoved {
-      return zip(try lines.divergencesFromStart(loss, shares), dual.rests).map { sum, rest in
-        let (own, rest) = (sum / weightTotal, rest.decrease)
+      return zip(try evaluator.lines.divergencesFromStart(loss, shares), dual.rests).map { sum, rest in
+        let (own, rest) = (sum / objective.weightTotal, rest.decrease)
         return own + 2 * (2 * own * rest).squareRoot() + 2 * rest
       }
     }
     guard shares.contains(where: { $0 < 1 }) else { return shares.map { _ in 0 } }
     try placeLines(at: ends)
-    return try lines.mixtureDivergences(loss, shares).map { $0 / weightTotal }
+    return try evaluator.lines.mixtureDivergences(loss, shares).map { $0 / objective.weightTotal }
   }
 
   /// Puts the scores of all problems at the ends, where intercepts have not left them there.
   func placeLines(at ends: [Iterate], always: Bool = false) throws {
-    guard always || !hasIntercept || lines.problems != Array(ends.indices) else { return }
-    let (weights, bias) = split(ends.flatMap(\.point))
-    countPass()
-    try lines.place(Array(ends.indices), weights: weights, bias: bias, single: false)
+    guard always || !objective.hasIntercept || evaluator.lines.problems != Array(ends.indices) else { return }
+    evaluator.countPass()
+    try evaluator.place(Array(ends.indices), at: ends.map(\.point), single: false)
   }
 
   /// The largest θ at which R* is finite, and the largest at which |θ·g| ≤ l1 wherever there is an L1 norm.
@@ -102,15 +102,15 @@ extension LinearObjective {
   }
 
   private func forEachWeight(_ problem: Int, _ body: (_ index: Int, _ weight: PenalizedWeight) -> Void) {
-    guard let term = separableTerm(problem: problem) else { return }
-    let (p, q) = (penalty.l2.count, columnParameters)
-    for start in stride(from: 0, to: parameterCount, by: q) {
+    guard let term = objective.separableTerm(problem: problem) else { return }
+    let (p, q) = (objective.penalty.l2.count, objective.columnParameters)
+    for start in stride(from: 0, to: objective.parameterCount, by: q) {
       for j in 0..<p {
         let index = start + j
         body(
           index,
           PenalizedWeight(
-            l1: term.l1[index], l2: penalty.l2[j], lower: term.lower[index], upper: term.upper[index]))
+            l1: term.l1[index], l2: objective.penalty.l2[j], lower: term.lower[index], upper: term.upper[index]))
       }
     }
   }

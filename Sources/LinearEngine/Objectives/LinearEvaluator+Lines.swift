@@ -1,27 +1,20 @@
 import Matrices
 
-/// A line of one problem, with what its penalty needs.
-struct OpenLine {
-  let line: Line
-  /// Σ l2·w·w, Σ l2·w·d and Σ l2·d·d, once a trial has asked for them.
-  fileprivate var squares: (ww: Double, wd: Double, dd: Double)?
-}
-
 /// Searches along lines.
-extension LinearObjective {
+extension LinearEvaluator {
   /// Rounding gathers in scores that are moved along; after so many moves they are computed afresh.
   private static var movesBeforeRefresh: Int { 50 }
 
   package func open(_ lines: [Line]) throws {
     try keep(lines)
-    guard !streams else { return }
+    guard !objective.streams else { return }
     let directions = directions(of: lines)
     try self.lines.open(
       lines.map(\.problem), weights: directions.weights, bias: directions.bias, single: single)
   }
 
   package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
-    guard !streams else {
+    guard !objective.streams else {
       try open(lines)
       return try move(alongLines: requests)
     }
@@ -37,16 +30,20 @@ extension LinearObjective {
 
   /// Remembers the lines, and puts the scores where they start.
   private func keep(_ lines: [Line]) throws {
-    openLines = Dictionary(uniqueKeysWithValues: lines.map { ($0.problem, OpenLine(line: $0)) })
-    trials = [:]
-    guard !streams else { return }
+    openLines = OpenLines(lines)
+    guard !objective.streams else { return }
     let problems = lines.map(\.problem)
     if scoresAreStale || !problems.allSatisfy(self.lines.problems.contains) {
-      let (weights, bias) = split(lines.count == 1 ? lines[0].point : lines.flatMap(\.point))
-      try self.lines.place(problems, weights: weights, bias: bias, single: single)
+      try place(problems, at: lines.map(\.point))
       movesSincePlaced = 0
     }
     movesSincePlaced += 1
+  }
+
+  /// Computes the scores of some problems from their parameters. Half a pass.
+  func place(_ problems: [Int], at points: [[Double]], single: Bool? = nil) throws {
+    let (weights, bias) = objective.split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    try lines.place(problems, weights: weights, bias: bias, single: single ?? self.single)
   }
 
   /// Whether scores are to be computed afresh before they are used again.
@@ -73,11 +70,13 @@ extension LinearObjective {
   /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights
   /// in a sample of the rows.
   func haveDrifted(_ problems: [Int], _ points: [[Double]]) throws -> Bool {
-    guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else { return false }
-    let (rows, p) = (lines.rows, pass.features.columns)
+    guard movesSincePlaced > 0, !single, !objective.streams, problems.allSatisfy(lines.problems.contains) else {
+      return false
+    }
+    let (rows, p) = (lines.rows, objective.features.columns)
     let sample = (0..<min(rows, Self.rowsToCompare)).map { $0 * rows / min(rows, Self.rowsToCompare) }
-    guard let features = try? pass.features.selectingRows(sample) else { return true }
-    let (weights, bias) = split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    guard let features = try? objective.features.selectingRows(sample) else { return true }
+    let (weights, bias) = objective.split(points.count == 1 ? points[0] : points.flatMap(\.self))
     let fresh = try linearScores(
       features, weights: Matrix(rows: bias.count, columns: p, checked: weights), bias: bias, variant: pass.variant)
     return sample.indices.contains { place in
@@ -91,24 +90,24 @@ extension LinearObjective {
   }
 
   private func directions(of lines: [Line]) -> (weights: [Double], bias: [Double]) {
-    split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
+    objective.split(lines.count == 1 ? lines[0].direction : lines.flatMap(\.direction))
   }
 
   package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
-    guard !streams else { return try evaluateAfresh(requests) }
+    guard !objective.streams else { return try evaluateAfresh(requests) }
     let sums = try lines.evaluate(steps: steps(of: requests))
     return requests.map { request in
       let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
-      let squares = squares(ofLine: request.problem)
+      let squares = openLines.squares(ofLine: request.problem, objective)
       let norm = squares.ww + t * (2 * squares.wd + t * squares.dd)
       return LineEvaluation(
-        value: sums.losses[place] / weightTotal + norm / 2 + separableValue(request),
-        slope: sums.slopes[place] / weightTotal + squares.wd + t * squares.dd)
+        value: sums.losses[place] / objective.weightTotal + norm / 2 + separableValue(request),
+        slope: sums.slopes[place] / objective.weightTotal + squares.wd + t * squares.dd)
     }
   }
 
   package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
-    guard !streams else { return try moveAfresh(requests) }
+    guard !objective.streams else { return try moveAfresh(requests) }
     countPass()
     let sums = try lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
     return evaluations(sums, requests)
@@ -116,29 +115,14 @@ extension LinearObjective {
 
   private func evaluations(_ sums: PassSums, _ requests: [LineRequest]) -> [Evaluation] {
     requests.map { request in
-      evaluation(
+      objective.evaluation(
         sums, place: lines.problems.firstIndex(of: request.problem) ?? 0, problem: request.problem,
-        at: point(at: request))
+        at: openLines.point(at: request, objective))
     }
   }
 
-  private func squares(ofLine problem: Int) -> (ww: Double, wd: Double, dd: Double) {
-    guard let open = openLines[problem] else { return (0, 0, 0) }
-    if let known = open.squares { return known }
-    let (w, d) = (open.line.point, open.line.direction)
-    let squares = (ww: squares(w, w), wd: squares(w, d), dd: squares(d, d))
-    openLines[problem]?.squares = squares
-    return squares
-  }
-
-  func line(ofProblem problem: Int) -> Line? { openLines[problem]?.line }
-
-  func point(at request: LineRequest) -> [Double] {
-    openLines[request.problem]?.line.point(at: request.step, within: separableTerm(problem: request.problem)) ?? []
-  }
-
   private func separableValue(_ request: LineRequest) -> Double {
-    separableTerm(problem: request.problem)?.value(at: point(at: request)) ?? 0
+    separableTerm(problem: request.problem)?.value(at: openLines.point(at: request, objective)) ?? 0
   }
 
   /// One step for every problem on the lines, 0 for those not asked for.

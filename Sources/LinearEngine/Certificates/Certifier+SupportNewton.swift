@@ -3,7 +3,7 @@ import Matrices
 /// Newton's method after the end of a fit, over the weights that are not held at 0 or a limit: the point that it leads
 /// to is no answer, but its residuals are a dual point that proves far more of the answer than those of the answer
 /// itself.
-extension LinearObjective {
+extension Certifier {
   private static var mostSteps: Int { 6 }
   private static var mostHalvings: Int { 5 }
   /// A weight at 0 or a limit is left out where no change of its slope by margin.l1·l1 + margin.violation·(largest
@@ -21,10 +21,10 @@ extension LinearObjective {
 
   /// The columns with a weight that may move, of any of the problems.
   func movableColumns(_ ends: [Iterate]) -> [Int] {
-    let q = columnParameters
-    var isMovable = [Bool](repeating: false, count: penalty.l2.count)
+    let q = objective.columnParameters
+    var isMovable = [Bool](repeating: false, count: objective.penalty.l2.count)
     for (problem, end) in ends.enumerated() {
-      guard let term = separableTerm(problem: problem) else { continue }
+      guard let term = objective.separableTerm(problem: problem) else { continue }
       let (gradient, norm) = (end.evaluation.gradient, end.evaluation.gradientNorm)
       for index in end.point.indices where index % q < isMovable.count {
         let room = Self.margin.l1 * term.l1[index] + Self.margin.violation * norm
@@ -39,23 +39,23 @@ extension LinearObjective {
 
   /// Whether Newton's steps over so many columns cost little beside a fit of so many passes.
   func affordsNewton(columns: Int, passes: Int) -> Bool {
-    let (n, q, k) = (Double(pass.features.rows), Double(columns + 1), Double(columnsPerProblem))
+    let (n, q, k) = (Double(objective.features.rows), Double(columns + 1), Double(objective.columnsPerProblem))
     let order = q * k
-    let step = Double(problemCount) * (n * q * q * k * (k + 1) / 2 + order * order * order)
-    let budget = max(Self.fewMultiplications, Self.mostShare * Double(passes) * passMultiplications)
+    let step = Double(objective.problemCount) * (n * q * q * k * (k + 1) / 2 + order * order * order)
+    let budget = max(Self.fewMultiplications, Self.mostShare * Double(passes) * objective.passMultiplications)
     return Self.usualSteps * step / Self.productSpeed <= budget
   }
 
   /// The same problems over these columns; this one when they are most of all.
-  func reduced(to columns: [Int]) throws -> (objective: LinearObjective, columns: [Int]) {
-    let p = penalty.l2.count
+  func reduced(to columns: [Int]) throws -> (certifier: Certifier, columns: [Int]) {
+    let p = objective.penalty.l2.count
     guard !columns.isEmpty, Double(columns.count) <= Self.mostKept * Double(p) else { return (self, Array(0..<p)) }
-    return (try withColumns(columns), columns)
+    return (Certifier(try evaluator.withColumns(columns)), columns)
   }
 
   /// Where Newton's method leads from a point near the optimum of one problem.
   func newtonEnd(_ problem: Int, from start: [Double]) throws -> [Double] {
-    guard let term = separableTerm(problem: problem) else { return start }
+    guard let term = objective.separableTerm(problem: problem) else { return start }
     var iterate = try measured(problem, start)
     var fall = 0.0
     for _ in 0..<Self.mostSteps where iterate.evaluation.gradientNorm > enough(fall, iterate, term) {
@@ -73,7 +73,7 @@ extension LinearObjective {
   }
 
   private func newtonStep(_ problem: Int, from iterate: Iterate, _ term: SeparableTerm) throws -> Iterate? {
-    let hessian = try hessian(EvaluationRequest(problem: problem, point: iterate.point))
+    let hessian = try evaluator.hessian(EvaluationRequest(problem: problem, point: iterate.point))
     var model = KinkedQuadratic(
       hessian: hessian, gradient: iterate.evaluation.gradient, from: iterate.point, term: term)
     let target = model.minimizer()
@@ -92,6 +92,6 @@ extension LinearObjective {
   }
 
   private func measured(_ problem: Int, _ point: [Double]) throws -> Iterate {
-    Iterate(point: point, evaluation: try evaluate([EvaluationRequest(problem: problem, point: point)])[0])
+    Iterate(point: point, evaluation: try evaluator.evaluate([EvaluationRequest(problem: problem, point: point)])[0])
   }
 }

@@ -1,6 +1,6 @@
 import Matrices
 
-extension LinearObjective {
+extension Certifier {
   private static var mostSteps: Int { 50 }
   private static var mostHalvings: Int { 40 }
   /// How often scores are computed afresh because an intercept has gone too far.
@@ -22,24 +22,25 @@ extension LinearObjective {
   ///   - slopes: What the slopes in the intercepts are to be there, one per score column; all 0 when empty.
   ///   - spent: The predicted decrease, as a share of the loss, that is not worth a step.
   func withBestIntercepts(
-    _ points: [[Double]], slopes: [Double] = [], spent: Double = LinearObjective.spent
+    _ points: [[Double]], slopes: [Double] = [], spent: Double = Certifier.spent
   ) throws -> [Finished] {
-    if slopes.allSatisfy({ $0 == 0 }), finishedBefore.map(\.iterate.point) == points { return finishedBefore }
-    countPass()
+    evaluator.countPass()
     let problems = Array(points.indices)
-    let isElsewhere = try scoresAreStale || lines.problems != problems || haveDrifted(problems, points)
-    if isElsewhere { try place(points) }
+    let isElsewhere =
+      try evaluator.scoresAreStale || evaluator.lines.problems != problems || evaluator.haveDrifted(problems, points)
+    if isElsewhere { try evaluator.place(problems, at: points, single: false) }
     var (ends, left) = try movedIntercepts(points, slopes, spent)
     for _ in 0..<Self.mostPlacings where haveLostDigits(from: points, to: ends) {
-      countPass()
-      try place(ends)
+      evaluator.countPass()
+      try evaluator.place(problems, at: ends, single: false)
       (ends, left) = try movedIntercepts(ends, slopes, spent)
     }
-    movesSincePlaced = 0
-    let sums = try lines.stay(withCurvature: keepsScoreCurvature, single: false)
+    evaluator.movesSincePlaced = 0
+    let sums = try evaluator.lines.stay(withCurvature: evaluator.keepsScoreCurvature, single: false)
     return problems.map { problem in
       let iterate = Iterate(
-        point: ends[problem], evaluation: evaluation(sums, place: problem, problem: problem, at: ends[problem]))
+        point: ends[problem],
+        evaluation: objective.evaluation(sums, place: problem, problem: problem, at: ends[problem]))
       return Finished(iterate: iterate, rest: left[problem])
     }
   }
@@ -48,28 +49,24 @@ extension LinearObjective {
   /// losses, and are known to some units in the last place of those.
   func interceptRests(_ sums: PassSums) -> [InterceptRest] {
     sums.losses.indices.map { problem in
-      let diagonal = (0..<columnsPerProblem).map { k in
-        sums.curvature[columnsPerProblem == 1 ? problem : k * (columnsPerProblem + 1)] / weightTotal
+      let diagonal = (0..<objective.columnsPerProblem).map { k in
+        sums.curvature[objective.columnsPerProblem == 1 ? problem : k * (objective.columnsPerProblem + 1)]
+          / objective.weightTotal
       }
       let step = newtonStep(sums, problem)
       return InterceptRest(
-        computed: step.decrease / weightTotal, step: step.change, curvature: diagonal,
-        resolution: Self.resolution * sums.losses[problem] / weightTotal)
+        computed: step.decrease / objective.weightTotal, step: step.change, curvature: diagonal,
+        resolution: Self.resolution * sums.losses[problem] / objective.weightTotal)
     }
-  }
-
-  /// Computes the scores of all problems.
-  private func place(_ points: [[Double]]) throws {
-    let (weights, bias) = split(points.flatMap(\.self))
-    try lines.place(Array(points.indices), weights: weights, bias: bias, single: false)
   }
 
   /// Whether an intercept has gone so far that what the scores had behind its digits is lost.
   private func haveLostDigits(from points: [[Double]], to ends: [[Double]]) -> Bool {
     zip(points, ends).contains { point, end in
-      stride(from: columnParameters - 1, to: parameterCount, by: columnParameters).contains {
-        (end[$0] - point[$0]).magnitude > Self.longestTrip * (1 + end[$0].magnitude)
-      }
+      stride(from: objective.columnParameters - 1, to: objective.parameterCount, by: objective.columnParameters)
+        .contains {
+          (end[$0] - point[$0]).magnitude > Self.longestTrip * (1 + end[$0].magnitude)
+        }
     }
   }
 
@@ -77,9 +74,9 @@ extension LinearObjective {
   private func movedIntercepts(
     _ points: [[Double]], _ slopes: [Double], _ spent: Double
   ) throws -> (points: [[Double]], left: [InterceptRest]) {
-    let tilt = Tilt(slopes: slopes.map { $0 * weightTotal }, columnsPerProblem: columnsPerProblem)
-    var shift = [Double](repeating: 0, count: columnsPerProblem * problemCount)
-    var sums = tilt.applied(to: try lines.sums(), at: shift)
+    let tilt = Tilt(slopes: slopes.map { $0 * objective.weightTotal }, columnsPerProblem: objective.columnsPerProblem)
+    var shift = [Double](repeating: 0, count: objective.columnsPerProblem * objective.problemCount)
+    var sums = tilt.applied(to: try evaluator.lines.sums(), at: shift)
     var steps = points.indices.map { worthwhileStep(sums, $0, spent) }
     for _ in 0..<Self.mostSteps where steps.contains(where: { $0 != nil }) {
       let lengths = try takeSteps(steps, &sums, &shift, tilt)
@@ -87,11 +84,11 @@ extension LinearObjective {
     }
     // No step at all: the curvature has underflowed, and nothing can be proved.
     let left = interceptRests(sums)
-    lines.keepInterceptShift()
+    evaluator.lines.keepInterceptShift()
     var moved = points
     for (column, way) in shift.enumerated() where way != 0 {
-      let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
-      moved[problem][place * columnParameters + columnParameters - 1] += way
+      let (problem, place) = (column / objective.columnsPerProblem, column % objective.columnsPerProblem)
+      moved[problem][place * objective.columnParameters + objective.columnParameters - 1] += way
     }
     return (moved, left)
   }
@@ -124,20 +121,20 @@ extension LinearObjective {
     let change =
       slope(sums, problem) == 0
       ? gradient
-      : columnsPerProblem == 1
+      : objective.columnsPerProblem == 1
         ? [-gradient[0] / sums.curvature[problem]] : jointStep(sums.curvature, gradient)
     return InterceptStep(change: change, decrease: -BLAS.dot(gradient, change))
   }
 
   private func interceptGradient(_ sums: PassSums, _ problem: Int) -> [Double] {
-    let first = problem * columnsPerProblem
-    return Array(sums.residuals[first..<first + columnsPerProblem])
+    let first = problem * objective.columnsPerProblem
+    return Array(sums.residuals[first..<first + objective.columnsPerProblem])
   }
 
   /// Gauge: where the loss is invariant to a common shift, the score of largest curvature is held fixed.
   private func jointStep(_ curvature: [Double], _ gradient: [Double]) -> [Double] {
     let k = gradient.count
-    guard pass.loss.isShiftInvariant else {
+    guard objective.loss.isShiftInvariant else {
       return (try? NewtonCholesky.step(Matrix(rows: k, columns: k, checked: curvature), gradient))
         ?? gradient.map { _ in .nan }
     }
@@ -162,12 +159,12 @@ extension LinearObjective {
     var lengths = steps.map { $0 == nil ? 0.0 : 1.0 }
     func go() throws {
       for column in shift.indices {
-        let (problem, place) = (column / columnsPerProblem, column % columnsPerProblem)
+        let (problem, place) = (column / objective.columnsPerProblem, column % objective.columnsPerProblem)
         shift[column] =
           start[column] + (lengths[problem] == 0 ? 0 : lengths[problem] * (steps[problem]?.change[place] ?? 0))
       }
-      lines.shiftIntercepts(by: shift)
-      sums = tilt.applied(to: try lines.sums(), at: shift)
+      evaluator.lines.shiftIntercepts(by: shift)
+      sums = tilt.applied(to: try evaluator.lines.sums(), at: shift)
     }
     func rejected() -> [Int] {
       steps.indices.filter { lengths[$0] > 0 && !falls(steps[$0], lengths[$0], $0, old, sums) }

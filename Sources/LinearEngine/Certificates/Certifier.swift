@@ -1,6 +1,17 @@
 import Matrices
 
-extension LinearObjective {
+/// Proves how far the end of a fit is from the optimum. Owns nothing: what it says is computed at the coefficients that
+/// are returned.
+///
+/// Guarded by `CertificateTests`, `DualityGapRoundingTests`.
+package struct Certifier {
+  let evaluator: LinearEvaluator
+  var objective: LinearObjective { evaluator.objective }
+
+  package init(_ evaluator: LinearEvaluator) { self.evaluator = evaluator }
+}
+
+extension Certifier {
   /// Above this many classes the curvature of the intercepts, K × K for each row, costs more than it is worth.
   private static let mostCertifiedClasses = 300
   /// Gaps below this share of the objective are too small to be told from differences of objectives.
@@ -25,11 +36,12 @@ extension LinearObjective {
     guard isCertifiable else { return nil }
     let ends = minimum.minima.map(\.iterate)
     let estimates = minimum.minima.map(\.likelyGap)
-    var bounds = penalty.isSmooth ? lowerBounds(minimum.minima) : []
+    var bounds = objective.penalty.isSmooth ? lowerBounds(minimum.minima) : []
     let spent = try interceptsSpent(ends)
-    var finished = try finish(ends, minimum.minima, bounds, spent)
+    var finished = try finish(ends, minimum.minima, bounds, spent, known: minimum.finished)
     var proven =
-      penalty.isSmooth ? try gaps(finished, ends, bounds) : try dualityGaps(finished, fitPasses: minimum.fitPasses)
+      objective.penalty.isSmooth
+      ? try gaps(finished, ends, bounds) : try dualityGaps(finished, fitPasses: minimum.fitPasses)
     let movesForBounds = ends.indices.map { !bounds.isEmpty && bounds[$0].lastShare < 1 }
     let undone = bounds.indices.filter {
       bounds[$0].lastShare < 1 && !(proven[$0] + finished[$0].rest.decrease <= bounds[$0].lastGap)
@@ -37,11 +49,11 @@ extension LinearObjective {
     if !undone.isEmpty {
       // The move of the intercepts has undone what the other iterates had promised.
       for problem in bounds.indices { bounds[problem].useLastAlone() }
-      let alone = try finish(ends, minimum.minima, bounds, spent)
+      let alone = try finish(ends, minimum.minima, bounds, spent, known: minimum.finished)
       let gaps = try gaps(alone, ends, bounds)
       for problem in undone { (finished[problem], proven[problem]) = (alone[problem], gaps[problem]) }
     }
-    minimum.evaluations = passes
+    minimum.evaluations = evaluator.passes
     var certified: [Double] = []
     for (problem, best) in finished.enumerated() {
       let end = ends[problem].evaluation
@@ -57,56 +69,53 @@ extension LinearObjective {
       certified.append(gap)
     }
     return Certificate(
-      gaps: certified, objectives: minimum.minima.map(\.iterate.evaluation.value), convexity: penalty.l2.min() ?? 0,
+      gaps: certified, objectives: minimum.minima.map(\.iterate.evaluation.value),
+      convexity: objective.penalty.l2.min() ?? 0,
       estimates: estimates)
   }
 
   private var isCertifiable: Bool {
-    conjugateLoss != nil && penalty.boundsEveryWeight && columnsPerProblem <= Self.mostCertifiedClasses && !streams
+    objective.conjugateLoss != nil && objective.penalty.boundsEveryWeight
+      && objective.columnsPerProblem <= Self.mostCertifiedClasses && !objective.streams
   }
 
   /// The points with their intercepts at their best, measured by the one pass that the certificate takes in any case;
   /// `nil` where there will be none, or there are no intercepts.
-  package func finished(at points: [[Double]]) throws -> [Iterate]? {
-    guard isCertifiable, hasIntercept else { return nil }
-    let finished = try withBestIntercepts(points)
-    finishedBefore = finished
-    return finished.map(\.iterate)
+  func finished(at points: [[Double]]) throws -> [Finished]? {
+    guard isCertifiable, objective.hasIntercept else { return nil }
+    return try withBestIntercepts(points)
   }
 
   /// The optimum with all weights 0 of each problem.
   package func nullModel() throws -> [Iterate] {
-    let zeros = (0..<problemCount).map { _ in [Double](repeating: 0, count: parameterCount) }
-    guard hasIntercept else {
-      return zip(zeros, try evaluate(zeros.enumerated().map { EvaluationRequest(problem: $0, point: $1) }))
+    let zeros = (0..<objective.problemCount).map { _ in [Double](repeating: 0, count: objective.parameterCount) }
+    guard objective.hasIntercept else {
+      return zip(zeros, try evaluator.evaluate(zeros.enumerated().map { EvaluationRequest(problem: $0, point: $1) }))
         .map { Iterate(point: $0, evaluation: $1) }
     }
-    movesSincePlaced = 0
+    evaluator.movesSincePlaced = 0
     return try withBestIntercepts(zeros).map(\.iterate)
   }
 }
 
 // MARK: Lower bounds
 
-extension LinearObjective {
-  /// l2 of each parameter of a problem, 0 for intercepts.
-  var parameterL2: [Double] {
-    Array(repeatElement(penalty.l2 + (hasIntercept ? [0] : []), count: columnsPerProblem).joined())
-  }
-
+extension Certifier {
   /// The places of the intercepts in the parameters of a problem.
   private var interceptIndices: StrideTo<Int> {
-    stride(from: columnParameters - 1, to: hasIntercept ? parameterCount : 0, by: columnParameters)
+    stride(
+      from: objective.columnParameters - 1, to: objective.hasIntercept ? objective.parameterCount : 0,
+      by: objective.columnParameters)
   }
 
   private func lowerBounds(_ minima: [Minimum]) -> [LowerBound] {
-    let l2 = parameterL2
+    let l2 = objective.parameterL2
     return minima.map { minimum in
-      let alone = LowerBound([minimum.iterate], l2: l2, means: columnMeans)
+      let alone = LowerBound([minimum.iterate], l2: l2, means: evaluator.facts.centres)
       guard alone.lastGap > Self.tellable * minimum.iterate.evaluation.value, !minimum.earlier.isEmpty else {
         return alone
       }
-      var bound = LowerBound(minimum.earlier + [minimum.iterate], l2: l2, means: columnMeans)
+      var bound = LowerBound(minimum.earlier + [minimum.iterate], l2: l2, means: evaluator.facts.centres)
       if bound.gap > Self.worthwhile * bound.lastGap { bound.useLastAlone() }
       return bound
     }
@@ -115,22 +124,24 @@ extension LinearObjective {
   /// Moves the intercepts to where the slopes in them cancel in the mean of the iterates: to their best, when the last
   /// one stands alone.
   private func finish(
-    _ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound], _ spent: Double
+    _ ends: [Iterate], _ minima: [Minimum], _ bounds: [LowerBound], _ spent: Double, known: [Finished]
   ) throws -> [Finished] {
-    guard hasIntercept else { return ends.map { Finished(iterate: $0) } }
+    guard objective.hasIntercept else { return ends.map { Finished(iterate: $0) } }
     let slopes = zip(minima, bounds).map { minimum, bound in
       interceptIndices.map { index in
         let others = zip(minimum.earlier, bound.shares).reduce(0) { $0 + $1.1 * $1.0.evaluation.gradient[index] }
         return bound.lastShare < 1 ? -others / bound.lastShare : 0
       }
     }
-    return try withBestIntercepts(ends.map(\.point), slopes: slopes.flatMap(\.self), spent: spent)
+    let (points, targets) = (ends.map(\.point), slopes.flatMap(\.self))
+    if targets.allSatisfy({ $0 == 0 }), known.map(\.iterate.point) == points { return known }
+    return try withBestIntercepts(points, slopes: targets, spent: spent)
   }
 
   /// The share of the loss that is not worth a step of the intercepts: what they leave in the slopes of the weights is
   /// then little beside those.
   private func interceptsSpent(_ ends: [Iterate]) throws -> Double {
-    guard hasIntercept else { return Self.spent }
+    guard objective.hasIntercept else { return Self.spent }
     let size = BLAS.maximumMagnitude(try columnSizes())
     let shares = ends.map { end in
       let root = Self.mostLeft * end.evaluation.gradientNorm / size
@@ -142,7 +153,7 @@ extension LinearObjective {
   /// How far the proven lower bound of each problem is below its value with the intercepts moved, and what rounding of
   /// the gradients, and what is left of the slopes in the intercepts, may add to that.
   private func gaps(_ finished: [Finished], _ ends: [Iterate], _ bounds: [LowerBound]) throws -> [Double] {
-    let l2 = parameterL2
+    let l2 = objective.parameterL2
     var slopes: [[Double]] = []
     let gaps = bounds.indices.map { problem in
       let (bound, last, end) = (bounds[problem], finished[problem].iterate, ends[problem])

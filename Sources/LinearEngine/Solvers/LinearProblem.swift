@@ -9,15 +9,19 @@ import Matrices
 ///
 /// Guarded by `LinearModelTests`.
 public final class LinearProblem {
-  let objective: LinearObjective
+  let evaluator: LinearEvaluator
+  /// Which of the evaluator's problems.
+  private let problem: Int
 
-  package init(_ objective: LinearObjective) { self.objective = objective }
+  package init(_ evaluator: LinearEvaluator, problem: Int = 0) {
+    (self.evaluator, self.problem) = (evaluator, problem)
+  }
 
   /// How many parameters there are.
-  public var parameterCount: Int { objective.parameterCount }
+  public var parameterCount: Int { evaluator.parameterCount }
 
   /// Passes over the data so far.
-  public var passes: Int { objective.passes }
+  public var passes: Int { evaluator.passes }
 
   /// F and ∇F at a point.
   ///
@@ -25,7 +29,7 @@ public final class LinearProblem {
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for another count.
   public func evaluate(at point: [Double]) throws -> (value: Double, gradient: [Double]) {
     try check(point)
-    let evaluation = try objective.evaluate([EvaluationRequest(problem: 0, point: point)])[0]
+    let evaluation = try evaluator.evaluate([EvaluationRequest(problem: problem, point: point)])[0]
     return (evaluation.value, evaluation.gradient)
   }
 
@@ -36,11 +40,11 @@ public final class LinearProblem {
     try check(point)
     try check(direction)
     if point != curvaturePoint {
-      objective.forgetScores()
-      try objective.openCurvature(at: [EvaluationRequest(problem: 0, point: point)])
+      evaluator.forgetScores()
+      try evaluator.openCurvature(at: [EvaluationRequest(problem: problem, point: point)])
       curvaturePoint = point
     }
-    return try objective.hessianProducts([EvaluationRequest(problem: 0, point: direction)])[0]
+    return try evaluator.hessianProducts([EvaluationRequest(problem: problem, point: direction)])[0]
   }
 
   private var curvaturePoint: [Double] = []
@@ -49,7 +53,7 @@ public final class LinearProblem {
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a loss whose curvature has no bound.
   /// - Complexity: some passes, usually under 20.
-  public func curvatureBound() throws -> Double { try objective.curvatureBound(problem: 0) }
+  public func curvatureBound() throws -> Double { try evaluator.curvatureBound(problem: problem) }
 
   private func check(_ point: [Double]) throws {
     guard point.count == parameterCount else {
@@ -68,7 +72,8 @@ public final class LinearProblem {
   ) throws -> MinimizerEnd {
     func measured(_ point: [Double]) throws -> Iterate {
       try check(point)
-      return Iterate(point: point, evaluation: try objective.evaluate([EvaluationRequest(problem: 0, point: point)])[0])
+      return Iterate(
+        point: point, evaluation: try evaluator.evaluate([EvaluationRequest(problem: problem, point: point)])[0])
     }
     var run = BatchRun(methods: [()], iterates: [try measured(start)], rule: rule)
     try run.test(0)

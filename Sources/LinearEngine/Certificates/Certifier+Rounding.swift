@@ -10,7 +10,7 @@ import Matrices
 /// with u = 2⁻⁵³ and mᵢⱼ the magnitude of the numbers that make xᵢⱼ. Errors of rows are taken as independent. It is an
 /// estimate, not a proof: on the torture set of the tests the true error is mostly below 3 times this for c = 1, and at
 /// most some 23 times, so c = 30.
-extension LinearObjective {
+extension Certifier {
   /// c.
   private static var safety: Double { 30 }
   /// Shares of a gap and of an objective that an allowance may be of without being looked at more closely.
@@ -45,7 +45,7 @@ extension LinearObjective {
 
   private func allowance(_ slopes: [Double], errors: [Double]) -> Double {
     var sum = 0.0
-    for (index, l2) in parameterL2.enumerated() where l2 > 0 {
+    for (index, l2) in objective.parameterL2.enumerated() where l2 > 0 {
       sum += errors[index] * (2 * slopes[index].magnitude + errors[index]) / (2 * l2)
     }
     return sum
@@ -61,10 +61,11 @@ extension LinearObjective {
   /// more than the root of that times the root mean square of the column.
   ///
   func interceptErrors(_ rests: [InterceptRest]) throws -> [[Double]] {
-    let (sizes, q) = (try columnSizes(), columnParameters)
+    let (sizes, q) = (try columnSizes(), objective.columnParameters)
     return rests.enumerated().map { problem, rest in
-      let root = hasIntercept ? (pass.loss.largestFactor(problem: problem) * rest.decrease).squareRoot() : 0
-      return (0..<parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
+      let root =
+        objective.hasIntercept ? (objective.loss.largestFactor(problem: problem) * rest.decrease).squareRoot() : 0
+      return (0..<objective.parameterCount).map { $0 % q < sizes.count ? root * sizes[$0 % q] : 0 }
     }
   }
 
@@ -79,21 +80,21 @@ extension LinearObjective {
 
   /// Root mean squares of m, p numbers.
   func columnSizes() throws -> [Double] {
-    let squares = try meanSquares()
-    let affine = pass.features.affine
-    return (0..<pass.features.columns).map { j in
+    let squares = try evaluator.meanSquares()
+    let affine = objective.features.affine
+    return (0..<objective.features.columns).map { j in
       squares[j].squareRoot() + 2 * (affine.map { ($0.shift[j] * $0.scale[j]).magnitude } ?? 0)
     }
   }
 
   /// ε at most, for one problem, by Cauchy and Schwarz and p(1 − p) ≤ ¼.
   private func largestErrors(_ end: Iterate, _ problem: Int, _ sizes: [Double]) -> [Double] {
-    let (p, q) = (sizes.count, columnParameters)
-    let most = pass.loss.largestFactor(problem: problem)
-    let residual = pass.loss.residualBound(meanLoss: end.evaluation.value) ?? .infinity
-    let curvature = pass.loss.diagonalCurvatureBound ?? .infinity
-    return stride(from: 0, to: parameterCount, by: q).flatMap { start in
-      var score = hasIntercept ? end.point[start + p].magnitude : 0
+    let (p, q) = (sizes.count, objective.columnParameters)
+    let most = objective.loss.largestFactor(problem: problem)
+    let residual = objective.loss.residualBound(meanLoss: end.evaluation.value) ?? .infinity
+    let curvature = objective.loss.diagonalCurvatureBound ?? .infinity
+    return stride(from: 0, to: objective.parameterCount, by: q).flatMap { start in
+      var score = objective.hasIntercept ? end.point[start + p].magnitude : 0
       for j in 0..<p { score += end.point[start + j].magnitude * sizes[j] }
       let error = Self.safety * .ulpOfOne / 2 * most * (residual + score * curvature)
       return (0..<q).map { $0 < p ? error * sizes[$0] : 0 }
@@ -107,15 +108,15 @@ extension LinearObjective {
   /// The step of the intercepts changes the slope of weight j by Σᵢ sᵢ/S·(J·Δb)ᵢ·xᵢⱼ, and the rounding ε of a slope δ
   /// by about ε/h·Σᵢ sᵢ/S·p(1 − p)·xᵢⱼ, h the curvature in that intercept. Costs some passes.
   func errorsByRow(_ ends: [Iterate], _ rests: [InterceptRest]) throws -> [[Double]] {
-    let (p, q) = (pass.features.columns, columnParameters)
-    guard let loss = conjugateLoss else { return ends.map { $0.point.map { _ in .infinity } } }
-    let rows = try rowSums(loss, ends, steps: hasIntercept ? rests.flatMap(\.step) : [])
+    let (p, q) = (objective.features.columns, objective.columnParameters)
+    guard let loss = objective.conjugateLoss else { return ends.map { $0.point.map { _ in .infinity } } }
+    let rows = try rowSums(loss, ends, steps: objective.hasIntercept ? rests.flatMap(\.step) : [])
     let curvature = rests.flatMap(\.curvature)
     let rounding = rows.squares.map { Self.safety * .ulpOfOne / 2 * $0.squareRoot() }
     return ends.indices.map { problem in
-      (problem * parameterCount..<(problem + 1) * parameterCount).map { index in
+      (problem * objective.parameterCount..<(problem + 1) * objective.parameterCount).map { index in
         guard index % q < p else { return 0 }
-        guard hasIntercept else { return rounding[index] }
+        guard objective.hasIntercept else { return rounding[index] }
         let column = index / q
         let h = curvature[column]
         let ofSlope = h > 0 ? rounding[column * q + p] / h * rows.couplings[index].magnitude : 0
@@ -138,18 +139,18 @@ extension LinearObjective {
   /// - Parameter steps: Δb of every score column; empty without intercepts.
   private func rowSums(_ loss: any ConjugateLoss, _ ends: [Iterate], steps: [Double]) throws -> RowSums {
     let point = ends.flatMap(\.point)
-    let (count, p) = (point.count, pass.features.columns)
-    let plan = ChunkPlan(rows: pass.features.rows, width: p, partialCount: 3 * count)
+    let (count, p) = (point.count, objective.features.columns)
+    let plan = ChunkPlan(rows: objective.features.rows, width: p, partialCount: 3 * count)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 3 * count)
-    let threads = pass.features.rows * count < 20_000 ? 1 : min(Parallelism.threads, plan.chunks)
-    let rows = (0..<threads).map { _ in ErrorRow(self, point: point, steps: steps) }
-    try FeatureBlocks(pass.features).withReader { reader in
+    let threads = min(Parallelism.threads(for: .exponentials, objective.features.rows * count), plan.chunks)
+    let rows = (0..<threads).map { _ in ErrorRow(evaluator, point: point, steps: steps) }
+    try FeatureBlocks(objective.features).withReader { reader in
       try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let partial = sums.partial(chunk)
         for row in plan.rows(ofChunk: chunk) { try rows[worker].add(row, reader, loss, to: partial, count) }
       }
     }
-    let total = try sums.reduce(by: pass.reducer)
+    let total = try sums.reduce(by: evaluator.pass.reducer)
     func list(_ place: Int) -> [Double] { (place * count..<(place + 1) * count).map { total[$0] } }
     return RowSums(squares: list(0), moves: list(1), couplings: list(2))
   }
@@ -157,16 +158,17 @@ extension LinearObjective {
 
 /// One worker's row on its way into the sums of what rounding makes of it.
 private struct ErrorRow {
-  let objective: LinearObjective
+  let evaluator: LinearEvaluator
+  var objective: LinearObjective { evaluator.objective }
   let point: [Double]
   let steps: [Double]
   let x: AlignedBuffer<Double>
   let scale: [Double]
   let shift: [Double]
 
-  init(_ objective: LinearObjective, point: [Double], steps: [Double]) {
-    (self.objective, self.point, self.steps) = (objective, point, steps)
-    let features = objective.pass.features
+  init(_ evaluator: LinearEvaluator, point: [Double], steps: [Double]) {
+    (self.evaluator, self.point, self.steps) = (evaluator, point, steps)
+    let features = evaluator.objective.features
     x = AlignedBuffer(zeros: features.columns)
     scale = features.affine?.scale ?? Array(repeating: 1, count: features.columns)
     shift = features.affine?.shift ?? Array(repeating: 0, count: features.columns)
@@ -177,7 +179,7 @@ private struct ErrorRow {
     _ row: Int, _ reader: BlockReader, _ loss: any ConjugateLoss, to sums: UnsafeMutablePointer<Double>, _ count: Int
   ) throws {
     let (p, q) = (scale.count, objective.columnParameters)
-    try reader.widen(row..<row + 1, to: x.pointer, stride: p, Double.kernels(objective.pass.variant))
+    try reader.widen(row..<row + 1, to: x.pointer, stride: p, Double.kernels(evaluator.pass.variant))
     let (scores, terms) = scoresWithSizes()
     let total = objective.weightTotal
     let effects =

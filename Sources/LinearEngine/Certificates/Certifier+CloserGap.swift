@@ -1,7 +1,7 @@
 import Matrices
 
 /// Dual points for bounds that are likely to be loose.
-extension LinearObjective {
+extension Certifier {
   /// A bound below this share of the objective is as good as rounding lets it be.
   private static var tight: Double { 1e-14 }
   /// A bound of at most this factor times a gap that is sure to be there is near enough.
@@ -37,12 +37,12 @@ extension LinearObjective {
   /// What F is sure to fall by when one weight alone moves: its curvature is at most that of the loss times the mean
   /// square of its column, and l2.
   private func sureGap(_ end: Iterate, _ problem: Int) throws -> Double {
-    guard let term = separableTerm(problem: problem) else { return 0 }
-    let most = (pass.loss.curvatureBound ?? .infinity) * pass.loss.largestFactor(problem: problem)
-    let (squares, gradient, q) = (try meanSquares(), end.evaluation.gradient, columnParameters)
+    guard let term = objective.separableTerm(problem: problem) else { return 0 }
+    let most = (objective.loss.curvatureBound ?? .infinity) * objective.loss.largestFactor(problem: problem)
+    let (squares, gradient, q) = (try evaluator.meanSquares(), end.evaluation.gradient, objective.columnParameters)
     var largest = 0.0
-    for index in end.point.indices where index % q < penalty.l2.count {
-      let (w, curvature) = (end.point[index], penalty.l2[index % q] + most * squares[index % q])
+    for index in end.point.indices where index % q < objective.penalty.l2.count {
+      let (w, curvature) = (end.point[index], objective.penalty.l2[index % q] + most * squares[index % q])
       guard curvature > 0 else { continue }
       let target = term.minimizer(index, from: w, gradient: gradient[index], curvature: curvature)
       let change = target - w
@@ -54,11 +54,11 @@ extension LinearObjective {
 
   /// Where Newton's method leads over some columns; the end itself where its bound is not loose.
   private func newtonEnds(_ ends: [Iterate], _ loose: [Bool], _ columns: [Int]) throws -> [[Double]] {
-    let (objective, kept) = try reduced(to: columns)
+    let (reduced, kept) = try reduced(to: columns)
     return try ends.enumerated().map { problem, end in
       guard loose[problem] else { return end.point }
-      let found = try objective.newtonEnd(problem, from: gathered(end.point, kept))
-      return expanded(found, from: kept, onto: end.point)
+      let found = try reduced.newtonEnd(problem, from: objective.gathered(end.point, kept))
+      return objective.expanded(found, from: kept, onto: end.point)
     }
   }
 
@@ -66,27 +66,27 @@ extension LinearObjective {
   private func dualPoint(at points: [[Double]], from ends: [Iterate], placesLines: Bool) throws -> DualPoint {
     let problems = Array(ends.indices)
     try placeLines(at: ends, always: placesLines)
-    let way = split(zip(points, ends).flatMap { zip($0, $1.point).map(-) })
-    try lines.open(problems, weights: way.weights, bias: way.bias, single: false)
-    countPass()
-    let sums = try lines.move(steps: problems.map { _ in 1 }, withCurvature: true, single: false)
-    movesSincePlaced = 0  // what comes next starts elsewhere
+    let way = objective.split(zip(points, ends).flatMap { zip($0, $1.point).map(-) })
+    try evaluator.lines.open(problems, weights: way.weights, bias: way.bias, single: false)
+    evaluator.countPass()
+    let sums = try evaluator.lines.move(steps: problems.map { _ in 1 }, withCurvature: true, single: false)
+    evaluator.movesSincePlaced = 0  // what comes next starts elsewhere
     let there = problems.map {
-      Iterate(point: points[$0], evaluation: evaluation(sums, place: $0, problem: $0, at: points[$0]))
+      Iterate(point: points[$0], evaluation: objective.evaluation(sums, place: $0, problem: $0, at: points[$0]))
     }
     return DualPoint(
-      at: there, slopes: there.map(weightSlopes),
-      rests: hasIntercept ? interceptRests(sums) : problems.map { _ in InterceptRest() }, isMoved: true)
+      at: there, slopes: there.map(objective.weightSlopes),
+      rests: objective.hasIntercept ? interceptRests(sums) : problems.map { _ in InterceptRest() }, isMoved: true)
   }
 
   /// Columns left out of which a weight would move, and by so much that scaling for it costs a good part of the bound.
   private func columnsMissed(_ points: [Iterate], _ columns: [Int], gaps: [Double]) -> [Int] {
     let known = Set(columns)
-    return penalty.l2.indices.filter { j in
+    return objective.penalty.l2.indices.filter { j in
       !known.contains(j)
         && points.enumerated().contains { problem, end in
-          guard let term = separableTerm(problem: problem) else { return false }
-          return weightIndices(ofColumn: j).contains {
+          guard let term = objective.separableTerm(problem: problem) else { return false }
+          return objective.weightIndices(ofColumn: j).contains {
             let violation = term.violation($0, at: end.point[$0], gradient: end.evaluation.gradient[$0])
             return 10 * violation * end.evaluation.value > gaps[problem] * max(term.l1[$0], .leastNormalMagnitude)
           }
