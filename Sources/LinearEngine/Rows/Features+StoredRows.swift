@@ -1,3 +1,4 @@
+// Guarded by `FeatureBlockTests`.
 import Matrices
 
 /// Rows of features as matrices of their own, in their stored type and without the column change.

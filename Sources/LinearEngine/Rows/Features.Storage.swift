@@ -1,3 +1,4 @@
+// Guarded by `FeaturesTests`.
 import Matrices
 
 extension Features {

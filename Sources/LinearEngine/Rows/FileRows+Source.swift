@@ -1,3 +1,4 @@
+// Guarded by `FileRowsTests`.
 import CKernels
 import Matrices
 

@@ -1,3 +1,4 @@
+// Guarded by `SparseFileRowsTests`.
 import Matrices
 
 extension SparseFileRows: RowSource {
