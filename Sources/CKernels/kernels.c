@@ -227,6 +227,15 @@ void est_compressed_moments(size_t rows, const est_compressed_rows *x, const dou
     EACH_NUMBER(sums[column] += s * value; squares[column] += s * value * value)
   }
 }
+
+void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
+                               size_t stride, double *sums) {
+  for (size_t i = 0; i < rows; i++) {
+    size_t row = x->rows ? (size_t)x->rows[i] : x->first + i;
+    double s = weights ? weights[i] : 1, *sum = sums + (size_t)classes[i] * stride;
+    EACH_NUMBER(sum[column] += s * value)
+  }
+}
 #undef NUMBERS
 #undef EACH_NUMBER
 

@@ -104,11 +104,13 @@ static void sample_packing(void) {
   for (size_t i = 0; i < 3; i++) show_one("exact count", (double)found[i]);
   est_fill_block_columns(ROWS, &x, FEATURES, column_starts, column_numbers);
   for (size_t k = 0; k < column_starts[FEATURES]; k++) show_one("exact column number", column_numbers[k]);
-  double sums[FEATURES] = {0}, squares[FEATURES] = {0};
+  double sums[FEATURES] = {0}, squares[FEATURES] = {0}, class_sums[COLUMNS * FEATURES] = {0};
   est_block_moments(FEATURES, &(est_block_columns){column_starts, column_numbers}, sums, squares);
   show("exact sum", FEATURES, sums), show("exact square", FEATURES, squares);
   est_compressed_moments(ROWS, &x, row_weights, sums, squares);
   show("exact weighted sum", FEATURES, sums), show("exact weighted square", FEATURES, squares);
+  est_compressed_class_sums(ROWS, &x, classes, row_weights, FEATURES, class_sums);
+  show("exact class sum", COLUMNS * FEATURES, class_sums);
 }
 
 static void count_task(void *context, int worker, int64_t task) {

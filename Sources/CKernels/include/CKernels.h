@@ -141,6 +141,11 @@ void est_block_moments(size_t columns, const est_block_columns *x, double *sums,
 void est_compressed_moments(size_t rows, const est_compressed_rows *x, const double *weights, double *sums,
                             double *squares);
 
+// sums[class · stride + column] += weight · number for the numbers of some rows; weights may be NULL for all 1.
+// Every class must be below the number of rows of `sums`.
+void est_compressed_class_sums(size_t rows, const est_compressed_rows *x, const int32_t *classes, const double *weights,
+                               size_t stride, double *sums);
+
 // Tells the system that memory will be used as a whole: the pages within `bytes` from `start`.
 void est_prefer_large_pages(void *start, size_t bytes);
 
@@ -160,6 +165,17 @@ void est_prefetch(const void *from, size_t bytes);
 // The column of the largest of `columns` scores of each row, −1 unless it is ahead of all others by more than `bound`.
 // For one column 1 above `bound`, 0 below −bound, else −1.
 void est_largest_columns(size_t rows, size_t columns, const float *scores, float bound, int32_t *largest);
+// The same for rows of bytes, by products of whole numbers on machines that have them: a score is Σ weight·byte + bias
+// with weights 256·coarse + fine, each at most ½ from the true one; scores are compared as if they were exact to
+// `slack`. coarse and fine: for every 16 of columns + 1 lanes, for every 4 features, 16 × 4 numbers, padded with 0; the
+// lane behind the columns has 1 in coarse and sums the bytes up. columns ≤ EST_MOST_BYTE_COLUMNS, features ≤
+// EST_MOST_BYTE_FEATURES.
+#define EST_MOST_BYTE_COLUMNS 255
+#define EST_MOST_BYTE_FEATURES 65536
+int est_byte_products_available(void);
+// Row i is row chosen[i] of x, or i when `chosen` is NULL.
+void est_byte_columns(size_t rows, const uint8_t *x, const int32_t *chosen, size_t features, size_t columns,
+                      const int8_t *coarse, const int8_t *fine, const int64_t *bias, int64_t slack, int32_t *largest);
 // The largest |value|, 0 for none.
 float est_largest_magnitude_f32(size_t count, const float *values);
 

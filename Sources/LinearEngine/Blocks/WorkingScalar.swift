@@ -47,8 +47,9 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   ) -> UnsafeMutablePointer<Self>
   /// Whether that is in its place.
   static var sumsInPlace: Bool { get }
-  /// Adds a gradient that is not in its place to what is there, and clears it.
-  static func moveGradient(_ gradient: UnsafeMutablePointer<Self>, count: Int, to partial: UnsafeMutablePointer<Double>)
+  /// Adds a gradient that is not in its place to what is there, or takes its place, and clears it.
+  static func moveGradient(
+    _ gradient: UnsafeMutablePointer<Self>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool)
   /// Product through CBLAS: scores = panel · weightsᵀ, with bias already in `scores`.
   static func multiplyForward(_ block: DenseBlock<Self>)
   /// Product through CBLAS: gradient += residualsᵀ · panel.
@@ -184,7 +185,7 @@ extension Double: WorkingScalar {
   static var sumsInPlace: Bool { true }
 
   static func moveGradient(
-    _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>
+    _ gradient: UnsafeMutablePointer<Double>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {}
 
   static func multiplyForward(_ block: DenseBlock<Double>) {
@@ -284,9 +285,13 @@ extension Float: WorkingScalar {
   static var sumsInPlace: Bool { false }
 
   static func moveGradient(
-    _ gradient: UnsafeMutablePointer<Float>, count: Int, to partial: UnsafeMutablePointer<Double>
+    _ gradient: UnsafeMutablePointer<Float>, count: Int, to partial: UnsafeMutablePointer<Double>, adding: Bool
   ) {
-    for index in 0..<count { partial[index] += Double(gradient[index]) }
+    if adding {
+      for index in 0..<count { partial[index] += Double(gradient[index]) }
+    } else {
+      for index in 0..<count { partial[index] = Double(gradient[index]) }
+    }
     gradient.update(repeating: 0, count: count)
   }
 

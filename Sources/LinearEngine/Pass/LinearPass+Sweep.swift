@@ -3,7 +3,7 @@ import CKernels
 import Matrices
 
 /// What sweeps in one precision keep from call to call.
-struct PassScratch<Real: WorkingScalar> {
+final class PassScratch<Real: WorkingScalar> {
   var dense: [DenseScratch<Real>] = []
   var compressed: [CompressedScratch<Real>] = []
   var wide = WideScratch<Real>()
@@ -42,6 +42,7 @@ extension LinearPass {
     _ turn: @escaping (Range<Int>, DenseBlock<Real>, PartialSums) -> Void
   ) throws -> PassSums {
     let (columns, withCurvature, width, variant) = (request.columns, request.withCurvature, width, variant)
+    let scratch = Real.scratch(of: self)
     let gradientCount = columns * width
     let count = gradientCount + PartialSums.count(columns: columns, width: loss.width, withCurvature: withCurvature)
     let plan = ChunkPlan(
@@ -52,10 +53,10 @@ extension LinearPass {
       request.start.weights, features: features.columns, width: width, columns: columns)
     let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
     DenseScratch.prepare(
-      &self[keyPath: Real.scratch].dense, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width,
+      &scratch.dense, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width,
       columns: columns)
     let (workers, kernels, multiplies) = (
-      self[keyPath: Real.scratch].dense, Real.kernels(variant), request.start.weights != nil
+      scratch.dense, Real.kernels(variant), request.start.weights != nil
     )
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
@@ -82,6 +83,7 @@ extension LinearPass {
     _ turn: @escaping (Range<Int>, DenseBlock<Real>, PartialSums) -> Void
   ) throws -> PassSums {
     let (columns, withCurvature, kernels) = (request.columns, request.withCurvature, Real.kernels(variant))
+    let scratch = Real.scratch(of: self)
     let packed = TransposedWeights<Real>(
       request.start.weights, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let (stride, gradientCount) = (packed.stride, features.columns * packed.stride)
@@ -92,35 +94,35 @@ extension LinearPass {
         + PartialSums.count(columns: columns, width: loss.width, withCurvature: withCurvature))
     let threads = Parallelism.threads(for: .products, rows.count * columns)
     CompressedScratch.prepare(
-      &self[keyPath: Real.scratch].compressed, workers: threads, plan, columns: columns, gradientCount: gradientCount)
-    let (workers, rowsInSingle) = (self[keyPath: Real.scratch].compressed, rowsInSingle(rows, plan))
+      &scratch.compressed, workers: threads, plan, columns: columns, gradientCount: gradientCount)
+    let (workers, rowsInSingle) = (scratch.compressed, rowsInSingle(rows, plan))
     // Few chunks have other blocks than passes, for which the columns are made.
     let byColumns =
       request.mostChunks < ChunkPlan.mostChunks ? nil : rows.blockColumns(plan, scoreColumns: columns, threads: threads)
     let multiplies = request.start.weights != nil
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-      let (partial, scratch) = (sums.partial(chunk), workers[worker])
+      let (partial, own) = (sums.partial(chunk), workers[worker])
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
-      let gradient = Real.gradientBuffer(partial, scratch.gradient.pointer)
-      sums.clear(chunk)
-      var summed = 0
+      let gradient = Real.gradientBuffer(partial, own.gradient.pointer)
+      sums.clear(chunk, from: Real.sumsInPlace ? 0 : gradientCount)
+      var (summed, moved) = (0, false)
       for range in plan.blocks(ofChunk: chunk) {
         var x = try rows.block(range, worker)
-        let block = DenseBlock<Real>(scores: scratch.scores.pointer, rows: range.count, columns: columns)
+        let block = DenseBlock<Real>(scores: own.scores.pointer, rows: range.count, columns: columns)
         if multiplies { Real.forward(kernels, &x, packed, block) }
         turn(range, block, ends)
         if let byColumns {
-          byColumns.backward(range, kernels, stride: stride, block, scratch, gradient)
+          byColumns.backward(range, kernels, stride: stride, block, own, gradient)
         } else {
           Real.backward(kernels, &x, stride: stride, block, gradient)
         }
         summed += range.count
         if summed >= rowsInSingle {
-          Real.moveGradient(gradient, count: gradientCount, to: partial)
-          summed = 0
+          Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved)
+          (summed, moved) = (0, true)
         }
       }
-      if summed > 0 { Real.moveGradient(gradient, count: gradientCount, to: partial) }
+      if summed > 0 || !moved { Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved) }
     }
     let total = try sums.reduce(by: reducer, threads: threads)
     return unfolded(

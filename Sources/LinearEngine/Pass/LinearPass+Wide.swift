@@ -42,9 +42,9 @@ extension LinearPass {
       start.weights, features: features.columns, columns: columns, for: kernels, in: weightMemory)
     let stride = packed.stride
     let plan = ChunkPlan(compressedRows: features.rows, columns: columns, partialCount: 1).sampling(everyBlock)
-    self[keyPath: Real.scratch].wide.prepare(
+    Real.scratch(of: self).wide.prepare(
       rows: features.rows, columns: columns, gradientCount: features.columns * stride)
-    let wide = self[keyPath: Real.scratch].wide
+    let wide = Real.scratch(of: self).wide
     let sums = try residuals(of: rows, packed, request, loss, plan, to: wide.residuals)
     let ends = PartialSums(after: sums.partial(0), columns: columns, withCurvature: request.withCurvature)
     let parts = everyBlock > 1 ? (0..<plan.chunks).flatMap { Array(plan.blocks(ofChunk: $0)) } : parts(strips)
@@ -61,7 +61,8 @@ extension LinearPass {
           scores: residuals + range.lowerBound * columns, rows: range.count, columns: columns)
         Real.backward(kernels, &x, stride: stride, block, gradient)
         for (place, feature) in heavy.enumerated() {
-          Real.moveGradient(gradient + feature * stride, count: stride, to: gathered.pointer + place * stride)
+          Real.moveGradient(
+            gradient + feature * stride, count: stride, to: gathered.pointer + place * stride, adding: true)
         }
       }
       for feature in own {
@@ -87,8 +88,8 @@ extension LinearPass {
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
     let threads = Parallelism.threads
     CompressedScratch.prepare(
-      &self[keyPath: Real.scratch].compressed, workers: threads, plan, columns: columns, gradientCount: 0)
-    let workers = self[keyPath: Real.scratch].compressed
+      &Real.scratch(of: self).compressed, workers: threads, plan, columns: columns, gradientCount: 0)
+    let workers = Real.scratch(of: self).compressed
     let kernels = Real.kernels(variant)
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)

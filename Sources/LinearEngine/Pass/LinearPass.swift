@@ -37,8 +37,8 @@ package final class LinearPass {
   private var sample: Int?
   var everyBlock: Int { sample ?? 1 }
   var chunkSums: ChunkSums?
-  var doubles = PassScratch<Double>()
-  var floats = PassScratch<Float>()
+  let doubles = PassScratch<Double>()
+  let floats = PassScratch<Float>()
   let weightMemory = WeightMemory()
   private lazy var compressed = CompressedRows.Source(features, variant: variant)
 
@@ -69,11 +69,11 @@ package final class LinearPass {
   package func evaluate(
     weights: [Double], bias: [Double], problems: [Int] = [0], withCurvature: Bool = false, single: Bool = false
   ) throws -> PassSums {
-    // A cold start has the same scores in every row.
-    let start =
-      weights.allSatisfy { $0 == 0 }
-      ? Start.bias(bias) : .weights(FoldedWeights(weights: weights, bias: bias, features: features))
-    return try evaluate(start, columns: bias.count, problems, withCurvature, single)
+    if sample == nil, let sums = try sumsWithoutWeights(weights, bias: bias, problems, withCurvature: withCurvature) {
+      return sums
+    }
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return try evaluate(.weights(folded), columns: bias.count, problems, withCurvature, single)
   }
 
   /// Sums at known scores, n × `columns`: half a pass.
@@ -94,8 +94,6 @@ package final class LinearPass {
   /// Where a pass starts.
   enum Start {
     case weights(FoldedWeights)
-    /// Weights that are all 0, beside these intercepts.
-    case bias([Double])
     case scores(KnownScores)
     /// Known scores move along lines in the direction of the weights, whose scores are kept beside them.
     case line(KnownScores, FoldedWeights)
@@ -104,7 +102,7 @@ package final class LinearPass {
     var weights: FoldedWeights? {
       switch self {
       case .weights(let folded), .line(_, let folded): folded
-      case .scores, .bias: nil
+      case .scores: nil
       }
     }
 
@@ -112,8 +110,6 @@ package final class LinearPass {
     func advance<Real: PassScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
       switch self {
       case .weights: return
-      case .bias(let bias):
-        for place in 0..<block.rows * block.columns { block.scores[place] = Real(bias[place % bias.count]) }
       case .scores(let known): known.advance(rows, kernels, block)
       case .line(let known, _):
         known.keepChanges(rows, block)

@@ -2,7 +2,7 @@
 /// A precision in which blocks of scores go through a loss.
 protocol PassScalar: WorkingScalar {
   /// What passes keep from call to call in this precision.
-  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Self>> { get }
+  static func scratch(of pass: LinearPass) -> PassScratch<Self>
   /// Scores become residuals, by the loss of their columns.
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Self>, _ rows: Range<Int>, _ sums: PartialSums)
@@ -13,7 +13,7 @@ protocol PassScalar: WorkingScalar {
 }
 
 extension Double: PassScalar {
-  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Double>> { \.doubles }
+  static func scratch(of pass: LinearPass) -> PassScratch<Double> { pass.doubles }
 
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums
@@ -26,7 +26,7 @@ extension Double: PassScalar {
 }
 
 extension Float: PassScalar {
-  static var scratch: ReferenceWritableKeyPath<LinearPass, PassScratch<Float>> { \.floats }
+  static func scratch(of pass: LinearPass) -> PassScratch<Float> { pass.floats }
 
   static func differentiate(
     _ loss: any ScoreKernel, _ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums
