@@ -19,77 +19,18 @@ INLINE void N(strip_targets)(const est_targets *targets, size_t row, size_t coun
 // The compiler would gather and scatter, which takes longer.
 #define ONE_BY_ONE _Pragma("clang loop vectorize(disable) unroll_count(4)")
 
-// Squares of numbers are turned within registers: a lane at a time costs a store for each number, and a quarter of the
-// time of a loss.
-#if BYTES >= 32
-#define SQUARE (32 / sizeof(REAL))
-typedef REAL N(side) __attribute__((vector_size(32), aligned(sizeof(REAL))));
-
-// to[i · to_stride + j] = from[j · from_stride + i] for i and j below SQUARE.
-INLINE void N(turn_square)(const REAL *from, size_t from_stride, REAL *to, size_t to_stride) {
-  N(side) a[SQUARE], b[SQUARE];
-  UNROLL for (size_t i = 0; i < SQUARE; i++) a[i] = *(const N(side) *)(from + i * from_stride);
-#if REAL_BYTES == 8
-  UNROLL for (size_t i = 0; i < 4; i += 2) {
-    b[i] = __builtin_shufflevector(a[i], a[i + 1], 0, 4, 2, 6);
-    b[i + 1] = __builtin_shufflevector(a[i], a[i + 1], 1, 5, 3, 7);
-  }
-  UNROLL for (size_t i = 0; i < 2; i++) {
-    a[i] = __builtin_shufflevector(b[i], b[i + 2], 0, 1, 4, 5);
-    a[i + 2] = __builtin_shufflevector(b[i], b[i + 2], 2, 3, 6, 7);
-  }
-#else
-  UNROLL for (size_t i = 0; i < 8; i += 2) {
-    b[i] = __builtin_shufflevector(a[i], a[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    b[i + 1] = __builtin_shufflevector(a[i], a[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-  }
-  UNROLL for (size_t i = 0; i < 8; i += 4) {
-    UNROLL for (size_t j = i; j < i + 2; j++) {
-      a[j] = __builtin_shufflevector(b[j], b[j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-      a[j + 2] = __builtin_shufflevector(b[j], b[j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-    }
-  }
-  UNROLL for (size_t i = 0; i < 4; i++) {
-    b[i] = __builtin_shufflevector(a[i], a[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-    b[i + 4] = __builtin_shufflevector(a[i], a[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-  }
-  UNROLL for (size_t i = 0; i < 8; i++) a[i] = b[i];
-#endif
-  UNROLL for (size_t i = 0; i < SQUARE; i++) *(N(side) *)(to + i * to_stride) = a[i];
-}
-#else
-#define SQUARE 1
-INLINE void N(turn_square)(const REAL *from, size_t from_stride, REAL *to, size_t to_stride) {
-  (void)from_stride, (void)to_stride;
-  *to = *from;
-}
-#endif
-
-// Columns that squares of a whole strip cover.
-INLINE size_t N(squared_columns)(size_t columns, size_t count) {
-  return count < LANES || SQUARE == 1 ? 0 : columns / SQUARE * SQUARE;
-}
-
 // Turns `columns` numbers of each row of a strip to vectors, zeros beyond `count`; and back.
 INLINE void N(to_strip)(size_t columns, size_t stride, const REAL *rows, size_t count, N(vector) *strip) {
   REAL *lanes = (REAL *)strip;
   if (count < LANES) memset(strip, 0, columns * sizeof *strip);
-  size_t squared = N(squared_columns)(columns, count);
-  for (size_t k = 0; k < squared; k += SQUARE)
-    for (size_t l = 0; l < LANES; l += SQUARE)
-      N(turn_square)(rows + l * stride + k, stride, lanes + k * LANES + l, LANES);
   for (size_t l = 0; l < count; l++)
-    ONE_BY_ONE for (size_t k = squared; k < columns; k++) lanes[k * LANES + l] = rows[l * stride + k];
+    ONE_BY_ONE for (size_t k = 0; k < columns; k++) lanes[k * LANES + l] = rows[l * stride + k];
 }
 
 INLINE void N(from_strip)(size_t columns, size_t stride, const N(vector) *strip, size_t count, REAL *rows) {
   const REAL *lanes = (const REAL *)strip;
-  size_t squared = N(squared_columns)(columns, count);
-  for (size_t k = 0; k < squared; k += SQUARE)
-    for (size_t l = 0; l < LANES; l += SQUARE)
-      N(turn_square)(lanes + k * LANES + l, LANES, rows + l * stride + k, stride);
   for (size_t l = 0; l < count; l++)
-    ONE_BY_ONE for (size_t k = squared; k < columns; k++) rows[l * stride + k] = lanes[k * LANES + l];
+    ONE_BY_ONE for (size_t k = 0; k < columns; k++) rows[l * stride + k] = lanes[k * LANES + l];
 }
 
 // Adds the sums over the lanes to `totals`, and clears them.
@@ -395,6 +336,5 @@ FUNCTION void N(logistic_line)(size_t rows, size_t columns, const REAL *z, const
 
 
 #undef ONE_BY_ONE
-#undef SQUARE
 #undef STRIPS_BETWEEN_SUMS
 #undef STRIP_COLUMNS

@@ -91,30 +91,22 @@ package final class LinearPass {
     return try evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
   }
 
-  /// Where a pass starts.
-  enum Start {
-    case weights(FoldedWeights)
-    case scores(KnownScores)
-    /// Known scores move along lines in the direction of the weights, whose scores are kept beside them.
-    case line(KnownScores, FoldedWeights)
-
+  /// Where a pass starts: scores are products with weights, or known, or known and moved along lines in the direction of
+  /// the weights, whose scores are kept beside them.
+  struct Start {
     /// What is multiplied by the features.
-    var weights: FoldedWeights? {
-      switch self {
-      case .weights(let folded), .line(_, let folded): folded
-      case .scores: nil
-      }
-    }
+    let weights: FoldedWeights?
+    let known: KnownScores?
+
+    static func weights(_ folded: FoldedWeights) -> Start { Start(weights: folded, known: nil) }
+    static func scores(_ known: KnownScores) -> Start { Start(weights: nil, known: known) }
+    static func line(_ known: KnownScores, _ folded: FoldedWeights) -> Start { Start(weights: folded, known: known) }
 
     /// Puts the scores of some rows into a block, which has those of the weights if there are any.
     func advance<Real: PassScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
-      switch self {
-      case .weights: return
-      case .scores(let known): known.advance(rows, kernels, block)
-      case .line(let known, _):
-        known.keepChanges(rows, block)
-        known.advance(rows, kernels, block)
-      }
+      guard let known else { return }
+      if weights != nil { known.keepChanges(rows, block) }
+      known.advance(rows, kernels, block)
     }
   }
 

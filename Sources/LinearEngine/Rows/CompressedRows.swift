@@ -15,6 +15,8 @@ final class CompressedRows {
   let rows: Int
   let columns: Int
   private let numbers: Numbers
+  /// Whether they are read while they are needed. Looking at `numbers` for each block would count references.
+  private let isRead: Bool
   /// Which of the rows, of a sparse matrix.
   private let selection: AlignedBuffer<Int32>?
   /// Where the numbers are, while they are read.
@@ -75,7 +77,7 @@ final class CompressedRows {
   ///
   /// - Throws: What reading a source throws.
   func block(_ rows: Range<Int>, _ worker: Int) throws -> est_compressed_rows {
-    guard case .source(let source, let windows) = numbers else { return block(rows) }
+    guard isRead, case .source(let source, let windows) = numbers else { return block(rows) }
     let window = windows[worker]
     window.clear()
     if let selection {
@@ -145,6 +147,7 @@ final class CompressedRows {
     (self.form, self.count, self.rows, self.columns) = (form, count, rows, columns)
     assert(selection.map { $0.count == rows } ?? true, "\(selection?.count ?? 0) numbers for \(rows) rows")
     self.numbers = numbers
+    isRead = if case .source = numbers { true } else { false }
     self.selection = selection.map(AlignedBuffer.init)
   }
 }

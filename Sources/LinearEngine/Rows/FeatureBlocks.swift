@@ -86,19 +86,23 @@ package struct BlockReader {
     if case .source(let rest) = source, selection == nil {
       return try Real.widen(rest, rows, to: panel, stride: stride)
     }
-    for (place, row) in rows.enumerated() {
-      let to = panel + place * stride
-      let stored = storedRow(row)
-      assert(stored >= 0, "Row \(stored)")
-      switch source {
-      case .bytes(let from): Real.widen(kernels, columns, from + stored * columns, to)
-      case .float(let from): Real.widen(kernels, columns, from + stored * columns, to)
-      case .double(let from): Real.widen(kernels, columns, from + stored * columns, to)
-      case .sparse(let from):
+    func forEachRow(_ body: (_ stored: Int, _ to: UnsafeMutablePointer<Real>) throws -> Void) rethrows {
+      for (place, row) in rows.enumerated() {
+        let stored = storedRow(row)
+        assert(stored >= 0, "Row \(stored)")
+        try body(stored, panel + place * stride)
+      }
+    }
+    switch source {  // once a block: copying it counts references
+    case .bytes(let from): forEachRow { Real.widen(kernels, columns, from + $0 * columns, $1) }
+    case .float(let from): forEachRow { Real.widen(kernels, columns, from + $0 * columns, $1) }
+    case .double(let from): forEachRow { Real.widen(kernels, columns, from + $0 * columns, $1) }
+    case .sparse(let from):
+      forEachRow { stored, to in
         to.update(repeating: 0, count: columns)
         for k in from.starts[stored]..<from.starts[stored + 1] { to[Int(from.indices[k])] = Real(from.values[k]) }
-      case .source(let rest): try Real.widen(rest, stored..<stored + 1, to: to, stride: columns)
       }
+    case .source(let rest): try forEachRow { try Real.widen(rest, $0..<$0 + 1, to: $1, stride: columns) }
     }
   }
 }

@@ -21,16 +21,20 @@ public struct Features: Sendable {
   public private(set) var names: [String]?
 
   /// All rows of `storage`, unchanged and without names.
-  package init(storage: Storage) { self.storage = storage }
+  package init(storage: Storage) {
+    self.storage = storage
+    (storedRows, columns) = storage.shape
+    isSparse = storage.isSparse
+  }
 
   /// The number of rows, n.
   public var rows: Int { rowSelection?.count ?? storedRows }
 
   /// The number of columns, p.
-  public var columns: Int { storage.shape.columns }
+  public let columns: Int
 
   /// The number of rows in `storage`, whatever the selection.
-  package var storedRows: Int { storage.shape.rows }
+  package let storedRows: Int
 
   /// Whether the rows are read from a file while they are needed.
   package var isFile: Bool {
@@ -38,7 +42,7 @@ public struct Features: Sendable {
   }
 
   /// Whether numbers that are 0 need not be stored: the rows are compressed, in memory or in a file.
-  public var isSparse: Bool { storage.isSparse }
+  public let isSparse: Bool
 
   /// What column `j` is called in messages: its name, or its number.
   package func columnName(_ j: Int) -> String { names.map { "\"\($0[j])\"" } ?? "\(j)" }
