@@ -91,8 +91,8 @@ package final class LinearPass {
     return try evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
   }
 
-  /// Where a pass starts: scores are products with weights, or known, or known and moved along lines in the direction of
-  /// the weights, whose scores are kept beside them.
+  /// Where a pass starts: scores are products with weights, or known, or known and moved along lines in the direction
+  /// of the weights, whose scores are kept beside them.
   struct Start {
     /// What is multiplied by the features.
     let weights: FoldedWeights?
