@@ -103,12 +103,13 @@ private struct ClassTotals {
     let plan = ChunkPlan(compressedRows: rows.rows, columns: 1, partialCount: count * columns)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
     let threads = Parallelism.threads(for: .numbers, rows.count)
-    Parallelism.perform(tasks: plan.chunks, threads: threads) { _, chunk in
-      let range = plan.rows(ofChunk: chunk)
-      var x = rows.block(range)
-      est_compressed_class_sums(
-        range.count, &x, targets.classes.pointer + range.lowerBound,
-        targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
+    try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
+      for range in plan.blocks(ofChunk: chunk) {
+        var x = try rows.block(range, worker)
+        est_compressed_class_sums(
+          range.count, &x, targets.classes.pointer + range.lowerBound,
+          targets.weights.map { UnsafePointer($0.pointer + range.lowerBound) }, columns, sums.partial(chunk))
+      }
     }
     _ = try sums.reduce(by: reducer, threads: threads)
     self.init(sums.partials, columns: columns, targets)
