@@ -117,7 +117,7 @@ extension TrainingData where Target: ClassLabel {
     return copy
   }
 
-  /// What `work` makes of the rows with weight. An error that names a row names it by its number among all.
+  /// What `work` makes of the rows with weight. The row of a number that is not finite is named by its number among all.
   func withoutWeightless<Output>(_ work: (TrainingData) throws -> Output) throws -> Output {
     let rows = try droppingWeightless()
     guard let weights, rows.count < count else { return try work(self) }

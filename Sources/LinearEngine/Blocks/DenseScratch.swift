@@ -26,7 +26,8 @@ struct DenseScratch<Real: WorkingScalar> {
   static func prepare(
     _ scratch: inout [DenseScratch<Real>], workers: Int, rows: Int, width: Int, columns: Int
   ) {
-    if let first = scratch.first, rows > first.rows || columns > first.columns { scratch = [] }
+    // All of them: later workers may have come with smaller blocks.
+    if scratch.contains(where: { rows > $0.rows || columns > $0.columns }) { scratch = [] }
     while scratch.count < workers { scratch.append(DenseScratch(rows: rows, width: width, columns: columns)) }
   }
 }

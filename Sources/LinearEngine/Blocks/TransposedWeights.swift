@@ -26,12 +26,12 @@ struct CompressedScratch<Real: WorkingScalar> {
     _ scratch: inout [CompressedScratch<Real>], workers: Int, _ plan: ChunkPlan, columns: Int, gradientCount: Int
   ) {
     let own = Real.self == Double.self ? 0 : gradientCount
-    if let first = scratch.first,
-      first.scores.count < scoreCount(plan.blockRows, columns) || first.gradient.count < own
-        || first.padded.count < scoreCount(plan.blockRows, mostScoreColumns)
-    {
-      scratch = []
+    // All of them: later workers may have come with smaller blocks.
+    let isTooSmall = scratch.contains {
+      $0.scores.count < scoreCount(plan.blockRows, columns) || $0.gradient.count < own
+        || $0.padded.count < scoreCount(plan.blockRows, mostScoreColumns)
     }
+    if isTooSmall { scratch = [] }
     while scratch.count < min(workers, plan.chunks) {
       scratch.append(CompressedScratch(rows: plan.blockRows, columns: columns, gradient: own))
     }

@@ -160,7 +160,7 @@ extension Certifier {
 /// One worker's row on its way into the sums of what rounding makes of it.
 private struct ErrorRow {
   let evaluator: LinearEvaluator
-  var objective: LinearObjective { evaluator.objective }
+  let objective: LinearObjective
   let point: [Double]
   let steps: [Double]
   let x: AlignedBuffer<Double>
@@ -168,7 +168,8 @@ private struct ErrorRow {
   let shift: [Double]
 
   init(_ evaluator: LinearEvaluator, point: [Double], steps: [Double]) {
-    (self.evaluator, self.point, self.steps) = (evaluator, point, steps)
+    (self.evaluator, objective) = (evaluator, evaluator.objective)
+    (self.point, self.steps) = (point, steps)
     let features = evaluator.objective.features
     x = AlignedBuffer(zeros: features.columns)
     scale = features.affine?.scale ?? Array(repeating: 1, count: features.columns)

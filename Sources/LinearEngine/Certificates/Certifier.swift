@@ -6,9 +6,9 @@ import Matrices
 /// Guarded by `CertificateTests`, `DualityGapRoundingTests`.
 package struct Certifier {
   let evaluator: LinearEvaluator
-  var objective: LinearObjective { evaluator.objective }
+  let objective: LinearObjective
 
-  package init(_ evaluator: LinearEvaluator) { self.evaluator = evaluator }
+  package init(_ evaluator: LinearEvaluator) { (self.evaluator, objective) = (evaluator, evaluator.objective) }
 }
 
 extension Certifier {

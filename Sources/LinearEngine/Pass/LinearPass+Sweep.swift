@@ -100,6 +100,9 @@ extension LinearPass {
     let byColumns =
       request.mostChunks < ChunkPlan.mostChunks ? nil : rows.blockColumns(plan, scoreColumns: columns, threads: threads)
     let multiplies = request.start.weights != nil
+    var isWhole = false
+    // A sum that was not moved on would be taken for the next one's.
+    defer { if !isWhole { scratch.compressed = [] } }
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       let (partial, own) = (sums.partial(chunk), workers[worker])
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
@@ -124,6 +127,7 @@ extension LinearPass {
       }
       if summed > 0 || !moved { Real.moveGradient(gradient, count: gradientCount, to: partial, adding: moved) }
     }
+    isWhole = true
     let total = try sums.reduce(by: reducer, threads: threads)
     return unfolded(
       PartialSums(after: total + gradientCount, columns: columns, withCurvature: withCurvature), columns: columns,

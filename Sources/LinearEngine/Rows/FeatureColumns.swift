@@ -28,9 +28,10 @@ final class FeatureColumns {
   /// Bytes of the copy at most.
   static func bytes(_ features: Features) -> Int {
     let storage = features.storage
-    return storage.isSparse
-      ? max(Memory.bytes(storage.storedCount, 2 * storage.numberBytes), Memory.bytes(features.columns, 16))
-      : Memory.bytes(features.rows, features.columns, storage.numberBytes)
+    guard storage.isSparse else { return Memory.bytes(features.rows, features.columns, storage.numberBytes) }
+    let (sum, overflow) = Memory.bytes(storage.storedCount, storage.numberBytes)
+      .addingReportingOverflow(Memory.bytes(features.columns, 8))
+    return overflow ? .max : sum
   }
 
   /// - Complexity: O(n · p), twice over the data; for sparse rows O(stored numbers + p).

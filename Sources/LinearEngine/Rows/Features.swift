@@ -129,7 +129,7 @@ extension Features {
     throw EstimatorError.unsupported(
       what: "\(what) on rows in a file, which it would read in no order,",
       instead: "Use a solver that sums over the rows (.lbfgs, .newtonCG, .newtonCholesky, .gd) or .sgd, or give "
-        + "FileRows a budget that holds the file.")
+        + "the rows a budget that holds the file.")
   }
 
   /// The same rows without a choice of stored ones: those that were chosen, copied in their stored type.

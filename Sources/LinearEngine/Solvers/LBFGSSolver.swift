@@ -34,7 +34,8 @@ package struct LBFGSSolver: BatchSolver {
     let byGram = preconditioner is GramPreconditioner
     let memory = LBFGS.memory(
       byGram ? Self.pairs.byGram : Self.pairs.usual, parameters: objective.parameterCount * objective.problemCount)
-    let renewal = objective.hessianRenewal
+    // Losses from outside may have no curvature where they are, which a Hessian cannot be divided by.
+    let renewal = objective.conjugateLoss == nil ? nil : objective.hessianRenewal
     let scale = byGram && evaluator.skipsFirstLineSearch ? GramPreconditioner.usualScale : 1
     let (end, methods) = try BatchMinimizer(rule: request.rule) { problem in
       remembered?[problem]

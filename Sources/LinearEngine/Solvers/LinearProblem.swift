@@ -108,6 +108,12 @@ public struct MinimizerEnd: Sendable {
   /// From the start, number 0, on.
   public var history: [Iteration]
 
+  /// Of a problem that was stopped before its turn came.
+  init(unmoved start: [Double], stopped: StoppingTest) {
+    (point, objective, gradientNorm, iterations) = (start, .nan, .nan, 0)
+    (self.stopped, history) = (stopped, [])
+  }
+
   package init(_ minimum: BatchMinimum) {
     let end = minimum.minima[0]
     (point, objective) = (end.iterate.point, end.iterate.evaluation.value)

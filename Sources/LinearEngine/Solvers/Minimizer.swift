@@ -24,9 +24,15 @@ public struct EngineMinimizer: Minimizer {
     _ problem: LinearProblem, from start: [Double], until rule: StoppingRule, onIteration: OnIteration
   ) throws -> MinimizerEnd {
     let evaluator = problem.evaluator
-    if !evaluator.objective.penalty.isSmooth, let others = solver.insteadOfKinks {
+    guard evaluator.problemCount == 1 else {
       throw EstimatorError.unsupported(
-        what: "Minimizer .\(solver.name) with an L1 norm", instead: "Use \(others), or the penalty .l2.")
+        what: "Minimizer .\(solver.name) on one of \(evaluator.problemCount) problems",
+        instead: "Use it with .multinomial or two classes, or the solver of that name.")
+    }
+    if !evaluator.objective.penalty.isSmooth, solver.insteadOfKinks != nil {
+      throw EstimatorError.unsupported(
+        what: "Minimizer .\(solver.name) with an L1 norm",
+        instead: "Use .lbfgs or .gradientDescent(), or the penalty .l2.")
     }
     try solver.require(evaluator.objective)
     return MinimizerEnd(

@@ -16,13 +16,16 @@ package struct MinimizerSolver: BatchSolver, Hashable, Codable {
   ) throws -> BatchMinimum {
     evaluator.makeExact()
     var history: [Iteration] = []
+    var ended: StoppingTest?
     let ends = try starts.enumerated().map { problem, start in
       let last = history.last
+      if let ended { return MinimizerEnd(unmoved: start, stopped: ended) }
       let end = try minimizer.minimize(
         LinearProblem(evaluator, problem: problem), from: start, until: request.rule
       ) { try onIteration($0.following(last)) }
       history += end.history.dropFirst(last == nil ? 0 : 1).map { $0.following(last) }
       try requireWhole(end, of: start.count)
+      if end.stopped == .caller || end.stopped == .cancelled { ended = end.stopped }
       return end
     }
     let evaluations = try evaluator.evaluateToGoOn(from: ends.map(\.point))

@@ -19,6 +19,11 @@ import _EstimatorTestSupport
     }
   }
 
+  @Test func whatTheCallerThrowsComesBackAsItIs() throws {
+    let error = EstimatorError.notFinite(row: 0, column: 0, value: .infinity)
+    #expect(throws: error) { try ofFeatures.fitted(to: x, y, sampleWeight: weights) { _ in throw error } }
+  }
+
   @Test func anEncoderLearnsNothingFromThem() throws {
     let model = try ofFeatures.fitted(to: x, y, sampleWeight: weights)
     let alone = try ofFeatures.fitted(to: present.x, present.y)

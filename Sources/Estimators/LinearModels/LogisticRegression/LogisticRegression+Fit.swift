@@ -9,7 +9,9 @@ extension LogisticRegression {
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let began = ContinuousClock.now
-    try requireFit(to: data.input, targets: data.count, weights: data.weights)
+    try validate()
+    try data.requireFittingCounts()
+    try requireFinite(data.input)
     let rows = try trainingRows(data)
     let problem = try LogisticProblem(rows, settings: self)
     return try model(of: problem, startingFrom: startingFrom, since: began, onIteration)

@@ -61,7 +61,7 @@ extension BatchMinimum {
         return best
       }, evaluations: rest.evaluations,
       history: history + rest.history.dropFirst().map { $0.following(history.last) }, continued: true,
-      hessians: hessians + rest.hessians)
+      hessians: hessians + rest.hessians, finished: rest.finished.isEmpty ? finished : rest.finished)
   }
 }
 

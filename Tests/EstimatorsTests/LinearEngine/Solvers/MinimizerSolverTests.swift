@@ -57,6 +57,31 @@ import _EstimatorTestSupport
     #expect(model.report.iterations == [3])
   }
 
+  @Test func aStopEndsTheProblemsThatHaveNotHadTheirTurn() throws {
+    let iris = try Iris.load()
+    var clf = LogisticRegression(multiClass: .ovr, solver: .minimizer(Nesterov()))
+    let model = try clf.fit(iris.features, iris.labels) { $0.number == 3 ? .stop : .proceed }
+    #expect(model.report.iterations == [3, 0, 0])
+    #expect(model.report.stoppedPerProblem == [.caller, .caller, .caller])
+  }
+
+  /// Hands on to a method of the package.
+  struct Delegate: Minimizer, Hashable {
+    func minimize(
+      _ problem: LinearProblem, from start: [Double], until rule: StoppingRule, onIteration: OnIteration
+    ) throws -> MinimizerEnd {
+      try EngineMinimizer.lbfgs.minimize(problem, from: start, until: rule, onIteration: onIteration)
+    }
+  }
+
+  @Test func methodsOfThePackageTakeOneProblem() throws {
+    let iris = try Iris.load()
+    var clf = LogisticRegression(solver: .minimizer(Delegate()))
+    #expect(try clf.fit(iris.features, iris.labels).report.converged)
+    clf.multiClass = .ovr
+    #expect(EstimatorError.Code.unsupported ~= thrown { try clf.fit(iris.features, iris.labels) })
+  }
+
   @Test func itSaysWhatItDoesNotDo() throws {
     let iris = try Iris.load()
     let clf = LogisticRegression<Int>(solver: .minimizer(Nesterov()), penalty: .l1)
