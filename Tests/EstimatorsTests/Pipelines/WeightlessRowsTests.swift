@@ -20,7 +20,7 @@ import _EstimatorTestSupport
   }
 
   @Test func whatTheCallerThrowsComesBackAsItIs() throws {
-    let error = EstimatorError.notFinite(row: 0, column: 0, value: .infinity)
+    let error = EstimatorError.notFinite(row: 7, column: "0", value: .infinity)
     #expect(throws: error) { try ofFeatures.fitted(to: x, y, sampleWeight: weights) { _ in throw error } }
   }
 
