@@ -13,7 +13,7 @@ extension SparseFileRows {
   /// - Parameters:
   ///   - url: The file, with the arrays `format`, `shape`, `indptr`, `indices` and `data`.
   ///   - budget: Bytes that rows may take in memory, ≥ 0: 12 for a stored number and 8 for a row. With more than all of
-  ///     them need, the file is read once and then used like a ``SparseMatrix``.
+  ///     them need, the file is read once and then used like a `SparseMatrix`.
   /// - Throws: ``DatasetError`` for another format or type, and for arrays that are compressed; `FileRowsError` where the
   ///   file can't be read, is too short, or contradicts itself.
   /// - Complexity: reads what the budget holds.
