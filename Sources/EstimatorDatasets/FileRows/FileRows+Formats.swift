@@ -14,8 +14,8 @@ extension FileRows {
   /// - Parameters:
   ///   - url: The file, not compressed.
   ///   - budget: Bytes that rows may take in memory, ≥ 0.
-  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too
-  ///   short.
+  /// - Throws: ``DatasetError`` for another format or type and for a file that is too short, `FileRowsError` where it
+  ///   can't be opened.
   public init(npy url: URL, budget: Int = 0) throws {
     try self.init(StoredArray(npy: url), in: url, budget: budget)
   }
@@ -27,8 +27,8 @@ extension FileRows {
   ///   - url: The file.
   ///   - array: The name of the array, such as "X".
   ///   - budget: Bytes that rows may take in memory, ≥ 0.
-  /// - Throws: ``DatasetError`` for another format or type, an array that is not there, and one that is compressed;
-  ///   `FileRowsError` where the file can't be read or is too short.
+  /// - Throws: ``DatasetError`` for another format or type, an array that is not there, too short or compressed;
+  ///   `FileRowsError` where the file can't be opened.
   public init(npz url: URL, array: String, budget: Int = 0) throws {
     try self.init(StoredArray.Archive(npz: url).array(array), in: url, budget: budget)
   }

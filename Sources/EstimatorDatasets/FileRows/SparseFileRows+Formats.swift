@@ -7,15 +7,16 @@ import Matrices
 #endif
 
 extension SparseFileRows {
-  /// Opens compressed sparse rows as SciPy writes them: `scipy.sparse.save_npz(file, matrix.tocsr(), compressed=False)`,
-  /// its numbers of type `uint8`, `int32`, `int64`, `float16`, `float32` or `float64`. Checksums are not verified.
+  /// Opens compressed sparse rows as SciPy writes them with
+  /// `scipy.sparse.save_npz(file, matrix.tocsr(), compressed=False)`, its numbers of type `uint8`, `int32`, `int64`,
+  /// `float16`, `float32` or `float64`. Checksums are not verified.
   ///
   /// - Parameters:
   ///   - url: The file, with the arrays `format`, `shape`, `indptr`, `indices` and `data`.
-  ///   - budget: Bytes that rows may take in memory, ≥ 0: 12 for a stored number and 8 for a row. With more than all of
-  ///     them need, the file is read once and then used like a `SparseMatrix`.
-  /// - Throws: ``DatasetError`` for another format or type, and for arrays that are compressed; `FileRowsError` where the
-  ///   file can't be read, is too short, or contradicts itself.
+  ///   - budget: Bytes that rows may take in memory, ≥ 0: 12 for a stored number and 8 for a row. Where all rows fit, the
+  ///     file is read once and then used like a `SparseMatrix`.
+  /// - Throws: ``DatasetError`` for another format or type, and for arrays that are compressed or too short;
+  ///   `FileRowsError` where the file can't be opened or its rows contradict each other.
   /// - Complexity: reads what the budget holds.
   public init(npz url: URL, budget: Int = 0) throws {
     let archive = try StoredArray.Archive(npz: url)

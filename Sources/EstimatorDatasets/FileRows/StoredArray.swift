@@ -60,8 +60,11 @@ struct StoredArray {
 
   /// A small array, read.
   func read() throws -> NumPyArray {
-    guard place.count <= Self.smallBytes, let bytes = file.bytes(place.lowerBound, place.count) else {
+    guard place.count <= Self.smallBytes else {
       throw DatasetError.malformed(file: name, format: "npy", reason: "\(place.count) bytes are too many for it.")
+    }
+    guard let bytes = file.bytes(place.lowerBound, place.count) else {
+      throw DatasetError.cannotRead(file: name, reason: "it can't be read, or has become shorter. Open it again.")
     }
     return try NPY.read(bytes, named: name)
   }

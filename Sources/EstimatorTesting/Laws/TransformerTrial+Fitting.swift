@@ -4,14 +4,15 @@ extension TransformerTrial {
   func fitLeavesSettingsAlone() throws {
     let before = contents(of: transformer)
     var copy = transformer
-    copy.model = try fitted()
+    try fit(&copy, sample.input, targets)
     let after = contents(of: copy.unfitted)
     try require(before == after, "Settings before: \(before)after: \(after)")
   }
 
   func fittedNeverReadsTheModel() throws {
     var copy = transformer
-    copy.model = try fitted(to: Array(sample.secondHalf))
+    let half = Array(sample.secondHalf)
+    try fit(&copy, sample.input.selectingRows(half), targets(of: half))
     let again = try fitted(copy, to: sample.input, targets)
     try require(try again == fitted(), "An earlier model changed the next one.")
   }
@@ -32,8 +33,8 @@ extension TransformerTrial {
     let (alone, earlier) = (try fitted(), try sample.earlier)
     var copy = transformer
     // Whether it can make anything of the other data does not matter here.
-    copy.model = try? fitted(copy, to: earlier.input, ClassEncoding(earlier.labels).targets)
-    copy.model = try fitted(copy, to: sample.input, targets)
+    try? fit(&copy, earlier.input, ClassEncoding(earlier.labels).targets)
+    try fit(&copy, sample.input, targets)
     try require(copy.model == alone, "After a fit of other data, `fit` gives another model.")
     try require(try fitted() == alone, "After a fit of other data, another value's fit gives another model.")
   }

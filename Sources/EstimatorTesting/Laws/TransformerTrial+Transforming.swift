@@ -49,7 +49,7 @@ extension TransformerTrial {
 
   func transformingBeforeFitIsExplained() throws {
     do {
-      _ = try transformed(transformer.requireModel())
+      _ = try transformed(by: transformer, sample.input)
     } catch EstimatorError.Code.notFitted { return }
     throw LawViolation("transform before fit did not throw .notFitted.")
   }

@@ -10,6 +10,9 @@ struct TransformerTrial<T: Estimator, Sample: TrialSample> {
   /// Learns from rows, and from targets and weights where there are any.
   private let learn: (T, Sample.Input, ClassTargets, [Double]?) throws -> T.Model
   private let change: (T.Model, Sample.Input) throws -> Features
+  /// `fit` and `transform` of the transformer itself, as its users call them.
+  private let learnInPlace: (inout T, Sample.Input, ClassTargets) throws -> Void
+  private let changeByTransformer: (T, Sample.Input) throws -> Features
 
   init<Label>(transformer: T, sample: LawSample<Label>, tolerance: Double)
   where T: Transformer, Sample == LawSample<Label> {
@@ -17,6 +20,8 @@ struct TransformerTrial<T: Estimator, Sample: TrialSample> {
     targets = ClassEncoding(sample.labels).targets
     learn = { try $0.fitted(to: $1, targets: $2, weights: $3) }
     change = { try $0.transform($1) }
+    learnInPlace = { try $0.fit($1, targets: $2) }
+    changeByTransformer = { try $0.transform($1) }
   }
 
   init<Label>(transformer: T, sample: TableLawSample<Label>, tolerance: Double)
@@ -25,6 +30,8 @@ struct TransformerTrial<T: Estimator, Sample: TrialSample> {
     targets = ClassEncoding(sample.labels).targets
     learn = { try $0.fitted(to: $1, targets: $2, weights: $3) }
     change = { try $0.transform($1) }
+    learnInPlace = { try $0.fit($1, targets: $2) }
+    changeByTransformer = { try $0.transform($1) }
   }
 
   /// A fit of rows and their targets.
@@ -33,6 +40,14 @@ struct TransformerTrial<T: Estimator, Sample: TrialSample> {
   ) throws -> T.Model {
     try learn(transformer, x, targets, weights)
   }
+
+  /// `fit` of a transformer, which keeps the model.
+  func fit(_ transformer: inout T, _ x: Sample.Input, _ targets: ClassTargets) throws {
+    try learnInPlace(&transformer, x, targets)
+  }
+
+  /// `transform` of a transformer.
+  func transformed(by transformer: T, _ x: Sample.Input) throws -> Features { try changeByTransformer(transformer, x) }
 
   /// A fit of the whole sample, with or without weights.
   func fitted(weights: [Double]? = nil) throws -> T.Model {

@@ -47,7 +47,7 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let x = data.input
-    try requireFit(to: x, targets: data.count, weights: data.weights)
+    try requireFit(to: data)
     try requireMemory(
       squares: 7, of: x, for: "The normal equations",
       instead: "Choose columns with SelectKBest first, or use LogisticRegression.")

@@ -55,6 +55,16 @@ package func requireFittingCounts(_ x: some EstimatorInput, targets: Int?, weigh
 }
 
 extension Estimator {
+  /// The checks that come before a fit on features: settings, counts of targets, weights and groups, and that every
+  /// number is finite.
+  ///
+  /// - Throws: The ``EstimatorError`` that names the difference.
+  func requireFit(to data: TrainingData<Features, some Any>) throws {
+    try validate()
+    try data.requireFittingCounts()
+    try requireFinite(data.input)
+  }
+
   /// The checks that come before a fit on features: settings, counts, weights, and that every number is finite.
   ///
   /// - Parameters:

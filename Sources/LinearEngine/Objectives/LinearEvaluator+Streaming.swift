@@ -1,7 +1,7 @@
 // Guarded by `StreamedScoresTests`.
 import Matrices
 
-/// Lines without stored scores, for rows × classes so many that two numbers for each would not fit in memory.
+/// Lines whose scores are not kept: 16 bytes for each row and class are more than ``LinearObjective/scoreLimit``.
 ///
 /// A trial is then a pass of its own, which gives the gradient there too; the step that is taken needs no other.
 extension LinearEvaluator {

@@ -14,7 +14,7 @@ package struct AutoSolver: BatchSolver {
   private static let passes = 60.0
   /// Multiplications that a matrix product does in the time of one in a pass, which waits for memory.
   private static let productSpeed = 4.0
-  /// Up to so many parameters Newton's steps are cheap whatever the rest.
+  /// With at most this many parameters a Newton step is cheap for any number of rows.
   private static let fewParameters = 100
   /// Multiplications of a Newton step that takes about a second.
   private static let mostMultiplications = 2e10

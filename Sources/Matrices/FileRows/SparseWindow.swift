@@ -23,7 +23,7 @@ package final class SparseWindow {
 
   package func clear() { (rows, indexCount, valueCount) = (0, 0, 0) }
 
-  /// How much room so many numbers more need.
+  /// The room that `more` further numbers need, as a count of numbers.
   func room(for more: Int) -> Int { indexCount + more }
 
   func reserve(_ wanted: Int) {

@@ -9,9 +9,7 @@ extension LogisticRegression {
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     let began = ContinuousClock.now
-    try validate()
-    try data.requireFittingCounts()
-    try requireFinite(data.input)
+    try requireFit(to: data)
     let rows = try trainingRows(data)
     let problem = try LogisticProblem(rows, settings: self)
     return try model(of: problem, startingFrom: startingFrom, since: began, onIteration)
