@@ -28,6 +28,8 @@ struct Job: Decodable {
     case made
     /// The sparse rows of `file`.
     case text
+    /// The dense rows of `file`.x.npy, in the type they have there, and the labels of `file`.y.npy.
+    case table
   }
 
   /// What the features are stored in.
@@ -35,7 +37,7 @@ struct Job: Decodable {
 
   enum Penalty: String, Decodable { case l1, l2 }
 
-  enum Method: String, Decodable { case lbfgs, newtonCholesky }
+  enum Method: String, Decodable { case lbfgs, newtonCholesky, newtonCG, coordinateDescent, saga, auto }
 
   var kind: Kind
   var data: DataSet
@@ -78,8 +80,21 @@ struct Job: Decodable {
   /// The classifier of the job: the library's defaults unless it says otherwise.
   func classifier() -> LogisticRegression<Int> {
     LogisticRegression(
-      multiClass: scheme ?? .multinomial, solver: method == .newtonCholesky ? .newtonCholesky : .lbfgs,
+      multiClass: scheme ?? .multinomial, solver: (method ?? .lbfgs).solver,
       penalty: penalty == .l1 ? .l1 : .l2, c: c ?? 1,
       tolerance: tolerance ?? 1e-4, maxIterations: maxIterations ?? 1000, precision: precision ?? .automatic)
+  }
+}
+
+extension Job.Method {
+  var solver: Solver {
+    switch self {
+    case .lbfgs: .lbfgs
+    case .newtonCholesky: .newtonCholesky
+    case .newtonCG: .newtonCG
+    case .coordinateDescent: .coordinateDescent
+    case .saga: .saga
+    case .auto: .auto
+    }
   }
 }

@@ -22,6 +22,8 @@ struct JobData {
     case .made: throw BenchmarkError.usage("Only the kind losses makes its data.")
     case .text:
       try self.init(sparse: job)
+    case .table:
+      try self.init(table: job)
     }
   }
 
@@ -54,6 +56,19 @@ struct JobData {
       columnIndices: arrays.integers("indices").map { Int32($0) }, values: arrays.vector("data")
     ).features
     labels = try arrays.integers("labels")
+  }
+
+  private init(table job: Job) throws {
+    guard let file = job.file else { throw BenchmarkError.usage("The data set table needs a file.") }
+    let array = try NPY.read(contentsOf: URL(fileURLWithPath: file + ".x.npy"))
+    let all: Features
+    switch job.storage ?? .float {
+    case .uint8: all = try Self.divided(array.matrix(as: UInt8.self).features, by: job.scale ?? 1)
+    case .float: all = try array.matrix(as: Float.self).features
+    case .double: all = try array.matrix(as: Double.self).features
+    }
+    features = all
+    labels = try NPY.read(contentsOf: URL(fileURLWithPath: file + ".y.npy")).integers()
   }
 
   private static func checkedRows(_ job: Job, available: Int) throws -> Int {
