@@ -20,6 +20,8 @@ struct Job: Decodable {
     case losses
     /// The memory of a whole process that fits a scaler and a logistic regression.
     case pipelineMemory
+    /// Passes, readings of memory and products of matrices in turn.
+    case roofline
   }
 
   enum DataSet: String, Decodable {

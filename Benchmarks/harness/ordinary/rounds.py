@@ -1,0 +1,158 @@
+"""Rounds of the second table: the library and its peers in turn, each run a process of its own, each model judged.
+
+A time is the median of repeated fits in a warm process, or that of one fit where fits take seconds. A peer can be the
+best only if its objective is at most AGREEMENT above the library's, and a ratio counts only if the library's is at most
+AGREEMENT above the peer's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from .. import datasets, judge
+from ..jobs import Contender, Options
+from ..measure import CHANCE, LIMIT, is_installed, run_process
+from .rows import Problem
+
+# Relative difference of two objectives that count as equal.
+AGREEMENT = 1e-5
+# A peer gets a minute, and some seconds to start and to read its data.
+PEER_LIMIT = 75
+# A peer whose first setting on so many threads takes this many times the best peer's time is not tried in its others.
+HOPELESS = 6
+
+
+@dataclass
+class Score:
+    """What one contender did, over all rounds."""
+
+    contender: Contender
+    seconds: list[float] = field(default_factory=list)
+    # The worst of all rounds.
+    objective: float = float("-inf")
+    # What the library says of its last fit.
+    told: dict[str, Any] = field(default_factory=dict)
+    # Why there is no time.
+    failed: str = ""
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds) if self.seconds else float("inf")
+
+    def is_as_good_as(self, another: Score) -> bool:
+        """Whether this objective is at most AGREEMENT above that one."""
+        return bool(self.seconds) and self.objective <= another.objective + AGREEMENT * abs(another.objective)
+
+
+@dataclass
+class Measured:
+    """The scores of a problem: one of the library for each of its rows, and those of the peers."""
+
+    problem: Problem
+    ours: list[Score]
+    peers: list[Score]
+    missing: list[str]
+
+
+class Runner:
+    """Runs one problem."""
+
+    def __init__(self, problem: Problem, binary: Path, log: Any) -> None:
+        self.problem, self.binary, self.log = problem, binary, log
+        problem.table.ensure()
+        options = problem.table.options
+        place = options["data"], None, options["scale"], "float64"
+        self.features, self.labels = datasets.load(*place, file=options["file"])
+
+    def measure(self, rounds: int, quick: bool) -> Measured:
+        wanted = [peer for peer in self.problem.peers if peer.quick or not quick]
+        missing = sorted({peer.module for peer in wanted if not is_installed(peer.module)})
+        result = Measured(
+            self.problem, [Score(row.ours) for row in self.problem.rows],
+            [Score(peer) for peer in wanted if peer.module not in missing], missing,
+        )
+        for number in range(rounds):
+            for score in result.ours:
+                self._run(score, [str(self.binary)], LIMIT)
+            for score in result.peers:
+                if self._is_worth_it(score, result, number):
+                    self._run(score, [sys.executable, "-m", "harness.peer_worker"], PEER_LIMIT)
+        return result
+
+    def _is_worth_it(self, score: Score, result: Measured, number: int) -> bool:
+        if self._is_reference(score):
+            return number == 0 or not score.failed
+        if number == 0:
+            score.failed = self._why_not(score, result)
+        return not score.failed and (number == 0 or may_be_best(score, result))
+
+    @staticmethod
+    def _why_not(score: Score, result: Measured) -> str:
+        """Why a setting cannot be the best, by what the peer did before."""
+        before = result.peers[: next(i for i, peer in enumerate(result.peers) if peer is score)]
+        looser = [peer for peer in before if setting(peer) == setting(score)]
+        if any(all(peer.is_as_good_as(ours) for ours in result.ours) for peer in looser):
+            return "not run: good enough with a looser tolerance"
+        first = next((peer for peer in before if family(peer) == family(score)), None)
+        if first and first.median > HOPELESS * min(peer.median for peer in before):
+            return f"not run: its first setting took {first.failed or f'{first.median:.3g} s'}"
+        return ""
+
+    def _is_reference(self, score: Score) -> bool:
+        return score.contender.name in {row.reference.name for row in self.problem.rows}
+
+    def _run(self, score: Score, command: list[str], limit: float) -> None:
+        options = self.problem.table.options | {"kind": self.problem.kind} | score.contender.options
+        with tempfile.TemporaryDirectory() as folder:
+            options["output"] = f"{folder}/model.npz"
+            outcome = run_process([*command, json.dumps(options)], score.contender.threads, limit)
+            if "error" in outcome:
+                score.failed = outcome["error"]
+            else:
+                score.seconds.append(outcome.get("medianSeconds", outcome["seconds"]))
+                score.objective = max(score.objective, self._objective(options["output"]))
+                score.told = outcome
+        self._tell(score)
+
+    def _objective(self, path: str) -> float:
+        """By the judge, of what either side wrote."""
+        with np.load(path) as model:
+            names = ("w0", "b0") if "w0" in model else ("coefficients", "intercepts")
+            weights, bias = (model[name] for name in names)
+            return judge.objective(self.features, self.labels, weights, bias, 1.0, "multinomial")
+
+    def _tell(self, score: Score) -> None:
+        said = score.failed or f"{score.seconds[-1]:.4g} s, objective {score.objective:.8g}"
+        print(f"{self.problem.table.name}: {score.contender.name}: {said}", file=self.log, flush=True)
+
+
+def family(score: Score) -> tuple[Any, ...]:
+    """The same for all settings of one solver of one peer on so many threads: more threads can be far slower."""
+    return tuple(score.contender.options.get(name) for name in ("peer", "solver", "method", "threads"))
+
+
+def setting(score: Score) -> Options:
+    """All of a setting but its tolerance."""
+    return {name: value for name, value in score.contender.options.items() if name != "tol"}
+
+
+def qualified(result: Measured, ours: Score) -> list[Score]:
+    """The peers that reach the quality of that fit of the library."""
+    return [peer for peer in result.peers if peer.is_as_good_as(ours)]
+
+
+def may_be_best(score: Score, result: Measured) -> bool:
+    """Whether a peer is near the best for some row."""
+    for ours in result.ours:
+        good = qualified(result, ours)
+        if any(peer is score for peer in good) and score.median <= CHANCE * min(peer.median for peer in good):
+            return True
+    return False
