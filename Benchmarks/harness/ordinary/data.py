@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import scipy.sparse
 
+from .. import datasets
+
 Options = dict[str, Any]
 Features = np.ndarray | scipy.sparse.csr_matrix
 Made = tuple[Features, np.ndarray]
@@ -134,6 +136,13 @@ def sparse(rows: int = 100_000, columns: int = 100_000, numbers: int = 20, class
         return matrix, np.asarray(matrix @ random.randn(columns, classes)).argmax(axis=1)
 
     return Table("sparse", rows, columns, classes, "double", make, numbers=numbers)
+
+
+def pictures(rows: int = 5_000) -> Table:
+    """The first pictures of MNIST, each column with mean 0 and variance 1: a path's data, and no table by seed."""
+    return Table(
+        f"mnist-{rows}", rows, 784, 10, "double", lambda: datasets.load("mnist", rows, 1, "float64", standardized=True)
+    )
 
 
 def lognormal(rows: int = 20_000, columns: int = 40, classes: int = 3) -> Table:

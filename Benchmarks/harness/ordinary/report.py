@@ -36,7 +36,11 @@ def measure(
             keep(report["passes"], [roofline.measured_pass(one, binary)])
             write(report, results)
     for problem in rows.chosen(wanted):
-        keep(report["rows"], table.lines_of(Runner(problem, binary, sys.stderr).measure(rounds, quick)))
+        try:
+            lines = table.lines_of(Runner(problem, binary, sys.stderr).measure(rounds, quick))
+        except FileNotFoundError as missing:
+            lines = table.without(problem, f"not measured: {missing}")
+        keep(report["rows"], lines)
         write(report, results)
     return report
 

@@ -98,7 +98,7 @@ class Runner:
     def _why_not(score: Score, result: Measured) -> str:
         """Why a setting cannot be the best, by what the peer did before."""
         before = result.peers[: next(i for i, peer in enumerate(result.peers) if peer is score)]
-        looser = [peer for peer in before if setting(peer) == setting(score)]
+        looser = [peer for peer in before if setting(peer) == setting(score) and tolerance(peer) > tolerance(score)]
         if any(all(peer.is_as_good_as(ours) for ours in result.ours) for peer in looser):
             return "not run: good enough with a looser tolerance"
         first = next((peer for peer in before if family(peer) == family(score)), None)
@@ -110,7 +110,8 @@ class Runner:
         return score.contender.name in {row.reference.name for row in self.problem.rows}
 
     def _run(self, score: Score, command: list[str], limit: float) -> None:
-        options = self.problem.table.options | {"kind": self.problem.kind} | score.contender.options
+        options = self.problem.table.options | {"kind": self.problem.kind} | self.problem.more
+        options |= score.contender.options
         with tempfile.TemporaryDirectory() as folder:
             options["output"] = f"{folder}/model.npz"
             outcome = run_process([*command, json.dumps(options)], score.contender.threads, limit)
@@ -127,7 +128,8 @@ class Runner:
         with np.load(path) as model:
             names = ("w0", "b0") if "w0" in model else ("coefficients", "intercepts")
             weights, bias = (model[name] for name in names)
-            return judge.objective(self.features, self.labels, weights, bias, 1.0, "multinomial")
+            c, penalty = self.problem.more.get("c", 1.0), self.problem.more.get("penalty", "l2")
+            return judge.objective(self.features, self.labels, weights, bias, c, "multinomial", penalty)
 
     def _tell(self, score: Score) -> None:
         said = score.failed or f"{score.seconds[-1]:.4g} s, objective {score.objective:.8g}"
@@ -142,6 +144,10 @@ def family(score: Score) -> tuple[Any, ...]:
 def setting(score: Score) -> Options:
     """All of a setting but its tolerance."""
     return {name: value for name, value in score.contender.options.items() if name != "tol"}
+
+
+def tolerance(score: Score) -> float:
+    return score.contender.options["tol"]
 
 
 def qualified(result: Measured, ours: Score) -> list[Score]:

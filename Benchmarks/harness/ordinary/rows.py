@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from ..jobs import CORES, Contender, Options, every_setting, other, ours, sklearn, sklearnex
-from .data import Table, dense, lognormal, smooth, sparse
+from .data import Table, dense, lognormal, pictures, smooth, sparse
 
 # Both sides go by it, each in its own way.
 TOLERANCE = 1e-4
@@ -34,8 +36,10 @@ class Problem:
     table: Table
     rows: tuple[Row, ...]
     peers: tuple[Contender, ...]
-    # `fit` where a fit takes seconds, so that nobody waits for repetitions.
+    # `fit` where a fit takes seconds, so that nobody waits for repetitions; `path` for many values of C.
     kind: str = "repeatedFit"
+    # What the job says besides: the penalty, C.
+    more: Options = field(default_factory=dict)
 
 
 def row(table: Table, key: str, title: str, goal: float, method: str = "lbfgs", reference: str = "lbfgs") -> Row:
@@ -54,7 +58,8 @@ LIBLINEAR: Options = {"intercept_scaling": 1e3, "max_iter": 5000}
 def peers(table: Table, references: Collection[Contender]) -> tuple[Contender, ...]:
     """Every peer that can fit such data: first the references, then peer by peer, on all threads before one, and looser
     tolerances before tighter ones, which run only where those do not reach the library's objective."""
-    found = [*references, *tolerances("lbfgs", (1e-4, 1e-5, 1e-6)), *tolerances("newton-cg", (1e-4, 1e-5))]
+    found = [*references, *tolerances("lbfgs", (1e-4, 1e-5, 1e-6, 1e-7))]
+    found += tolerances("newton-cg", (1e-4, 1e-5, 1e-6))
     if table.columns * table.score_columns <= 2_000 and table.numbers is None:
         found += tolerances("newton-cholesky", (1e-4,))
     if table.numbers is None:
@@ -157,13 +162,33 @@ def special() -> list[Problem]:
     ]
 
 
+def l1_path() -> Problem:
+    """50 values of the penalty on standardised pictures, judged at the last; glmnet is made for this."""
+    table = pictures()
+    penalties = np.geomspace(0.35, 0.0033, 50)
+    cs = (1 / (table.rows * penalties)).tolist()
+    setting = ours("path, Double", storage="double", tolerance=3e-4, maxIterations=5000)
+    glmnets = [
+        other(
+            "R glmnet", f"path of 50, thresh {tol:g}", "R glmnet", quick=True, peer="glmnet", tol=tol, path=50,
+            kind="fit",
+        )
+        for tol in (1e-7, 1e-6, 1e-5)
+    ]
+    title = f"L1 path of 50, {size(table)}, MNIST standardised, tolerance 3e-4"
+    return Problem(
+        table, (Row("l1-path", title, 10, setting, glmnets[0]),), tuple(glmnets), "path",
+        {"penalty": "l1", "c": cs[-1], "cs": cs},
+    )
+
+
 def problems() -> list[Problem]:
     """All of them, as the table shows them."""
     return [
         *(growth("n", n, goal) for n, goal in ((1_000, 6), (10_000, 7), (100_000, 7), (1_000_000, 7))),
         *(growth("p", p, goal) for p, goal in ((10, 7), (100, 5), (1_000, 4), (5_000, 3), (20_000, 3))),
         *(growth("k", k, goal) for k, goal in ((2, 4), (10, 5), (100, 4), (500, 3))),
-        two_classes("float", 2.5), two_classes("double", 2), five_classes(), *special(),
+        two_classes("float", 2.5), two_classes("double", 2), five_classes(), *special(), l1_path(),
     ]
 
 
@@ -177,5 +202,6 @@ def chosen(wanted: Collection[str]) -> list[Problem]:
     for one in problems():
         rows = tuple(line for line in one.rows if line.key in wanted)
         if rows:
-            found.append(problem(one.table, *rows, kind=one.kind))
+            # The peers of a goal that nobody asks for stay away.
+            found.append(one if rows == one.rows else problem(one.table, *rows, kind=one.kind))
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from ..table import QUIET_LOAD, gap_text, time_text
 from . import roofline
 from .rounds import AGREEMENT, HOPELESS, PEER_LIMIT, Measured, Score, qualified
-from .rows import Row, problems
+from .rows import Problem, Row, problems
 
 Line = dict[str, Any]
 Report = dict[str, Any]
@@ -32,7 +32,8 @@ def line(measured: Measured, row: Row, ours: Score) -> Line:
         return result | {"status": f"no result: {ours.failed}"}
     reference = next((peer for peer in measured.peers if peer.contender.name == row.reference.name), None)
     best = min(qualified(measured, ours), key=lambda peer: peer.median, default=None)
-    passes = ours.told.get("evaluations") or 0
+    # Those of a path look at the features that are left.
+    passes = 0 if measured.problem.kind == "path" else ours.told.get("evaluations") or 0
     return result | {
         "ours": ours.median, "oursName": ours.contender.name, "oursObjective": ours.objective,
         "method": ours.told.get("method"), "runs": len(ours.seconds),
@@ -61,6 +62,11 @@ def left_out(measured: Measured, ours: Score) -> dict[str, str]:
             above = (peer.objective - ours.objective) / abs(ours.objective)
             found[peer.contender.name] = f"ends {gap_text(above)} above ours after {time_text(peer.median)}"
     return found
+
+
+def without(problem: Problem, reason: str) -> list[Line]:
+    """The rows of a problem whose data are missing."""
+    return [{"key": row.key, "job": row.title, "goal": row.goal, "status": reason} for row in problem.rows]
 
 
 def ordered(lines: list[Line]) -> list[Line]:
@@ -182,7 +188,7 @@ def pass_line(one: Line) -> str:
 def roofline_lines(report: Report) -> list[str]:
     """What each row moves and computes."""
     speeds = roofline.speeds(report["passes"])
-    measured = [one for one in ordered(report["rows"]) if one["status"] == "measured"]
+    measured = [one for one in ordered(report["rows"]) if one["status"] == "measured" and one["roofline"]["passes"]]
     if speeds is None or not measured:
         return []
     return [
@@ -216,8 +222,8 @@ def notes(report: Report) -> list[str]:
         f"({report['load']:.1f} busy cores at the beginning)."
     ] if (report["load"] or 0) > QUIET_LOAD else []
     method = [
-        f"- The judge computes all objectives anew, in Double. A ratio counts where ours is at most {gap_text(AGREEMENT)} "
-        "above the peer's, relatively; else it is in brackets. The best peer is the fastest of those whose objective "
+        f"- The judge computes all objectives anew, in Double. A ratio counts where ours is at most "
+        f"{gap_text(AGREEMENT)} above the peer's, relatively; else it is in brackets. The best peer is the fastest of those whose objective "
         "is at most as far above ours. It is free to use another method than ours.",
         "- A time is the median of repeated fits in a warm process; that of one fit in a fresh process for the smooth "
         "pictures, for R, and where a peer's fit takes more than 5 s.",
