@@ -47,6 +47,10 @@ class Score:
     def median(self) -> float:
         return median(self.seconds) if self.seconds else float("inf")
 
+    @property
+    def timed_out(self) -> bool:
+        return self.failed.startswith("no result within")
+
     def is_as_good_as(self, another: Score) -> bool:
         """Whether this objective is at most AGREEMENT above that one."""
         return bool(self.seconds) and self.objective <= another.objective + AGREEMENT * abs(another.objective)
@@ -102,8 +106,10 @@ class Runner:
         if any(all(peer.is_as_good_as(ours) for ours in result.ours) for peer in looser):
             return "not run: good enough with a looser tolerance"
         first = next((peer for peer in before if family(peer) == family(score)), None)
-        if first and first.median > HOPELESS * min(peer.median for peer in before):
-            return f"not run: its first setting took {first.failed or f'{first.median:.3g} s'}"
+        if first is None or (first.failed and not first.timed_out):
+            return ""
+        if first.median > HOPELESS * min(peer.median for peer in before):
+            return f"not run: its first setting had {first.failed or f'taken {first.median:.3g} s'}"
         return ""
 
     def _is_reference(self, score: Score) -> bool:

@@ -37,7 +37,7 @@ def line(measured: Measured, row: Row, ours: Score) -> Line:
     return result | {
         "ours": ours.median, "oursName": ours.contender.name, "oursObjective": ours.objective,
         "method": ours.told.get("method"), "runs": len(ours.seconds),
-        "reference": against(ours, reference, row.reference.name), "best": against(ours, best, ""),
+        "reference": against(ours, reference, row.reference.name), "best": against(ours, best, "none as good"),
         "roofline": roofline.use(table, passes, ours.median), "didNotCount": left_out(measured, ours),
     }
 
@@ -45,7 +45,7 @@ def line(measured: Measured, row: Row, ours: Score) -> Line:
 def against(ours: Score, peer: Score | None, name: str) -> Line:
     """A peer's time, its objective, the ratio, and whether that counts: where ours is as good."""
     if peer is None or not peer.seconds:
-        return {"name": name, "seconds": None, "ratio": None, "failed": peer.failed if peer else "no peer"}
+        return {"name": name, "seconds": None, "ratio": None, "failed": peer.failed if peer else ""}
     return {
         "name": peer.contender.name, "seconds": peer.median, "objective": peer.objective,
         "ratio": peer.median / ours.median, "counts": ours.is_as_good_as(peer),
