@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -58,12 +59,26 @@ class Score:
 
 @dataclass
 class Measured:
-    """The scores of a problem: one of the library for each of its rows, and those of the peers."""
+    """The scores of a problem: for each row those of the library, looser tolerances first; and those of the peers."""
 
     problem: Problem
-    ours: list[Score]
+    ours: list[list[Score]]
     peers: list[Score]
     missing: list[str]
+
+    def pair(self, place: int) -> tuple[Score, Score | None]:
+        """The loosest fit of the library for a row that is as good as the best peer of its quality, and that peer."""
+        pairs = [(ours, self.best(ours)) for ours in self.ours[place]]
+        equal = [(ours, best) for ours, best in pairs if best is not None and ours.is_as_good_as(best)]
+        return (equal or pairs)[0]
+
+    def best(self, ours: Score) -> Score | None:
+        """The fastest peer that reaches the quality of that fit."""
+        return min(self.qualified(ours), key=lambda peer: peer.median, default=None)
+
+    def qualified(self, ours: Score) -> list[Score]:
+        """The peers that reach the quality of that fit."""
+        return [peer for peer in self.peers if peer.is_as_good_as(ours)]
 
 
 class Runner:
@@ -80,30 +95,50 @@ class Runner:
         wanted = [peer for peer in self.problem.peers if peer.quick or not quick]
         missing = sorted({peer.module for peer in wanted if not is_installed(peer.module)})
         result = Measured(
-            self.problem, [Score(row.ours) for row in self.problem.rows],
+            self.problem, [[Score(row.ours)] for row in self.problem.rows],
             [Score(peer) for peer in wanted if peer.module not in missing], missing,
         )
         for number in range(rounds):
-            for score in result.ours:
-                self._run(score, [str(self.binary)], LIMIT)
-            for score in result.peers:
-                if self._is_worth_it(score, result, number):
-                    self._run(score, [sys.executable, "-m", "harness.peer_worker"], PEER_LIMIT)
+            for score in chain(*result.ours):
+                self._run_ours(score)
+            self._run_peers(result, number)
+            if number == 0:
+                self._tighten(result)
         return result
 
+    def _tighten(self, result: Measured) -> None:
+        """Where the best peer ends lower than the library, both go on to tighter tolerances."""
+        for place, row in enumerate(self.problem.rows):
+            for setting in row.tighter:
+                ours, best = result.pair(place)
+                if best is None or ours.is_as_good_as(best):
+                    break
+                result.ours[place].append(Score(setting))
+                self._run_ours(result.ours[place][-1])
+                self._run_peers(result, 0)
+
+    def _run_ours(self, score: Score) -> None:
+        self._run(score, [str(self.binary)], LIMIT)
+
+    def _run_peers(self, result: Measured, number: int) -> None:
+        for score in result.peers:
+            if self._is_worth_it(score, result, number):
+                self._run(score, [sys.executable, "-m", "harness.peer_worker"], PEER_LIMIT)
+
     def _is_worth_it(self, score: Score, result: Measured, number: int) -> bool:
-        if self._is_reference(score):
-            return number == 0 or not score.failed
-        if number == 0:
-            score.failed = self._why_not(score, result)
-        return not score.failed and (number == 0 or may_be_best(score, result))
+        if number > 0:
+            return not score.failed and (self._is_reference(score) or may_be_best(score, result))
+        if score.seconds or (score.failed and not score.failed.startswith("not run")):
+            return False
+        score.failed = "" if self._is_reference(score) else self._why_not(score, result)
+        return not score.failed
 
     @staticmethod
     def _why_not(score: Score, result: Measured) -> str:
         """Why a setting cannot be the best, by what the peer did before."""
         before = result.peers[: next(i for i, peer in enumerate(result.peers) if peer is score)]
         looser = [peer for peer in before if setting(peer) == setting(score) and tolerance(peer) > tolerance(score)]
-        if any(all(peer.is_as_good_as(ours) for ours in result.ours) for peer in looser):
+        if any(all(peer.is_as_good_as(ours) for ours in chain(*result.ours)) for peer in looser):
             return "not run: good enough with a looser tolerance"
         first = next((peer for peer in before if family(peer) == family(score)), None)
         if first is None or (first.failed and not first.timed_out):
@@ -156,15 +191,10 @@ def tolerance(score: Score) -> float:
     return score.contender.options["tol"]
 
 
-def qualified(result: Measured, ours: Score) -> list[Score]:
-    """The peers that reach the quality of that fit of the library."""
-    return [peer for peer in result.peers if peer.is_as_good_as(ours)]
-
-
 def may_be_best(score: Score, result: Measured) -> bool:
     """Whether a peer is near the best for some row."""
-    for ours in result.ours:
-        good = qualified(result, ours)
+    for ours in chain(*result.ours):
+        good = result.qualified(ours)
         if any(peer is score for peer in good) and score.median <= CHANCE * min(peer.median for peer in good):
             return True
     return False

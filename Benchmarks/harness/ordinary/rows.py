@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,6 +27,15 @@ class Row:
     ours: Contender
     # The peer of the goal, on all threads and in the type that the rows are stored in.
     reference: Contender
+
+    @property
+    def tighter(self) -> list[Contender]:
+        """The library's setting with tighter tolerances, for where the best peer goes further down."""
+        steps = [self.ours.options["tolerance"] * factor for factor in (0.1, 0.01)]
+        return [
+            replace(self.ours, name=f"{self.ours.name}, tolerance {step:g}", options=self.ours.options | {"tolerance": step})
+            for step in steps
+        ]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..table import QUIET_LOAD, gap_text, time_text
 from . import roofline
-from .rounds import AGREEMENT, HOPELESS, PEER_LIMIT, Measured, Score, qualified
+from .rounds import AGREEMENT, HOPELESS, PEER_LIMIT, Measured, Score
 from .rows import Problem, Row, problems
 
 Line = dict[str, Any]
@@ -18,27 +18,27 @@ PICTURE = "ordinary-growth"
 
 def lines_of(measured: Measured) -> list[Line]:
     """One line of JSON for each row."""
-    return [line(measured, row, ours) for row, ours in zip(measured.problem.rows, measured.ours, strict=True)]
+    return [line(measured, row, place) for place, row in enumerate(measured.problem.rows)]
 
 
-def line(measured: Measured, row: Row, ours: Score) -> Line:
-    table = measured.problem.table
+def line(measured: Measured, row: Row, place: int) -> Line:
+    table, ours = measured.problem.table, measured.ours[place][0]
     result: Line = {
         "key": row.key, "job": row.title, "goal": row.goal, "rows": table.rows, "columns": table.columns,
         "classes": table.classes, "status": "measured", "missing": measured.missing,
-        "allSeconds": {score.contender.name: score.seconds for score in [ours, *measured.peers]},
+        "allSeconds": {score.contender.name: score.seconds for score in [*measured.ours[place], *measured.peers]},
     }
     if not ours.seconds:
         return result | {"status": f"no result: {ours.failed}"}
     reference = next((peer for peer in measured.peers if peer.contender.name == row.reference.name), None)
-    best = min(qualified(measured, ours), key=lambda peer: peer.median, default=None)
+    equal, best = measured.pair(place)
     # Those of a path look at the features that are left.
     passes = 0 if measured.problem.kind == "path" else ours.told.get("evaluations") or 0
     return result | {
         "ours": ours.median, "oursName": ours.contender.name, "oursObjective": ours.objective,
         "method": ours.told.get("method"), "runs": len(ours.seconds),
-        "reference": against(ours, reference, row.reference.name), "best": against(ours, best, "none as good"),
-        "roofline": roofline.use(table, passes, ours.median), "didNotCount": left_out(measured, ours),
+        "reference": against(ours, reference, row.reference.name), "best": against(equal, best, "none as good"),
+        "roofline": roofline.use(table, passes, ours.median), "didNotCount": left_out(measured, equal),
     }
 
 
@@ -48,7 +48,8 @@ def against(ours: Score, peer: Score | None, name: str) -> Line:
         return {"name": name, "seconds": None, "ratio": None, "failed": peer.failed if peer else ""}
     return {
         "name": peer.contender.name, "seconds": peer.median, "objective": peer.objective,
-        "ratio": peer.median / ours.median, "counts": ours.is_as_good_as(peer),
+        "ratio": peer.median / ours.median, "counts": ours.is_as_good_as(peer), "ours": ours.median,
+        "tolerance": ours.contender.options["tolerance"],
     }
 
 
@@ -150,6 +151,8 @@ def table_line(one: Line) -> str:
         one["job"], f"{time_text(one['ours'])} ({one['oursName'].removeprefix('swift-estimators ')})",
         *peer_cells(one["reference"]), f"{one['goal']:g}", *peer_cells(one["best"]),
     ]
+    if one["best"].get("tolerance") != one["reference"].get("tolerance") and one["best"]["seconds"] is not None:
+        cells[-1] += f" (ours at {gap_text(one['best']['tolerance'])}: {time_text(one['best']['ours'])})"
     return f"| {' | '.join(cells)} |"
 
 
@@ -224,7 +227,8 @@ def notes(report: Report) -> list[str]:
     method = [
         f"- The judge computes all objectives anew, in Double. A ratio counts where ours is at most "
         f"{gap_text(AGREEMENT)} above the peer's, relatively; else it is in brackets. The best peer is the fastest of those whose objective "
-        "is at most as far above ours. It is free to use another method than ours.",
+        "is at most as far above ours. It is free to use another method than ours. Where it ends lower than ours, both run "
+        "with tighter tolerances as well, and the ratio is that of the loosest fit that is as good.",
         "- A time is the median of repeated fits in a warm process; that of one fit in a fresh process for the smooth "
         "pictures, for R, and where a peer's fit takes more than 5 s.",
         "- Peers run in Float and in Double, on all threads and on one, with OPENBLAS_THREAD_TIMEOUT=4. Those that end "
