@@ -57,6 +57,21 @@ class Score:
         return bool(self.seconds) and self.objective <= another.objective + AGREEMENT * abs(another.objective)
 
 
+# A fit of the library and a peer beside it, if there is one.
+Pair = tuple[Score, Score | None]
+
+
+def is_equal(pair: Pair) -> bool:
+    """Whether nothing is left to wish for: the library's fit is as good, or there is nobody to be as good as."""
+    ours, peer = pair
+    return peer is None or ours.is_as_good_as(peer)
+
+
+def loosest(pairs: list[Pair]) -> Pair:
+    """The first pair of equals, or else the first."""
+    return next((pair for pair in pairs if is_equal(pair)), pairs[0])
+
+
 @dataclass
 class Measured:
     """The scores of a problem: for each row those of the library, looser tolerances first; and those of the peers."""
@@ -66,11 +81,15 @@ class Measured:
     peers: list[Score]
     missing: list[str]
 
-    def pair(self, place: int) -> tuple[Score, Score | None]:
+    def best_pair(self, place: int) -> Pair:
         """The loosest fit of the library for a row that is as good as the best peer of its quality, and that peer."""
-        pairs = [(ours, self.best(ours)) for ours in self.ours[place]]
-        equal = [(ours, best) for ours, best in pairs if best is not None and ours.is_as_good_as(best)]
-        return (equal or pairs)[0]
+        return loosest([(ours, self.best(ours)) for ours in self.ours[place]])
+
+    def reference_pair(self, place: int) -> Pair:
+        """The loosest fit of the library for a row that is as good as the peer of its goal, and that peer."""
+        name = self.problem.rows[place].reference.name
+        reference = next((peer for peer in self.peers if peer.contender.name == name and peer.seconds), None)
+        return loosest([(ours, reference) for ours in self.ours[place]])
 
     def best(self, ours: Score) -> Score | None:
         """The fastest peer that reaches the quality of that fit."""
@@ -107,11 +126,10 @@ class Runner:
         return result
 
     def _tighten(self, result: Measured) -> None:
-        """Where the best peer ends lower than the library, both go on to tighter tolerances."""
+        """Where the best peer or that of the goal ends lower than the library, all go on to tighter tolerances."""
         for place, row in enumerate(self.problem.rows):
             for setting in row.tighter:
-                ours, best = result.pair(place)
-                if best is None or ours.is_as_good_as(best):
+                if is_equal(result.best_pair(place)) and is_equal(result.reference_pair(place)):
                     break
                 result.ours[place].append(Score(setting))
                 self._run_ours(result.ours[place][-1])

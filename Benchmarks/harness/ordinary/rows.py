@@ -31,9 +31,10 @@ class Row:
     @property
     def tighter(self) -> list[Contender]:
         """The library's setting with tighter tolerances, for where the best peer goes further down."""
-        steps = [self.ours.options["tolerance"] * factor for factor in (0.1, 0.01)]
+        name, options = self.ours.name, self.ours.options
+        steps = [options["tolerance"] * factor for factor in (0.1, 0.01)]
         return [
-            replace(self.ours, name=f"{self.ours.name}, tolerance {step:g}", options=self.ours.options | {"tolerance": step})
+            replace(self.ours, name=f"{name}, tolerance {step:g}", options=options | {"tolerance": step})
             for step in steps
         ]
 

@@ -30,22 +30,23 @@ def line(measured: Measured, row: Row, place: int) -> Line:
     }
     if not ours.seconds:
         return result | {"status": f"no result: {ours.failed}"}
-    reference = next((peer for peer in measured.peers if peer.contender.name == row.reference.name), None)
-    equal, best = measured.pair(place)
+    equal, best = measured.best_pair(place)
     # Those of a path look at the features that are left.
     passes = 0 if measured.problem.kind == "path" else ours.told.get("evaluations") or 0
     return result | {
-        "ours": ours.median, "oursName": ours.contender.name, "oursObjective": ours.objective,
+        "ours": ours.median, "tolerance": row.ours.options["tolerance"],
+        "oursName": ours.contender.name, "oursObjective": ours.objective,
         "method": ours.told.get("method"), "runs": len(ours.seconds),
-        "reference": against(ours, reference, row.reference.name), "best": against(equal, best, "none as good"),
+        "reference": against(*measured.reference_pair(place), row.reference.name),
+        "best": against(equal, best, "none as good"),
         "roofline": roofline.use(table, passes, ours.median), "didNotCount": left_out(measured, equal),
     }
 
 
 def against(ours: Score, peer: Score | None, name: str) -> Line:
     """A peer's time, its objective, the ratio, and whether that counts: where ours is as good."""
-    if peer is None or not peer.seconds:
-        return {"name": name, "seconds": None, "ratio": None, "failed": peer.failed if peer else ""}
+    if peer is None:
+        return {"name": name, "seconds": None, "ratio": None}
     return {
         "name": peer.contender.name, "seconds": peer.median, "objective": peer.objective,
         "ratio": peer.median / ours.median, "counts": ours.is_as_good_as(peer), "ours": ours.median,
@@ -149,19 +150,20 @@ def table_line(one: Line) -> str:
         return f"| {one['job']} | {one['status']} | | | | {one['goal']:g} | | | |"
     cells = [
         one["job"], f"{time_text(one['ours'])} ({one['oursName'].removeprefix('swift-estimators ')})",
-        *peer_cells(one["reference"]), f"{one['goal']:g}", *peer_cells(one["best"]),
+        *peer_cells(one["reference"], one), f"{one['goal']:g}", *peer_cells(one["best"], one),
     ]
-    if one["best"].get("tolerance") != one["reference"].get("tolerance") and one["best"]["seconds"] is not None:
-        cells[-1] += f" (ours at {gap_text(one['best']['tolerance'])}: {time_text(one['best']['ours'])})"
     return f"| {' | '.join(cells)} |"
 
 
-def peer_cells(peer: Line) -> list[str]:
-    """Name, time and ratio, in brackets where it does not count."""
+def peer_cells(peer: Line, one: Line) -> list[str]:
+    """Name, time and ratio, in brackets where it does not count; with our fit, where it is another than the row's."""
     if peer["seconds"] is None:
-        return [peer["name"], peer["failed"], ""]
+        return [peer["name"], one["didNotCount"].get(peer["name"], ""), ""]
     ratio = f"{peer['ratio']:.1f}" if peer["ratio"] >= 1.05 else f"{peer['ratio']:.2f}"
-    return [peer["name"], time_text(peer["seconds"]), f"**{ratio}**" if peer["counts"] else f"({ratio})"]
+    ratio = f"**{ratio}**" if peer["counts"] else f"({ratio})"
+    if peer["tolerance"] != one["tolerance"]:
+        ratio += f" with ours at {gap_text(peer['tolerance'])}, {time_text(peer['ours'])}"
+    return [peer["name"], time_text(peer["seconds"]), ratio]
 
 
 def pass_lines(passes: list[Line]) -> list[str]:
@@ -225,10 +227,11 @@ def notes(report: Report) -> list[str]:
         f"({report['load']:.1f} busy cores at the beginning)."
     ] if (report["load"] or 0) > QUIET_LOAD else []
     method = [
-        f"- The judge computes all objectives anew, in Double. A ratio counts where ours is at most "
-        f"{gap_text(AGREEMENT)} above the peer's, relatively; else it is in brackets. The best peer is the fastest of those whose objective "
-        "is at most as far above ours. It is free to use another method than ours. Where it ends lower than ours, both run "
-        "with tighter tolerances as well, and the ratio is that of the loosest fit that is as good.",
+        "- The judge computes all objectives anew, in Double. A ratio counts where ours is at most "
+        f"{gap_text(AGREEMENT)} above the peer's, relatively; else it is in brackets. The best peer is the fastest of "
+        "those whose objective is at most as far above ours. It is free to use another method than ours. Where a peer "
+        "of the table ends lower than ours, all run with tighter tolerances as well, and the ratio is that of our "
+        "loosest fit that is as good.",
         "- A time is the median of repeated fits in a warm process; that of one fit in a fresh process for the smooth "
         "pictures, for R, and where a peer's fit takes more than 5 s.",
         "- Peers run in Float and in Double, on all threads and on one, with OPENBLAS_THREAD_TIMEOUT=4. Those that end "
