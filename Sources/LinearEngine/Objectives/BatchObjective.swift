@@ -70,6 +70,8 @@ package protocol BatchObjective: AnyObject {
   func move(alongLines requests: [LineRequest]) throws -> [Evaluation]
   /// Opens lines and moves along them in one pass.
   func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation]
+  /// Whether a value on a line costs a pass, as moving there does.
+  var trialsArePasses: Bool { get }
   /// The part of a problem's objective that has no gradient; `nil` when it is smooth.
   func separableTerm(problem: Int) -> SeparableTerm?
   /// How far gradients may be off because products run in single precision for now; 0 when they will not change.
@@ -98,6 +100,8 @@ package protocol BatchObjective: AnyObject {
 }
 
 extension BatchObjective {
+  package var trialsArePasses: Bool { false }
+
   /// Whether a minimiser goes to the first step of a line without a search, and learns from it how long steps are to
   /// be.
   package var skipsFirstLineSearch: Bool { problemCount == 1 && !isExact }

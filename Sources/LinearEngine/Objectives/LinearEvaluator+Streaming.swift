@@ -9,6 +9,8 @@ extension LinearEvaluator {
   /// How many scores are kept now.
   package var keptScores: Int { lines.scores.count }
 
+  package var trialsArePasses: Bool { streams }
+
   func evaluateAfresh(_ requests: [LineRequest]) throws -> [LineEvaluation] {
     try arrive(at: requests).map { line, evaluation in
       LineEvaluation(value: evaluation.value, slope: BLAS.dot(evaluation.gradient, line.direction))

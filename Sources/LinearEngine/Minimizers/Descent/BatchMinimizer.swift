@@ -161,7 +161,8 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
-        valueNoise: objective.skipsFirstLineSearch ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise)
+        valueNoise: objective.skipsFirstLineSearch ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise,
+        flatness: objective.trialsArePasses ? WolfeLineSearch.flatness.dear : WolfeLineSearch.flatness.cheap)
     }
     let moved = try openAndTryFirstStep(of: lines, &searches, &run, objective)
     try search(&searches, objective)
@@ -268,13 +269,18 @@ private struct LineSearch {
 
   var isByWolfe: Bool { if case .wolfe = way { true } else { false } }
 
-  init(from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule, valueNoise: Double) {
+  init(
+    from evaluation: Evaluation, along direction: [Double], step: Double, rule: StepRule, valueNoise: Double,
+    flatness: Double
+  ) {
     slope = Vectors.dot(direction, evaluation.gradient)
     switch rule {
     case .every:
       (way, accepted, isPending) = (.every(step: step), true, false)
     case .wolfe:
-      way = .wolfe(WolfeLineSearch(value: evaluation.value, slope: slope, step: step, valueNoise: valueNoise))
+      way = .wolfe(
+        WolfeLineSearch(
+          value: evaluation.value, slope: slope, step: step, valueNoise: valueNoise, flatness: flatness))
       (accepted, isPending) = (false, slope < 0)
     case .decrease(let promised, let share, let shortens):
       way = .decrease(

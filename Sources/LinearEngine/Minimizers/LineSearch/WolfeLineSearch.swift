@@ -16,8 +16,9 @@ package struct WolfeLineSearch: Sendable {
   }
 
   private static let decrease = 1e-4
-  /// Tight, because trials are cheap beside the passes over the data that a good step saves.
-  private static let flatness = 0.3
+  /// How flat the slope must be beside the first: tight where trials are cheap beside the passes over the data that a
+  /// good step saves, loose where a trial is a pass.
+  package static let flatness = (cheap: 0.3, dear: 0.9)
   private static let mostTrials = 30
   /// Relative size of the rounding in a value that is a sum over all rows, in Double.
   package static let exactNoise = 1e-14
@@ -28,6 +29,7 @@ package struct WolfeLineSearch: Sendable {
   package private(set) var step: Double
   private let origin: Trial
   private let valueNoise: Double
+  private let flatness: Double
   /// The best step so far; the minimiser lies between `best` and `other` once bracketed.
   private var best: Trial
   private var other: Trial
@@ -40,12 +42,16 @@ package struct WolfeLineSearch: Sendable {
   ///   - slope: φ′(0) < 0.
   ///   - step: The first step to try, > 0.
   ///   - valueNoise: Relative size of the rounding in values.
-  package init(value: Double, slope: Double, step: Double, valueNoise: Double = exactNoise) {
+  ///   - flatness: The largest slope that is accepted, beside the first.
+  package init(
+    value: Double, slope: Double, step: Double, valueNoise: Double = exactNoise, flatness: Double = flatness.cheap
+  ) {
     origin = Trial(step: 0, value: value, slope: slope)
     best = origin
     other = origin
     self.step = step
     self.valueNoise = valueNoise
+    self.flatness = flatness
   }
 
   /// Takes φ and φ′ at `step`.
@@ -68,7 +74,7 @@ package struct WolfeLineSearch: Sendable {
   }
 
   private func isAcceptable(_ trial: Trial) -> Bool {
-    guard abs(trial.slope) <= -Self.flatness * origin.slope else { return false }
+    guard abs(trial.slope) <= -flatness * origin.slope else { return false }
     if trial.value <= origin.value + Self.decrease * trial.step * origin.slope { return true }
     return trial.value <= origin.value + valueNoise * abs(origin.value)
   }
