@@ -233,6 +233,8 @@ FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t c
 
 #include "losses.h"
 
+#include "squares.h"
+
 static const TABLE N(table) = {
     .name = VARIANT_NAME,
     .lanes = LANES,
@@ -246,6 +248,7 @@ static const TABLE N(table) = {
     .compressed_backward = N(compressed_backward),
     .columns_backward = N(columns_backward),
     .advance = N(advance),
+    .squares = N(squares),
     .softmax = N(softmax),
     .logistic = N(logistic),
     .softmax_line = N(softmax_line),

@@ -25,11 +25,12 @@ package struct ChunkPlan {
   ///   - partialCount: Numbers that one chunk sums up.
   ///   - panelBytes: What a block may take.
   package init(
-    rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes
+    rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes,
+    mostBlockRows: Int = 128
   ) {
     assert(rows >= 0 && width >= 0 && partialCount >= 0 && mostChunks >= 1, "A plan for \(rows) rows of \(width)")
     let fitting = panelBytes / (8 * max(1, width))
-    blockRows = max(8, min(128, fitting / 8 * 8))
+    blockRows = max(8, min(mostBlockRows, fitting / 8 * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
     let wanted = max(1, min(mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
     let blocks = (rows + blockRows - 1) / blockRows
