@@ -21,13 +21,16 @@ extension LinearPass {
   ///   - weights: M × p, M the scores of a problem.
   ///   - problem: Whose scores these are.
   /// - Complexity: O(n · p² · M²) time; memory for as many numbers per chunk of rows as the pairs' triangles have.
-  func hessian(weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int) throws -> Matrix<Double> {
+  package func hessian(
+    weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int
+  ) throws -> Matrix<Double> {
     let (p, columns) = (features.columns, bias.count)
     let layout = HessianLayout(
       q: p + (hasIntercept ? 1 : 0), columns: columns, sumsToZero: loss.isShiftInvariant && columns > 1)
     let plan = ChunkPlan(
-      rows: features.rows, width: layout.stride + columns * columns, partialCount: layout.count, mostChunks: Self.hessianChunks,
-      panelBytes: Self.panelBytes, mostBlockRows: layout.count > Self.cachedSums ? Self.manyBlockRows : Self.fewBlockRows)
+      rows: features.rows, width: layout.stride + columns * columns, partialCount: layout.count,
+      mostChunks: Self.hessianChunks, panelBytes: Self.panelBytes,
+      mostBlockRows: layout.count > Self.cachedSums ? Self.manyBlockRows : Self.fewBlockRows)
     var unused: ChunkSums?
     let sums = ChunkSums(reusing: &unused, plan, partialCount: layout.count)
     let threads = min(Parallelism.threads(for: .matrixProducts, features.rows * layout.count), plan.chunks)

@@ -21,7 +21,8 @@ import _EstimatorTestSupport
   // Groups have 8 columns, strips 64, panels with and without room behind their rows.
   private static let shapes = [1, 2, 7, 15, 16, 17, 33, 65, 72].flatMap { q in
     [1, 2, 3, 7].map { classes in
-      Case(q: q, classes: classes, intercept: q % 2 == 1 && q > 1, weighted: classes > 2, affine: (q + classes) % 3 == 0)
+      Case(
+        q: q, classes: classes, intercept: q % 2 == 1 && q > 1, weighted: classes > 2, affine: (q + classes) % 3 == 0)
     }
   }
   private static let forms = [false, true].flatMap { intercept in
@@ -32,8 +33,8 @@ import _EstimatorTestSupport
     }
   }
 
-  private func change(of columns: Int) -> ColumnAffine {
-    ColumnAffine(
+  private func change(of columns: Int) throws -> ColumnAffine {
+    try ColumnAffine(
       scale: (0..<columns).map { 0.5 - Double($0 % 3) }, shift: (0..<columns).map { Double($0 % 5) * 20 })
   }
 
@@ -43,8 +44,8 @@ import _EstimatorTestSupport
   }
 
   /// Row i of X̃, after the column change.
-  private func row(_ i: Int, _ testCase: Case, _ x: Matrix<Double>) -> [Double] {
-    let change = change(of: x.columns)
+  private func row(_ i: Int, _ testCase: Case, _ x: Matrix<Double>) throws -> [Double] {
+    let change = try change(of: x.columns)
     let row = Array(x[row: i]).enumerated().map { j, number in
       testCase.affine ? (number - change.shift[j]) * change.scale[j] : number
     }
@@ -68,7 +69,7 @@ import _EstimatorTestSupport
     let softmax = scores.softmax()
     var sum = [Double](repeating: 0, count: order * order)
     for i in 0..<x.rows {
-      let row = row(i, testCase, x)
+      let row = try row(i, testCase, x)
       var s = testCase.weighted ? sample.weights[i] : 1
       if k == 1 { s *= sample.classes[i] == 1 ? 1.5 : 0.5 }
       for a in 0..<order {
@@ -122,7 +123,8 @@ import _EstimatorTestSupport
     let weights = PassSample.coefficients(classes * 3, size: 1, seed: 5)
     let bias = Array(repeating: 0.5, count: classes)
     let pass = LinearPass(
-      features: x.features, targets: targets(testCase, sample), loss: classes == 1 ? .logistic : .softmax, classCount: 4)
+      features: x.features, targets: targets(testCase, sample), loss: classes == 1 ? .logistic : .softmax,
+      classCount: 4)
     let expected = try naive(testCase, sample, x, weights: weights, bias: bias)
     let found = try pass.hessian(weights: weights, bias: bias, hasIntercept: false, problem: 0)
     #expect(relativeError(found.elements, expected) < 1e-12)
