@@ -15,8 +15,8 @@ extension LinearObjective {
     return Double(problemCount) * (n * pairs * q * (q + 16) / 2 + order * order * order / 3)
   }
 
-  /// Multiplications that a product of matrices does in the time of one in a pass.
-  private static let productSpeed = 4.0
+  /// Multiplications of a Hessian in the time of one in a pass, which skips some where rows are packed.
+  private static let productSpeed = 2.0
   /// Iterations between two Hessians at the least: before, the memory of L-BFGS has not shown what it can do.
   private static let leastRenewal = 40.0
   /// All Hessians that L-BFGS keeps, in bytes; with those that are being made it takes six times as much.

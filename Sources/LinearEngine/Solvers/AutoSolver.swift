@@ -8,10 +8,10 @@ package struct AutoSolver: BatchSolver {
     let reason: String
   }
 
-  /// Passes whose multiplications those of a Newton step may be. On 27 tables of 300 to 20,000 rows, 5 to 100 columns
-  /// and 2 to 10 classes, independent, correlated and lognormal, L-BFGS took 6 to 44 passes, half of them up to 15.
-  /// Newton's method took 3 to 6 steps, each as long as 2 to 4 of these passes and the Hessian, whose multiplications
-  /// are five times as fast. Both took the same time at 20 to 40 columns with 2 and 3 classes, at 10 with 5.
+  /// Passes whose multiplications those of a Newton step may be. On 34 tables of 300 to 20,000 rows, 5 to 100 columns
+  /// and 2 to 10 classes, independent, correlated and lognormal, L-BFGS took 6 to 44 passes, half of them up to 14.
+  /// Newton's method took 3 to 6 steps, each as long as 3 or 4 of these passes and the Hessian, whose multiplications
+  /// are some five times as fast. Both took the same time at 20 to 30 columns with 2 and 3 classes, at 10 with 4 and 5.
   private static let passesOfStep = 10.0
   /// Multiplications in the time of the exponentials and sums that a score takes in a pass.
   private static let scoreMultiplications = 30.0
