@@ -13,8 +13,9 @@ package struct AutoSolver: BatchSolver {
   /// Newton's method took 3 to 6 steps, each as long as 3 or 4 of these passes and the Hessian, whose multiplications
   /// are some five times as fast. Both took the same time at 20 to 30 columns with 2 and 3 classes, at 10 with 4 and 5.
   private static let passesOfStep = 10.0
-  /// Multiplications in the time of the exponentials and sums that a score takes in a pass.
-  private static let scoreMultiplications = 30.0
+  /// Multiplications in the time of the exponentials and sums that a score takes in a pass, and of a pass over next to
+  /// nothing.
+  private static let (scoreMultiplications, leastMultiplications) = (30.0, 1e5)
   /// Multiplications of a Newton step that takes about a second.
   private static let mostMultiplications = 4e10
 
@@ -27,7 +28,7 @@ package struct AutoSolver: BatchSolver {
       return Choice(first: LBFGSSolver(), second: nil, reason: "an L1 norm and bounds need its proximal steps")
     }
     let scores = Double(objective.features.rows * objective.columnsPerProblem * objective.problemCount)
-    let pass = objective.passMultiplications + Self.scoreMultiplications * scores
+    let pass = Self.leastMultiplications + objective.passMultiplications + Self.scoreMultiplications * scores
     let isCheap = objective.newtonMultiplications <= Self.passesOfStep * pass
     let isFeasible = objective.newtonMultiplications <= Self.mostMultiplications && objective.hessianFits
     let step = "a Newton step of \(objective.parameterCount) parameters"
