@@ -109,125 +109,7 @@ WIDEN(widen_f32, float)
 WIDEN(widen_f64, double)
 #undef WIDEN
 
-// R rows × C score columns of panel · weightsᵀ, vectors along the features.
-INLINE void N(forward_tile)(const size_t R, const size_t C, size_t width, const REAL *panel, const REAL *weights,
-                            const REAL *bias, REAL *scores, size_t columns) {
-  N(vector) sums[TILE_ROWS][TILE_COLUMNS];
-  UNROLL for (size_t r = 0; r < R; r++) UNROLL for (size_t c = 0; c < C; c++) sums[r][c] = (N(vector)){0};
-  for (size_t j = 0; j < width; j += LANES) {
-    N(vector) x[TILE_ROWS];
-    UNROLL for (size_t r = 0; r < R; r++) x[r] = N(load)(panel + r * width + j);
-    UNROLL for (size_t c = 0; c < C; c++) {
-      N(vector) w = N(load)(weights + c * width + j);
-      UNROLL for (size_t r = 0; r < R; r++) sums[r][c] += x[r] * w;
-    }
-  }
-  UNROLL for (size_t r = 0; r < R; r++) {
-    UNROLL for (size_t c = 0; c < C; c++) scores[r * columns + c] = N(horizontal_sum)(sums[r][c]) + bias[c];
-  }
-}
-
-// The next number of columns to take of `left`: full tiles, but never a last tile of one.
-INLINE size_t N(tile_columns)(size_t left) {
-  if (left <= TILE_COLUMNS) return left;
-  return left == TILE_COLUMNS + 1 ? TILE_COLUMNS - 1 : TILE_COLUMNS;
-}
-
-#define EACH_TILE_WIDTH(CALL)                                                                                          \
-  switch (width_of_tile) {                                                                                             \
-    case 1: CALL(1); break;                                                                                            \
-    case 2: CALL(2); break;                                                                                            \
-    case 3: CALL(3); break;                                                                                            \
-    case 4: CALL(4); break;                                                                                            \
-    default: CALL(5); break;                                                                                           \
-  }
-
-FUNCTION void N(forward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *weights,
-                         const REAL *bias, REAL *scores) {
-  size_t full = rows - rows % TILE_ROWS;
-  for (size_t c = 0; c < columns;) {
-    size_t width_of_tile = N(tile_columns)(columns - c);
-#define CALL(C)                                                                                                        \
-  for (size_t i = 0; i < full; i += TILE_ROWS)                                                                         \
-    N(forward_tile)(TILE_ROWS, C, width, panel + i * width, weights + c * width, bias + c, scores + i * columns + c,   \
-                    columns);                                                                                          \
-  for (size_t i = full; i < rows; i++)                                                                                 \
-    N(forward_tile)(1, C, width, panel + i * width, weights + c * width, bias + c, scores + i * columns + c, columns)
-    EACH_TILE_WIDTH(CALL)
-#undef CALL
-    c += width_of_tile;
-  }
-}
-
-// C scores of one row, weights as the caller stores them. Two sums per score, which do not wait for each other.
-INLINE void N(row_tile)(const size_t C, size_t features, const REAL *x, const REAL *weights, const REAL *bias,
-                        REAL *scores) {
-  N(vector) even[TILE_COLUMNS], odd[TILE_COLUMNS];
-  UNROLL for (size_t c = 0; c < C; c++) even[c] = (N(vector)){0}, odd[c] = (N(vector)){0};
-  size_t j = 0;
-  for (; j + 2 * LANES <= features; j += 2 * LANES) {
-    N(vector) a = N(load)(x + j), b = N(load)(x + j + LANES);
-    UNROLL for (size_t c = 0; c < C; c++) {
-      even[c] += a * N(load)(weights + c * features + j);
-      odd[c] += b * N(load)(weights + c * features + j + LANES);
-    }
-  }
-  UNROLL for (size_t c = 0; c < C; c++) {
-    REAL rest = bias[c];
-    for (size_t i = j; i < features; i++) rest += x[i] * weights[c * features + i];
-    scores[c] = N(horizontal_sum)(even[c] + odd[c]) + rest;
-  }
-}
-
-FUNCTION void N(row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,
-                            REAL *scores) {
-  for (size_t c = 0; c < columns;) {
-    size_t width_of_tile = N(tile_columns)(columns - c);
-#define CALL(C) N(row_tile)(C, features, x, weights + c * features, bias + c, scores + c)
-    EACH_TILE_WIDTH(CALL)
-#undef CALL
-    c += width_of_tile;
-  }
-}
-
-// C score columns × J vectors of features of residualsᵀ · panel, summed over the rows of the block, then added in
-// double.
-INLINE void N(backward_tile)(const size_t C, const size_t J, size_t rows, size_t width, const REAL *panel,
-                             size_t columns, const REAL *residuals, double *gradient) {
-  N(vector) sums[TILE_COLUMNS][TILE_VECTORS];
-  UNROLL for (size_t c = 0; c < C; c++) UNROLL for (size_t v = 0; v < J; v++) sums[c][v] = (N(vector)){0};
-  for (size_t i = 0; i < rows; i++) {
-    N(vector) x[TILE_VECTORS];
-    UNROLL for (size_t v = 0; v < J; v++) x[v] = N(load)(panel + i * width + v * LANES);
-    UNROLL for (size_t c = 0; c < C; c++) {
-      N(vector) r = N(splat)(residuals[i * columns + c]);
-      UNROLL for (size_t v = 0; v < J; v++) sums[c][v] += x[v] * r;
-    }
-  }
-  UNROLL for (size_t c = 0; c < C; c++) {
-    UNROLL for (size_t v = 0; v < J; v++) {
-      N(doubles) *place = (N(doubles) *)(gradient + c * width + v * LANES);
-      *place += __builtin_convertvector(sums[c][v], N(doubles));
-    }
-  }
-}
-
-FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,
-                          double *gradient) {
-  size_t step = TILE_VECTORS * LANES;
-  size_t full = width - width % step;
-  for (size_t c = 0; c < columns;) {
-    size_t width_of_tile = N(tile_columns)(columns - c);
-#define CALL(C)                                                                                                        \
-  for (size_t j = 0; j < full; j += step)                                                                              \
-    N(backward_tile)(C, TILE_VECTORS, rows, width, panel + j, columns, residuals + c, gradient + c * width + j);       \
-  for (size_t j = full; j < width; j += LANES)                                                                         \
-    N(backward_tile)(C, 1, rows, width, panel + j, columns, residuals + c, gradient + c * width + j)
-    EACH_TILE_WIDTH(CALL)
-#undef CALL
-    c += width_of_tile;
-  }
-}
+#include "dense.h"
 
 #include "compressed.h"
 
@@ -242,7 +124,10 @@ static const TABLE N(table) = {
     .widen_f32 = N(widen_f32),
     .widen_f64 = N(widen_f64),
     .forward = N(forward),
+    .forward_columns = N(forward_columns),
     .backward = N(backward),
+    .moments = N(moments),
+    .class_sums = N(class_sums),
     .row_scores = N(row_scores),
     .compressed_forward = N(compressed_forward),
     .compressed_backward = N(compressed_backward),

@@ -19,6 +19,8 @@
 #define EST_WIDTH_MULTIPLE 16
 // Columns that `squares` multiplies by their factors at a time.
 #define EST_SQUARE_COLUMNS 64
+// Columns up to which softmax takes scores that are turned.
+#define EST_MOST_TURNED_COLUMNS 32
 
 // What a row contributes: its class, its weight, and for one-vs-rest which class each score column stands for.
 typedef struct {
@@ -28,6 +30,28 @@ typedef struct {
   const double *positive_weight;   // columns; multiplies the weight of rows of that class (logistic only; NULL: all 1)
   const double *negative_weight;   // columns; multiplies the weight of the other rows (logistic only; NULL: all 1)
 } est_targets;
+
+// Rows of a block where they lie: row i begins `stride` · (chosen ? chosen[i] : i) numbers behind `start`, and has
+// `columns` numbers. From there to `end` everything may be read.
+typedef enum { EST_U8, EST_F32, EST_F64 } est_number;
+typedef struct {
+  est_number number;
+  const void *start;
+  const void *end;
+  size_t stride;
+  const int32_t *chosen;
+  size_t columns;
+} est_rows;
+
+// Where sums of rows go: the padded width of numbers each. x is taken as (x − shift)·scale, of working precision and
+// padded too, unless they are NULL; weights may be NULL for all 1.
+typedef struct {
+  const void *shift;
+  const void *scale;
+  const double *weights;
+  double *sums;
+  double *squares;
+} est_moments;
 
 // Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
 // row_starts[i] ..< row_ends[i]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
@@ -67,12 +91,23 @@ typedef struct {
     void (*widen_u8)(size_t count, const uint8_t *from, REAL *to);                                                     \
     void (*widen_f32)(size_t count, const float *from, REAL *to);                                                      \
     void (*widen_f64)(size_t count, const double *from, REAL *to);                                                     \
-    /* scores = panel · weightsᵀ + bias. */                                                                            \
-    void (*forward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *weights,                 \
-                    const REAL *bias, REAL *scores);                                                                   \
-    /* gradient += residualsᵀ · panel; gradient is columns × width, in double. */                                      \
-    void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
+    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, x->columns padded with zeros. `turned`: scores   \
+       go strip by strip, of `lanes` rows those of the first column, then those of the second, and so on, the last     \
+       strip filled up with zeros. */                                                                                  \
+    void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \
+                    const REAL *bias, REAL *scores, int turned);                                                       \
+    /* The same, not turned, with rows of REAL `x_stride` numbers apart, and weights and bias column by column: features × stride   \
+       and stride numbers, stride at least `columns` and `lanes`. scores: room for `lanes` numbers behind. */          \
+    void (*forward_columns)(size_t rows, const REAL *x, size_t x_stride, size_t features, size_t columns,              \
+                            size_t stride, const REAL *weights, const REAL *bias, REAL *scores);                       \
+    /* gradient += residualsᵀ · x; gradient is columns × width, in double. `turned`: whether residuals are. */         \
+    void (*backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, int turned, size_t width,  \
                      double *gradient);                                                                                \
+    /* Adds Σ s·x and Σ s·x² of every feature, s by row. */                                                            \
+    void (*moments)(size_t rows, const est_rows *x, const est_moments *to);                                            \
+    /* sums[class · width + feature] += s·x; classes × width numbers. */                                               \
+    void (*class_sums)(size_t rows, const est_rows *x, const int32_t *classes, const double *weights, size_t width,    \
+                       double *sums);                                                                                  \
     /* scores = weights · x + bias for one row x; weights: columns × features, nothing padded or aligned. */           \
     void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
                        REAL *scores);                                                                                  \
@@ -87,7 +122,7 @@ typedef struct {
        EST_WIDTH_MULTIPLE behind them, for the residuals in whole vectors. */                                          \
     void (*columns_backward)(size_t rows, size_t features, const est_block_columns *x, size_t stride,                  \
                              const REAL *residuals, size_t columns, REAL *padded, REAL *gradient);                     \
-    /* Softmax over the columns of rows that are `stride` numbers apart. Scores become weighted residuals s·(p − y);   \
+    /* Softmax over the columns of rows that are `stride` numbers apart, or turned where that is 0. Scores become weighted residuals s·(p − y);   \
        their column sums are added to `sums` (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to   \
        `curvature` (columns²; l < k alone), unless that is NULL. */                                                    \
     void (*softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,              \
