@@ -115,6 +115,8 @@ WIDEN(widen_f64, double)
 
 #include "losses.h"
 
+#include "squares.h"
+
 static const TABLE N(table) = {
     .name = VARIANT_NAME,
     .lanes = LANES,
@@ -131,6 +133,7 @@ static const TABLE N(table) = {
     .compressed_backward = N(compressed_backward),
     .columns_backward = N(columns_backward),
     .advance = N(advance),
+    .squares = N(squares),
     .softmax = N(softmax),
     .logistic = N(logistic),
     .softmax_line = N(softmax_line),

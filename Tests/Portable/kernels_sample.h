@@ -46,6 +46,10 @@ static void N(sample_kernels)(void) {
   show(TEXT("curvature"), COLUMNS * COLUMNS, curvature);
   kernels->backward(ROWS, WIDTH, panel, COLUMNS, scores, gradient);
   show(TEXT("gradient"), COLUMNS * WIDTH, gradient);
+  static ALIGNED REAL squares[COLUMNS * WIDTH * WIDTH], scratch[ROWS * EST_SQUARE_COLUMNS];
+  const size_t group = 64 / sizeof(REAL), count = COLUMNS * WIDTH * (WIDTH + group) / 2;
+  kernels->squares(ROWS, WIDTH / group, WIDTH, panel, COLUMNS, scores, scratch, squares);
+  N(show)(TEXT("square"), count, squares);
 
   for (int form = EST_BYTES; form <= EST_SPARSE; form++) {
     const est_compressed_rows x = pack((est_compressed_form)form);

@@ -17,6 +17,8 @@
 #include "dual.h"
 
 #define EST_WIDTH_MULTIPLE 16
+// Columns that `squares` multiplies by their factors at a time.
+#define EST_SQUARE_COLUMNS 64
 // Columns up to which softmax takes scores that are turned.
 #define EST_MOST_TURNED_COLUMNS 32
 
@@ -132,6 +134,12 @@ typedef struct {
     /* z += t·v for rows of `columns` numbers, t by column, nothing where v is NULL; scores gets z in working          \
        precision. */                                                                                                   \
     void (*advance)(size_t rows, size_t columns, double *z, const double *v, const double *t, REAL *scores);           \
+    /* Σ f·x·xᵀ over the rows x of a panel is added to `sums`, for each of `count` factors f of a row. A sum is a      \
+       lower triangle in groups of GROUP = 64 / sizeof(REAL) rows: group g has GROUP rows of GROUP·(g + 1) numbers.    \
+       The rows have GROUP·groups numbers each and are `stride` apart; factors: rows × count; scratch: rows ×          \
+       EST_SQUARE_COLUMNS numbers. */                                                                                  \
+    void (*squares)(size_t rows, size_t groups, size_t stride, const REAL *panel, size_t count, const REAL *factors,   \
+                    REAL *scratch, REAL *sums);                                                                        \
     /* The weighted loss at z + t·v and its derivative in t, added to `*loss` and `*slope`. z and v: rows `stride`     \
        apart; scratch: columns numbers. */                                                                             \
     void (*softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,             \

@@ -61,7 +61,8 @@ package protocol ScoreKernel {
   /// The same in Float.
   func applyCurvature(
     _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Float>, _ rows: Range<Int>, places: [Int])
-  /// s·∂²ℓ/∂z² of every row of one problem, width² numbers each, of which those with l ≥ k count. The scores are lost.
+  /// s·∂²ℓ/∂z_k∂z_l of every row of one problem, width² numbers each, of which those with l ≥ k count; those with l > k
+  /// alone for several scores of a loss that is invariant to a shift. The scores are lost.
   func fillHessians(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, to h: UnsafeMutablePointer<Double>)
 }
 

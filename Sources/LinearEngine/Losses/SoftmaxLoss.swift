@@ -132,10 +132,8 @@ struct SoftmaxKernel: ScoreKernel {
     for (place, row) in rows.enumerated() {
       let (p, h, weight) = (z + place * columns, h + place * columns * columns, targets.weights?.pointer[row] ?? 1)
       for k in 0..<columns {
-        // 1 − p of the class itself, kept exact when p is close to 1.
-        var others = 0.0
-        for l in 0..<columns where l != k { others += p[l] }
-        for l in k..<columns { h[k * columns + l] = weight * p[k] * (l == k ? others : -p[l]) }
+        let factor = -weight * p[k]
+        for l in k + 1..<columns { h[k * columns + l] = factor * p[l] }
       }
     }
   }

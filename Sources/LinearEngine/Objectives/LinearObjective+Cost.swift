@@ -7,15 +7,16 @@ extension LinearObjective {
     2 * Double(features.rows) * Double(columnParameters) * Double(columnsPerProblem * problemCount)
   }
 
-  /// Multiplications of one Newton step of all problems: Hessian and Cholesky factorisation.
+  /// Multiplications of one Newton step of all problems: Hessian, with its triangles in groups of columns, and Cholesky
+  /// factorisation.
   package var newtonMultiplications: Double {
     let (n, q, k) = (Double(features.rows), Double(columnParameters), Double(columnsPerProblem))
-    let order = q * k
-    return Double(problemCount) * (n * q * q * k * (k + 1) / 2 + order * order * order / 3)
+    let (pairs, order) = (max(1, k * (loss.isShiftInvariant ? k - 1 : k + 1) / 2), q * k)
+    return Double(problemCount) * (n * pairs * q * (q + 16) / 2 + order * order * order / 3)
   }
 
-  /// Multiplications that a product of matrices does in the time of one in a pass.
-  private static let productSpeed = 4.0
+  /// Multiplications of a Hessian in the time of one in a pass, which skips some where rows are packed.
+  private static let productSpeed = 2.0
   /// Iterations between two Hessians at the least: before, the memory of L-BFGS has not shown what it can do.
   private static let leastRenewal = 40.0
   /// All Hessians that L-BFGS keeps, in bytes; with those that are being made it takes six times as much.

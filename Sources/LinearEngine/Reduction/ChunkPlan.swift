@@ -16,7 +16,7 @@ package struct ChunkPlan {
   /// Rows of so many doubles, in bytes, stay in a second-level cache beside the weights. With blocks of half the size
   /// 5,000 rows of 1,000 floats took 190 ns each instead of 135, in products with five columns.
   static let panelBytes = 400_000
-  private static let mostBlockRows = 256
+  static let mostBlockRows = 256
   /// Blocks that the rows are to make at least, so that there is something to do for several threads.
   private static let fewestBlocks = 8
   static let mostChunks = 64
@@ -28,12 +28,14 @@ package struct ChunkPlan {
   ///   - width: Numbers in a row of the panel.
   ///   - partialCount: Numbers that one chunk sums up.
   ///   - panelBytes: What a block may take.
+  ///   - mostBlockRows: Rows that it may have.
   package init(
-    rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes
+    rows: Int, width: Int, partialCount: Int, mostChunks: Int = Self.mostChunks, panelBytes: Int = Self.panelBytes,
+    mostBlockRows: Int = Self.mostBlockRows
   ) {
     assert(rows >= 0 && width >= 0 && partialCount >= 0 && mostChunks >= 1, "A plan for \(rows) rows of \(width)")
     let fitting = panelBytes / (8 * max(1, width))
-    blockRows = max(8, min(Self.mostBlockRows, fitting / 8 * 8, rows / (8 * Self.fewestBlocks) * 8))
+    blockRows = max(8, min(mostBlockRows, fitting / 8 * 8, rows / (8 * Self.fewestBlocks) * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
     let wanted = max(1, min(mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
     let blocks = (rows + blockRows - 1) / blockRows

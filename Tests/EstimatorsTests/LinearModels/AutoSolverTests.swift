@@ -53,6 +53,17 @@ import _EstimatorTestSupport
     #expect(report.stopped == .caller && report.iterations == [3])
   }
 
+  /// Columns and classes up to which a Newton step costs no more than the passes that it saves.
+  @Test(arguments: [(10, 2, true), (80, 2, false), (10, 5, true), (30, 5, false)])
+  func theChoiceFollowsTheCostOfAStep(columns: Int, classes: Int, isNewton: Bool) throws {
+    var random = RandomState(3)
+    let x = try Matrix<Double>(rows: 4000, columns: columns, random.random(4000 * columns))
+    let y = try random.integers(in: 0..<classes, count: 4000)
+    let report = try LogisticRegression(solver: .auto).fitted(to: x, y).report
+    #expect(report.converged)
+    #expect(report.method.hasPrefix(isNewton ? "auto: newtonCholesky (" : "auto: lbfgs ("))
+  }
+
   @Test func wideDataNeedNoHessian() throws {
     let wide = try SparseMatrix(
       rows: 3, columns: 20_000, rowStarts: [0, 1, 2, 3], columnIndices: [0, 5, 19_999], values: [1, 2, 3])

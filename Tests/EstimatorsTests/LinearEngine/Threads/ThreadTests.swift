@@ -38,6 +38,19 @@ import _EstimatorTestSupport
     #expect(scores.allSatisfy { $0 == scores[0] })
   }
 
+  @Test(arguments: [LossKind.softmax, .logistic])
+  func threadsDoNotChangeABitOfTheHessian(loss: LossKind) throws {
+    let columns = loss == .softmax ? 10 : 1
+    let targets = ClassRows(
+      classes: sample.classes, weights: sample.weights, sides: [BinaryTarget(positiveClass: 1)])
+    let hessians = try answers {
+      try LinearPass(features: sample.numbers.features, targets: targets, loss: loss, classCount: 10).hessian(
+        weights: PassSample.coefficients(columns * 37, size: 0.01, seed: 1),
+        bias: PassSample.coefficients(columns, size: 1, seed: 2), hasIntercept: true, problem: 0)
+    }
+    #expect(hessians.allSatisfy { $0 == hessians[0] })
+  }
+
   @Test func onePassGivesTheSameBitsAgainAndAgain() throws {
     let pass = LinearPass(
       features: sample.numbers.features, targets: ClassRows(classes: sample.classes, weights: nil), loss: .softmax,
