@@ -13,7 +13,8 @@
   }
 
 // LANES numbers from place j of a row on, as they are stored; `number` is a constant.
-#define STORED(TYPE, NAME) typedef TYPE N(NAME) __attribute__((vector_size(LANES * sizeof(TYPE)), aligned(sizeof(TYPE))));
+#define STORED(TYPE, NAME)                                                                                             \
+  typedef TYPE N(NAME) __attribute__((vector_size(LANES * sizeof(TYPE)), aligned(sizeof(TYPE))));
 STORED(uint8_t, stored_u8)
 STORED(float, stored_f32)
 STORED(double, stored_f64)
@@ -93,8 +94,8 @@ INLINE N(vector) N(lane_sums)(const size_t R, N(vector) *s) {
 // Scores that are turned lie strip by strip: of LANES rows those of the first column, then those of the second, and so
 // on. A loss of a few columns takes them as they are. The last strip is filled up with zeros.
 //
-// R rows × C score columns of rows · weightsᵀ, vectors along the features. weights: rows of `width` numbers, padded with
-// zeros.
+// R rows × C score columns of rows · weightsᵀ, vectors along the features. weights: rows of `width` numbers, padded
+// with zeros.
 INLINE void N(forward_tile)(const est_number number, const size_t R, const size_t C, const est_rows *x, size_t first,
                             size_t width, const REAL *weights, const REAL *bias, REAL *scores, size_t columns,
                             int turned) {
@@ -204,7 +205,8 @@ FUNCTION void N(forward_columns)(size_t rows, const REAL *x, size_t x_stride, si
         places[vectors] = place + LANES > columns && columns > LANES ? columns - LANES : place;
       }
 #define CALL(R, V)                                                                                                     \
-  N(columns_tile)(R, V, x + i * x_stride, x_stride, features, weights, stride, bias, scores + i * columns, columns, places)
+  N(columns_tile)(R, V, x + i * x_stride, x_stride, features, weights, stride, bias, scores + i * columns, columns,    \
+                  places)
 #define EACH_COUNT(V)                                                                                                  \
   if (rows - i >= COLUMNS_ROWS) {                                                                                      \
     CALL(COLUMNS_ROWS, V);                                                                                             \
@@ -285,11 +287,11 @@ INLINE void N(backward_tile)(const est_number number, const size_t C, const size
 INLINE void N(backward_of)(const est_number number, size_t rows, const est_rows *x, size_t columns,
                            const REAL *residuals, int turned, size_t width, double *gradient) {
   size_t step = TILE_VECTORS * LANES, features = x->columns, whole = features - features % LANES;
+  size_t place = turned ? LANES : 1;
   for (size_t c = 0; c < columns;) {
     size_t width_of_tile = N(tile_columns)(columns - c);
 #define TILE(C, J, last)                                                                                               \
-  N(backward_tile)(number, C, J, rows, x, j, last, columns, residuals + (turned ? c * LANES : c), turned, width,          \
-                   gradient + c * width)
+  N(backward_tile)(number, C, J, rows, x, j, last, columns, residuals + c * place, turned, width, gradient + c * width)
 #define CALL(C)                                                                                                        \
   size_t j = 0;                                                                                                        \
   for (; j + step <= whole; j += step) TILE(C, TILE_VECTORS, 0);                                                       \

@@ -62,7 +62,7 @@ INLINE double N(log1p_of_one)(REAL x) { return (double)N(log1p)(N(splat)(x))[0];
 // −ln p_y = log1p(rest) + (z_max − z_y), so a row that is almost surely right keeps its tiny loss; the true class's
 // residual is minus the sum of the other probabilities, which keeps its tiny gradient.
 //
-// Calls EACH(count) for the vectors of a row, with `v` that many numbers of `row` from k on and `low` beyond them; what it
+// Runs EACH for the vectors of a row, with `v` the `count` numbers of `row` from k on and `low` beyond them; what it
 // leaves in `v` is stored there again.
 #define EACH_VECTOR(columns, row, low, EACH)                                                                           \
   for (size_t k = 0; k < (columns); k += LANES) {                                                                      \
@@ -126,8 +126,8 @@ INLINE void N(probabilities_of_strip)(size_t columns, size_t stride, REAL *score
   N(from_strip)(columns, stride, z, count, scores);
 }
 
-// Residuals in place of scores, added to `sums`; stride 0: the scores are turned. `curvature` has columns² vectors or is NULL. Returns the weighted
-// losses.
+// Residuals in place of scores, which are turned where `stride` is 0, added to `sums`. `curvature` has columns² vectors
+// or is NULL. Returns the weighted losses.
 INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
                                   size_t count, N(vector) *sums, N(vector) *curvature) {
   N(vector) own[MANY_COLUMNS], losses, s, zero = {0}, others = zero, *z = stride ? own : (N(vector) *)scores;

@@ -26,8 +26,25 @@ static void N(sample_kernels)(void) {
   int32_t positive[COLUMNS] = {0, 1, 2, 3, 4};
   double up[COLUMNS] = {1, 2, 1, 2, 1}, down[COLUMNS] = {1, 1, 3, 1, 1};
   const est_targets targets = {classes, row_weights, positive, up, down};
-  kernels->forward(ROWS, WIDTH, panel, COLUMNS, weights, bias, scores);
+  const est_rows rows = {sizeof(REAL) == 4 ? EST_F32 : EST_F64, panel, panel + ROWS * WIDTH, WIDTH, NULL, FEATURES};
+  kernels->forward(ROWS, &rows, COLUMNS, WIDTH, weights, bias, scores, 0);
   N(show)(TEXT("score"), ROWS * COLUMNS, scores);
+  static ALIGNED REAL turned[(ROWS + EST_WIDTH_MULTIPLE) * COLUMNS];
+  kernels->forward(ROWS, &rows, COLUMNS, WIDTH, weights, bias, turned, 1);
+  for (size_t i = 0; i < ROWS; i++)
+    for (size_t k = 0; k < COLUMNS; k++) {
+      size_t place = (i / kernels->lanes * COLUMNS + k) * kernels->lanes + i % kernels->lanes;
+      if (turned[place] != scores[i * COLUMNS + k]) show_one(TEXT("turned score"), (double)turned[place]);
+    }
+  kernels->forward_columns(ROWS, panel, WIDTH, FEATURES, COLUMNS, STRIDE, by_feature, bias, other);
+  N(show)(TEXT("score by columns"), ROWS * COLUMNS, other);
+  static double moments[2 * WIDTH];
+  const est_moments to = {NULL, NULL, row_weights, moments, moments + WIDTH};
+  kernels->moments(ROWS, &rows, &to);
+  show(TEXT("moment"), 2 * WIDTH, moments);
+  static double class_sums[COLUMNS * WIDTH];
+  kernels->class_sums(ROWS, &rows, classes, row_weights, WIDTH, class_sums);
+  show(TEXT("class sum"), COLUMNS * WIDTH, class_sums);
   kernels->row_scores(FEATURES, panel, COLUMNS, by_feature, bias, other);
   N(show)(TEXT("row score"), COLUMNS, other);
   memcpy(other, scores, sizeof other);
@@ -44,7 +61,7 @@ static void N(sample_kernels)(void) {
   N(show)(TEXT("softmax residual"), ROWS * COLUMNS, scores);
   show(TEXT("residual sum"), COLUMNS, sums), show_one(TEXT("loss"), loss);
   show(TEXT("curvature"), COLUMNS * COLUMNS, curvature);
-  kernels->backward(ROWS, WIDTH, panel, COLUMNS, scores, gradient);
+  kernels->backward(ROWS, &rows, COLUMNS, scores, 0, WIDTH, gradient);
   show(TEXT("gradient"), COLUMNS * WIDTH, gradient);
   static ALIGNED REAL squares[COLUMNS * WIDTH * WIDTH], scratch[ROWS * EST_SQUARE_COLUMNS];
   const size_t group = 64 / sizeof(REAL), count = COLUMNS * WIDTH * (WIDTH + group) / 2;

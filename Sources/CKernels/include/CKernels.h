@@ -96,8 +96,9 @@ typedef struct {
        strip filled up with zeros. */                                                                                  \
     void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \
                     const REAL *bias, REAL *scores, int turned);                                                       \
-    /* The same, not turned, with rows of REAL `x_stride` numbers apart, and weights and bias column by column: features × stride   \
-       and stride numbers, stride at least `columns` and `lanes`. scores: room for `lanes` numbers behind. */          \
+    /* The same, not turned, with rows of REAL `x_stride` numbers apart, and weights and bias feature by feature:      \
+       features × stride and stride numbers, stride at least `columns` and `lanes`. scores: room for `lanes` numbers   \
+       behind. */                                                                                                      \
     void (*forward_columns)(size_t rows, const REAL *x, size_t x_stride, size_t features, size_t columns,              \
                             size_t stride, const REAL *weights, const REAL *bias, REAL *scores);                       \
     /* gradient += residualsᵀ · x; gradient is columns × width, in double. `turned`: whether residuals are. */         \
@@ -122,9 +123,10 @@ typedef struct {
        EST_WIDTH_MULTIPLE behind them, for the residuals in whole vectors. */                                          \
     void (*columns_backward)(size_t rows, size_t features, const est_block_columns *x, size_t stride,                  \
                              const REAL *residuals, size_t columns, REAL *padded, REAL *gradient);                     \
-    /* Softmax over the columns of rows that are `stride` numbers apart, or turned where that is 0. Scores become weighted residuals s·(p − y);   \
-       their column sums are added to `sums` (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to   \
-       `curvature` (columns²; l < k alone), unless that is NULL. */                                                    \
+    /* Softmax over the columns of rows that are `stride` numbers apart, or turned where that is 0. Scores become      \
+       weighted residuals s·(p − y); their column sums are added to `sums` (columns); the weighted loss is added to    \
+       `*loss`; s·p_k·p_l is added to `curvature` (columns², and room for `lanes` numbers behind; those with l < k     \
+       count), unless that is NULL. */                                                                                 \
     void (*softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,              \
                     double *sums, double *loss, double *curvature);                                                    \
     /* The same with one logistic loss per column; `losses` and `curvature`, which gets s·p·(1 − p), have `columns`    \

@@ -85,12 +85,10 @@ package struct BlockReader {
 
   /// Numbers in a vector, where weights may lie feature by feature: not where rows lie in another type, or apart, and are
   /// read so seldom that it would not pay to copy them.
-  func lanes<Real: WorkingScalar>(
-    of _: Real.Type, scoreColumns: Int, _ variant: KernelVariant
-  ) -> Int {
+  func lanes<Real: WorkingScalar>(of _: Real.Type, scoreColumns: Int, _ variant: KernelVariant) -> Int {
     let isCopied = scoreColumns > Self.mostColumnsInPlace || number == nil
-    return !variant.usesBLAS && (isCopied || selection == nil && number == Real.number) 
-      ? Real.lanes(Real.kernels(variant)) : 0
+    guard !variant.usesBLAS, isCopied || selection == nil && number == Real.number else { return 0 }
+    return Real.lanes(Real.kernels(variant))
   }
 
   /// A block of rows for the kernels: where they lie, or copied into `panel`, which takes rows of `width` numbers.

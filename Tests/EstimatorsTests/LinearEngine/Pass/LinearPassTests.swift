@@ -54,6 +54,78 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     }
   }
 
+  /// Rows are read where they lie, of any width: the last vector of a row goes beyond it, into rows that are not chosen
+  /// and hold no numbers, and at the end of the memory it must not.
+  @Test(arguments: [1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 33, 48, 65], [2, 3, 5, 9, 12])
+  func rowsOfAnyWidthAreReadWhereTheyLie(width: Int, columns: Int) throws {
+    let sample = PassSample(rows: 91, columns: width, classes: 2)
+    let chosen = (0..<91).filter { $0 % 3 != 1 }
+    let w = PassSample.coefficients(columns * width, size: 0.01, seed: columns)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    let classes = chosen.map { sample.classes[$0] }
+    let rows = try sample.numbers.features.selectingRows(chosen).matrix()
+    let expected = NaivePass(x: rows, classes: classes, weights: nil, sides: nil).sums(weights: w, bias: bias)
+    let whole = NaivePass(x: sample.numbers, classes: sample.classes, weights: nil, sides: nil)
+      .sums(weights: w, bias: bias)
+    for storage in StoredAs.allCases {
+      let (all, holes) = (try storage.features(sample.numbers), try storage.features(sample.numbers, withoutRow: 1))
+      for variant in KernelVariant.all {
+        for single in [false, true] {
+          func sums(_ x: Features, _ classes: [Int32]) throws -> PassSums {
+            try LinearPass(
+              features: x, targets: ClassRows(classes: classes, weights: nil), loss: .softmax, classCount: columns,
+              variant: variant
+            ).evaluate(weights: w, bias: bias, single: single)
+          }
+          let form: Comment = "\(storage), \(variant), single: \(single)"
+          expectClose(try sums(all, sample.classes), whole, single: single, form)
+          expectClose(try sums(holes.selectingRows(chosen), classes), expected, single: single, form)
+        }
+      }
+    }
+  }
+
+  /// Strips of rows up to 128 columns, then row by row.
+  @Test(arguments: [129, 600])
+  func manyColumnsAreThoseOfTheDefinition(columns: Int) throws {
+    let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
+    let bias = PassSample.coefficients(columns, size: 1, seed: 3)
+    let naive = NaivePass(x: sample.numbers, classes: sample.classes, weights: sample.weights, sides: nil)
+    let expected = naive.sums(weights: w, bias: bias)
+    for variant in KernelVariant.all {
+      for single in [false, true] {
+        let pass = LinearPass(
+          features: sample.numbers.features, targets: ClassRows(classes: sample.classes, weights: sample.weights),
+          loss: .softmax, classCount: columns, variant: variant)
+        expectClose(
+          try pass.evaluate(weights: w, bias: bias, single: single), expected, single: single,
+          "\(variant), single: \(single)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 5, 16, 37], [false, true])
+  func momentsAreThoseOfTheDefinition(width: Int, changed: Bool) throws {
+    let sample = PassSample(rows: 300, columns: width, classes: 3)
+    let change = try ColumnAffine(
+      scale: (0..<width).map { 0.5 + Double($0) / 100 }, shift: (0..<width).map { Double($0) })
+    let written = changed ? try sample.numbers.features.applying(change).matrix() : sample.numbers
+    let total = sample.weights.reduce(0, +)
+    for storage in StoredAs.allCases {
+      let x = try storage.features(sample.numbers)
+      let pass = LinearPass(
+        features: changed ? try x.applying(change) : x,
+        targets: ClassRows(classes: sample.classes, weights: sample.weights), loss: .softmax, classCount: 3)
+      let found = try pass.columnMoments(columns: 3)
+      for j in 0..<width {
+        let mean = (0..<300).reduce(0.0) { $0 + sample.weights[$1] * written[$1, j] } / total
+        let square = (0..<300).reduce(0.0) { $0 + sample.weights[$1] * written[$1, j] * written[$1, j] } / total
+        #expect(abs(found.means[j] - mean) <= 1e-5 * square.squareRoot(), "\(storage)")
+        #expect(abs(found.squares[j] - square) <= 1e-5 * square, "\(storage)")
+      }
+    }
+  }
+
   @Test(arguments: [5, 33], [false, true])
   func theCurvatureInTheScoresIsThatOfTheDefinition(columns: Int, weighted: Bool) throws {
     let w = PassSample.coefficients(columns * 37, size: 0.01, seed: columns)
@@ -213,5 +285,22 @@ private func tolerance(single: Bool) -> Double { single ? 2e-5 : 1e-12 }
     let two = try logistic.evaluate(weights: [40], bias: [0], problems: [0])
     #expect(abs(two.losses[0] / expected - 1) < 1e-14)
     #expect(abs(two.gradient[0] / -expected - 1) < 1e-14)
+  }
+}
+
+extension StoredAs {
+  /// The numbers of a matrix, in whose rows 1, 4, 7 and so on stand numbers that are none, where the storage has such.
+  fileprivate func features(_ matrix: Matrix<Double>, withoutRow first: Int) throws -> Features {
+    func hole(_ index: Int) -> Bool { index / matrix.columns % 3 == first }
+    let places = Matrix(rows: matrix.rows, columns: matrix.columns, repeating: 0.0)
+    switch self {
+    case .float:
+      let numbers = matrix.elements.enumerated().map { hole($0) ? Float.nan : Float($1) }
+      return try Matrix(rows: places.rows, columns: places.columns, numbers).features
+    case .double:
+      let numbers = matrix.elements.enumerated().map { hole($0) ? Double.infinity : $1 }
+      return try Matrix(rows: places.rows, columns: places.columns, numbers).features
+    case .bytes, .sparse: return try features(matrix)
+    }
   }
 }
