@@ -63,17 +63,17 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try data.checkedRows()
-    let classes = rows.encoding.classes
+    let rows = try ChosenRows(data)
+    let classes = rows.data.encoding.classes
     guard classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
     }
-    let folds = try splitter.someFolds(of: rows.splitRows())
-    let census = FoldCensus(rows.encoding, folds)
+    let folds = try splitter.someFolds(of: rows.data.splitRows())
+    let census = FoldCensus(rows.data.encoding, folds)
     if ensemble {
       try census.requireClassesOfEnsemble()
     } else {
-      try requirePartition(folds, rows: rows.count)
+      try requirePartition(folds, rows: rows.data.count)
       try census.requireTrainingClasses()
     }
     let fits = try foldFits(rows, folds, classes, onIteration)
@@ -85,15 +85,15 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
   private typealias Fit = FoldFit<Base.Model>
 
   private func foldFits(
-    _ rows: TrainingData<Input, Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
+    _ rows: ChosenRows<Input, Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
   ) throws -> [Fit] {
     let base = base
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
-      let model = try base.fitted(to: rows.selectingRows(folds[fold].train), onIteration: proceed)
-      let test = try rows.selectingRows(folds[fold].test)
-      return Fit(
-        model: model, scores: try model.decisionFunction(test.input), labels: test.labels, weights: test.weights)
+      let model = try rows.selectingRows(folds[fold].train).fitted(base, onIteration: proceed)
+      return try rows.selectingRows(folds[fold].test).naming { test in
+        Fit(model: model, scores: try model.decisionFunction(test.input), labels: test.labels, weights: test.weights)
+      }
     } keeping: {
       $0
     } onDone: { _, result in
@@ -111,7 +111,7 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
 
   /// One classifier of all rows, and one calibrator of the scores of all folds.
   private func jointly(
-    _ fits: [Fit], _ rows: TrainingData<Input, Label>, _ classes: [Label], _ onIteration: OnIteration
+    _ fits: [Fit], _ rows: ChosenRows<Input, Label>, _ classes: [Label], _ onIteration: OnIteration
   ) throws -> Model {
     let scores = try Matrix(
       fits.flatMap { fit in (0..<fit.scores.rows).map { Array(fit.scores[row: $0]) } })
@@ -121,7 +121,7 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
       weights: weights.isEmpty ? nil : weights)
     let done = fits.count
     return try wrappingModel(after: done) {
-      try base.fitted(to: rows) { try onIteration($0.following(fits: done)) }
+      try rows.fitted(base) { try onIteration($0.following(fits: done)) }
     } in: {
       Model(classes: classes, members: [.init(model: $0, calibrator: calibrator)])
     }

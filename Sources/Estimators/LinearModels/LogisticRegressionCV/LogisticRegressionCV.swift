@@ -86,7 +86,7 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    return try CrossValidatedFit(settings: self, rows: data.checkedRows()).model(onIteration)
+    return try CrossValidatedFit(settings: self, rows: ChosenRows(data)).model(onIteration)
   }
 }
 

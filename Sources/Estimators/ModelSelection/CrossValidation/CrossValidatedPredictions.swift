@@ -58,18 +58,18 @@ public func crossValidatedPredictions<C: LabelEstimator, Group: ClassLabel>(
   try classifier.validate()
   let folds = try splitter.someFolds(of: rows.splitRows())
   try requirePartition(folds, rows: rows.count)
-  let classes = rows.encoding.classes
+  let (all, classes) = (ChosenRows(all: rows), rows.encoding.classes)
   var done = 0
   let run = try FitCrew.run(folds.count) { fold, onIteration in
-    let (training, test) = try (
-      rows.selectingRows(folds[fold].train), rows.input.selectingRows(folds[fold].test)
-    )
+    let (training, test) = try (all.selectingRows(folds[fold].train), all.selectingRows(folds[fold].test))
     return try rows.ownResult(onIteration) {
-      let model = try classifier.fitted(to: training, onIteration: onIteration)
-      return FoldPredictions(
-        labels: try model.predict(test),
-        probabilities: try model.predictProbabilities(test)
-          .columns(of: model.classes, spreadOver: classes, filling: 0))
+      let model = try training.fitted(classifier, onIteration: onIteration)
+      return try test.naming { test in
+        FoldPredictions(
+          labels: try model.predict(test.input),
+          probabilities: try model.predictProbabilities(test.input)
+            .columns(of: model.classes, spreadOver: classes, filling: 0))
+      }
     }
   } keeping: {
     $0

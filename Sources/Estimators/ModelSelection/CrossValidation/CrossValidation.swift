@@ -66,7 +66,7 @@ public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
   scoring: [Scorer<C.Label>] = [.accuracy], trainScores: Bool = false, keepsModels: Bool = false,
   verbose: Bool = false, onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidation<C.Model> {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   try classifier.validate()
   let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
   var bar = StatusLine(isShown: verbose)

@@ -29,9 +29,9 @@ public func learningCurve<C: LabelEstimator, Group: ClassLabel>(
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   try classifier.validate()
-  var folds = try splitter.someFolds(of: rows.splitRows())
+  var folds = try splitter.someFolds(of: rows.data.splitRows())
   if let randomState {
     var random = RandomState(randomState)
     folds = folds.map { fold in

@@ -23,11 +23,11 @@ public func validationCurve<C: LabelEstimator, Group: ClassLabel>(
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   guard !axis.settings.isEmpty else {
     throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
   }
-  let folds = try splitter.someFolds(of: rows.splitRows())
+  let folds = try splitter.someFolds(of: rows.data.splitRows())
   let jobs = try axis.settings.map { setting in
     var changed = classifier.unfitted
     setting.apply(&changed)
