@@ -6,19 +6,20 @@ import Matrices
 ///     let calibrated = CalibratedClassifier(LogisticRegression(multiClass: .ovr), method: .sigmoid)
 ///     try calibrated.fitted(to: x, y).predictProbabilities(xTest)
 ///
-/// With `ensemble`, each fold keeps its classifier and its calibrator, and their probabilities are averaged. Without, one
-/// calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as quick
-/// to predict as the classifier alone.
+/// With `ensemble`, each fold keeps its classifier and its calibrator, and their probabilities are averaged. Without,
+/// one calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as
+/// quick to predict as the classifier alone.
 ///
-/// Every class has to be among the training and the test rows of every fold, or else there is nothing to calibrate it by, and
-/// the probabilities would be wrong without a word: that is an error, which names the fold and the class. Only a class with
-/// fewer rows than there are folds may be missing: where no training row has it, it gets probability 0, where no test row has
-/// it, about 0, and `notes` of the model tell. So ``LeaveOneOut`` goes with `ensemble: false` alone.
+/// Every class has to be among the training and the test rows of every fold, or else there is nothing to calibrate it
+/// by, and the probabilities would be wrong without a word: that is an error, which names the fold and the class. Only
+/// a class with fewer rows than there are folds may be missing: where no training row has it, it gets probability 0,
+/// where no test row has it, about 0, and `notes` of the model tell. So ``LeaveOneOut`` goes with `ensemble: false`
+/// alone.
 ///
 /// A probability of 0, which `.isotonic` can give, has the logarithm −708.4, so that log-probabilities stay finite.
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN). When the task is
-/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the calibrated
-/// classifier so far; before the first fold is done, ``FoldsInterrupted`` says so.
+/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the
+/// calibrated classifier so far; before the first fold is done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: A fit for each fold, and one more without `ensemble`.
 /// - SeeAlso: ``expectedCalibrationError(of:against:classes:bins:by:sampleWeight:)``.
@@ -56,9 +57,9 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
     return copy
   }
 
-  /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold lacks a
-  ///   class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row does not judge
-  ///   exactly once.
+  /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold
+  ///   lacks a class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row
+  ///   does not judge exactly once.
   public func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

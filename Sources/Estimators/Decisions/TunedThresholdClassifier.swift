@@ -5,17 +5,18 @@
 ///     try clf.fit(x, y)
 ///     print(try clf.requireModel().threshold)
 ///
-/// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest to
-/// the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean is
-/// kept for the base fitted to all rows. Weights count in fits and scores. A fold that cannot be fitted or scored is left out
-/// and named in `failures` of the curve (see ``FoldFailure``); thresholds at which a score is not a number are not chosen.
+/// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest
+/// to the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean
+/// is kept for the base fitted to all rows. Weights count in fits and scores. A fold that cannot be fitted or scored is
+/// left out and named in `failures` of the curve (see ``FoldFailure``); thresholds at which a score is not a number are
+/// not chosen.
 ///
 /// `score`, of this and of its model, is that of `scoring`. (scikit-learn's is accuracy.)
 ///
-/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the iterations
-/// of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled, the
-/// ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far; before the first fold is
-/// done, ``FoldsInterrupted`` says so.
+/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the
+/// iterations of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled,
+/// the ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far; before the first
+/// fold is done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: a fit for each fold and one more, and `thresholds` scores for each fold.
 public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {

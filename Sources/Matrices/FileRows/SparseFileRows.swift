@@ -10,8 +10,9 @@ import Files
 ///
 /// Three arrays lie in the file, as those of a ``SparseMatrix`` do in memory: where each row starts, the columns of the
 /// stored numbers, and the numbers. SciPy writes them with `scipy.sparse.save_npz(file, matrix, compressed=False)`,
-/// which `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come: columns
-/// must ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget` holds.
+/// which `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come:
+/// columns must ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget`
+/// holds.
 ///
 /// The file must not change while this is in use.
 ///

@@ -3,8 +3,8 @@ import Matrices
 import Testing
 import _EstimatorTestSupport
 
-/// The preconditioner inverts A ⊗ [G, mean; meanᵀ, 1] + λ on the weights, where G is the whole Gram matrix or where its leading
-/// part is all of it.
+/// The preconditioner inverts A ⊗ [G, mean; meanᵀ, 1] + λ on the weights, where G is the whole Gram matrix or where its
+/// leading part is all of it.
 @Suite struct GramPreconditionerTests {
   private static let classes = 5
 
@@ -104,8 +104,9 @@ import _EstimatorTestSupport
     #expect(relativeError(found.intercepts, wanted.intercepts) < 1e-5)
   }
 
-  /// Weights, and intercepts of centred features, b + mean·w, which are known without them. An intercept of the features
-  /// as they are has what Float rounds in all weights, times the means: seventy times as much for dense rows here.
+  /// Weights, and intercepts of centred features, b + mean·w, which are known without them. An intercept of the
+  /// features as they are has what Float rounds in all weights, times the means: seventy times as much for dense rows
+  /// here.
   private func centred(_ x: [Double], _ means: [Double]) -> (weights: [Double], intercepts: [Double]) {
     let order = means.count + 1
     let columns = (0..<Self.classes).map { Array(x[$0 * order..<($0 + 1) * order - 1]) }

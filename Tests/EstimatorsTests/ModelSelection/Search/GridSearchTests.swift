@@ -205,8 +205,8 @@ import _EstimatorTestSupport
     }
   }
 
-  /// Seven threads begin three candidates at once. Which of them are complete when the first fit is heard of depends on the
-  /// machine; what comes back must agree with it.
+  /// Seven threads begin three candidates at once. Which of them are complete when the first fit is heard of depends on
+  /// the machine; what comes back must agree with it.
   @Test func stoppedAmongCandidatesSideBySideItReturnsACompleteOneOrSaysSo() throws {
     var search = search()
     search.splitter = StratifiedKFold(3)
