@@ -33,7 +33,7 @@ import Testing
     for path in try FileManager.default.subpathsOfDirectory(atPath: tests.path)
     where path.hasSuffix(".swift") && !path.hasSuffix("EngineTypesTests.swift") {
       let code = try text(of: tests.appending(path: path)).replacing(/\/\/.*/, with: "")
-      named.formUnion(code.matches(of: /\b[A-Z]\w+\b/).map { String($0.0) })
+      named.formUnion(code.matches(of: /\b[A-Z]\w+\b/.wordBoundaryKind(.simple)).map { String($0.0) })
     }
     let reached = Set(Self.reachedThrough.values.joined())
     let types = try Self.types()
