@@ -45,6 +45,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 // ---- Double ---------------------------------------------------------------------------------------------------------
 #define REAL double
 #define REAL_BYTES 8
+#define EST_NUMBER EST_F64
 #define INTEGER int64_t
 #define TABLE est_kernels_f64
 #define BYTE_TABLE est_bytes_f64
@@ -62,6 +63,8 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #define TILE_ROWS 2
 #define TILE_COLUMNS 5
 #define TILE_VECTORS 2
+#define COLUMNS_ROWS 4
+#define COLUMNS_VECTORS 2
 
 #define VARIANT_NAME "baseline"
 #define BYTES 16
@@ -86,8 +89,12 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
 #undef TILE_ROWS
 #undef TILE_VECTORS
+#undef COLUMNS_ROWS
+#undef COLUMNS_VECTORS
 #define TILE_ROWS 4
 #define TILE_VECTORS 4
+#define COLUMNS_ROWS 6
+#define COLUMNS_VECTORS 4
 #define VARIANT_NAME "avx512"
 #define BYTES 64
 #define TARGET AVX512
@@ -99,12 +106,17 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 #undef N
 #undef TILE_ROWS
 #undef TILE_VECTORS
+#undef COLUMNS_ROWS
+#undef COLUMNS_VECTORS
 #define TILE_ROWS 2
 #define TILE_VECTORS 2
+#define COLUMNS_ROWS 4
+#define COLUMNS_VECTORS 2
 #endif
 
 #undef REAL
 #undef REAL_BYTES
+#undef EST_NUMBER
 #undef INTEGER
 #undef TABLE
 #undef BYTE_TABLE
@@ -121,6 +133,7 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 // ---- Float ----------------------------------------------------------------------------------------------------------
 #define REAL float
 #define REAL_BYTES 4
+#define EST_NUMBER EST_F32
 #define INTEGER int32_t
 #define TABLE est_kernels_f32
 #define BYTE_TABLE est_bytes_f32
@@ -157,8 +170,12 @@ static const double est_bytes_f64[256] = {BYTE_NUMBERS};
 
 #undef TILE_ROWS
 #undef TILE_VECTORS
+#undef COLUMNS_ROWS
+#undef COLUMNS_VECTORS
 #define TILE_ROWS 4
 #define TILE_VECTORS 4
+#define COLUMNS_ROWS 6
+#define COLUMNS_VECTORS 4
 #define VARIANT_NAME "avx512"
 #define BYTES 64
 #define TARGET AVX512

@@ -2,6 +2,8 @@
 
 // The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
 #define STRIP_COLUMNS 32
+// The same where nothing else is kept column by column.
+#define MANY_COLUMNS 128
 
 // A strip is up to LANES rows, one per lane, turned on its side: one vector per column. Columns are taken
 // STRIP_COLUMNS at a time. Its sums stay in vectors for so many strips before they go on in double.
@@ -44,45 +46,37 @@ INLINE double N(log1p_of_one)(REAL x) { return (double)N(log1p)(N(splat)(x))[0];
 // −ln p_y = log1p(rest) + (z_max − z_y), so a row that is almost surely right keeps its tiny loss; the true class's
 // residual is minus the sum of the other probabilities, which keeps its tiny gradient.
 //
-// One row: z becomes exp(z − z_max). Returns 1 / Σ; `*loss` is the loss of the row, 0 without targets.
-INLINE REAL N(exponentials_of_row)(size_t columns, REAL *z, const est_targets *targets, size_t row, double *loss) {
-  size_t top = 0;
-  for (size_t k = 1; k < columns; k++) top = z[k] > z[top] ? k : top;
-  REAL largest = z[top];
-  double behind = targets->classes ? (double)largest - (double)z[targets->classes[row]] : 0;
-  for (size_t k = 0; k < columns; k++) z[k] -= largest;
-  N(exponential)(columns, z);
-  REAL rest = 0;
-  for (size_t k = 0; k < columns; k++) rest += k == top ? 0 : z[k];
-  *loss = targets->classes ? N(log1p_of_one)(rest) + behind : 0;
-  return 1 / (1 + rest);
+// Calls EACH(count) for the vectors of a row, with `v` that many numbers of `row` from k on and `low` beyond them; what it
+// leaves in `v` is stored there again.
+#define EACH_VECTOR(columns, row, low, EACH)                                                                           \
+  for (size_t k = 0; k < (columns); k += LANES) {                                                                      \
+    const size_t count = (columns) - k < LANES ? (columns) - k : LANES;                                                \
+    N(vector) v = N(splat)(low);                                                                                       \
+    if (count == LANES) v = N(load)((row) + k); else memcpy(&v, (row) + k, count * sizeof *(row));                     \
+    EACH                                                                                                               \
+    if (count == LANES) N(store)((row) + k, v); else memcpy((row) + k, &v, count * sizeof *(row));                     \
+  }
+
+INLINE REAL N(largest)(N(vector) v) {
+  REAL largest = v[0];
+  UNROLL for (size_t l = 1; l < LANES; l++) largest = v[l] > largest ? v[l] : largest;
+  return largest;
 }
 
-// One row to its residuals. Returns the weighted loss.
-INLINE double N(softmax_row)(size_t columns, REAL *z, const est_targets *targets, size_t row, double *sums,
-                             double *curvature) {
-  double loss;
-  REAL inverse = N(exponentials_of_row)(columns, z, targets, row, &loss);
-  if (!targets->classes) {
-    for (size_t k = 0; k < columns; k++) z[k] *= inverse;
-    return 0;
-  }
-  size_t y = (size_t)targets->classes[row];
-  REAL s = targets->weights ? (REAL)targets->weights[row] : 1;
-  if (curvature) {
-    for (size_t k = 1; k < columns; k++) {
-      REAL weighted = z[k] * (inverse * inverse * s);
-      for (size_t l = 0; l < k; l++) curvature[k * columns + l] += weighted * z[l];
-    }
-  }
-  REAL others = 0;
-  for (size_t k = 0; k < columns; k++) {
-    z[k] *= inverse * s;
-    others += k == y ? 0 : z[k];
-  }
-  z[y] = -others;
-  for (size_t k = 0; k < columns; k++) sums[k] += z[k];
-  return targets->weights ? targets->weights[row] * loss : loss;
+// One row of many columns: z becomes exp(z − z_max). Returns 1 / Σ; `*rest` is Σ without the largest, `*largest` z_max.
+INLINE REAL N(exponentials_of_row)(size_t columns, REAL *z, REAL *rest, REAL *largest) {
+  N(vector) zero = {0}, one = zero + 1, tops = N(splat)(z[0]), sum = zero, ties = zero;
+  EACH_VECTOR(columns, z, z[0], tops = N(choose)(v > tops, v, tops);)
+  const REAL top = N(largest)(tops);
+  EACH_VECTOR(columns, z, -(REAL)INFINITY, {
+    N(vector) shifted = v - top;
+    v = N(exp)(shifted);
+    sum += N(choose)(shifted == zero, zero, v);
+    ties += N(choose)(shifted == zero, one, zero);
+  })
+  *rest = N(horizontal_sum)(sum) + (N(horizontal_sum)(ties) - 1);
+  *largest = top;
+  return 1 / (1 + *rest);
 }
 
 // A strip: z[k] becomes exp(z[k] − z_max). Returns 1 / Σ; `*losses` gets the losses for the classes y.
@@ -120,7 +114,7 @@ INLINE void N(probabilities_of_strip)(size_t columns, size_t stride, REAL *score
 // losses.
 INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
                                   size_t count, N(vector) *sums, N(vector) *curvature) {
-  N(vector) z[STRIP_COLUMNS], losses, s, zero = {0}, others = zero;
+  N(vector) z[MANY_COLUMNS], losses, s, zero = {0}, others = zero;
   N(integers) y;
   N(to_strip)(columns, stride, scores, count, z);
   N(strip_targets)(targets, row, count, &y, &s);
@@ -144,35 +138,109 @@ INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, c
   return s * losses;
 }
 
+// Up to LANES rows of many columns: scores become probabilities times `factor`, one for each row. Returns the losses
+// for the classes y.
+INLINE N(vector) N(probabilities_of_many)(size_t columns, size_t stride, REAL *scores, size_t count, N(integers) y,
+                                          N(vector) factor) {
+  if (columns <= MANY_COLUMNS) {
+    N(vector) z[MANY_COLUMNS], losses;
+    N(to_strip)(columns, stride, scores, count, z);
+    factor *= N(exponentials_of_strip)(columns, z, y, &losses);
+    for (size_t k = 0; k < columns; k++) z[k] *= factor;
+    N(from_strip)(columns, stride, z, count, scores);
+    return losses;
+  }
+  N(vector) rest = {0}, behind = {0};
+  for (size_t l = 0; l < count; l++) {
+    REAL *z = scores + l * stride, own = z[y[l]], rest_of_row, largest;
+    REAL inverse = N(exponentials_of_row)(columns, z, &rest_of_row, &largest);
+    EACH_VECTOR(columns, z, 0, v *= inverse * factor[l];)
+    rest[l] = rest_of_row, behind[l] = largest - own;
+  }
+  return N(log1p)(rest) + behind;
+}
+
+// √s·p of up to LANES rows of many columns to their residuals, which are added to `sums`.
+INLINE void N(residuals_of_many)(size_t columns, size_t stride, REAL *scores, size_t count, N(integers) y,
+                                 N(vector) root, double *sums) {
+  for (size_t l = 0; l < count; l++) {
+    REAL *z = scores + l * stride;
+    N(vector) others = {0};
+    z[y[l]] = 0;
+    EACH_VECTOR(columns, z, 0, {
+      v *= root[l];
+      others += v;
+    })
+    z[y[l]] = -N(horizontal_sum)(others);
+  }
+  for (size_t k = 0; k < columns; k += LANES) {
+    N(vector) sum = {0};
+    size_t width = columns - k < LANES ? columns - k : LANES;
+    for (size_t l = 0; l < count; l++) {
+      const REAL *z = scores + l * stride + k;
+      N(vector) v = {0};
+      if (width == LANES) v = N(load)(z); else memcpy(&v, z, width * sizeof *z);
+      sum += v;
+    }
+    for (size_t l = 0; l < width; l++) sums[k + l] += sum[l];
+  }
+}
+
+// Softmax of many columns. The curvature is a product of the whole block with itself.
+FUNCTION void N(softmax_of_many)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,
+                                 double *sums, double *loss, double *curvature) {
+  N(vector) losses = {0}, s = N(splat)(1), root = s;
+  N(integers) y = {0};
+  for (size_t turn = 0; turn < 2; turn++) {
+    for (size_t row = 0; row < rows; row += LANES) {
+      size_t count = rows - row < LANES ? rows - row : LANES;
+      if (targets->classes) N(strip_targets)(targets, row, count, &y, &s);
+      UNROLL for (size_t l = 0; l < LANES; l++) root[l] = targets->weights ? (REAL)sqrt((double)s[l]) : 1;
+      if (turn) {
+        N(residuals_of_many)(columns, stride, scores + row * stride, count, y, root, sums);
+      } else {
+        losses += s * N(probabilities_of_many)(columns, stride, scores + row * stride, count, y, root);
+      }
+    }
+    if (!targets->classes) return;
+    if (turn || !curvature) continue;
+    est_rows x = {EST_NUMBER, scores, scores + rows * stride, stride, NULL, columns};
+    N(backward)(rows, &x, columns, scores, columns, curvature);
+  }
+  N(flush)(1, &losses, loss);
+}
+
 FUNCTION void N(softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,
                          double *sums, double *loss, double *curvature) {
+  if (columns > MANY_COLUMNS || (columns > STRIP_COLUMNS && (curvature || !targets->classes))) {
+    N(softmax_of_many)(rows, columns, stride, scores, targets, sums, loss, curvature);
+    return;
+  }
   size_t row = 0;
-  if (columns <= STRIP_COLUMNS && !targets->classes) {
+  if (!targets->classes) {
     for (; row < rows; row += LANES)
       N(probabilities_of_strip)(columns, stride, scores + row * stride, rows - row < LANES ? rows - row : LANES);
-  } else if (columns <= STRIP_COLUMNS) {
-    N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS], residuals[STRIP_COLUMNS] = {0}, losses = {0};
-    if (curvature) memset(products, 0, columns * columns * sizeof *products);
-    for (size_t strip = 1; row < rows; row += LANES, strip++) {
-      losses += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
-                                 rows - row < LANES ? rows - row : LANES, residuals, curvature ? products : NULL);
-      if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
-      N(flush)(columns, residuals, sums);
-      N(flush)(1, &losses, loss);
-    }
-    if (curvature)
-      for (size_t k = 1; k < columns; k++)
-        for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
+    return;
   }
-  double total = 0;
-  for (; row < rows; row++) total += N(softmax_row)(columns, scores + row * stride, targets, row, sums, curvature);
-  if (targets->classes) *loss += total;
+  N(vector) products[STRIP_COLUMNS * STRIP_COLUMNS], residuals[MANY_COLUMNS], losses = {0};
+  memset(residuals, 0, columns * sizeof *residuals);
+  if (curvature) memset(products, 0, columns * columns * sizeof *products);
+  for (size_t strip = 1; row < rows; row += LANES, strip++) {
+    losses += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
+                               rows - row < LANES ? rows - row : LANES, residuals, curvature ? products : NULL);
+    if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
+    N(flush)(columns, residuals, sums);
+    N(flush)(1, &losses, loss);
+  }
+  if (!curvature) return;
+  for (size_t k = 1; k < columns; k++)
+    for (size_t l = 0; l < k; l++) curvature[k * columns + l] += N(horizontal_sum)(products[k * columns + l]);
 }
 
 // Loss and slope of a strip at z + t·v. The slope of a row is s·Σ p_k (v_k − v_y): no difference of like numbers.
 INLINE N(vector) N(softmax_line_strip)(size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
                                        const est_targets *targets, size_t row, size_t count, N(vector) *slope) {
-  N(vector) e[STRIP_COLUMNS], changes[STRIP_COLUMNS], losses, s;
+  N(vector) e[MANY_COLUMNS], changes[MANY_COLUMNS], losses, s;
   N(integers) y;
   N(to_strip)(columns, stride, z, count, e);
   N(to_strip)(columns, stride, v, count, changes);
@@ -188,11 +256,20 @@ INLINE N(vector) N(softmax_line_strip)(size_t columns, size_t stride, const REAL
   return s * losses;
 }
 
+// Σ e·(v − own).
+INLINE REAL N(weighted_change)(size_t columns, const REAL *e, const REAL *changes, REAL own) {
+  N(vector) sum = {0};
+  size_t k = 0;
+  for (; k + LANES <= columns; k += LANES) sum += N(load)(e + k) * (N(load)(changes + k) - own);
+  REAL total = N(horizontal_sum)(sum);
+  for (; k < columns; k++) total += e[k] * (changes[k] - own);
+  return total;
+}
+
 FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const REAL *z, const REAL *v, REAL t,
                               const est_targets *targets, REAL *scratch, double *loss, double *slope) {
-  double total = 0;
   size_t row = 0;
-  if (columns <= STRIP_COLUMNS) {
+  if (columns <= MANY_COLUMNS) {
     N(vector) losses = {0}, slopes = {0};
     for (size_t strip = 1; row < rows; row += LANES, strip++) {
       losses += N(softmax_line_strip)(columns, stride, z + row * stride, v + row * stride, t, targets, row,
@@ -205,14 +282,12 @@ FUNCTION void N(softmax_line)(size_t rows, size_t columns, size_t stride, const 
   for (; row < rows; row++) {
     const REAL *zi = z + row * stride, *vi = v + row * stride;
     for (size_t k = 0; k < columns; k++) scratch[k] = zi[k] + t * vi[k];
-    double one, sum = 0, s = targets->weights ? targets->weights[row] : 1;
-    REAL inverse = N(exponentials_of_row)(columns, scratch, targets, row, &one);
-    REAL own = vi[targets->classes[row]];
-    for (size_t k = 0; k < columns; k++) sum += (double)(scratch[k] * (vi[k] - own));
-    *slope += s * (sum * (double)inverse);
-    total += s * one;
+    REAL rest, largest, own = scratch[targets->classes[row]], own_change = vi[targets->classes[row]];
+    REAL inverse = N(exponentials_of_row)(columns, scratch, &rest, &largest);
+    double s = targets->weights ? targets->weights[row] : 1;
+    *loss += s * (N(log1p_of_one)(rest) + (double)(largest - own));
+    *slope += s * ((double)N(weighted_change)(columns, scratch, vi, own_change) * (double)inverse);
   }
-  *loss += total;
 }
 
 // ---- One logistic loss per column -----------------------------------------------------------------------------------
@@ -335,6 +410,8 @@ FUNCTION void N(logistic_line)(size_t rows, size_t columns, const REAL *z, const
 }
 
 
+#undef EACH_VECTOR
 #undef ONE_BY_ONE
 #undef STRIPS_BETWEEN_SUMS
 #undef STRIP_COLUMNS
+#undef MANY_COLUMNS

@@ -109,21 +109,75 @@ WIDEN(widen_f32, float)
 WIDEN(widen_f64, double)
 #undef WIDEN
 
-// R rows × C score columns of panel · weightsᵀ, vectors along the features.
-INLINE void N(forward_tile)(const size_t R, const size_t C, size_t width, const REAL *panel, const REAL *weights,
-                            const REAL *bias, REAL *scores, size_t columns) {
-  N(vector) sums[TILE_ROWS][TILE_COLUMNS];
-  UNROLL for (size_t r = 0; r < R; r++) UNROLL for (size_t c = 0; c < C; c++) sums[r][c] = (N(vector)){0};
-  for (size_t j = 0; j < width; j += LANES) {
-    N(vector) x[TILE_ROWS];
-    UNROLL for (size_t r = 0; r < R; r++) x[r] = N(load)(panel + r * width + j);
-    UNROLL for (size_t c = 0; c < C; c++) {
-      N(vector) w = N(load)(weights + c * width + j);
-      UNROLL for (size_t r = 0; r < R; r++) sums[r][c] += x[r] * w;
-    }
+#define BYTES_OF(number) ((number) == EST_U8 ? (size_t)1 : (number) == EST_F32 ? (size_t)4 : (size_t)8)
+// How far ahead rows are asked for: they come from memory while earlier ones are multiplied.
+#define PREFETCH_BYTES 8192
+
+// LANES numbers from place j of a row on, as they are stored; `number` is a constant.
+#define STORED(TYPE, NAME) typedef TYPE N(NAME) __attribute__((vector_size(LANES * sizeof(TYPE)), aligned(sizeof(TYPE))));
+STORED(uint8_t, stored_u8)
+STORED(float, stored_f32)
+STORED(double, stored_f64)
+#undef STORED
+#define CONVERTED(NAME, from) __builtin_convertvector(*(const N(NAME) *)(from), N(vector))
+INLINE N(vector) N(load_stored)(const est_number number, const char *row, size_t j) {
+  return number == EST_U8    ? CONVERTED(stored_u8, row + j)
+         : number == EST_F32 ? CONVERTED(stored_f32, row + 4 * j)
+                             : CONVERTED(stored_f64, row + 8 * j);
+}
+#undef CONVERTED
+
+// The last `count` < LANES numbers of a row, then zeros. What lies behind them is loaded too where that may be read, and
+// masked: it may be no number.
+INLINE N(vector) N(load_last)(const est_number number, const char *row, size_t j, size_t count, const char *end) {
+  const size_t bytes = BYTES_OF(number);
+  char copy[LANES * sizeof(double)];
+  const char *from = row + bytes * j;
+  if (from + bytes * LANES > end) {
+    memset(copy, 0, sizeof copy);
+    memcpy(copy, from, bytes * count);
+    from = copy;
   }
+  N(integers) lane;
+  UNROLL for (size_t l = 0; l < LANES; l++) lane[l] = (INTEGER)l;
+  return (N(vector))((N(integers))N(load_stored)(number, from, 0) & (lane < (INTEGER)count));
+}
+
+// Where row i of a block lies.
+INLINE const char *N(row_of)(const est_number number, const est_rows *x, size_t i) {
+  const size_t bytes = BYTES_OF(number);
+  return (const char *)x->start + bytes * x->stride * (x->chosen ? (size_t)x->chosen[i] : i);
+}
+
+// R rows × C score columns of rows · weightsᵀ, vectors along the features. weights: rows of `width` numbers, padded with
+// zeros.
+INLINE void N(forward_tile)(const est_number number, const size_t R, const size_t C, const est_rows *x, size_t first,
+                            size_t width, const REAL *weights, const REAL *bias, REAL *scores, size_t columns) {
+  N(vector) sums[TILE_ROWS][TILE_COLUMNS], v[TILE_ROWS];
+  const char *row[TILE_ROWS];
+  size_t j = 0, features = x->columns;
+  UNROLL for (size_t r = 0; r < R; r++) row[r] = N(row_of)(number, x, first + r);
+  UNROLL for (size_t r = 0; r < R; r++) UNROLL for (size_t c = 0; c < C; c++) sums[r][c] = (N(vector)){0};
+#define ADD_PRODUCTS                                                                                                   \
+  UNROLL for (size_t c = 0; c < C; c++) {                                                                              \
+    N(vector) w = N(load)(weights + c * width + j);                                                                    \
+    UNROLL for (size_t r = 0; r < R; r++) sums[r][c] += v[r] * w;                                                      \
+  }
+  for (; j + LANES <= features; j += LANES) {
+    UNROLL for (size_t r = 0; r < R; r++) {
+      __builtin_prefetch(row[r] + BYTES_OF(number) * j + PREFETCH_BYTES);
+      v[r] = N(load_stored)(number, row[r], j);
+    }
+    ADD_PRODUCTS
+  }
+  if (j < features) {
+    UNROLL for (size_t r = 0; r < R; r++) v[r] = N(load_last)(number, row[r], j, features - j, x->end);
+    ADD_PRODUCTS
+  }
+#undef ADD_PRODUCTS
   UNROLL for (size_t r = 0; r < R; r++) {
-    UNROLL for (size_t c = 0; c < C; c++) scores[r * columns + c] = N(horizontal_sum)(sums[r][c]) + bias[c];
+    UNROLL for (size_t c = 0; c < C; c++)
+      scores[(first + r) * columns + c] = N(horizontal_sum)(sums[r][c]) + bias[c];
   }
 }
 
@@ -135,27 +189,92 @@ INLINE size_t N(tile_columns)(size_t left) {
 
 #define EACH_TILE_WIDTH(CALL)                                                                                          \
   switch (width_of_tile) {                                                                                             \
-    case 1: CALL(1); break;                                                                                            \
-    case 2: CALL(2); break;                                                                                            \
-    case 3: CALL(3); break;                                                                                            \
-    case 4: CALL(4); break;                                                                                            \
-    default: CALL(5); break;                                                                                           \
+    case 1: { CALL(1); break; }                                                                                        \
+    case 2: { CALL(2); break; }                                                                                        \
+    case 3: { CALL(3); break; }                                                                                        \
+    case 4: { CALL(4); break; }                                                                                        \
+    default: { CALL(5); break; }                                                                                       \
   }
 
-FUNCTION void N(forward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *weights,
-                         const REAL *bias, REAL *scores) {
+// Calls EACH(number), a constant, for the numbers of some rows.
+#define EACH_NUMBER(x, EACH)                                                                                           \
+  switch ((x)->number) {                                                                                               \
+    case EST_U8: EACH(EST_U8); break;                                                                                  \
+    case EST_F32: EACH(EST_F32); break;                                                                                \
+    default: EACH(EST_F64); break;                                                                                     \
+  }
+
+INLINE void N(forward_of)(const est_number number, size_t rows, const est_rows *x, size_t columns, size_t width,
+                          const REAL *weights, const REAL *bias, REAL *scores) {
   size_t full = rows - rows % TILE_ROWS;
   for (size_t c = 0; c < columns;) {
     size_t width_of_tile = N(tile_columns)(columns - c);
 #define CALL(C)                                                                                                        \
   for (size_t i = 0; i < full; i += TILE_ROWS)                                                                         \
-    N(forward_tile)(TILE_ROWS, C, width, panel + i * width, weights + c * width, bias + c, scores + i * columns + c,   \
-                    columns);                                                                                          \
+    N(forward_tile)(number, TILE_ROWS, C, x, i, width, weights + c * width, bias + c, scores + c, columns);            \
   for (size_t i = full; i < rows; i++)                                                                                 \
-    N(forward_tile)(1, C, width, panel + i * width, weights + c * width, bias + c, scores + i * columns + c, columns)
+    N(forward_tile)(number, 1, C, x, i, width, weights + c * width, bias + c, scores + c, columns)
     EACH_TILE_WIDTH(CALL)
 #undef CALL
     c += width_of_tile;
+  }
+}
+
+FUNCTION void N(forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,
+                         const REAL *bias, REAL *scores) {
+#define CALL(number) N(forward_of)(number, rows, x, columns, width, weights, bias, scores)
+  EACH_NUMBER(x, CALL)
+#undef CALL
+}
+
+// R rows × V vectors of score columns of rows · weights, vectors along the columns: no sums over lanes, so for few
+// features and many columns. The last vector ends with the last column, over the one before; a single one may be wider
+// than a row, whose end the next row then writes over.
+INLINE void N(columns_tile)(const size_t R, const size_t V, const REAL *x, size_t x_stride, size_t features,
+                            const REAL *weights, size_t stride, const REAL *bias, REAL *scores, size_t columns,
+                            const size_t *places) {
+  N(vector) sums[COLUMNS_ROWS][COLUMNS_VECTORS];
+  UNROLL for (size_t r = 0; r < R; r++) UNROLL for (size_t v = 0; v < V; v++) sums[r][v] = N(load)(bias + places[v]);
+  for (size_t j = 0; j < features; j++) {
+    N(vector) w[COLUMNS_VECTORS];
+    UNROLL for (size_t v = 0; v < V; v++) w[v] = N(load)(weights + j * stride + places[v]);
+    UNROLL for (size_t r = 0; r < R; r++) {
+      N(vector) number = N(splat)(x[r * x_stride + j]);
+      UNROLL for (size_t v = 0; v < V; v++) sums[r][v] += number * w[v];
+    }
+  }
+  UNROLL for (size_t r = 0; r < R; r++)
+    UNROLL for (size_t v = 0; v < V; v++) N(store)(scores + r * columns + places[v], sums[r][v]);
+}
+
+FUNCTION void N(forward_columns)(size_t rows, const REAL *x, size_t x_stride, size_t features, size_t columns,
+                                 size_t stride, const REAL *weights, const REAL *bias, REAL *scores) {
+  for (size_t i = 0; i < rows; i += COLUMNS_ROWS) {
+    for (size_t c = 0; c < columns; c += COLUMNS_VECTORS * LANES) {
+      size_t places[COLUMNS_VECTORS], vectors = 0;
+      for (; vectors < COLUMNS_VECTORS && c + vectors * LANES < columns; vectors++) {
+        size_t place = c + vectors * LANES;
+        places[vectors] = place + LANES > columns && columns > LANES ? columns - LANES : place;
+      }
+#define CALL(R, V)                                                                                                     \
+  N(columns_tile)(R, V, x + i * x_stride, x_stride, features, weights, stride, bias, scores + i * columns, columns, places)
+#define EACH_COUNT(V)                                                                                                  \
+  if (rows - i >= COLUMNS_ROWS) {                                                                                      \
+    CALL(COLUMNS_ROWS, V);                                                                                             \
+  } else {                                                                                                             \
+    size_t first = i;                                                                                                  \
+    for (; i < rows; i++) CALL(1, V);                                                                                  \
+    i = first;                                                                                                         \
+  }
+      switch (vectors) {
+        case 1: EACH_COUNT(1) break;
+        case 2: EACH_COUNT(2) break;
+        case 3: EACH_COUNT(3) break;
+        default: EACH_COUNT(4) break;
+      }
+#undef EACH_COUNT
+#undef CALL
+    }
   }
 }
 
@@ -190,43 +309,121 @@ FUNCTION void N(row_scores)(size_t features, const REAL *x, size_t columns, cons
   }
 }
 
-// C score columns × J vectors of features of residualsᵀ · panel, summed over the rows of the block, then added in
-// double.
-INLINE void N(backward_tile)(const size_t C, const size_t J, size_t rows, size_t width, const REAL *panel,
-                             size_t columns, const REAL *residuals, double *gradient) {
+// C score columns × J vectors of features from place j on of residualsᵀ · rows, summed over the rows of the block, then
+// added in double. `last`: how many features the only vector has, where it is not whole; else 0.
+INLINE void N(backward_tile)(const est_number number, const size_t C, const size_t J, size_t rows, const est_rows *x,
+                             size_t j, const size_t last, size_t columns, const REAL *residuals, size_t width,
+                             double *gradient) {
   N(vector) sums[TILE_COLUMNS][TILE_VECTORS];
   UNROLL for (size_t c = 0; c < C; c++) UNROLL for (size_t v = 0; v < J; v++) sums[c][v] = (N(vector)){0};
   for (size_t i = 0; i < rows; i++) {
-    N(vector) x[TILE_VECTORS];
-    UNROLL for (size_t v = 0; v < J; v++) x[v] = N(load)(panel + i * width + v * LANES);
+    N(vector) numbers[TILE_VECTORS];
+    const char *row = N(row_of)(number, x, i);
+    UNROLL for (size_t v = 0; v < J; v++)
+      numbers[v] = last ? N(load_last)(number, row, j, last, x->end) : N(load_stored)(number, row, j + v * LANES);
     UNROLL for (size_t c = 0; c < C; c++) {
       N(vector) r = N(splat)(residuals[i * columns + c]);
-      UNROLL for (size_t v = 0; v < J; v++) sums[c][v] += x[v] * r;
+      UNROLL for (size_t v = 0; v < J; v++) sums[c][v] += numbers[v] * r;
     }
   }
   UNROLL for (size_t c = 0; c < C; c++) {
     UNROLL for (size_t v = 0; v < J; v++) {
-      N(doubles) *place = (N(doubles) *)(gradient + c * width + v * LANES);
+      N(doubles) *place = (N(doubles) *)(gradient + c * width + j + v * LANES);
       *place += __builtin_convertvector(sums[c][v], N(doubles));
     }
   }
 }
 
-FUNCTION void N(backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,
-                          double *gradient) {
-  size_t step = TILE_VECTORS * LANES;
-  size_t full = width - width % step;
+INLINE void N(backward_of)(const est_number number, size_t rows, const est_rows *x, size_t columns,
+                           const REAL *residuals, size_t width, double *gradient) {
+  size_t step = TILE_VECTORS * LANES, features = x->columns, whole = features - features % LANES;
   for (size_t c = 0; c < columns;) {
     size_t width_of_tile = N(tile_columns)(columns - c);
+#define TILE(C, J, last)                                                                                               \
+  N(backward_tile)(number, C, J, rows, x, j, last, columns, residuals + c, width, gradient + c * width)
 #define CALL(C)                                                                                                        \
-  for (size_t j = 0; j < full; j += step)                                                                              \
-    N(backward_tile)(C, TILE_VECTORS, rows, width, panel + j, columns, residuals + c, gradient + c * width + j);       \
-  for (size_t j = full; j < width; j += LANES)                                                                         \
-    N(backward_tile)(C, 1, rows, width, panel + j, columns, residuals + c, gradient + c * width + j)
+  size_t j = 0;                                                                                                        \
+  for (; j + step <= whole; j += step) TILE(C, TILE_VECTORS, 0);                                                       \
+  for (; j < whole; j += LANES) TILE(C, 1, 0);                                                                         \
+  if (j < features) TILE(C, 1, features - j)
     EACH_TILE_WIDTH(CALL)
 #undef CALL
+#undef TILE
     c += width_of_tile;
   }
+}
+
+FUNCTION void N(backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, size_t width,
+                          double *gradient) {
+#define CALL(number) N(backward_of)(number, rows, x, columns, residuals, width, gradient)
+  EACH_NUMBER(x, CALL)
+#undef CALL
+}
+
+// Σ s·x and Σ s·x² of J vectors of features from place j on, with x ← (x − shift)·scale where there is a scale.
+INLINE void N(moments_tile)(const est_number number, const size_t J, size_t rows, const est_rows *x, size_t j,
+                            const size_t last, const est_moments *to) {
+  const REAL *scale = to->scale, *shift = to->shift;
+  N(vector) sums[TILE_VECTORS], squares[TILE_VECTORS], factor[TILE_VECTORS], origin[TILE_VECTORS];
+  UNROLL for (size_t v = 0; v < J; v++) {
+    sums[v] = squares[v] = (N(vector)){0};
+    factor[v] = scale ? N(load)(scale + j + v * LANES) : N(splat)(1);
+    origin[v] = scale ? N(load)(shift + j + v * LANES) : sums[v];
+  }
+  for (size_t i = 0; i < rows; i++) {
+    const char *row = N(row_of)(number, x, i);
+    N(vector) s = N(splat)(to->weights ? (REAL)to->weights[i] : 1);
+    UNROLL for (size_t v = 0; v < J; v++) {
+      size_t place = j + v * LANES;
+      if (!last) __builtin_prefetch(row + BYTES_OF(number) * place + PREFETCH_BYTES);
+      N(vector) value = last ? N(load_last)(number, row, j, last, x->end) : N(load_stored)(number, row, place);
+      value = (value - origin[v]) * factor[v];
+      N(vector) weighted = s * value;
+      sums[v] += weighted;
+      squares[v] += weighted * value;
+    }
+  }
+  UNROLL for (size_t v = 0; v < J; v++) {
+    *(N(doubles) *)(to->sums + j + v * LANES) += __builtin_convertvector(sums[v], N(doubles));
+    *(N(doubles) *)(to->squares + j + v * LANES) += __builtin_convertvector(squares[v], N(doubles));
+  }
+}
+
+INLINE void N(moments_of)(const est_number number, size_t rows, const est_rows *x, const est_moments *to) {
+  size_t step = TILE_VECTORS * LANES, features = x->columns, whole = features - features % LANES, j = 0;
+  for (; j + step <= whole; j += step) N(moments_tile)(number, TILE_VECTORS, rows, x, j, 0, to);
+  for (; j < whole; j += LANES) N(moments_tile)(number, 1, rows, x, j, 0, to);
+  if (j < features) N(moments_tile)(number, 1, rows, x, j, features - j, to);
+}
+
+FUNCTION void N(moments)(size_t rows, const est_rows *x, const est_moments *to) {
+#define CALL(number) N(moments_of)(number, rows, x, to)
+  EACH_NUMBER(x, CALL)
+#undef CALL
+}
+
+INLINE void N(class_sums_of)(const est_number number, size_t rows, const est_rows *x, const int32_t *classes,
+                             const double *weights, size_t width, double *sums) {
+  size_t features = x->columns, whole = features - features % LANES;
+  for (size_t i = 0; i < rows; i++) {
+    const char *row = N(row_of)(number, x, i);
+    double *sum = sums + (size_t)classes[i] * width, s = weights ? weights[i] : 1;
+#define ADD(value) *(N(doubles) *)(sum + j) += s * __builtin_convertvector(value, N(doubles));
+    size_t j = 0;
+    for (; j < whole; j += LANES) {
+      __builtin_prefetch(row + BYTES_OF(number) * j + PREFETCH_BYTES);
+      ADD(N(load_stored)(number, row, j))
+    }
+    if (j < features) ADD(N(load_last)(number, row, j, features - j, x->end))
+#undef ADD
+  }
+}
+
+FUNCTION void N(class_sums)(size_t rows, const est_rows *x, const int32_t *classes, const double *weights, size_t width,
+                            double *sums) {
+#define CALL(number) N(class_sums_of)(number, rows, x, classes, weights, width, sums)
+  EACH_NUMBER(x, CALL)
+#undef CALL
 }
 
 #include "compressed.h"
@@ -240,7 +437,10 @@ static const TABLE N(table) = {
     .widen_f32 = N(widen_f32),
     .widen_f64 = N(widen_f64),
     .forward = N(forward),
+    .forward_columns = N(forward_columns),
     .backward = N(backward),
+    .moments = N(moments),
+    .class_sums = N(class_sums),
     .row_scores = N(row_scores),
     .compressed_forward = N(compressed_forward),
     .compressed_backward = N(compressed_backward),
@@ -259,3 +459,6 @@ static const TABLE N(table) = {
 #undef LANES
 #undef UNROLL
 #undef EACH_TILE_WIDTH
+#undef EACH_NUMBER
+#undef BYTES_OF
+#undef PREFETCH_BYTES

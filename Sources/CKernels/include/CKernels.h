@@ -27,6 +27,28 @@ typedef struct {
   const double *negative_weight;   // columns; multiplies the weight of the other rows (logistic only; NULL: all 1)
 } est_targets;
 
+// Rows of a block where they lie: row i begins `stride` · (chosen ? chosen[i] : i) numbers behind `start`, and has
+// `columns` numbers. From there to `end` everything may be read.
+typedef enum { EST_U8, EST_F32, EST_F64 } est_number;
+typedef struct {
+  est_number number;
+  const void *start;
+  const void *end;
+  size_t stride;
+  const int32_t *chosen;
+  size_t columns;
+} est_rows;
+
+// Where sums of rows go: the padded width of numbers each. x is taken as (x − shift)·scale, of working precision and
+// padded too, unless they are NULL; weights may be NULL for all 1.
+typedef struct {
+  const void *shift;
+  const void *scale;
+  const double *weights;
+  double *sums;
+  double *squares;
+} est_moments;
+
 // Rows of which only the numbers that are not 0 are stored: row i holds values[k] in column indices[k] for k in
 // row_starts[i] ..< row_ends[i]. Row i of a block is stored row `rows[i]`, or `first + i` when `rows` is NULL.
 // The index of bytes is how far their column is from that of the number before, or from 0: one byte instead of two.
@@ -65,12 +87,21 @@ typedef struct {
     void (*widen_u8)(size_t count, const uint8_t *from, REAL *to);                                                     \
     void (*widen_f32)(size_t count, const float *from, REAL *to);                                                      \
     void (*widen_f64)(size_t count, const double *from, REAL *to);                                                     \
-    /* scores = panel · weightsᵀ + bias. */                                                                            \
-    void (*forward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *weights,                 \
+    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, x->columns padded with zeros. */                \
+    void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \
                     const REAL *bias, REAL *scores);                                                                   \
-    /* gradient += residualsᵀ · panel; gradient is columns × width, in double. */                                      \
-    void (*backward)(size_t rows, size_t width, const REAL *panel, size_t columns, const REAL *residuals,              \
+    /* The same with rows of REAL `x_stride` numbers apart, and weights and bias column by column: features × stride   \
+       and stride numbers, stride at least `columns` and `lanes`. scores: room for `lanes` numbers behind. */          \
+    void (*forward_columns)(size_t rows, const REAL *x, size_t x_stride, size_t features, size_t columns,              \
+                            size_t stride, const REAL *weights, const REAL *bias, REAL *scores);                       \
+    /* gradient += residualsᵀ · x; gradient is columns × width, in double. */                                          \
+    void (*backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, size_t width,              \
                      double *gradient);                                                                                \
+    /* Adds Σ s·x and Σ s·x² of every feature, s by row. */                                                            \
+    void (*moments)(size_t rows, const est_rows *x, const est_moments *to);                                            \
+    /* sums[class · width + feature] += s·x; classes × width numbers. */                                               \
+    void (*class_sums)(size_t rows, const est_rows *x, const int32_t *classes, const double *weights, size_t width,    \
+                       double *sums);                                                                                  \
     /* scores = weights · x + bias for one row x; weights: columns × features, nothing padded or aligned. */           \
     void (*row_scores)(size_t features, const REAL *x, size_t columns, const REAL *weights, const REAL *bias,          \
                        REAL *scores);                                                                                  \

@@ -17,7 +17,7 @@ struct DenseScratch<Real: WorkingScalar> {
 
   init(rows: Int, width: Int, columns: Int) {
     panel = AlignedBuffer(zeros: rows * width)
-    scores = AlignedBuffer(zeros: rows * columns)
+    scores = AlignedBuffer(zeros: rows * columns + Int(EST_WIDTH_MULTIPLE))
     self.rows = rows
     self.columns = columns
   }
@@ -63,29 +63,58 @@ struct FoldedWeights {
   init(none columns: Int) { (weights, bias) = ([], Array(repeating: 0, count: columns)) }
 }
 
-/// Weights as the kernels read them: padded rows in working precision.
+/// Weights as the kernels of dense rows read them, in working precision: padded rows, or, for few features and many
+/// columns, feature by feature, so that vectors run along the columns and need no sums over their lanes.
 struct PackedWeights<Real: WorkingScalar> {
   let weights: AlignedBuffer<Real>
   let bias: AlignedBuffer<Real>
+  /// Numbers from feature to feature where they lie feature by feature; 0 where they lie row by row.
+  let stride: Int
+  private let features: Int
+  private let width: Int
+  private let columns: Int
 
-  init(_ folded: FoldedWeights, features: Int, width: Int) {
+  /// What the sum over the lanes of a vector costs, in products of vectors.
+  private static var laneSumCost: Int { 4 }
+
+  /// - Parameters:
+  ///   - width: Numbers in a padded row.
+  ///   - lanes: Numbers in a vector; 0 where rows are wanted.
+  init(_ folded: FoldedWeights, features: Int, width: Int, lanes: Int = 0) {
     let columns = folded.bias.count
     assert(folded.weights.isEmpty || folded.weights.count == columns * features, "\(folded.weights.count) weights")
     assert(features <= width, "\(features) features in rows of \(width)")
-    weights = AlignedBuffer(zeros: columns * width)
-    bias = AlignedBuffer(uninitialized: columns)
+    (self.features, self.width, self.columns) = (features, width, columns)
+    let vectors = lanes == 0 ? 0 : (columns + lanes - 1) / lanes
+    let byFeatures =
+      lanes > 0 && features * vectors < columns * ((features + lanes - 1) / lanes + Self.laneSumCost)
+    stride = byFeatures ? max(columns, lanes) : 0
+    weights = AlignedBuffer(zeros: byFeatures ? features * stride : columns * width)
+    bias = AlignedBuffer(zeros: max(columns, stride))
     Real.convert(columns, folded.bias, times: 1, bias.pointer)
     folded.weights.withUnsafeBufferPointer { from in
       guard let from = from.baseAddress else { return }
-      for column in 0..<columns {
+      for column in 0..<columns where byFeatures {
+        for feature in 0..<features {
+          weights.pointer[feature * stride + column] = Real(from[column * features + feature])
+        }
+      }
+      for column in 0..<columns where !byFeatures {
         Real.convert(features, from + column * features, times: 1, weights.pointer + column * width)
       }
     }
   }
+
+  /// A block of features on its way through these weights.
+  func block(_ rows: Int, _ x: est_rows, scores: UnsafeMutablePointer<Real>) -> DenseBlock<Real> {
+    DenseBlock(
+      rows: rows, width: width, columns: columns, x: x, weights: weights.pointer, bias: bias.pointer, stride: stride,
+      features: features, scores: scores)
+  }
 }
 
 extension DenseBlock {
-  /// scores = panel · weightsᵀ + bias.
+  /// scores = features · weightsᵀ + bias.
   func forward(_ kernels: Real.Kernels, _ variant: KernelVariant) {
     assertShapes()
     guard variant.usesBLAS else { return Real.forward(kernels, self) }
@@ -99,7 +128,7 @@ extension DenseBlock {
     Real.widen(kernels, rows * columns, scores, to)
   }
 
-  /// gradient += residualsᵀ · panel.
+  /// gradient += residualsᵀ · features.
   func backward(_ kernels: Real.Kernels, _ variant: KernelVariant, _ gradient: UnsafeMutablePointer<Double>) {
     assertShapes()
     guard variant.usesBLAS else { return Real.backward(kernels, self, gradient) }
@@ -109,9 +138,8 @@ extension DenseBlock {
   /// What the kernels of dense blocks ask of a block, in debug builds.
   private func assertShapes() {
     assert(rows >= 0 && columns >= 1 && width >= 1, "A block of \(rows) × \(width) for \(columns) scores")
-    assert(width == paddedWidth(width), "Rows of \(width) numbers are not whole vectors")
-    assert(isOnCacheLine(panel) && isOnCacheLine(weights), "A panel or weights off a cache line")
+    assert(width == paddedWidth(width) && x.columns <= width, "\(x.columns) features in rows of \(width) numbers")
+    assert(stride == 0 || stride >= columns && x.number == Real.number && x.chosen == nil, "A stride of \(stride)")
+    assert(UInt(bitPattern: weights) % 64 == 0, "Weights off a cache line")
   }
 }
-
-private func isOnCacheLine(_ pointer: UnsafeMutablePointer<some Any>) -> Bool { UInt(bitPattern: pointer) % 64 == 0 }

@@ -27,8 +27,14 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ t: UnsafePointer<Double>, _ scores: UnsafeMutablePointer<Self>)
   /// (x − shift)·scale for a row of `count` columns, in place.
   static func apply(_ affine: ColumnAffine, _ row: UnsafeMutablePointer<Self>, count: Int)
+  /// What a number in memory is called by the kernels.
+  static var number: est_number { get }
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
+  static func addMoments(_ kernels: Kernels, rows: Int, _ x: est_rows, to sums: est_moments)
+  static func addClassSums(
+    _ kernels: Kernels, rows: Int, _ x: est_rows, _ classes: UnsafePointer<Int32>, _ weights: UnsafePointer<Double>?,
+    width: Int, to sums: UnsafeMutablePointer<Double>)
   /// scores = rows · weights + bias for compressed rows.
   static func forward(
     _ kernels: Kernels, _ rows: inout est_compressed_rows, _ weights: TransposedWeights<Self>, _ block: DenseBlock<Self>
@@ -59,19 +65,47 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 /// One block of rows on its way through the kernels.
 struct DenseBlock<Real: WorkingScalar> {
   let rows: Int
+  /// Numbers in a row of the gradient, and of the weights where these lie row by row.
   let width: Int
   let columns: Int
-  let panel: UnsafeMutablePointer<Real>
+  /// The features.
+  let x: est_rows
   let weights: UnsafeMutablePointer<Real>
   let bias: UnsafeMutablePointer<Real>
+  /// Numbers from feature to feature where the weights lie feature by feature; 0 where they lie row by row.
+  let stride: Int
+  /// Features that have weights; rows may be padded beyond them.
+  let features: Int
   let scores: UnsafeMutablePointer<Real>
+
+  /// The features, where they are in working precision and one row after the other.
+  var panel: UnsafePointer<Real> { x.start.assumingMemoryBound(to: Real.self) }
 }
 
 extension DenseBlock {
   /// A block of scores alone: its features are elsewhere.
   init(scores: UnsafeMutablePointer<Real>, rows: Int, columns: Int) {
     self.init(
-      rows: rows, width: 0, columns: columns, panel: scores, weights: scores, bias: scores, scores: scores)
+      rows: rows, width: 0, columns: columns, x: est_rows(panel: UnsafePointer(scores), rows: 0, width: 0),
+      weights: scores, bias: scores, stride: 0, features: 0, scores: scores)
+  }
+
+  /// A block of features in working precision, for products with weights that lie row by row.
+  init(
+    rows: Int, width: Int, columns: Int, panel: UnsafePointer<Real>, weights: UnsafeMutablePointer<Real>,
+    bias: UnsafeMutablePointer<Real>, scores: UnsafeMutablePointer<Real>
+  ) {
+    self.init(
+      rows: rows, width: width, columns: columns, x: est_rows(panel: panel, rows: rows, width: width),
+      weights: weights, bias: bias, stride: 0, features: width, scores: scores)
+  }
+}
+
+extension est_rows {
+  /// Rows in working precision that are padded to whole vectors.
+  init<Real: WorkingScalar>(panel: UnsafePointer<Real>, rows: Int, width: Int) {
+    self.init(
+      number: Real.number, start: panel, end: panel + rows * width, stride: width, chosen: nil, columns: width)
   }
 }
 
@@ -83,7 +117,7 @@ package struct PartialSums {
   let curvature: UnsafeMutablePointer<Double>?
 
   /// The numbers behind the gradient of a chunk: M residual sums, M losses, and the curvature, M times the scores that
-  /// hang together.
+  /// hang together, with room behind it for a vector.
   init(after gradient: UnsafeMutablePointer<Double>, columns: Int, withCurvature: Bool) {
     residuals = gradient
     losses = gradient + columns
@@ -99,7 +133,7 @@ package struct PartialSums {
 
   /// How many numbers that is.
   static func count(columns: Int, width: Int, withCurvature: Bool) -> Int {
-    2 * columns + (withCurvature ? columns * width : 0)
+    2 * columns + (withCurvature ? columns * width + Int(EST_WIDTH_MULTIPLE) : 0)
   }
 }
 
@@ -145,15 +179,37 @@ extension Double: WorkingScalar {
     }
   }
 
+  static var number: est_number { EST_F64 }
+
   static func forward(_ kernels: est_kernels_f64, _ block: DenseBlock<Double>) {
-    kernels.forward(
-      block.rows, block.width, block.panel, block.columns, block.weights, block.bias, block.scores)
+    var x = block.x
+    if block.stride > 0 {
+      kernels.forward_columns(
+        block.rows, block.panel, x.stride, block.features, block.columns, block.stride, block.weights, block.bias,
+        block.scores)
+    } else {
+      kernels.forward(block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores)
+    }
   }
 
   static func backward(
     _ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ gradient: UnsafeMutablePointer<Double>
   ) {
-    kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
+    var x = block.x
+    kernels.backward(block.rows, &x, block.columns, block.scores, block.width, gradient)
+  }
+
+  static func addMoments(_ kernels: est_kernels_f64, rows: Int, _ x: est_rows, to sums: est_moments) {
+    var (x, sums) = (x, sums)
+    kernels.moments(rows, &x, &sums)
+  }
+
+  static func addClassSums(
+    _ kernels: est_kernels_f64, rows: Int, _ x: est_rows, _ classes: UnsafePointer<Int32>,
+    _ weights: UnsafePointer<Double>?, width: Int, to sums: UnsafeMutablePointer<Double>
+  ) {
+    var x = x
+    kernels.class_sums(rows, &x, classes, weights, width, sums)
   }
 
   static func forward(
@@ -245,15 +301,37 @@ extension Float: WorkingScalar {
     }
   }
 
+  static var number: est_number { EST_F32 }
+
   static func forward(_ kernels: est_kernels_f32, _ block: DenseBlock<Float>) {
-    kernels.forward(
-      block.rows, block.width, block.panel, block.columns, block.weights, block.bias, block.scores)
+    var x = block.x
+    if block.stride > 0 {
+      kernels.forward_columns(
+        block.rows, block.panel, x.stride, block.features, block.columns, block.stride, block.weights, block.bias,
+        block.scores)
+    } else {
+      kernels.forward(block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores)
+    }
   }
 
   static func backward(
     _ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ gradient: UnsafeMutablePointer<Double>
   ) {
-    kernels.backward(block.rows, block.width, block.panel, block.columns, block.scores, gradient)
+    var x = block.x
+    kernels.backward(block.rows, &x, block.columns, block.scores, block.width, gradient)
+  }
+
+  static func addMoments(_ kernels: est_kernels_f32, rows: Int, _ x: est_rows, to sums: est_moments) {
+    var (x, sums) = (x, sums)
+    kernels.moments(rows, &x, &sums)
+  }
+
+  static func addClassSums(
+    _ kernels: est_kernels_f32, rows: Int, _ x: est_rows, _ classes: UnsafePointer<Int32>,
+    _ weights: UnsafePointer<Double>?, width: Int, to sums: UnsafeMutablePointer<Double>
+  ) {
+    var x = x
+    kernels.class_sums(rows, &x, classes, weights, width, sums)
   }
 
   static func forward(

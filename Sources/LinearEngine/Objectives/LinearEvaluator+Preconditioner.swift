@@ -4,8 +4,10 @@ import Matrices
 extension LinearEvaluator {
   /// Rows from which a whole Gram matrix is made; more of them say little more.
   private static let gramRows = 5000
-  /// Above this many columns there is no preconditioner but a diagonal.
-  private static let mostColumns = 3000
+  /// Above this many columns there is no preconditioner.
+  private static let mostColumns = 100_000
+  /// Above so many columns that of sparse rows is a diagonal.
+  private static let mostSparseColumns = 3000
   /// Scores above which A is too large to be taken apart at every step.
   static let mostClasses = 200
   /// Eigenvectors that are made of a Gram matrix of many columns, and the random directions they are made from; with
@@ -55,7 +57,7 @@ extension LinearEvaluator {
     if takesDiagonal { return try newDiagonalPreconditioner(meanwhile: other) }
     let isWide = objective.columnParameters > Self.cheapColumns
     if objective.columnParameters <= Self.mostColumns, columnsPerProblem <= Self.mostClasses,
-      isWide ? leadingPays : wholeGramPays
+      isWide ? leadingPays : wholeGramPays, try objective.features.isSparse || !pass.variesEvenly()
     {
       let small = try smallGram()
       let squares = try small.map { gram in (0..<gram.rows).map { gram[$0, $0] } } ?? meanSquares()
@@ -175,7 +177,7 @@ extension LinearEvaluator {
   /// Whether there are too many columns for a Gram matrix, but a pass over the few numbers of sparse rows gives its
   /// diagonal.
   package var takesDiagonal: Bool {
-    objective.columnParameters > Self.mostColumns && columnsPerProblem <= Self.mostClasses
+    objective.columnParameters > Self.mostSparseColumns && columnsPerProblem <= Self.mostClasses
       && objective.features.isSparse
   }
 
@@ -226,7 +228,11 @@ extension LinearEvaluator {
       return whole
     }
     var random = RandomState(0)
-    let sample = Array(random.permutation(n)[..<mostRows]).sorted()
+    // One row of each of so many equal runs.
+    let sample = (0..<mostRows).map { run in
+      let (first, end) = (run * n / mostRows, (run + 1) * n / mostRows)
+      return min(end - 1, first + Int(random.random() * Double(end - first)))
+    }
     var gram = try pass.gram(Scalar.self, rows: sample, columns: used)
     let sampleTotal = pass.weight(ofRows: sample)
     gram.multiply(by: Scalar(1 / sampleTotal))

@@ -148,10 +148,11 @@ package final class LinearEvaluator: BatchObjective {
   package func evaluateToGoOn(from points: [[Double]]) throws -> [Evaluation] {
     let problems = Array(points.indices)
     if objective.streams { return try evaluate(problems.map { EvaluationRequest(problem: $0, point: points[$0]) }) }
-    try place(problems, at: points)
     movesSincePlaced = 1
     countPass()
-    let sums = try lines.stay(withCurvature: keepsScoreCurvature, single: single)
+    let (weights, bias) = objective.split(points.count == 1 ? points[0] : points.flatMap(\.self))
+    let sums = try lines.placeAndSum(
+      problems, weights: weights, bias: bias, withCurvature: keepsScoreCurvature, single: single)
     return problems.map { objective.evaluation(sums, place: $0, problem: $0, at: points[$0]) }
   }
 

@@ -52,30 +52,48 @@ extension LinearPass {
   }
 
   private func denseMoments() throws -> (sums: [Double], squares: [Double], weight: Double) {
-    let p = features.columns
-    let plan = ChunkPlan(rows: features.rows, width: p, partialCount: 2 * p + 1)
-    let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * p + 1)
+    features.storage.isSingle ? try denseMoments(Float.self) : try denseMoments(Double.self)
+  }
+
+  private func denseMoments<Real: WorkingScalar>(
+    _: Real.Type
+  ) throws -> (sums: [Double], squares: [Double], weight: Double) {
+    let (p, width, variant) = (features.columns, width, variant)
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 2 * width + 1)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * width + 1)
     let threads = Parallelism.threads(for: .numbers, features.rows * p)
-    let rows = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: p) }
-    let kernels = Double.kernels(variant)
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Real>(zeros: plan.blockRows * width) }
+    let kernels = Real.kernels(variant)
+    let change = features.affine.map { affine in
+      (
+        shift: AlignedBuffer<Real>(padding: affine.shift, to: width),
+        scale: AlignedBuffer<Real>(padding: affine.scale, to: width)
+      )
+    }
     try FeatureBlocks(features).withReader { reader in
       try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        let (x, sum) = (rows[worker].pointer, sums.partial(chunk))
-        for row in plan.rows(ofChunk: chunk) {
-          try reader.widen(row..<row + 1, to: x, stride: p, kernels)
-          let s = self.loss.weights?.pointer[row] ?? 1
-          if let affine = self.features.affine {
-            for j in 0..<p { x[j] = (x[j] - affine.shift[j]) * affine.scale[j] }
-          }
-          for j in 0..<p {
-            sum[j] += s * x[j]
-            sum[p + j] += s * x[j] * x[j]
-          }
-          sum[2 * p] += s
+        let sum = sums.partial(chunk)
+        for rows in plan.blocks(ofChunk: chunk) {
+          let x = try reader.rows(
+            rows, scoreColumns: 1, panel: panels[worker].pointer, width: width, kernels, variant)
+          let weights = self.loss.weights.map { UnsafePointer($0.pointer + rows.lowerBound) }
+          let to = est_moments(
+            shift: change?.shift.pointer, scale: change?.scale.pointer, weights: weights, sums: sum,
+            squares: sum + width)
+          Real.addMoments(kernels, rows: rows.count, x, to: to)
+          for place in 0..<rows.count { sum[2 * width] += weights?[place] ?? 1 }
         }
       }
     }
     let total = try sums.reduce(by: reducer)
-    return ((0..<p).map { total[$0] }, (0..<p).map { total[p + $0] }, total[2 * p])
+    return ((0..<p).map { total[$0] }, (0..<p).map { total[width + $0] }, total[2 * width])
+  }
+}
+
+extension AlignedBuffer where Element: WorkingScalar {
+  /// A list in working precision, with zeros behind it.
+  fileprivate convenience init(padding list: [Double], to count: Int) {
+    self.init(zeros: count)
+    for (index, number) in list.enumerated() { pointer[index] = Element(number) }
   }
 }

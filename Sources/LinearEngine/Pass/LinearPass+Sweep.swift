@@ -46,27 +46,26 @@ extension LinearPass {
     let gradientCount = columns * width
     let count = gradientCount + PartialSums.count(columns: columns, width: loss.width, withCurvature: withCurvature)
     let plan = ChunkPlan(
-      rows: features.rows, width: width, partialCount: count, mostChunks: request.mostChunks
+      rows: features.rows, width: width + columns, partialCount: count, mostChunks: request.mostChunks
     ).sampling(everyBlock)
     let sums = ChunkSums(reusing: &chunkSums, plan, partialCount: count)
+    let kernels = Real.kernels(variant)
     let packed = PackedWeights<Real>(
-      request.start.weights, features: features.columns, width: width, columns: columns)
+      request.start.weights, features: features.columns, width: width, columns: columns,
+      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant))
     let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
     DenseScratch.prepare(
       &scratch.dense, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width,
       columns: columns)
-    let (workers, kernels, multiplies) = (
-      scratch.dense, Real.kernels(variant), request.start.weights != nil
-    )
+    let (workers, multiplies) = (scratch.dense, request.start.weights != nil)
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       sums.clear(chunk)
       let partial = sums.partial(chunk)
       let ends = PartialSums(after: partial + gradientCount, columns: columns, withCurvature: withCurvature)
       for rows in plan.blocks(ofChunk: chunk) {
-        let block = DenseBlock(
-          rows: rows.count, width: width, columns: columns, panel: workers[worker].panel.pointer,
-          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: workers[worker].scores.pointer)
-        try reader.widen(rows, to: block.panel, stride: width, kernels)
+        let x = try reader.rows(
+          rows, scoreColumns: columns, panel: workers[worker].panel.pointer, width: width, kernels, variant)
+        let block = packed.block(rows.count, x, scores: workers[worker].scores.pointer)
         if multiplies { block.forward(kernels, variant) }
         turn(rows, block, ends)
         block.backward(kernels, variant, partial)
@@ -152,10 +151,10 @@ extension LinearPass {
 
 extension PackedWeights {
   /// What a pass needs: nothing when its scores are known.
-  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int) {
+  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int, lanes: Int) {
     self.init(
-      weights ?? FoldedWeights(none: columns), features: weights == nil ? 0 : features,
-      width: weights == nil ? 0 : width)
+      weights ?? FoldedWeights(none: columns), features: weights == nil ? 0 : features, width: width,
+      lanes: weights == nil ? 0 : lanes)
   }
 }
 

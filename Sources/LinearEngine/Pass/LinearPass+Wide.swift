@@ -102,7 +102,7 @@ extension LinearPass {
           var x = try rows.block(range, worker)
           Real.forward(kernels, &x, packed, block)
         }
-        start.advance(range, kernels, block)
+        start.advance(range, kernels, block, self.variant)
         Real.differentiate(loss, block.scores, range, ends)
         (residuals.pointer + range.lowerBound * columns).update(from: block.scores, count: range.count * columns)
       }

@@ -78,11 +78,12 @@ private struct ClassTotals {
   let weights: [Double]
   /// Σ over all classes, p numbers.
   let all: [Double]
-  private let columns: Int
-  /// Classes × p numbers, at the beginning.
+  /// Numbers from class to class.
+  private let stride: Int
+  /// Classes × stride numbers, at the beginning.
   private let sums: AlignedBuffer<Double>
 
-  func sum(_ k: Int, _ j: Int) -> Double { sums.pointer[k * columns + j] }
+  func sum(_ k: Int, _ j: Int) -> Double { sums.pointer[k * stride + j] }
 
   /// 0 for a class without rows.
   func weight(_ side: BinaryTarget) -> Double {
@@ -131,32 +132,37 @@ private struct ClassTotals {
 
   /// Of dense rows.
   init(_ features: Features, _ targets: RowTargets, _ variant: KernelVariant, _ reducer: any Reducer) throws {
-    let (count, columns, kernels) = (targets.classCount, features.columns, Double.kernels(variant))
-    let plan = ChunkPlan(rows: features.rows, width: columns, partialCount: count * columns)
-    let sums = ChunkSums(chunks: plan.chunks, partialCount: count * columns)
-    let threads = Parallelism.threads(for: .numbers, features.rows * columns)
-    let panels = (0..<min(threads, plan.chunks)).map { _ in
-      AlignedBuffer<Double>(uninitialized: plan.blockRows * columns)
-    }
-    let (classes, weights) = (targets.classes.pointer, targets.weights?.pointer)
+    self =
+      features.storage.isSingle
+      ? try Self(Float.self, features, targets, variant, reducer)
+      : try Self(Double.self, features, targets, variant, reducer)
+  }
+
+  private init<Real: WorkingScalar>(
+    _: Real.Type, _ features: Features, _ targets: RowTargets, _ variant: KernelVariant, _ reducer: any Reducer
+  ) throws {
+    let (count, width, kernels) = (targets.classCount, paddedWidth(features.columns), Real.kernels(variant))
+    let plan = ChunkPlan(rows: features.rows, width: width, partialCount: count * width)
+    let sums = ChunkSums(chunks: plan.chunks, partialCount: count * width)
+    let threads = Parallelism.threads(for: .numbers, features.rows * width)
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Real>(zeros: plan.blockRows * width) }
     try FeatureBlocks(features).withReader { reader in
       try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
-        let (panel, sum) = (panels[worker].pointer, sums.partial(chunk))
-        for block in plan.blocks(ofChunk: chunk) {
-          try reader.widen(block, to: panel, stride: columns, kernels)
-          for (place, row) in block.enumerated() {
-            let (x, to) = (panel + place * columns, sum + Int(classes[row]) * columns)
-            let s = weights?[row] ?? 1
-            for j in 0..<columns { to[j] += s * x[j] }
-          }
+        for rows in plan.blocks(ofChunk: chunk) {
+          let x = try reader.rows(
+            rows, scoreColumns: 1, panel: panels[worker].pointer, width: width, kernels, variant)
+          Real.addClassSums(
+            kernels, rows: rows.count, x, targets.classes.pointer + rows.lowerBound,
+            targets.weights.map { UnsafePointer($0.pointer + rows.lowerBound) }, width: width, to: sums.partial(chunk))
         }
       }
     }
     _ = try sums.reduce(by: reducer, threads: threads)
-    self.init(sums.partials, columns: columns, targets)
+    self.init(sums.partials, columns: features.columns, stride: width, targets)
   }
 
-  private init(_ sums: AlignedBuffer<Double>, columns: Int, _ targets: RowTargets) {
+  private init(_ sums: AlignedBuffer<Double>, columns: Int, stride: Int? = nil, _ targets: RowTargets) {
+    let stride = stride ?? columns
     let count = targets.classCount
     var weights = [Double](repeating: 0, count: count)
     for row in 0..<targets.classes.count {
@@ -164,8 +170,8 @@ private struct ClassTotals {
     }
     var all = [Double](repeating: 0, count: columns)
     for k in 0..<count {
-      for j in 0..<columns { all[j] += sums.pointer[k * columns + j] }
+      for j in 0..<columns { all[j] += sums.pointer[k * stride + j] }
     }
-    (self.count, self.weights, self.all, self.columns, self.sums) = (count, weights, all, columns, sums)
+    (self.count, self.weights, self.all, self.stride, self.sums) = (count, weights, all, stride, sums)
   }
 }

@@ -91,19 +91,38 @@ package final class LinearPass {
     return try evaluate(.line(known, folded), columns: bias.count, problems, withCurvature, single)
   }
 
-  /// Where a pass starts: scores are products with weights, or known, or known and moved along lines in the direction
-  /// of the weights, whose scores are kept beside them.
+  /// The same as for weights, with the scores written to n × M numbers.
+  func evaluate(
+    keeping scores: AlignedBuffer<Double>, weights: [Double], bias: [Double], problems: [Int], withCurvature: Bool,
+    single: Bool
+  ) throws -> PassSums {
+    let folded = FoldedWeights(weights: weights, bias: bias, features: features)
+    return try evaluate(.placing(scores, folded), columns: bias.count, problems, withCurvature, single)
+  }
+
+  /// Where a pass starts: scores are products with weights, which may be kept, or known, or known and moved along lines
+  /// in the direction of the weights, whose scores are kept beside them.
   struct Start {
     /// What is multiplied by the features.
     let weights: FoldedWeights?
-    let known: KnownScores?
+    var known: KnownScores?
+    /// Where the scores of the weights go.
+    var placed: AlignedBuffer<Double>?
 
-    static func weights(_ folded: FoldedWeights) -> Start { Start(weights: folded, known: nil) }
+    static func weights(_ folded: FoldedWeights) -> Start { Start(weights: folded) }
     static func scores(_ known: KnownScores) -> Start { Start(weights: nil, known: known) }
     static func line(_ known: KnownScores, _ folded: FoldedWeights) -> Start { Start(weights: folded, known: known) }
+    static func placing(_ scores: AlignedBuffer<Double>, _ folded: FoldedWeights) -> Start {
+      Start(weights: folded, placed: scores)
+    }
 
     /// Puts the scores of some rows into a block, which has those of the weights if there are any.
-    func advance<Real: PassScalar>(_ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>) {
+    func advance<Real: PassScalar>(
+      _ rows: Range<Int>, _ kernels: Real.Kernels, _ block: DenseBlock<Real>, _ variant: KernelVariant
+    ) {
+      if let placed {
+        block.giveScores(Double.kernels(variant), placed.pointer + rows.lowerBound * block.columns)
+      }
       guard let known else { return }
       if weights != nil { known.keepChanges(rows, block) }
       known.advance(rows, kernels, block)
@@ -126,7 +145,7 @@ package final class LinearPass {
     }
     let (start, kernels) = (request.start, Real.kernels(variant))
     return try sweep(request) { (rows, block: DenseBlock<Real>, sums) in
-      start.advance(rows, kernels, block)
+      start.advance(rows, kernels, block, self.variant)
       Real.differentiate(loss, block.scores, rows, sums)
     }
   }

@@ -32,6 +32,23 @@ final class ScoreLines {
 
   /// Puts the problems at points: Z = X·Wᵀ + b. Half a pass.
   func place(_ problems: [Int], weights: [Double], bias: [Double], single: Bool) throws {
+    makeRoom(for: problems)
+    try fill(scores, weights, bias, single)
+  }
+
+  /// The same, and the sums there, in one pass.
+  func placeAndSum(
+    _ problems: [Int], weights: [Double], bias: [Double], withCurvature: Bool, single: Bool
+  ) throws -> PassSums {
+    makeRoom(for: problems)
+    forget()
+    let sums = try pass.evaluate(
+      keeping: scores, weights: weights, bias: bias, problems: problems, withCurvature: withCurvature, single: single)
+    arrived(at: position, sums, single)
+    return sums
+  }
+
+  private func makeRoom(for problems: [Int]) {
     self.problems = problems
     if scores.count != rows * columns {
       scores = AlignedBuffer(zeros: 0)  // given back before the new ones are taken
@@ -39,7 +56,6 @@ final class ScoreLines {
       scores = AlignedBuffer(uninitialized: rows * columns)
       changes = AlignedBuffer(uninitialized: rows * columns)
     }
-    try fill(scores, weights, bias, single)
   }
 
   /// Keeps some of the problems, in their order, and opens lines in the given directions. Half a pass.

@@ -85,10 +85,10 @@ private struct Predictor {
       try FeatureBlocks(features).withReader { reader in
         try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
           for rows in plan.blocks(ofChunk: chunk) {
-            let block = DenseBlock(
-              rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
-              weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
-            try reader.widen(rows, to: block.panel, stride: width, kernels)
+            let panel = scratch[worker].panel.pointer
+            try reader.widen(rows, to: panel, stride: width, kernels)
+            let x = est_rows(panel: UnsafePointer(panel), rows: rows.count, width: width)
+            let block = packed.block(rows.count, x, scores: scratch[worker].scores.pointer)
             // Memory is slower than the products: the next block comes in while this one is multiplied.
             reader.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, features.rows))
             block.forward(kernels, variant)

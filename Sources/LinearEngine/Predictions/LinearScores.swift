@@ -71,21 +71,22 @@ func fillLinearScores<Real: WorkingScalar>(
   if let rows = CompressedRows(sparse: features) {
     return try fillCompressedScores(result, rows, folded, Real.self, variant)
   }
-  let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 1)
+  let plan = ChunkPlan(rows: features.rows, width: width + columns, partialCount: 1)
   let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
   try FeatureBlocks(features).withReader { reader in
-    let packed = PackedWeights<Real>(folded, features: features.columns, width: width)
+    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
+    let packed = PackedWeights<Real>(
+      folded, features: features.columns, width: width,
+      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant))
     DenseScratch.prepare(
       &scratch, workers: min(threads, plan.chunks), rows: min(plan.blockRows, max(1, features.rows)), width: width,
       columns: columns)
     let scratch = scratch
-    let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
       for rows in plan.blocks(ofChunk: chunk) {
-        let block = DenseBlock(
-          rows: rows.count, width: width, columns: columns, panel: scratch[worker].panel.pointer,
-          weights: packed.weights.pointer, bias: packed.bias.pointer, scores: scratch[worker].scores.pointer)
-        try reader.widen(rows, to: block.panel, stride: width, kernels)
+        let x = try reader.rows(
+          rows, scoreColumns: columns, panel: scratch[worker].panel.pointer, width: width, kernels, variant)
+        let block = packed.block(rows.count, x, scores: scratch[worker].scores.pointer)
         block.forward(kernels, variant)
         block.giveScores(doubleKernels, result + rows.lowerBound * columns)
       }

@@ -13,8 +13,12 @@ package struct ChunkPlan {
   /// Every n-th block is used: 1 for all.
   private var everyBlock = 1
 
-  /// A panel of this size, in bytes, stays in a second-level cache beside the weights.
-  static let panelBytes = 200_000
+  /// Rows of so many doubles, in bytes, stay in a second-level cache beside the weights. With blocks of half the size
+  /// 5,000 rows of 1,000 floats took 190 ns each instead of 135, in products with five columns.
+  static let panelBytes = 400_000
+  private static let mostBlockRows = 256
+  /// Blocks that the rows are to make at least, so that there is something to do for several threads.
+  private static let fewestBlocks = 8
   static let mostChunks = 64
   private static let fewestChunkRows = 128
   /// All partial sums together, in bytes.
@@ -29,7 +33,7 @@ package struct ChunkPlan {
   ) {
     assert(rows >= 0 && width >= 0 && partialCount >= 0 && mostChunks >= 1, "A plan for \(rows) rows of \(width)")
     let fitting = panelBytes / (8 * max(1, width))
-    blockRows = max(8, min(128, fitting / 8 * 8))
+    blockRows = max(8, min(Self.mostBlockRows, fitting / 8 * 8, rows / (8 * Self.fewestBlocks) * 8))
     let affordable = max(1, Self.partialBytes / (8 * max(1, partialCount)))
     let wanted = max(1, min(mostChunks, affordable, (rows + Self.fewestChunkRows - 1) / Self.fewestChunkRows))
     let blocks = (rows + blockRows - 1) / blockRows

@@ -28,7 +28,8 @@ package struct FeatureBlocks {
     selection: UnsafePointer<Int32>?, _ body: (BlockReader) throws -> Result
   ) rethrows -> Result {
     func reader(_ source: BlockReader.Source) -> BlockReader {
-      BlockReader(source: source, columns: features.columns, selection: selection)
+      BlockReader(
+        source: source, columns: features.columns, storedRows: features.storage.shape.rows, selection: selection)
     }
     switch features.storage {
     case .bytes(let matrix): return try matrix.withElements { try body(reader(.bytes(start(of: $0)))) }
@@ -72,9 +73,61 @@ package struct BlockReader {
 
   package let source: Source
   let columns: Int
+  /// Rows in memory, of which `selection` may choose.
+  let storedRows: Int
   let selection: UnsafePointer<Int32>?
 
   package func storedRow(_ row: Int) -> Int { selection.map { Int($0[row]) } ?? row }
+
+  /// Score columns up to which rows are read where they lie: for more, numbers are read so often that it pays to have
+  /// them converted, and on whole vectors.
+  private static var mostColumnsInPlace: Int { 10 }
+
+  /// Numbers in a vector, where weights may lie feature by feature: not where rows lie in another type, or apart, and are
+  /// read so seldom that it would not pay to copy them.
+  func lanes<Real: WorkingScalar>(
+    of _: Real.Type, scoreColumns: Int, _ variant: KernelVariant
+  ) -> Int {
+    let isCopied = scoreColumns > Self.mostColumnsInPlace || number == nil
+    return !variant.usesBLAS && (isCopied || selection == nil && number == Real.number) 
+      ? Real.lanes(Real.kernels(variant)) : 0
+  }
+
+  /// A block of rows for the kernels: where they lie, or copied into `panel`, which takes rows of `width` numbers.
+  func rows<Real: WorkingScalar>(
+    _ rows: Range<Int>, scoreColumns: Int, panel: UnsafeMutablePointer<Real>, width: Int, _ kernels: Real.Kernels,
+    _ variant: KernelVariant
+  ) throws -> est_rows {
+    if !variant.usesBLAS, scoreColumns <= Self.mostColumnsInPlace, let here = inPlace(rows) { return here }
+    try widen(rows, to: panel, stride: width, kernels)
+    return est_rows(panel: UnsafePointer(panel), rows: rows.count, width: width)
+  }
+
+  /// What the numbers are, where they lie one after the other in memory.
+  private var number: est_number? {
+    switch source {
+    case .bytes: EST_U8
+    case .float: EST_F32
+    case .double: EST_F64
+    case .sparse, .source: nil
+    }
+  }
+
+  /// Rows where they lie; `nil` where they are no numbers one after the other in memory.
+  private func inPlace(_ rows: Range<Int>) -> est_rows? {
+    func all(_ start: UnsafePointer<some Any>, _ number: est_number) -> est_rows {
+      let chosen = selection.map { $0 + rows.lowerBound }
+      return est_rows(
+        number: number, start: chosen == nil ? start + rows.lowerBound * columns : start,
+        end: start + storedRows * columns, stride: columns, chosen: chosen, columns: columns)
+    }
+    switch source {
+    case .bytes(let start): return all(start, EST_U8)
+    case .float(let start): return all(start, EST_F32)
+    case .double(let start): return all(start, EST_F64)
+    case .sparse, .source: return nil
+    }
+  }
 
   /// Writes rows in working precision, `stride` ≥ `columns` numbers apart; what lies between stays as it is for dense
   /// data and must be 0 before for sparse data, whose zeros are written too.
@@ -129,14 +182,24 @@ extension FeatureBlocks {
     if case .bytes = features.storage { return nil }
     if case .source(let source) = features.storage { return try firstNotFinite(source, acceptingMissing) }
     return withReader { reader in
-      for row in 0..<features.rows {
-        if let found = reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing) {
-          return (row, found.column, found.value)
-        }
+      let runs = min(Self.mostRuns, features.rows)
+      let firsts = AlignedBuffer<Int>(uninitialized: runs)
+      let threads = Parallelism.threads(for: .numbers, features.storage.storedCount)
+      Parallelism.perform(tasks: runs, threads: threads) { [rows = features.rows] _, run in
+        firsts.pointer[run] =
+          (rows * run / runs..<rows * (run + 1) / runs).first {
+            reader.firstNotFinite(inStoredRow: reader.storedRow($0), acceptingMissing) != nil
+          } ?? -1
       }
-      return nil
+      let first = (0..<runs).first { firsts.pointer[$0] >= 0 }.map { firsts.pointer[$0] }
+      return first.flatMap { row in
+        reader.firstNotFinite(inStoredRow: reader.storedRow(row), acceptingMissing).map { (row, $0.column, $0.value) }
+      }
     }
   }
+
+  /// Runs of rows that are looked at side by side.
+  private static let mostRuns = 64
 }
 
 extension FeatureBlocks {

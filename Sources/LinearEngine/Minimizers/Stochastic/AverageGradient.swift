@@ -145,7 +145,8 @@ package final class AverageGradient: EpochMethod {
       let kernels = Double.kernels(pass.variant)
       try eachDenseRow(rows) { row, x, residuals in
         remember(row, residuals)
-        kernels.backward(1, state.width, x, columns, residuals, average.pointer)
+        var numbers = est_rows(panel: x, rows: 1, width: state.width)
+        kernels.backward(1, &numbers, columns, residuals, state.width, average.pointer)
         var square = 0.0
         for j in 0..<state.features { square += x[j] * x[j] }
         largest = max(largest, rowWeight(row) * (square + (state.hasIntercept ? 1 : 0)))
@@ -185,11 +186,12 @@ package final class AverageGradient: EpochMethod {
   ) throws {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let (x, z) = (AlignedBuffer<Double>(zeros: width), AlignedBuffer<Double>(zeros: columns))
+    var numbers = est_rows(panel: UnsafePointer(x.pointer), rows: 1, width: width)
     try FeatureBlocks(pass.features).withReader { reader in
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
       for row in order {
         try reader.read(row, to: x.pointer)
-        kernels.forward(1, width, x.pointer, columns, state.weights.pointer, state.bias.pointer, z.pointer)
+        kernels.forward(1, &numbers, columns, width, state.weights.pointer, state.bias.pointer, z.pointer)
         makeResiduals(row, z.pointer)
         try visit(row, x.pointer, z.pointer)
       }

@@ -151,12 +151,12 @@ package final class StochasticGradient: EpochMethod {
     try eachBatch(order) { reader, rows in
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
       for (place, row) in rows.enumerated() { try reader.read(row, to: batch.panel.pointer + place * width) }
+      var x = est_rows(panel: UnsafePointer(batch.panel.pointer), rows: rows.count, width: width)
       kernels.forward(
-        rows.count, width, batch.panel.pointer, columns, state.weights.pointer, state.bias.pointer,
-        batch.residuals.pointer)
+        rows.count, &x, columns, width, state.weights.pointer, state.bias.pointer, batch.residuals.pointer)
       makeResiduals(rows)
       gradient.pointer.update(repeating: 0, count: gradient.count)
-      kernels.backward(rows.count, width, batch.panel.pointer, columns, batch.residuals.pointer, gradient.pointer)
+      kernels.backward(rows.count, &x, columns, batch.residuals.pointer, width, gradient.pointer)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for k in 0..<columns {
