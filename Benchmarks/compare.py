@@ -1,8 +1,9 @@
 """Measures the library and its peers on the same data, in turn, and writes one table of ratios.
 
     python compare.py --binary .build/release/benchmark [--jobs KEYS] [--runs N] [--quick] [--results FOLDER]
+    python compare.py --ordinary …                                           the second table, on ordinary data
 
-MNIST_DIR is the folder with MNIST. `Scripts/benchmark` installs, builds and calls this.
+MNIST_DIR is the folder with MNIST; the second table needs none. `Scripts/benchmark` installs, builds and calls this.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import datetime
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any
 from harness import machine, selection, table
 from harness.jobs import DEBUG_GOAL, DEBUG_ROW, MEMORY_GOAL, MEMORY_ROW, Job, jobs
 from harness.measure import Runner, debug_seconds, peak_megabytes
+from harness.ordinary import report as ordinary
 
 HERE = Path(__file__).resolve().parent
 ARTICLE = HERE.parent / "Sources/Estimators/Estimators.docc/Articles/HowFastItIs.md"
@@ -30,16 +33,32 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Compares the library with its peers.")
     parser.add_argument("--binary", type=Path, default=HERE / ".build/release/benchmark", help="the built benchmark")
     parser.add_argument("--jobs", default="", help=f"some jobs, separated by commas, instead of all: {keys}, {', '.join(WITHOUT_PEERS)}")
-    parser.add_argument("--runs", type=int, help="rounds, of which medians are taken (default 3; with --quick 1)")
+    parser.add_argument(
+        "--ordinary", action="store_true",
+        help=f"the table on ordinary data instead; its jobs, which imply this: {', '.join(ordinary.keys())}",
+    )
+    parser.add_argument(
+        "--runs", type=int, help="rounds, of which medians are taken (default 3, of ordinary data 5; with --quick 1)"
+    )
     parser.add_argument("--quick", action="store_true", help="only the peers' best known settings")
-    parser.add_argument("--results", type=Path, default=HERE / "results", help="where latest.md and latest.json go")
+    parser.add_argument("--results", type=Path, default=HERE / "results", help="where latest.md or ordinary.md go, and the same as JSON")
     return parser.parse_args()
 
 
-def chosen_keys(text: str) -> list[str]:
-    """The keys of --jobs, or all."""
-    known = [job.key for job in jobs()] + list(WITHOUT_PEERS)
-    keys = [key.strip() for key in text.split(",") if key.strip()] or known
+def is_ordinary(options: argparse.Namespace) -> bool:
+    """Whether the second table is wanted: by its option, or by jobs that it alone has."""
+    wanted = split(options.jobs)
+    return options.ordinary or (bool(wanted) and set(wanted) <= set(ordinary.keys()))
+
+
+def split(text: str) -> list[str]:
+    return [key.strip() for key in text.split(",") if key.strip()]
+
+
+def chosen_keys(options: argparse.Namespace) -> list[str]:
+    """The keys of --jobs, or all of the table."""
+    known = ordinary.keys() if is_ordinary(options) else [job.key for job in jobs()] + list(WITHOUT_PEERS)
+    keys = split(options.jobs) or known
     unknown = [key for key in keys if key not in known]
     if unknown:
         sys.exit(f"compare.py: no job is called {', '.join(unknown)}. The jobs are {', '.join(known)}.")
@@ -50,7 +69,8 @@ def check(options: argparse.Namespace, keys: list[str]) -> None:
     """Ends with advice where something is missing."""
     if not options.binary.exists():
         sys.exit(f"compare.py: {options.binary} is missing. Build it: swift build -c release --package-path Benchmarks")
-    if "MNIST_DIR" not in os.environ and set(keys) - {"iris", "digits", "selection", "debug"}:
+    without = {"iris", "digits", "selection", "debug", *ordinary.keys()}
+    if "MNIST_DIR" not in os.environ and set(keys) - without:
         sys.exit("compare.py: MNIST_DIR is not set. Set it to a folder with MNIST, or ask for --jobs iris,digits.")
     if options.runs is not None and options.runs < 1:
         sys.exit(f"compare.py: --runs must be 1 or more, got {options.runs}.")
@@ -89,10 +109,26 @@ def busy_cores(seconds: float = 3) -> float:
     return (os.cpu_count() or 1) * (1 - (later_idle - idle) / max(1, later_total - total))
 
 
+def measure_ordinary(keys: list[str], options: argparse.Namespace) -> None:
+    """The second table."""
+    rounds = options.runs or (1 if options.quick else 5)
+    report = ordinary.measure(
+        keys, options.binary.resolve(), rounds, options.quick, busy_cores(), options.results.resolve()
+    )
+    # As with the first table, the documentation shows the newest whole one.
+    if ordinary.is_whole(report) and options.results == HERE / "results":
+        ordinary.write_documentation(report)
+    print((options.results / "ordinary.md").read_text())
+
+
 def main() -> None:
+    # As Ctrl-C does it: the run that is measured ends too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     options = arguments()
-    keys = chosen_keys(options.jobs)
+    keys = chosen_keys(options)
     check(options, keys)
+    if is_ordinary(options):
+        return measure_ordinary(keys, options)
     load = busy_cores()
     rounds = options.runs or (1 if options.quick else 3)
     rows = measure([job for job in jobs() if job.key in keys], options, rounds)

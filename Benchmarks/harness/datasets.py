@@ -18,12 +18,15 @@ TEXT_FILE = Path(__file__).resolve().parent.parent / ".build" / "text.npz"
 
 
 def load(
-    data: str, rows: int | None, scale: float, dtype: str, standardized: bool = False
+    data: str, rows: int | None, scale: float, dtype: str, standardized: bool = False, file: str | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Features divided by `scale`, or with mean 0 and variance 1, in C order, and labels."""
     if data == "text":
-        return text(dtype)
-    features, labels = {"mnist": mnist, "digits": digits, "iris": iris}[data]()
+        return text(dtype, Path(file) if file else TEXT_FILE)
+    if data == "table":
+        features, labels = np.load(f"{file}.x.npy"), np.load(f"{file}.y.npy")
+    else:
+        features, labels = {"mnist": mnist, "digits": digits, "iris": iris}[data]()
     features = np.ascontiguousarray(features[:rows], dtype=dtype)
     if standardized:
         exact = np.asarray(features, np.float64)
@@ -73,11 +76,11 @@ def iris() -> tuple[np.ndarray, np.ndarray]:
     return load_iris(return_X_y=True)
 
 
-def text(dtype: str) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
-    """50,000 sparse rows of 50,000 columns with about 100 numbers each, and 20 classes."""
-    if not TEXT_FILE.exists():
+def text(dtype: str, file: Path) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
+    """Sparse rows of a file: by default 50,000 of 50,000 columns with about 100 numbers each, and 20 classes."""
+    if file == TEXT_FILE and not file.exists():
         make_text()
-    with np.load(TEXT_FILE) as arrays:
+    with np.load(file) as arrays:
         matrix = scipy.sparse.csr_matrix(
             (arrays["data"].astype(dtype), arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"])
         )

@@ -1,6 +1,7 @@
 """The judge: objectives of fitted models in float64 NumPy, sharing no code with any solver.
 
     multinomial   mean cross-entropy + ||W||^2 / (2 C N)
+                  of two classes with one row of weights: mean logistic loss + ||w||^2 / (2 C N)
     ovr           the sum over the classes of (mean logistic loss + ||w_k||^2 / (2 C N))
     l1            in place of ||.||^2 / 2, the sum of the magnitudes
 
@@ -35,6 +36,12 @@ def multinomial_losses(scores: np.ndarray, labels: np.ndarray) -> float:
     return float((log_total - scores[np.arange(len(labels)), labels]).sum())
 
 
+def two_class_losses(scores: np.ndarray, labels: np.ndarray) -> float:
+    """The sum of the logistic losses of the scores of class 1."""
+    sides = np.where(labels == 1, -1.0, 1.0)
+    return float(np.logaddexp(0.0, sides * scores[:, 0]).sum())
+
+
 def ovr_losses(scores: np.ndarray, labels: np.ndarray) -> float:
     """The sum of the logistic losses of all classes."""
     sides = np.where(labels[:, None] == np.arange(scores.shape[1]), -1.0, 1.0)
@@ -45,9 +52,9 @@ def objective(
     features: np.ndarray, labels: np.ndarray, weights: np.ndarray, bias: np.ndarray, c: float, scheme: str,
     penalty: str = "l2",
 ) -> float:
-    """The mean objective at `weights` (K x p) and `bias` (K)."""
+    """The mean objective at `weights` (K x p, or 1 x p) and `bias` (K, or 1)."""
     weights, bias = np.asarray(weights, np.float64), np.asarray(bias, np.float64)
-    losses = multinomial_losses if scheme == "multinomial" else ovr_losses
+    losses = two_class_losses if len(weights) == 1 else multinomial_losses if scheme == "multinomial" else ovr_losses
     total = 0.0
     for start in range(0, len(labels), BLOCK):
         block = slice(start, start + BLOCK)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -67,21 +68,28 @@ def is_installed(module: str) -> bool:
     return subprocess.run(["Rscript", "-e", f"library({module[2:]})"], capture_output=True).returncode == 0
 
 
-def run_process(command: list[str], threads: int) -> dict[str, Any]:
-    """The JSON line that a process prints, or {"error": why}."""
+def run_process(command: list[str], threads: int, limit: float = LIMIT) -> dict[str, Any]:
+    """The JSON line that a process prints within `limit` seconds, or {"error": why}."""
     variables = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     # By default the two thread pools of scikit-learn's BLAS spin against each other, which makes it far slower.
     environment = os.environ | {name: str(threads) for name in variables} | {"OPENBLAS_THREAD_TIMEOUT": "4"}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment,
+        start_new_session=True,
+    )
     try:
-        result = subprocess.run(
-            command, capture_output=True, text=True, timeout=LIMIT, cwd=ROOT, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return {"error": f"no result within {LIMIT} s"}
-    lines = [line for line in result.stdout.splitlines() if line.startswith("{")]
-    if result.returncode != 0 or not lines:
-        said = (result.stderr.strip() or "nothing said").splitlines()[-1]
-        return {"error": f"exit status {result.returncode}: {said[:200]}"}
+        printed, said = process.communicate(timeout=limit)
+    except BaseException as failure:
+        # With its children, such as R: they would disturb what is measured next.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if isinstance(failure, subprocess.TimeoutExpired):
+            return {"error": f"no result within {limit:g} s"}
+        raise
+    lines = [line for line in printed.splitlines() if line.startswith("{")]
+    if process.returncode != 0 or not lines:
+        reason = (said.strip() or "nothing said").splitlines()[-1]
+        return {"error": f"exit status {process.returncode}: {reason[:200]}"}
     return json.loads(lines[-1])
 
 

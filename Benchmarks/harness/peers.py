@@ -103,6 +103,8 @@ def sklearn_estimator(job: Options) -> Any:
         from sklearn.linear_model import LogisticRegression
     if job["solver"] == "liblinear":
         extra = {"random_state": 0, "intercept_scaling": job.get("intercept_scaling", 1)}
+    if job["solver"] == "saga":
+        extra = {"random_state": 0}
     if job.get("penalty") == "l1":
         extra |= {"l1_ratio": 1.0, "random_state": 0}
     model = LogisticRegression(
@@ -135,19 +137,31 @@ def fit_sklearn(features: np.ndarray, labels: np.ndarray, job: Options) -> list[
 
 
 def fit_liblinear(features: np.ndarray, labels: np.ndarray, job: Options) -> list[Point]:
-    """LIBLINEAR's own Python module, one-vs-rest. Turning the matrix into its lists is in the time."""
+    """LIBLINEAR's own Python module, one-vs-rest. Turning the matrix into its lists is in the time.
+
+    The intercept is the weight of one more column, of the number `constant`: the larger, the less it is penalised.
+    """
     import scipy.sparse
     from liblinear.liblinear import parameter, problem
     from liblinear.liblinearutil import train
 
+    constant = job.get("constant", 1)
     began = time.perf_counter()
-    rows = problem(labels.astype(np.float64), scipy.sparse.csr_matrix(features), bias=1)
-    model = train(rows, parameter(f"-s {job['method']} -c 1 -e {job['tol']} -B 1 -q"))
+    rows = problem(labels.astype(np.float64), scipy.sparse.csr_matrix(features), bias=constant)
+    model = train(rows, parameter(f"-s {job['method']} -c 1 -e {job['tol']} -B {constant} -q"))
     seconds = time.perf_counter() - began
-    classes, columns = model.nr_class, features.shape[1]
-    flat = np.ctypeslib.as_array(model.w, shape=((columns + 1) * classes,)).reshape(columns + 1, classes)
-    table = flat[:, np.argsort(model.get_labels())].T.copy()
-    return [Point(seconds, table[:, :columns], table[:, columns])]
+    table = liblinear_weights(model, features.shape[1] + 1)
+    return [Point(seconds, table[:, :-1], table[:, -1] * constant)]
+
+
+def liblinear_weights(model: Any, columns: int) -> np.ndarray:
+    """A row of weights for each class in order; of two classes one, for class 1."""
+    labels = model.get_labels()
+    if model.nr_class == 2:
+        row = np.ctypeslib.as_array(model.w, shape=(1, columns)).copy()
+        return row if labels[0] == 1 else -row
+    flat = np.ctypeslib.as_array(model.w, shape=(columns * model.nr_class,)).reshape(columns, model.nr_class)
+    return flat[:, np.argsort(labels)].T.copy()
 
 
 def snapml_model(job: Options) -> Any:
@@ -190,16 +204,19 @@ def fit_cyanure(features: np.ndarray, labels: np.ndarray, job: Options) -> list[
     """cyanure: accelerated and variance-reduced proximal methods; its objective is the mean one."""
     from cyanure.estimators import Classifier
 
+    classes = int(labels.max()) + 1
     model = Classifier(
-        loss="multiclass-logistic", penalty="l1", lambda_1=1.0 / (job["c"] * len(labels)), fit_intercept=True,
-        tol=job["tol"], max_iter=job["max_iter"], verbose=False, random_state=0, n_threads=job["threads"],
+        loss="logistic" if classes == 2 else "multiclass-logistic", penalty=job.get("penalty", "l2"),
+        lambda_1=1.0 / (job.get("c", 1.0) * len(labels)), fit_intercept=True, tol=job["tol"],
+        max_iter=job["max_iter"], verbose=False, random_state=0, n_threads=job["threads"],
     )
     began = time.perf_counter()
     model.fit(features, labels)
     seconds = time.perf_counter() - began
     weights = np.asarray(model.coef_, np.float64)
-    classes = int(labels.max()) + 1
-    if weights.shape[0] != classes:
+    if classes == 2:
+        weights = weights.reshape(1, -1)
+    elif weights.shape[0] != classes:
         weights = weights.T
     return [Point(seconds, weights, np.ravel(model.intercept_))]
 
@@ -208,17 +225,19 @@ def fit_glmnet(features: np.ndarray, labels: np.ndarray, job: Options) -> list[P
     """R's glmnet: coordinate descent along a path that ends at the wanted penalty. The way into R is not in the time."""
     rows, columns = features.shape
     classes = int(labels.max()) + 1
+    models = 1 if classes == 2 else classes
     with tempfile.TemporaryDirectory() as folder:
         np.asarray(features, np.float64).T.tofile(Path(folder) / "x.bin")
         np.asarray(labels, np.int32).tofile(Path(folder) / "y.bin")
         script = Path(__file__).with_name("glmnet.R")
         shape = [str(number) for number in (rows, columns, classes)]
-        penalty = repr(1.0 / (job["c"] * rows))
+        penalty = repr(1.0 / (job.get("c", 1.0) * rows))
+        share = "1" if job.get("penalty") == "l1" else "0"
         ran = subprocess.run(
-            ["Rscript", str(script), folder, *shape, penalty, str(job["path"]), str(job["tol"])],
+            ["Rscript", str(script), folder, *shape, penalty, str(job["path"]), str(job["tol"]), share],
             check=True, capture_output=True, text=True,
         )
-        table = np.fromfile(Path(folder) / "w.bin").reshape(classes, columns + 1)
+        table = np.fromfile(Path(folder) / "w.bin").reshape(models, columns + 1)
     return [Point(float(ran.stdout), table[:, :-1], table[:, -1])]
 
 

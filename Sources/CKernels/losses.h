@@ -1,7 +1,7 @@
 // Scores to losses, residuals and slopes. Included by variant.h.
 
 // The most columns that a strip of rows is turned on its side for, in a buffer on the stack.
-#define STRIP_COLUMNS 32
+#define STRIP_COLUMNS EST_MOST_TURNED_COLUMNS
 // The same where nothing else is kept column by column.
 #define MANY_COLUMNS 128
 
@@ -10,7 +10,12 @@
 #define STRIPS_BETWEEN_SUMS 16
 
 // The classes and weights of a strip; weight 0 beyond `count`.
+typedef int32_t N(classes) __attribute__((vector_size(LANES * 4), aligned(4)));
 INLINE void N(strip_targets)(const est_targets *targets, size_t row, size_t count, N(integers) *y, N(vector) *s) {
+  if (count == LANES && !targets->weights) {
+    *y = __builtin_convertvector(*(const N(classes) *)(targets->classes + row), N(integers)), *s = N(splat)(1);
+    return;
+  }
   *y = (N(integers)){0}, *s = (N(vector)){0};
   for (size_t l = 0; l < count; l++) {
     (*y)[l] = targets->classes[row + l];
@@ -33,6 +38,17 @@ INLINE void N(from_strip)(size_t columns, size_t stride, const N(vector) *strip,
   const REAL *lanes = (const REAL *)strip;
   for (size_t l = 0; l < count; l++)
     ONE_BY_ONE for (size_t k = 0; k < columns; k++) rows[l * stride + k] = lanes[k * LANES + l];
+}
+
+// The same where a single column lies as it is to be.
+INLINE void N(take_strip)(size_t columns, size_t stride, const REAL *rows, size_t count, N(vector) *strip) {
+  if (stride == 1 && count == LANES) *strip = N(load)(rows);
+  else N(to_strip)(columns, stride, rows, count, strip);
+}
+
+INLINE void N(leave_strip)(size_t columns, size_t stride, const N(vector) *strip, size_t count, REAL *rows) {
+  if (stride == 1 && count == LANES) N(store)(rows, *strip);
+  else N(from_strip)(columns, stride, strip, count, rows);
 }
 
 // Adds the sums over the lanes to `totals`, and clears them.
@@ -110,13 +126,13 @@ INLINE void N(probabilities_of_strip)(size_t columns, size_t stride, REAL *score
   N(from_strip)(columns, stride, z, count, scores);
 }
 
-// Residuals in place of scores, added to `sums`. `curvature` has columns² vectors or is NULL. Returns the weighted
+// Residuals in place of scores, added to `sums`; stride 0: the scores are turned. `curvature` has columns² vectors or is NULL. Returns the weighted
 // losses.
 INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, const est_targets *targets, size_t row,
                                   size_t count, N(vector) *sums, N(vector) *curvature) {
-  N(vector) z[MANY_COLUMNS], losses, s, zero = {0}, others = zero;
+  N(vector) own[MANY_COLUMNS], losses, s, zero = {0}, others = zero, *z = stride ? own : (N(vector) *)scores;
   N(integers) y;
-  N(to_strip)(columns, stride, scores, count, z);
+  if (stride) N(to_strip)(columns, stride, scores, count, z);
   N(strip_targets)(targets, row, count, &y, &s);
   N(vector) inverse = N(exponentials_of_strip)(columns, z, y, &losses);
   for (size_t k = 0; k < columns; k++) z[k] *= inverse;
@@ -134,7 +150,7 @@ INLINE N(vector) N(softmax_strip)(size_t columns, size_t stride, REAL *scores, c
     z[k] = N(choose)(y == (INTEGER)k, -others, z[k]);
     sums[k] += z[k];
   }
-  N(from_strip)(columns, stride, z, count, scores);
+  if (stride) N(from_strip)(columns, stride, z, count, scores);
   return s * losses;
 }
 
@@ -205,7 +221,7 @@ FUNCTION void N(softmax_of_many)(size_t rows, size_t columns, size_t stride, REA
     if (!targets->classes) return;
     if (turn || !curvature) continue;
     est_rows x = {EST_NUMBER, scores, scores + rows * stride, stride, NULL, columns};
-    N(backward)(rows, &x, columns, scores, columns, curvature);
+    N(backward)(rows, &x, columns, scores, 0, columns, curvature);
   }
   N(flush)(1, &losses, loss);
 }
@@ -226,7 +242,7 @@ FUNCTION void N(softmax)(size_t rows, size_t columns, size_t stride, REAL *score
   memset(residuals, 0, columns * sizeof *residuals);
   if (curvature) memset(products, 0, columns * columns * sizeof *products);
   for (size_t strip = 1; row < rows; row += LANES, strip++) {
-    losses += N(softmax_strip)(columns, stride, scores + row * stride, targets, row,
+    losses += N(softmax_strip)(columns, stride, scores + row * (stride ? stride : columns), targets, row,
                                rows - row < LANES ? rows - row : LANES, residuals, curvature ? products : NULL);
     if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
     N(flush)(columns, residuals, sums);
@@ -352,7 +368,7 @@ INLINE void N(logistic_columns)(size_t rows, size_t first, size_t columns, size_
   for (size_t row = 0, strip = 1; row < rows; row += LANES, strip++) {
     size_t count = rows - row < LANES ? rows - row : LANES;
     N(strip_targets)(targets, row, count, &y, &s);
-    N(to_strip)(columns, stride, scores + row * stride + first, count, z);
+    N(take_strip)(columns, stride, scores + row * stride + first, count, z);
     for (size_t k = 0; k < columns; k++) {
       N(logistic_terms) terms = N(logistic_of)(z[k], y, s, targets, first + k);
       z[k] = terms.weight * terms.residual;
@@ -360,7 +376,7 @@ INLINE void N(logistic_columns)(size_t rows, size_t first, size_t columns, size_
       residual_sums[k] += z[k];
       spread_sums[k] += terms.weight * terms.spread;
     }
-    N(from_strip)(columns, stride, z, count, scores + row * stride + first);
+    N(leave_strip)(columns, stride, z, count, scores + row * stride + first);
     if (strip % STRIPS_BETWEEN_SUMS && row + LANES < rows) continue;
     N(flush)(columns, loss_sums, losses + first);
     N(flush)(columns, residual_sums, sums + first);
@@ -388,8 +404,8 @@ INLINE void N(logistic_line_columns)(size_t rows, size_t first, size_t columns, 
   for (size_t row = 0, strip = 1; row < rows; row += LANES, strip++) {
     size_t count = rows - row < LANES ? rows - row : LANES;
     N(strip_targets)(targets, row, count, &y, &s);
-    N(to_strip)(columns, stride, z + row * stride + first, count, at);
-    N(to_strip)(columns, stride, v + row * stride + first, count, changes);
+    N(take_strip)(columns, stride, z + row * stride + first, count, at);
+    N(take_strip)(columns, stride, v + row * stride + first, count, changes);
     for (size_t k = 0; k < columns; k++) {
       N(logistic_terms) terms = N(logistic_of)(at[k] + t[first + k] * changes[k], y, s, targets, first + k);
       loss_sums[k] += terms.weight * terms.loss;

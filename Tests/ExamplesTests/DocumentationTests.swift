@@ -39,13 +39,14 @@ import Testing
     for product in products { #expect(readme.contains("| `\(product)` |"), "The table lacks \(product).") }
   }
 
-  @Test func theDocumentationShowsTheNewestBenchmark() throws {
+  @Test(arguments: [("HowFastItIs", "latest"), ("OrdinaryData", "ordinary")])
+  func theDocumentationShowsTheNewestBenchmark(name: String, results: String) throws {
     let article = try text(
-      of: packageFolder.appending(path: "Sources/Estimators/Estimators.docc/Articles/HowFastItIs.md"))
-    let newest = try text(of: packageFolder.appending(path: "Benchmarks/results/latest.md"))
+      of: packageFolder.appending(path: "Sources/Estimators/Estimators.docc/Articles/\(name).md"))
+    let newest = try text(of: packageFolder.appending(path: "Benchmarks/results/\(results).md"))
     let table = newest.split(separator: "\n").dropFirst()  // without the title
     #expect(table.filter { $0.hasPrefix("| ") }.count > 20)
-    for line in table { #expect(article.contains(line), "HowFastItIs.md lacks a line; run Scripts/benchmark.") }
+    for line in table { #expect(article.contains(line), "\(name).md lacks a line; run Scripts/benchmark.") }
   }
 
   /// DocC says so too, but nobody reads its warnings.

@@ -35,6 +35,8 @@ struct Benchmark {
       case .losses: try LossRun(job: job).measure()
       case .selection: try SelectionRun(job).measure()
       case .pipelineMemory: try PipelineMemoryRun(job: job).measure()
+      case .path: try PathRun(job).measure()
+      case .roofline: try RooflineRun(job).measure()
       }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

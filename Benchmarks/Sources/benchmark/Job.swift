@@ -20,6 +20,10 @@ struct Job: Decodable {
     case losses
     /// The memory of a whole process that fits a scaler and a logistic regression.
     case pipelineMemory
+    /// The fits of a path over `cs`.
+    case path
+    /// Passes, readings of memory and products of matrices in turn.
+    case roofline
   }
 
   enum DataSet: String, Decodable {
@@ -56,6 +60,8 @@ struct Job: Decodable {
   var file: String?
   var precision: Precision?
   var c: Double?
+  /// The values of C of `path`, ascending.
+  var cs: [Double]?
   var tolerance: Double?
   var maxIterations: Int?
   /// The fit ends at the first iteration whose objective is not above this.

@@ -14,6 +14,10 @@ struct Outcome: Encodable {
   var method: String?
   /// The most memory of the job above what was there before it.
   var peakMegabytes: Double?
+  /// What all threads read of memory.
+  var readBytesPerSecond: Double?
+  /// What all threads do in a product of matrices in single precision, two for each multiplication and addition.
+  var productFlopsPerSecond: Double?
   /// For each loss the time of a pass outside of the package over that inside.
   var ratios: [String: Double]?
   /// The mean log-loss over the folds, for each C.

@@ -17,6 +17,8 @@
 #include "dual.h"
 
 #define EST_WIDTH_MULTIPLE 16
+// Columns up to which softmax takes scores that are turned.
+#define EST_MOST_TURNED_COLUMNS 32
 
 // What a row contributes: its class, its weight, and for one-vs-rest which class each score column stands for.
 typedef struct {
@@ -87,15 +89,17 @@ typedef struct {
     void (*widen_u8)(size_t count, const uint8_t *from, REAL *to);                                                     \
     void (*widen_f32)(size_t count, const float *from, REAL *to);                                                      \
     void (*widen_f64)(size_t count, const double *from, REAL *to);                                                     \
-    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, x->columns padded with zeros. */                \
+    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, x->columns padded with zeros. `turned`: scores   \
+       go strip by strip, of `lanes` rows those of the first column, then those of the second, and so on, the last     \
+       strip filled up with zeros. */                                                                                  \
     void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \
-                    const REAL *bias, REAL *scores);                                                                   \
-    /* The same with rows of REAL `x_stride` numbers apart, and weights and bias column by column: features × stride   \
+                    const REAL *bias, REAL *scores, int turned);                                                       \
+    /* The same, not turned, with rows of REAL `x_stride` numbers apart, and weights and bias column by column: features × stride   \
        and stride numbers, stride at least `columns` and `lanes`. scores: room for `lanes` numbers behind. */          \
     void (*forward_columns)(size_t rows, const REAL *x, size_t x_stride, size_t features, size_t columns,              \
                             size_t stride, const REAL *weights, const REAL *bias, REAL *scores);                       \
-    /* gradient += residualsᵀ · x; gradient is columns × width, in double. */                                          \
-    void (*backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, size_t width,              \
+    /* gradient += residualsᵀ · x; gradient is columns × width, in double. `turned`: whether residuals are. */         \
+    void (*backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, int turned, size_t width,  \
                      double *gradient);                                                                                \
     /* Adds Σ s·x and Σ s·x² of every feature, s by row. */                                                            \
     void (*moments)(size_t rows, const est_rows *x, const est_moments *to);                                            \
@@ -116,7 +120,7 @@ typedef struct {
        EST_WIDTH_MULTIPLE behind them, for the residuals in whole vectors. */                                          \
     void (*columns_backward)(size_t rows, size_t features, const est_block_columns *x, size_t stride,                  \
                              const REAL *residuals, size_t columns, REAL *padded, REAL *gradient);                     \
-    /* Softmax over the columns of rows that are `stride` numbers apart. Scores become weighted residuals s·(p − y);   \
+    /* Softmax over the columns of rows that are `stride` numbers apart, or turned where that is 0. Scores become weighted residuals s·(p − y);   \
        their column sums are added to `sums` (columns); the weighted loss is added to `*loss`; s·p_k·p_l is added to   \
        `curvature` (columns²; l < k alone), unless that is NULL. */                                                    \
     void (*softmax)(size_t rows, size_t columns, size_t stride, REAL *scores, const est_targets *targets,              \

@@ -77,6 +77,8 @@ struct DenseBlock<Real: WorkingScalar> {
   /// Features that have weights; rows may be padded beyond them.
   let features: Int
   let scores: UnsafeMutablePointer<Real>
+  /// Whether scores lie strip by strip, as `CKernels.h` tells, for losses that take them so.
+  var isTurned = false
 
   /// The features, where they are in working precision and one row after the other.
   var panel: UnsafePointer<Real> { x.start.assumingMemoryBound(to: Real.self) }
@@ -188,7 +190,8 @@ extension Double: WorkingScalar {
         block.rows, block.panel, x.stride, block.features, block.columns, block.stride, block.weights, block.bias,
         block.scores)
     } else {
-      kernels.forward(block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores)
+      kernels.forward(
+        block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores, block.isTurned ? 1 : 0)
     }
   }
 
@@ -196,7 +199,7 @@ extension Double: WorkingScalar {
     _ kernels: est_kernels_f64, _ block: DenseBlock<Double>, _ gradient: UnsafeMutablePointer<Double>
   ) {
     var x = block.x
-    kernels.backward(block.rows, &x, block.columns, block.scores, block.width, gradient)
+    kernels.backward(block.rows, &x, block.columns, block.scores, block.isTurned ? 1 : 0, block.width, gradient)
   }
 
   static func addMoments(_ kernels: est_kernels_f64, rows: Int, _ x: est_rows, to sums: est_moments) {
@@ -310,7 +313,8 @@ extension Float: WorkingScalar {
         block.rows, block.panel, x.stride, block.features, block.columns, block.stride, block.weights, block.bias,
         block.scores)
     } else {
-      kernels.forward(block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores)
+      kernels.forward(
+        block.rows, &x, block.columns, block.width, block.weights, block.bias, block.scores, block.isTurned ? 1 : 0)
     }
   }
 
@@ -318,7 +322,7 @@ extension Float: WorkingScalar {
     _ kernels: est_kernels_f32, _ block: DenseBlock<Float>, _ gradient: UnsafeMutablePointer<Double>
   ) {
     var x = block.x
-    kernels.backward(block.rows, &x, block.columns, block.scores, block.width, gradient)
+    kernels.backward(block.rows, &x, block.columns, block.scores, block.isTurned ? 1 : 0, block.width, gradient)
   }
 
   static func addMoments(_ kernels: est_kernels_f32, rows: Int, _ x: est_rows, to sums: est_moments) {

@@ -42,6 +42,8 @@ package protocol ScoreKernel {
   func differentiate(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums)
   /// The same in Float.
   func differentiate(_ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums)
+  /// The same loss for `differentiate` with scores that are turned, as `CKernels.h` tells; `nil` where it takes none.
+  var turned: (any ScoreKernel)? { get }
   /// The same for rows in any order.
   func differentiate(_ z: UnsafeMutablePointer<Double>, gathered rows: ArraySlice<Int>, _ sums: PartialSums)
   /// Adds the losses at z + t·v and their derivatives in t, by problem; `t` has one number for each score column.
@@ -61,6 +63,10 @@ package protocol ScoreKernel {
     _ kept: UnsafePointer<Double>, to v: UnsafeMutablePointer<Float>, _ rows: Range<Int>, places: [Int])
   /// s·∂²ℓ/∂z² of every row of one problem, width² numbers each, of which those with l ≥ k count. The scores are lost.
   func fillHessians(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, to h: UnsafeMutablePointer<Double>)
+}
+
+extension ScoreKernel {
+  var turned: (any ScoreKernel)? { nil }
 }
 
 extension RowLoss {

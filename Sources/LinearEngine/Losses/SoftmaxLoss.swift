@@ -49,22 +49,31 @@ package final class SoftmaxLoss: ClassLoss {
 struct SoftmaxKernel: ScoreKernel {
   let targets: RowTargets
   let columns: Int
+  /// Numbers from row to row; 0 where scores are turned.
+  private var stride: Int
   private let doubles: est_kernels_f64
   private let floats: est_kernels_f32
 
   init(_ targets: RowTargets, columns: Int, _ variant: KernelVariant) {
-    (self.targets, self.columns) = (targets, columns)
+    (self.targets, self.columns, stride) = (targets, columns, columns)
     (doubles, floats) = (Double.kernels(variant), Float.kernels(variant))
+  }
+
+  var turned: (any ScoreKernel)? {
+    guard columns <= Int(EST_MOST_TURNED_COLUMNS) else { return nil }
+    var copy = self
+    copy.stride = 0
+    return copy
   }
 
   func differentiate(_ z: UnsafeMutablePointer<Double>, _ rows: Range<Int>, _ sums: PartialSums) {
     var block = targets.block(rows)
-    doubles.softmax(rows.count, columns, columns, z, &block, sums.residuals, sums.losses, sums.curvature)
+    doubles.softmax(rows.count, columns, stride, z, &block, sums.residuals, sums.losses, sums.curvature)
   }
 
   func differentiate(_ z: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ sums: PartialSums) {
     var block = targets.block(rows)
-    floats.softmax(rows.count, columns, columns, z, &block, sums.residuals, sums.losses, sums.curvature)
+    floats.softmax(rows.count, columns, stride, z, &block, sums.residuals, sums.losses, sums.curvature)
   }
 
   func differentiate(_ z: UnsafeMutablePointer<Double>, gathered rows: ArraySlice<Int>, _ sums: PartialSums) {

@@ -8,14 +8,14 @@ extension LinearEvaluator {
 
   package func open(_ lines: [Line]) throws {
     try keep(lines)
-    guard !objective.streams else { return }
+    guard !streams else { return }
     let directions = directions(of: lines)
     try self.lines.open(
       lines.map(\.problem), weights: directions.weights, bias: directions.bias, single: single)
   }
 
   package func move(opening lines: [Line], to requests: [LineRequest]) throws -> [Evaluation] {
-    guard !objective.streams else {
+    guard !streams else {
       try open(lines)
       return try move(alongLines: requests)
     }
@@ -32,7 +32,7 @@ extension LinearEvaluator {
   /// Remembers the lines, and puts the scores where they start.
   private func keep(_ lines: [Line]) throws {
     openLines = OpenLines(lines)
-    guard !objective.streams else { return }
+    guard !streams else { return }
     let problems = lines.map(\.problem)
     if scoresAreStale || !problems.allSatisfy(self.lines.problems.contains) {
       try place(problems, at: lines.map(\.point))
@@ -71,7 +71,7 @@ extension LinearEvaluator {
   /// Whether the kept scores of some problems, which stand at the given points, are others than those of their weights
   /// in a sample of the rows.
   func haveDrifted(_ problems: [Int], _ points: [[Double]]) throws -> Bool {
-    guard movesSincePlaced > 0, !single, !objective.streams, problems.allSatisfy(lines.problems.contains) else {
+    guard movesSincePlaced > 0, !single, !streams, problems.allSatisfy(lines.problems.contains) else {
       return false
     }
     let (rows, p) = (lines.rows, objective.features.columns)
@@ -95,7 +95,7 @@ extension LinearEvaluator {
   }
 
   package func evaluate(onLines requests: [LineRequest]) throws -> [LineEvaluation] {
-    guard !objective.streams else { return try evaluateAfresh(requests) }
+    guard !streams else { return try evaluateAfresh(requests) }
     let sums = try lines.evaluate(steps: steps(of: requests))
     return requests.map { request in
       let (place, t) = (lines.problems.firstIndex(of: request.problem) ?? 0, request.step)
@@ -108,7 +108,7 @@ extension LinearEvaluator {
   }
 
   package func move(alongLines requests: [LineRequest]) throws -> [Evaluation] {
-    guard !objective.streams else { return try moveAfresh(requests) }
+    guard !streams else { return try moveAfresh(requests) }
     countPass()
     let sums = try lines.move(steps: steps(of: requests), withCurvature: keepsScoreCurvature, single: single)
     return evaluations(sums, requests)

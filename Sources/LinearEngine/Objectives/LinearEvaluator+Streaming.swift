@@ -1,7 +1,8 @@
 // Guarded by `StreamedScoresTests`.
 import Matrices
 
-/// Lines whose scores are not kept: 16 bytes for each row and class are more than ``LinearObjective/scoreLimit``.
+/// Lines whose scores are not kept: 16 bytes for each row and class are more than ``LinearObjective/scoreLimit``, or more
+/// to read than the features.
 ///
 /// A trial is then a pass of its own, which gives the gradient there too; the step that is taken needs no other.
 extension LinearEvaluator {
@@ -22,6 +23,7 @@ extension LinearEvaluator {
   }
 
   private func arrive(at requests: [LineRequest]) throws -> [(line: Line, evaluation: Evaluation)] {
+    forgetScores()
     let points = requests.map { EvaluationRequest(problem: $0.problem, point: openLines.point(at: $0, objective)) }
     return zip(requests, try evaluate(points)).compactMap { request, evaluation in
       openLines.trials[request.problem] = OpenLines.Trial(step: request.step, evaluation: evaluation)

@@ -21,6 +21,8 @@ package final class LinearEvaluator: BatchObjective {
   var knownPreconditioner: (any CurvaturePreconditioner)?
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
+  /// Whether lines go without scores that are kept, where it costs less to read the features again.
+  private(set) var goesWithoutScores = false
   private var precision = WorkingPrecision()
   private var count = PassCount()
   private var starts = KnownStarts()
@@ -54,6 +56,27 @@ package final class LinearEvaluator: BatchObjective {
   package func separableTerm(problem: Int) -> SeparableTerm? { objective.separableTerm(problem: problem) }
   package func withoutGauge(_ vector: [Double]) -> [Double] { objective.withoutGauge(vector) }
   var columnsPerProblem: Int { objective.columnsPerProblem }
+
+  // MARK: Scores
+
+  /// Bytes of a score that a line reads and writes: where it stands, twice, and its change.
+  private static let lineBytes = 24
+  /// What reading those costs beside what reading features does, whose products are made again too.
+  private static let lineShare = 2
+
+  /// Whether scores are not kept now: they have no room, or it costs less to read the features again.
+  var streams: Bool { objective.streams || goesWithoutScores }
+
+  /// Runs searches along lines without scores that are kept, where rows are so narrow that this pays.
+  func withoutScoresWhereThatPays<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let rowBytes = objective.features.columns * objective.features.storage.numberBytes
+    let scoreBytes = Self.lineBytes * Self.lineShare * columnsPerProblem
+    goesWithoutScores =
+      problemCount == 1 && !objective.features.isSparse && rowBytes > 0 && rowBytes <= scoreBytes
+      && !pass.packsRows(columns: columnsPerProblem)
+    defer { goesWithoutScores = false }
+    return try body()
+  }
 
   // MARK: Precision
 

@@ -15,6 +15,8 @@ struct SweepRequest {
   let start: LinearPass.Start
   let columns: Int
   var withCurvature = false
+  /// Whether scores may be turned.
+  var turns = false
   var mostChunks = ChunkPlan.mostChunks
   /// Score columns of the passes before and after, which decide whether there are compressed rows to read; as many as
   /// here when `nil`.
@@ -52,7 +54,8 @@ extension LinearPass {
     let kernels = Real.kernels(variant)
     let packed = PackedWeights<Real>(
       request.start.weights, features: features.columns, width: width, columns: columns,
-      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant))
+      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant), turns: request.turns)
+    let turns = request.turns && packed.stride == 0 && !variant.usesBLAS
     let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
     DenseScratch.prepare(
       &scratch.dense, workers: min(threads, plan.chunks), rows: plan.blockRows, width: width,
@@ -65,7 +68,7 @@ extension LinearPass {
       for rows in plan.blocks(ofChunk: chunk) {
         let x = try reader.rows(
           rows, scoreColumns: columns, panel: workers[worker].panel.pointer, width: width, kernels, variant)
-        let block = packed.block(rows.count, x, scores: workers[worker].scores.pointer)
+        let block = packed.block(rows.count, x, scores: workers[worker].scores.pointer, turned: turns)
         if multiplies { block.forward(kernels, variant) }
         turn(rows, block, ends)
         block.backward(kernels, variant, partial)
@@ -151,10 +154,10 @@ extension LinearPass {
 
 extension PackedWeights {
   /// What a pass needs: nothing when its scores are known.
-  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int, lanes: Int) {
+  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int, lanes: Int, turns: Bool) {
     self.init(
       weights ?? FoldedWeights(none: columns), features: weights == nil ? 0 : features, width: width,
-      lanes: weights == nil ? 0 : lanes)
+      lanes: weights == nil ? 0 : lanes, turns: turns)
   }
 }
 

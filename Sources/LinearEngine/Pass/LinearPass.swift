@@ -109,6 +109,9 @@ package final class LinearPass {
     /// Where the scores of the weights go.
     var placed: AlignedBuffer<Double>?
 
+    /// Whether scores are products with weights that nobody else wants.
+    var isOfWeightsAlone: Bool { weights != nil && known == nil && placed == nil }
+
     static func weights(_ folded: FoldedWeights) -> Start { Start(weights: folded) }
     static func scores(_ known: KnownScores) -> Start { Start(weights: nil, known: known) }
     static func line(_ known: KnownScores, _ folded: FoldedWeights) -> Start { Start(weights: folded, known: known) }
@@ -144,9 +147,12 @@ package final class LinearPass {
       return try rows.read { try evaluateWide(Real.self, rows, request, loss) }
     }
     let (start, kernels) = (request.start, Real.kernels(variant))
+    let turned = start.isOfWeightsAlone ? loss.turned : nil
+    var request = request
+    request.turns = turned != nil
     return try sweep(request) { (rows, block: DenseBlock<Real>, sums) in
       start.advance(rows, kernels, block, self.variant)
-      Real.differentiate(loss, block.scores, rows, sums)
+      Real.differentiate(block.isTurned ? turned ?? loss : loss, block.scores, rows, sums)
     }
   }
 

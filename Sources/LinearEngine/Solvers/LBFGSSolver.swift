@@ -37,10 +37,13 @@ package struct LBFGSSolver: BatchSolver {
     // Losses from outside may have no curvature where they are, which a Hessian cannot be divided by.
     let renewal = objective.conjugateLoss == nil ? nil : objective.hessianRenewal
     let scale = byGram && evaluator.skipsFirstLineSearch ? GramPreconditioner.usualScale : 1
-    let (end, methods) = try BatchMinimizer(rule: request.rule) { problem in
+    let minimizer = BatchMinimizer(rule: request.rule) { problem in
       remembered?[problem]
         ?? LBFGS(memory: memory, preconditioner: preconditioner, scale: scale, renewal: renewal)
-    }.minimizeKeepingMethods(evaluator, from: starts, onIteration: onIteration)
+    }
+    let (end, methods) = try evaluator.withoutScoresWhereThatPays {
+      try minimizer.minimizeKeepingMethods(evaluator, from: starts, onIteration: onIteration)
+    }
     request.memory?.keep(methods, objective)
     var minimum = end
     minimum.hessians = methods.reduce(0) { $0 + $1.renewals }

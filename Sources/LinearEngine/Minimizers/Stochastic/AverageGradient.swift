@@ -146,7 +146,7 @@ package final class AverageGradient: EpochMethod {
       try eachDenseRow(rows) { row, x, residuals in
         remember(row, residuals)
         var numbers = est_rows(panel: x, rows: 1, width: state.width)
-        kernels.backward(1, &numbers, columns, residuals, state.width, average.pointer)
+        kernels.backward(1, &numbers, columns, residuals, 0, state.width, average.pointer)
         var square = 0.0
         for j in 0..<state.features { square += x[j] * x[j] }
         largest = max(largest, rowWeight(row) * (square + (state.hasIntercept ? 1 : 0)))
@@ -191,7 +191,7 @@ package final class AverageGradient: EpochMethod {
       let reader = RowReader(reader, pass.features, width: width, pass.variant)
       for row in order {
         try reader.read(row, to: x.pointer)
-        kernels.forward(1, &numbers, columns, width, state.weights.pointer, state.bias.pointer, z.pointer)
+        kernels.forward(1, &numbers, columns, width, state.weights.pointer, state.bias.pointer, z.pointer, 0)
         makeResiduals(row, z.pointer)
         try visit(row, x.pointer, z.pointer)
       }

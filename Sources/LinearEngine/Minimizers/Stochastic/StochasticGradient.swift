@@ -153,10 +153,10 @@ package final class StochasticGradient: EpochMethod {
       for (place, row) in rows.enumerated() { try reader.read(row, to: batch.panel.pointer + place * width) }
       var x = est_rows(panel: UnsafePointer(batch.panel.pointer), rows: rows.count, width: width)
       kernels.forward(
-        rows.count, &x, columns, width, state.weights.pointer, state.bias.pointer, batch.residuals.pointer)
+        rows.count, &x, columns, width, state.weights.pointer, state.bias.pointer, batch.residuals.pointer, 0)
       makeResiduals(rows)
       gradient.pointer.update(repeating: 0, count: gradient.count)
-      kernels.backward(rows.count, &x, columns, batch.residuals.pointer, width, gradient.pointer)
+      kernels.backward(rows.count, &x, columns, batch.residuals.pointer, 0, width, gradient.pointer)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for k in 0..<columns {
