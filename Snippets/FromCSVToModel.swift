@@ -1,4 +1,5 @@
-// A CSV file with gaps, texts, truth values and dates becomes a calibrated model in a file. FromCSVToModel.py is its twin.
+// A CSV file with gaps, texts, truth values and dates becomes a calibrated model in a file. FromCSVToModel.py is its
+// twin.
 
 // snippet.read
 import EstimatorDatasets

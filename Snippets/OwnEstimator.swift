@@ -76,17 +76,20 @@ struct BestOf<Base: LabelEstimator>: LabelEstimator {
   func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
-    let fold = try trainTestSplit(of: data.labels, testSize: 0.25, stratified: true)
-    let (train, test) = (try data.selectingRows(fold.train), try data.selectingRows(fold.test))
+    let rows = try ChosenRows(data)  // without those of weight 0
+    let fold = try trainTestSplit(of: rows.data.labels, testSize: 0.25, stratified: true)
+    let (train, test) = (try rows.selectingRows(fold.train), try rows.selectingRows(fold.test))
     let scores = try candidates.map { candidate in
-      try candidate.fitted(to: train, startingFrom: nil, onIteration: onIteration)
-        .score(test.input, test.labels, weights: test.weights)
+      let model = try train.fitted(candidate, onIteration: onIteration)
+      return try test.naming { try model.score($0.input, $0.labels, weights: $0.weights) }
     }
     guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
       throw EstimatorError.invalidSetting(name: "candidates", value: "[]", rule: "at least one")
     }
-    return try candidates[best].fitted(to: data, startingFrom: nil, onIteration: onIteration)
+    return try rows.fitted(candidates[best], onIteration: onIteration)
   }
+
+  func lacking(_ classes: Set<Label>) -> Self { BestOf(candidates: candidates.map { $0.lacking(classes) }) }
 }
 
 extension BestOf: Classifier where Base: Classifier {}

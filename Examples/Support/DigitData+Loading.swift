@@ -15,7 +15,8 @@ extension DigitData {
       test: Part(images: mnist.test.images, labels: mnist.test.labels))
   }
 
-  /// The digits of the package, in the order of `RandomState(42).permutation(1797)`: the first four fifths for training.
+  /// The digits of the package, in the order of `RandomState(42).permutation(1797)`: the first four fifths for
+  /// training.
   static func bundled() throws -> DigitData {
     let digits = try Digits.load()
     let all = Part(images: digits.features, labels: digits.labels)

@@ -16,8 +16,9 @@ package enum Memory {
     return product
   }
 
-  /// Whether so many bytes can be had: they are asked of the system as a mapping that is given back at once, and compared
-  /// with what is free, since a system that promises more than it has kills the process when the memory is touched.
+  /// Whether so many bytes can be had: they are asked of the system as a mapping that is given back at once, and
+  /// compared with what is free, since a system that promises more than it has kills the process when the memory is
+  /// touched.
   ///
   /// - Complexity: some files of the system are read, a tenth of a millisecond; nothing up to 64 MiB.
   package static func has(_ byteCount: Int) -> Bool {
@@ -25,8 +26,8 @@ package enum Memory {
     return byteCount < .max && byteCount <= available && canMap(byteCount)
   }
 
-  /// Bytes that this process could still take: the least of what the machine has free and what the control groups of the
-  /// process leave it; `.max` where the system does not say.
+  /// Bytes that this process could still take: the least of what the machine has free and what the control groups of
+  /// the process leave it; `.max` where the system does not say.
   package static var available: Int {
     #if os(Linux)
       min(SystemMemory.free ?? .max, ControlGroups.left ?? .max)

@@ -42,8 +42,8 @@ public struct MatrixError: Error, Hashable, Sendable {
   }
   /// The row starts, column indices and values of a sparse matrix contradict each other.
   public static func malformedSparse(reason: String) -> MatrixError { Self(.malformedSparse(reason: reason)) }
-  /// The matrix is not positive definite, or holds a number that is not finite; elimination broke down at the given pivot,
-  /// counted from 1.
+  /// The matrix is not positive definite, or holds a number that is not finite; elimination broke down at the given
+  /// pivot, counted from 1.
   public static func notPositiveDefinite(pivot: Int) -> MatrixError { Self(.notPositiveDefinite(pivot: pivot)) }
   /// An iteration inside LAPACK did not end.
   public static func noConvergence(operation: String) -> MatrixError { Self(.noConvergence(operation: operation)) }

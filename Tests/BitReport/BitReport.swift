@@ -1,7 +1,8 @@
 import Estimators
 import Foundation
 
-/// Prints one line for each thing that is fitted: its name and what came of it, bit by bit. Nothing in it depends on time.
+/// Prints one line for each thing that is fitted: its name and what came of it, bit by bit. Nothing in it depends on
+/// time.
 struct BitReport {
   /// Only things whose name contains this are fitted.
   let wanted: String?

@@ -1,7 +1,7 @@
 import Estimators
 
-// Fits everything in every way on data that are always the same, and prints what came of it to the bit. A change that is not
-// meant to change results leaves the text as it was:
+// Fits everything in every way on data that are always the same, and prints what came of it to the bit. A change that
+// is not meant to change results leaves the text as it was:
 //
 //     swift build -c release --product bit-report
 //     .build/release/bit-report > before.txt

@@ -5,7 +5,8 @@ import _EstimatorTestSupport
 
 /// Expected numbers: scikit-learn 1.9.1, stored in `Tests/Reference/generators.json` or written below.
 @Suite struct GeneratorTests {
-  /// One call of scikit-learn and its answer. Arguments that are lists in some calls and numbers in others are optional.
+  /// One call of scikit-learn and its answer. Arguments that are lists in some calls and numbers in others are
+  /// optional.
   struct Answer: Decodable, Sendable, CustomTestStringConvertible {
     struct Arguments: Decodable, Sendable {
       var nSamples: OneOrMany

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// One more case breaks every `switch` of a client. So a choice to which a later version may add is a struct with static
-/// members (`OpenChoice`), and a public enum has a reason to be one.
+/// One more case breaks every `switch` of a client. So a choice to which a later version may add is a struct with
+/// static members (`OpenChoice`), and a public enum has a reason to be one.
 @Suite struct ClosedChoicesTests {
   private static let reasons = [
     "ClassificationReport.ZeroDivision": "0 / 0 is 0, 1 or nothing.",

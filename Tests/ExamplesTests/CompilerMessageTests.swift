@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What the compiler says of programs that use the package: wrong ones are refused with a sentence that helps, right ones
-/// compile.
+/// What the compiler says of programs that use the package: wrong ones are refused with a sentence that helps, right
+/// ones compile.
 @Suite struct CompilerMessageTests {
   #if os(Linux)
     @Test func wrongProgramsGetTheirSentence() throws {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Every sample of code in the README and in the articles is the text of a file in `Snippets`, which the build compiles.
+/// Every sample of code in the README and in the articles is the text of a file in `Snippets`, which the build
+/// compiles.
 @Suite struct DocumentationTests {
   @Test func samplesInTheReadmeAreSnippets() throws {
     let samples = Self.samples(in: try text(of: packageFolder.appending(path: "README.md")))

@@ -35,7 +35,7 @@ import Testing
       }
     }
     for file in files {
-      for word in Set(file.code.matches(of: /\b[A-Za-z]\w+\b/).map { String($0.0) }) {
+      for word in Set(file.code.matches(of: /\b[A-Za-z]\w+\b/.wordBoundaryKind(.simple)).map { String($0.0) }) {
         guard let home = homes[word], !home.paths.contains(file.path) else { continue }
         #expect(
           home.lowest <= file.layer, "\(file.path) knows \(word), which is declared above it in \(home.paths.sorted())")

@@ -62,8 +62,8 @@ import Testing
     }
   }
 
-  /// What scikit-learn's manual says of solvers and penalties can be tried: liblinear's job, and saga's. Both minimise the
-  /// same objective.
+  /// What scikit-learn's manual says of solvers and penalties can be tried: liblinear's job, and saga's. Both minimise
+  /// the same objective.
   @Test func anL1PenaltyComesOutTheSameByEitherSolver() throws {
     try withTemporaryFolder { folder in
       let objectives = try ["coordinate-descent", "saga"].map { solver in

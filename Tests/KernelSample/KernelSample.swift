@@ -1,7 +1,7 @@
 import Estimators
 
-/// Small fits and predictions through every kernel of the variant that ESTIMATORS_KERNEL pins, for a build with sanitizers.
-/// With the argument `variants` it only says which this machine has.
+/// Small fits and predictions through every kernel of the variant that ESTIMATORS_KERNEL pins, for a build with
+/// sanitizers. With the argument `variants` it only says which this machine has.
 @main
 enum KernelSample {
   static func main() throws {

@@ -1,8 +1,8 @@
 import Estimators
 import Matrices
 
-/// One random fit that tries to make its report lie: data of random scales, collinear columns, n < p, weights of 0, classes
-/// that are almost separable; random settings; fits that are cut short. The same for a seed on every machine.
+/// One random fit that tries to make its report lie: data of random scales, collinear columns, n < p, weights of 0,
+/// classes that are almost separable; random settings; fits that are cut short. The same for a seed on every machine.
 package struct AttackCase: Sendable {
   package enum Kind: String, Sendable, CaseIterable { case l2, l1, elasticNet, bounds }
 

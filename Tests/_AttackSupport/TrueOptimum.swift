@@ -1,7 +1,7 @@
 import Foundation
 
-/// The optimum of a ``TrueProblem`` by Newton's method with an active set: gradients and values in double-double, so that
-/// it ends far below what a Double resolves.
+/// The optimum of a ``TrueProblem`` by Newton's method with an active set: gradients and values in double-double, so
+/// that it ends far below what a Double resolves.
 package struct TrueOptimum: Sendable {
   package private(set) var point: [Double]
   package private(set) var value: DoubleDouble

@@ -1,8 +1,8 @@
 import Files
 import Foundation
 
-/// `_file-writer PATH LETTER BYTES COUNT` writes a file of one letter, again and again. Exits with 1 and says why when a
-/// write fails.
+/// `_file-writer PATH LETTER BYTES COUNT` writes a file of one letter, again and again. Exits with 1 and says why when
+/// a write fails.
 @main
 struct FileWriter {
   static func main() {

@@ -6,8 +6,8 @@ protocol CSVNumber: Sendable {
   static var csvRangeRule: String { get }
   /// A whole number with at most 18 digits.
   init?(csvInteger value: Int)
-  /// A number with a point: `mantissa` / 10^`fractionDigits`, not 0, the first of at most 18 digits and the other at most
-  /// ``DecimalQuotient/mostFractionDigits``. `nil` when the type must look at the text.
+  /// A number with a point: `mantissa` / 10^`fractionDigits`, not 0, the first of at most 18 digits and the other at
+  /// most ``DecimalQuotient/mostFractionDigits``. `nil` when the type must look at the text.
   init?(csvMantissa mantissa: Int, fractionDigits: Int)
   /// Any other text that is a number.
   init?(csvText text: String)

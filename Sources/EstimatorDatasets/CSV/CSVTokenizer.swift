@@ -11,8 +11,8 @@ struct CSVCell {
 
 /// Finds cell after cell.
 ///
-/// Unsafe inside: reads bytes at positions below `end`, each compared before. The bytes must stay the same as long as this
-/// and its cells are used.
+/// Unsafe inside: reads bytes at positions below `end`, each compared before. The bytes must stay the same as long as
+/// this and its cells are used.
 struct CSVTokenizer {
   let bytes: UnsafeRawBufferPointer
   let dialect: CSVDialect

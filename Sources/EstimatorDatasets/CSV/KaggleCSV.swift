@@ -15,8 +15,8 @@ public enum KaggleCSV {
   /// Images and labels: a header that starts with `label`, then one line per image with its label in front.
   ///
   /// - Complexity: O(bytes): 77 MB take about 0.3 s.
-  /// - Throws: ``DatasetError`` when the first column is not called `label`, or another one is no pixel, or a cell is no
-  ///   number in 0…255.
+  /// - Throws: ``DatasetError`` when the first column is not called `label`, or another one is no pixel, or a cell is
+  ///   no number in 0…255.
   public static func train(contentsOf url: URL) throws -> (images: Matrix<UInt8>, labels: [Int]) {
     try reading(url) { scanner, layout in
       guard layout.columns > 1, let first = layout.names?.first, first.lowercased() == "label" else {
@@ -33,7 +33,8 @@ public enum KaggleCSV {
 
   /// Images without labels: a header of `pixel0` and so on, then one line per image.
   ///
-  /// - Throws: ``DatasetError`` when a column is no pixel, such as one of labels, and when a cell is no number in 0…255.
+  /// - Throws: ``DatasetError`` when a column is no pixel, such as one of labels, and when a cell is no number in
+  ///   0…255.
   public static func test(contentsOf url: URL) throws -> Matrix<UInt8> {
     try reading(url) { scanner, layout in
       try requirePixels(layout, from: 0, scanner.file, "digit recogniser test")

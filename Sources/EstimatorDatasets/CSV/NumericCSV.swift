@@ -12,8 +12,8 @@ import Matrices
 ///     table.columnNames                       // ["age", "height"] or nil
 ///     table.values                            // n × 2
 ///
-/// For numbers only: texts are errors that name their place. A missing cell is NaN in a table of `Float` or `Double` and
-/// an error in one of whole numbers. `inf`, `infinity` and `nan` are numbers, in any case; hexadecimal is not read.
+/// For numbers only: texts are errors that name their place. A missing cell is NaN in a table of `Float` or `Double`
+/// and an error in one of whole numbers. `inf`, `infinity` and `nan` are numbers, in any case; hexadecimal is not read.
 /// Blanks around a number and quotes around a cell are fine; ``CSVFormat`` tells what else is understood.
 public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   /// The names in the first line; `nil` when the file has none.
@@ -43,14 +43,14 @@ public struct NumericCSV<Scalar: MatrixScalar>: Sendable, Hashable {
   /// - Parameters:
   ///   - url: The file, perhaps compressed by gzip.
   ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit into the first two; real numbers are
-  ///     rounded to the nearest `Float` or `Double`, as `NumPyArray` does with reals: as a `Float` 1e-50 is 0, and 1e39,
-  ///     beyond the largest, an error.
+  ///     rounded to the nearest `Float` or `Double`, as `NumPyArray` does with reals: as a `Float` 1e-50 is 0, and
+  ///     1e39, beyond the largest, an error.
   ///   - format: How the file is written.
   /// - Complexity: One pass over the bytes, which are in memory once; one pass to count lines.
   /// - Throws: ``DatasetError/badCell(file:line:column:name:text:rule:)``, also for a number that a `Double` could only
   ///   hold as 0 or ∞ or a `Float` only as ∞, ``DatasetError/raggedLine(file:line:expected:found:)``,
-  ///   ``DatasetError/malformed(file:format:reason:)``, ``DatasetError/invalidSetting(name:value:rule:)``, or what keeps
-  ///   the file from being read.
+  ///   ``DatasetError/malformed(file:format:reason:)``, ``DatasetError/invalidSetting(name:value:rule:)``, or what
+  ///   keeps the file from being read.
   public init(contentsOf url: URL, as type: Scalar.Type = Scalar.self, format: CSVFormat) throws {
     try self.init(FileBytes.read(url), named: FileBytes.displayName(url), as: type, format: format)
   }

@@ -71,12 +71,14 @@ struct UTF16Form {
 
 /// What the first bytes of a file say for and against UTF-16 of one byte order.
 ///
-/// NUL bytes alone say little: a cell of a file in UTF-8 may hold one, and any language has characters whose low byte is
-/// 0. But in UTF-16 each separator and line end is a unit of its own, with 0 for its high byte, while in UTF-8 it shares
+/// NUL bytes alone say little: a cell of a file in UTF-8 may hold one, and any language has characters whose low byte
+/// is
+/// 0. But in UTF-16 each separator and line end is a unit of its own, with 0 for its high byte, while in UTF-8 it
+///   shares
 /// its two bytes with a neighbour, except beside a NUL.
 private struct UTF16Evidence {
-  /// Units that are ASCII characters. A separator behind another counts neither for nor against: cells that hold nothing
-  /// but NUL look the same as empty ones.
+  /// Units that are ASCII characters. A separator behind another counts neither for nor against: cells that hold
+  /// nothing but NUL look the same as empty ones.
   private var whole = 0
   private var (wholeLineEnds, wholeSeparators) = (0, 0)
   /// Separators, quotes and line ends that share a unit with another character, and units of two NULs.

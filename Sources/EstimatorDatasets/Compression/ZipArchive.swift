@@ -136,15 +136,16 @@ struct ZipArchive {
   /// The bytes behind the entry's own header.
   private func compressedBytes(_ entry: Entry) throws -> Data {
     let start = try contentStart(entry)
-    guard let part = bytes.part(start, entry.compressedSize) else { throw truncated(entry, start) }
+    guard let part = try bytes.part(start, entry.compressedSize) else { throw truncated(entry, start) }
     return part
   }
 
   /// Where they begin; as many as the entry promises lie within the archive.
   private func contentStart(_ entry: Entry) throws -> Int {
     let start = entry.headerOffset
-    guard bytes.number(start, UInt32.self) == 0x0403_4b50, let nameLength = bytes.number(start + 26, UInt16.self),
-      let extraLength = bytes.number(start + 28, UInt16.self)
+    guard try bytes.number(start, UInt32.self) == 0x0403_4b50,
+      let nameLength = try bytes.number(start + 26, UInt16.self),
+      let extraLength = try bytes.number(start + 28, UInt16.self)
     else { throw malformed("there is no entry at byte \(start), where “\(entry.name)” should be.") }
     let dataStart = start + 30 + nameLength + extraLength
     guard dataStart <= bytes.count, entry.compressedSize <= bytes.count - dataStart else {
@@ -170,13 +171,13 @@ extension ZipArchive {
     let damage = DatasetError.malformed(
       file: bytes.file, format: "zip", reason: "its list of entries is damaged at byte \(start). Fetch it again.")
     // First of all, so that the sums below cannot overflow.
-    guard bytes.number(start, UInt32.self) == 0x0201_4b50 else { throw damage }
-    let fields = [8, 10, 28, 30, 32].map { bytes.number(start + $0, UInt16.self) }
-    let words = [16, 20, 24, 42].map { bytes.number(start + $0, UInt32.self) }
+    guard try bytes.number(start, UInt32.self) == 0x0201_4b50 else { throw damage }
+    let fields = try [8, 10, 28, 30, 32].map { try bytes.number(start + $0, UInt16.self) }
+    let words = try [16, 20, 24, 42].map { try bytes.number(start + $0, UInt32.self) }
     guard let flags = fields[0], let method = fields[1], let nameLength = fields[2], let extraLength = fields[3],
       let commentLength = fields[4], let crc = words[0], let compressedSize = words[1], let size = words[2],
-      let headerOffset = words[3], let nameBytes = bytes.part(start + 46, nameLength),
-      let extra = bytes.part(start + 46 + nameLength, extraLength)
+      let headerOffset = words[3], let nameBytes = try bytes.part(start + 46, nameLength),
+      let extra = try bytes.part(start + 46 + nameLength, extraLength)
     else { throw damage }
     offset = start + 46 + nameLength + extraLength + commentLength
     var entry = Entry(
@@ -191,8 +192,8 @@ extension ZipArchive {
     let full = Int(UInt32.max)
     guard entry.size == full || entry.compressedSize == full || entry.headerOffset == full else { return }
     var offset = 0
-    while let tag = extra.number(offset, UInt16.self), let length = extra.number(offset + 2, UInt16.self) {
-      if tag == 1, let field = extra.part(offset + 4, length) {
+    while let tag = try extra.number(offset, UInt16.self), let length = try extra.number(offset + 2, UInt16.self) {
+      if tag == 1, let field = try extra.part(offset + 4, length) {
         return try widen(&entry, fromField: LittleEndianBytes(data: field, file: extra.file))
       }
       offset += 4 + length
@@ -204,7 +205,7 @@ extension ZipArchive {
     var offset = 0
     for part in [\Entry.size, \Entry.compressedSize, \Entry.headerOffset] where entry[keyPath: part] == Int(UInt32.max)
     {
-      guard let value = field.number(offset, UInt64.self) else {
+      guard let value = try field.number(offset, UInt64.self) else {
         throw DatasetError.malformed(
           file: field.file, format: "zip", reason: "the zip64 sizes of “\(entry.name)” are damaged. Fetch it again.")
       }
@@ -219,8 +220,8 @@ extension ZipArchive {
     var entryCount: Int
 
     init(_ bytes: LittleEndianBytes) throws {
-      guard let end = Self.endRecord(bytes), let count = bytes.number(end + 10, UInt16.self),
-        let offset = bytes.number(end + 16, UInt32.self)
+      guard let end = try Self.endRecord(bytes), let count = try bytes.number(end + 10, UInt16.self),
+        let offset = try bytes.number(end + 16, UInt32.self)
       else {
         throw DatasetError.malformed(
           file: bytes.file, format: "zip", reason: "its end with the list of entries is missing. Fetch it again.")
@@ -231,19 +232,20 @@ extension ZipArchive {
     }
 
     /// The last place where the end record can be: 22 bytes and a comment that reaches to the end.
-    private static func endRecord(_ bytes: LittleEndianBytes) -> Int? {
+    private static func endRecord(_ bytes: LittleEndianBytes) throws -> Int? {
       let last = bytes.count - 22
       let first = max(0, last - Int(UInt16.max))
-      return stride(from: last, through: first, by: -1).first { start in
-        bytes.number(start, UInt32.self) == 0x0605_4b50
+      return try stride(from: last, through: first, by: -1).first { start in
+        try bytes.number(start, UInt32.self) == 0x0605_4b50
           && bytes.number(start + 20, UInt16.self).map { start + 22 + $0 == bytes.count } == true
       }
     }
 
     private mutating func widen(_ bytes: LittleEndianBytes, locator: Int) throws {
-      guard bytes.number(locator, UInt32.self) == 0x0706_4b50 else { return }
-      guard let record = bytes.number(locator + 8, UInt64.self), bytes.number(record, UInt32.self) == 0x0606_4b50,
-        let count = bytes.number(record + 32, UInt64.self), let offset = bytes.number(record + 48, UInt64.self)
+      guard try bytes.number(locator, UInt32.self) == 0x0706_4b50 else { return }
+      guard let record = try bytes.number(locator + 8, UInt64.self),
+        try bytes.number(record, UInt32.self) == 0x0606_4b50,
+        let count = try bytes.number(record + 32, UInt64.self), let offset = try bytes.number(record + 48, UInt64.self)
       else {
         throw DatasetError.malformed(
           file: bytes.file, format: "zip", reason: "its zip64 list of entries is damaged. Fetch it again.")

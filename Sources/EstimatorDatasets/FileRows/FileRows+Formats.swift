@@ -59,8 +59,8 @@ extension FileRows {
   /// - Parameters:
   ///   - url: The file.
   ///   - budget: Bytes that rows may take in memory, ≥ 0.
-  /// - Throws: ``DatasetError`` for another format or type, `FileRowsError` where the file can't be read or is too
-  ///   short.
+  /// - Throws: ``DatasetError`` for another format or type and a head that can't be read, `FileRowsError` where the
+  ///   file can't be opened or is too short.
   public init(idx url: URL, budget: Int = 0) throws {
     let (name, head) = (FileBytes.displayName(url), [UInt8](try Self.head(of: url)))
     guard head.count >= 4, head[0] == 0, head[1] == 0, head[2] == 8, head[3] >= 2, head.count >= 4 + 4 * Int(head[3])
@@ -84,6 +84,6 @@ extension FileRows {
 
   private static func head(of url: URL) throws -> Data {
     let file = try StoredArray.open(url)
-    return file.bytes(0, min(file.size, headBytes)) ?? Data()
+    return try file.bytes(0, min(file.size, headBytes))
   }
 }

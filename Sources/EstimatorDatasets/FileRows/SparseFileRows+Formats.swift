@@ -13,8 +13,8 @@ extension SparseFileRows {
   ///
   /// - Parameters:
   ///   - url: The file, with the arrays `format`, `shape`, `indptr`, `indices` and `data`.
-  ///   - budget: Bytes that rows may take in memory, ≥ 0: 12 for a stored number and 8 for a row. Where all rows fit, the
-  ///     file is read once and then used like a `SparseMatrix`.
+  ///   - budget: Bytes that rows may take in memory, ≥ 0: 12 for a stored number and 8 for a row. Where all rows fit,
+  ///     the file is read once and then used like a `SparseMatrix`.
   /// - Throws: ``DatasetError`` for another format or type, and for arrays that are compressed or too short;
   ///   `FileRowsError` where the file can't be opened or its rows contradict each other.
   /// - Complexity: reads what the budget holds.

@@ -24,10 +24,7 @@ struct StoredArray {
   private static let smallBytes = 1 << 12
 
   private init(_ file: OpenFile, _ place: Range<Int>, named name: String) throws {
-    guard let head = file.bytes(place.lowerBound, min(place.count, Self.headBytes)) else {
-      throw DatasetError.cannotRead(file: name, reason: "it can't be read, or has become shorter. Open it again.")
-    }
-    header = try NumPyHeader(head, file: name)
+    header = try NumPyHeader(file.bytes(place.lowerBound, min(place.count, Self.headBytes)), file: name)
     (self.name, self.file, self.place, offset) = (name, file, place, place.lowerBound + header.byteCount)
   }
 
@@ -38,7 +35,7 @@ struct StoredArray {
   }
 
   static func open(_ url: URL) throws -> OpenFile {
-    do { return try OpenFile(url.path) } catch { throw FileRowsError("\(url.path): \(error)") }
+    do { return try OpenFile(url) } catch { throw FileRowsError("\(url.path): \(error)") }
   }
 
   /// The npy part of a stored member of an archive must have the bytes that its shape needs.
@@ -63,10 +60,7 @@ struct StoredArray {
     guard place.count <= Self.smallBytes else {
       throw DatasetError.malformed(file: name, format: "npy", reason: "\(place.count) bytes are too many for it.")
     }
-    guard let bytes = file.bytes(place.lowerBound, place.count) else {
-      throw DatasetError.cannotRead(file: name, reason: "it can't be read, or has become shorter. Open it again.")
-    }
-    return try NPY.read(bytes, named: name)
+    return try NPY.read(file.bytes(place.lowerBound, place.count), named: name)
   }
 
   /// A single text, of one dimension or none.

@@ -29,24 +29,28 @@ struct LittleEndianBytes {
   }
 
   /// The number at the offset; `nil` when it does not lie within the bytes.
-  func number<Number: FixedWidthInteger>(_ offset: Int, _ type: Number.Type) -> Int? {
+  ///
+  /// - Throws: ``DatasetError/cannotRead(file:reason:)`` for a read of the file that fails.
+  func number<Number: FixedWidthInteger>(_ offset: Int, _ type: Number.Type) throws -> Int? {
     guard offset >= 0, offset <= count - MemoryLayout<Number>.size else { return nil }
-    let bytes: Data?
+    let bytes: Data
     switch source {
     case .memory(let data): bytes = data
-    case .file(let open): bytes = open.bytes(offset, MemoryLayout<Number>.size)
+    case .file(let open): bytes = try open.bytes(offset, MemoryLayout<Number>.size)
     }
     let place = if case .memory = source { offset } else { 0 }
-    guard let stored = bytes?.withUnsafeBytes({ $0.loadUnaligned(fromByteOffset: place, as: type) }) else { return nil }
+    let stored = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: type) }
     return Int(exactly: Number(littleEndian: stored))
   }
 
   /// A part of the bytes, sharing their memory where they are in memory; `nil` when it does not lie within them.
-  func part(_ offset: Int, _ length: Int) -> Data? {
+  ///
+  /// - Throws: ``DatasetError/cannotRead(file:reason:)`` for a read of the file that fails.
+  func part(_ offset: Int, _ length: Int) throws -> Data? {
     guard offset >= 0, length >= 0, offset <= count, length <= count - offset else { return nil }
     switch source {
     case .memory(let data): return data.dropFirst(offset).prefix(length)
-    case .file(let open): return open.bytes(offset, length)
+    case .file(let open): return try open.bytes(offset, length)
     }
   }
 }
@@ -54,16 +58,30 @@ struct LittleEndianBytes {
 /// A file that is open as long as this lives.
 final class OpenFile: Sendable {
   private let file: InputFile
+  /// What error texts call it.
+  private let name: String
   var size: Int { file.size }
 
   /// - Throws: `FileError`.
-  init(_ path: String) throws { file = try InputFile(path) }
+  init(_ url: URL) throws {
+    file = try InputFile(url.path)
+    name = FileBytes.displayName(url)
+  }
 
-  /// Some bytes; `nil` where the file can't be read, or ends before them.
-  func bytes(_ offset: Int, _ count: Int) -> Data? {
+  /// Some bytes.
+  ///
+  /// - Throws: ``DatasetError/cannotRead(file:reason:)`` where the read fails, or the file ends before them.
+  func bytes(_ offset: Int, _ count: Int) throws -> Data {
     var bytes = Data(count: count)
-    let found = try? bytes.withUnsafeMutableBytes { try file.read(into: $0, at: offset) }
-    return found == count ? bytes : nil
+    let found: Int
+    do {
+      found = try bytes.withUnsafeMutableBytes { try file.read(into: $0, at: offset) }
+    } catch { throw DatasetError.cannotRead(file: name, reason: "\(error)") }
+    guard found == count else {
+      throw DatasetError.cannotRead(
+        file: name, reason: "it ends at byte \(offset + found), of \(size) when it was opened. Open it again.")
+    }
+    return bytes
   }
 }
 

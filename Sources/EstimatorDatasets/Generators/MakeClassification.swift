@@ -45,7 +45,8 @@ public struct ClassificationSettings: Sendable, Hashable, Codable {
   }
 }
 
-/// A classification problem with useful, redundant, repeated and useless columns (`sklearn.datasets.make_classification`).
+/// A classification problem with useful, redundant, repeated and useless columns
+/// (`sklearn.datasets.make_classification`).
 ///
 ///     let data = try makeClassification(.init(samples: 200, features: 10, informative: 4), randomState: 42)
 ///

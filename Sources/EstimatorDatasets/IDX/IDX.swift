@@ -16,8 +16,8 @@ import Matrices
 public enum IDX {
   /// Images, one per row: n × (height · width), pixels row by row from the top left, 0…255.
   ///
-  /// Files of other numbers than unsigned bytes are read, too, if all of them are whole and in 0…255; ``array(contentsOf:)``
-  /// reads them as they are.
+  /// Files of other numbers than unsigned bytes are read, too, if all of them are whole and in 0…255;
+  /// ``array(contentsOf:)`` reads them as they are.
   ///
   /// - Complexity: One inflate straight into the matrix's memory; the compressed file is in memory meanwhile.
   /// - Throws: ``DatasetError`` when the file cannot be read, is not IDX, ends early, goes on after the promised size,
@@ -43,8 +43,9 @@ public enum IDX {
   /// Labels, one whole number per image.
   ///
   /// The file has one dimension; or two, n × m of whole numbers of more than a byte, as QMNIST's n × 8: then the first
-  /// column is taken. QMNIST's others are, from 1: the NIST series, the writer, the picture's number among the writer's, the
-  /// NIST class code, the picture's number in NIST's collection, and two that are 0. ``array(contentsOf:)`` reads them all.
+  /// column is taken. QMNIST's others are, from 1: the NIST series, the writer, the picture's number among the
+  /// writer's, the NIST class code, the picture's number in NIST's collection, and two that are 0.
+  /// ``array(contentsOf:)`` reads them all.
   ///
   /// - Throws: As ``images(contentsOf:)``.
   public static func labels(contentsOf url: URL) throws -> [Int] {

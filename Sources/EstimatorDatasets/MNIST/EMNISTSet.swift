@@ -1,7 +1,7 @@
 /// The sets of EMNIST, handwritten letters and digits in MNIST's form (Cohen, Afshar, Tapson, van Schaik 2017).
 ///
-/// Labels are the numbers of the files: digits 0…9, letters 1…26 for A to Z, and the others as EMNIST's mapping files list
-/// them.
+/// Labels are the numbers of the files: digits 0…9, letters 1…26 for A to Z, and the others as EMNIST's mapping files
+/// list them.
 public enum EMNISTSet: String, Sendable, Hashable, Codable, CaseIterable {
   /// 47 classes of equal size.
   case balanced

@@ -13,7 +13,8 @@ extension MNIST {
   ///    (Fashion-MNIST and KMNIST have these names, too);
   /// 2. `mnist_train.npz` and `mnist_test.npz` with arrays `X` and `y`, whole numbers of any type;
   /// 3. Keras's `mnist.npz` with `x_train`, `y_train`, `x_test`, `y_test`;
-  /// 4. `mnist_train.csv` and `mnist_test.csv`, or `fashion-mnist_train.csv` and `fashion-mnist_test.csv`: the label first,
+  /// 4. `mnist_train.csv` and `mnist_test.csv`, or `fashion-mnist_train.csv` and `fashion-mnist_test.csv`: the label
+  ///   first,
   ///    then the pixels, with names on top or without;
   /// 5. Kaggle's `train.csv`, and `test.csv` if there is one. Its pictures have no labels;
   /// 6. QMNIST's four files: `qmnist-train-images-idx3-ubyte.gz`, `qmnist-train-labels-idx2-int.gz`, …;
@@ -23,8 +24,8 @@ extension MNIST {
   ///
   /// - Complexity: About 0.3 s for IDX.gz; the result takes 55 MB.
   /// - Throws: ``DatasetError/notFound(folder:lookedFor:advice:)`` with what was looked for and what was missing,
-  ///   ``DatasetError/invalidSetting(name:value:rule:)`` where there are several of EMNIST's sets, or what is wrong with a
-  ///   file.
+  ///   ``DatasetError/invalidSetting(name:value:rule:)`` where there are several of EMNIST's sets, or what is wrong
+  ///   with a file.
   public static func load(from folder: URL) throws -> MNIST {
     for form in MNISTForm.plain where form.missingFiles(in: folder).isEmpty {
       return try form.load(from: folder)
@@ -46,7 +47,8 @@ extension MNIST {
   ///
   ///     let letters = try MNIST.load(from: folder, emnist: .letters)        // labels 1…26
   ///
-  /// EMNIST stores its pictures with rows and columns exchanged. They are turned, so that they stand upright as MNIST's do.
+  /// EMNIST stores its pictures with rows and columns exchanged. They are turned, so that they stand upright as MNIST's
+  /// do.
   ///
   /// - Throws: ``DatasetError/notFound(folder:lookedFor:advice:)`` with the missing files, or what is wrong with one.
   public static func load(from folder: URL, emnist set: EMNISTSet) throws -> MNIST {

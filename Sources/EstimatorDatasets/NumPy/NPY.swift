@@ -39,8 +39,8 @@ public enum NPY {
 
   /// Writes an array (`numpy.save`), byte for byte as NumPy 2 does. The file appears complete or not at all.
   ///
-  /// - Throws: ``DatasetError/cannotWrite(file:reason:)``, or ``DatasetError/tooLarge(what:bytes:advice:)``: the bytes of
-  ///   the file are put together in memory.
+  /// - Throws: ``DatasetError/cannotWrite(file:reason:)``, or ``DatasetError/tooLarge(what:bytes:advice:)``: the bytes
+  ///   of the file are put together in memory.
   public static func write(_ array: NumPyArray, to url: URL) throws {
     try FileBytes.requireMemory(array.payload.count, for: url)
     try FileBytes.write(bytes(array), to: url)

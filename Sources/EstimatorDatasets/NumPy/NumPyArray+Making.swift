@@ -19,11 +19,16 @@ extension NumPyArray {
   }
 
   /// Whole numbers, such as labels, as `<i8`.
+  ///
+  /// - Complexity: 16 bytes each while it is made, then 8. As of an array of them, there must be memory for them: a
+  ///   range of 2⁴⁰ numbers, which takes none itself, ends the process.
   public static func integers(_ elements: some Collection<Int>) -> NumPyArray {
     Array(elements.map(Int64.init)).withUnsafeBufferPointer { make([elements.count], .int64, Data(buffer: $0)) }
   }
 
   /// Truth values as `|b1`.
+  ///
+  /// - Complexity: 2 bytes each while it is made, then 1. There must be memory for them.
   public static func booleans(_ elements: some Collection<Bool>) -> NumPyArray {
     make([elements.count], .bool, Data(elements.map { $0 ? 1 : 0 }))
   }
@@ -31,9 +36,9 @@ extension NumPyArray {
   /// Texts as `<U…`, as wide as the longest.
   ///
   /// - Complexity: 4 · n · length bytes, where `length` is that of the longest text in Unicode scalars.
-  /// - Throws: ``DatasetError/tooLarge(what:bytes:advice:)`` when one long text makes the others too wide for the memory,
-  ///   ``DatasetError/lossyConversion(array:index:value:type:)`` for a text that ends in U+0000, which NumPy takes for
-  ///   padding.
+  /// - Throws: ``DatasetError/tooLarge(what:bytes:advice:)`` when one long text makes the others too wide for the
+  ///   memory, ``DatasetError/lossyConversion(array:index:value:type:)`` for a text that ends in U+0000, which NumPy
+  ///   takes for padding.
   public static func strings(_ elements: some Collection<String>) throws -> NumPyArray {
     let count = elements.count
     let length = max(1, elements.lazy.map(\.unicodeScalars.count).max() ?? 1)

@@ -5,8 +5,8 @@ extension NumPyArray {
   ///
   /// - Parameters:
   ///   - type: `UInt8`, `Int32`, `Float` or `Double`. Whole numbers must fit exactly, and so must real ones read as
-  ///     whole; real numbers read as `Float` are rounded to the nearest, as NumPy's `astype` and ``NumericCSV`` do, unless
-  ///     they lie beyond its largest.
+  ///     whole; real numbers read as `Float` are rounded to the nearest, as NumPy's `astype` and ``NumericCSV`` do,
+  ///     unless they lie beyond its largest.
   ///   - flattening: Whether an array of three or more dimensions, such as n × 28 × 28 images, becomes n rows of all
   ///     the others. Without it such an array is an error.
   /// - Throws: ``DatasetError/wrongShape(array:shape:expected:)``,

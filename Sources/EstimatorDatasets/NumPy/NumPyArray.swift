@@ -13,7 +13,8 @@ import Matrices
 ///     let pixels = try array.matrix(as: UInt8.self)
 ///
 /// The bytes stay as they are in the file until a typed reading asks for them. Readings convert between types where no
-/// number changes; a number that would change is an error. Only real numbers read as `Float` are rounded to the nearest.
+/// number changes; a number that would change is an error. Only real numbers read as `Float` are rounded to the
+/// nearest.
 public struct NumPyArray: Sendable, Hashable {
   /// The kinds of element that are read.
   public struct ElementType: OpenChoice, Sendable, Hashable {

@@ -9,8 +9,8 @@ struct Axis: Sendable, Hashable {
   }
 
   let scale: AxisScale
-  /// A power of two that numbers are counted in, so that the axis has a length and a middle where the numbers themselves
-  /// overflow or vanish.
+  /// A power of two that numbers are counted in, so that the axis has a length and a middle where the numbers
+  /// themselves overflow or vanish.
   private let unit: Double
   /// The ends in scaled numbers: for a logarithmic axis, powers of ten.
   private let low: Double

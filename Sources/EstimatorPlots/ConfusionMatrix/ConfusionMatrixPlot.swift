@@ -7,8 +7,8 @@ import Matrices
 ///
 /// A cell's colour is its share of the row, on a square-root scale so that errors of one percent can still be seen.
 ///
-/// Beyond 100 classes the cells shrink until the figure fits on a page: numbers are left out, names are thinned, and where
-/// a pixel or character holds several cells it shows the largest share among them, so that no error gets lost.
+/// Beyond 100 classes the cells shrink until the figure fits on a page: numbers are left out, names are thinned, and
+/// where a pixel or character holds several cells it shows the largest share among them, so that no error gets lost.
 public struct ConfusionMatrixPlot: Sendable, Hashable {
   /// With more classes than this, cells have no numbers.
   static let mostClassesWithNumbers = 100
@@ -46,8 +46,8 @@ public struct ConfusionMatrixPlot: Sendable, Hashable {
   ///   - classes: K names or labels, in the order of rows and columns.
   ///   - numbers: What to write in the cells.
   ///   - title: A line above the table.
-  /// - Throws: ``FigureError`` when the matrix is empty or not square, a number is negative or not finite, or the classes
-  ///   are too few or too many.
+  /// - Throws: ``FigureError`` when the matrix is empty or not square, a number is negative or not finite, or the
+  ///   classes are too few or too many.
   public init(
     _ values: Matrix<some PixelScalar>, classes: some Collection, numbers: Numbers = .values, title: String = ""
   ) throws {

@@ -19,8 +19,8 @@ extension Figure {
   ///   - url: The file.
   ///   - format: PNG, SVG or PDF, whatever the file is called.
   ///   - scale: Pixels per point of a PNG, above 0; vector formats ignore it. The default 2 gives 144 to the inch.
-  /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, the disk is full and the
-  ///   like, and what ``encoded(as:scale:)`` throws.
+  /// - Throws: ``FigureError/notWritten(path:reason:)`` when the folder is missing or read-only, the disk is full and
+  ///   the like, and what ``encoded(as:scale:)`` throws.
   public func write(to url: URL, format: FigureFormat, scale: Double = 2) throws {
     let bytes = try encoded(as: format, scale: scale)
     guard url.isFileURL else {

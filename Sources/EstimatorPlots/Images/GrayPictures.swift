@@ -1,7 +1,7 @@
 import Matrices
 
-/// Rows of numbers as grey pictures: the low end of the range black, the high end white (matplotlib's `cmap="gray"`). Without
-/// a range, the least number of all pictures and the largest: one scale, so that pictures can be compared.
+/// Rows of numbers as grey pictures: the low end of the range black, the high end white (matplotlib's `cmap="gray"`).
+/// Without a range, the least number of all pictures and the largest: one scale, so that pictures can be compared.
 enum GrayPictures {
   static func rasters<Pixel: PixelScalar>(
     _ images: Matrix<Pixel>, shape: ImageShape, range: ClosedRange<Double>?

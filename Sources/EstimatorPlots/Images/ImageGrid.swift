@@ -5,8 +5,8 @@ import Matrices
 ///     try ImageGrid(mnist.images[rows: ..<20], labels: mnist.labels.prefix(20)).write(to: URL(filePath: "digits.png"))
 ///     print(try ImageGrid(images, predictions: predicted, truths: labels).terminal())
 ///
-/// The least number is black and the largest white, as with matplotlib's `imshow(cmap="gray")`; here those of all pictures
-/// together, so that one grid has one scale. `range` fixes the ends: `0...255` shows a dim byte as it is.
+/// The least number is black and the largest white, as with matplotlib's `imshow(cmap="gray")`; here those of all
+/// pictures together, so that one grid has one scale. `range` fixes the ends: `0...255` shows a dim byte as it is.
 public struct ImageGrid: Sendable, Hashable {
   /// The text above a picture, which may have several lines, and its colour.
   public struct Title: Sendable, Hashable {
@@ -32,12 +32,12 @@ public struct ImageGrid: Sendable, Hashable {
   ///   - images: n pictures, one per row.
   ///   - titles: n titles, or none.
   ///   - columns: Pictures side by side, ≥ 1. Fewer when there are fewer pictures.
-  ///   - range: The numbers drawn black and white; the least and the largest of all pictures when `nil`. matplotlib's `vmin`
-  ///     and `vmax`.
+  ///   - range: The numbers drawn black and white; the least and the largest of all pictures when `nil`. matplotlib's
+  ///     `vmin` and `vmax`.
   ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
   ///   - imageHeight: Rows of pixels of a picture.
-  /// - Throws: ``FigureError`` when there are no pictures, a shape or a count does not fit, a setting is out of range or
-  ///   a pixel is not finite.
+  /// - Throws: ``FigureError`` when there are no pictures, a shape or a count does not fit, a setting is out of range
+  ///   or a pixel is not finite.
   public init<Pixel: PixelScalar>(
     _ images: Matrix<Pixel>, titles: [Title] = [], columns: Int = 5, range: ClosedRange<Double>? = nil,
     imageWidth: Int? = nil, imageHeight: Int? = nil

@@ -1,7 +1,8 @@
 /// Curves over a common pair of axes: losses per iteration, accuracies per setting, and the like (matplotlib's `plot`).
 ///
 ///     let chart = try LineChart(
-///       [.init("train", y: trainLosses), .init("test", y: testLosses)], xLabel: "iteration", yLabel: "loss", yScale: .log)
+///       [.init("train", y: trainLosses), .init("test", y: testLosses)], xLabel: "iteration", yLabel: "loss",
+///       yScale: .log)
 ///     try chart.write(to: URL(filePath: "loss.svg"))
 public struct LineChart: Sendable, Hashable {
   /// A named sequence of points joined by straight lines.
@@ -53,9 +54,10 @@ public struct LineChart: Sendable, Hashable {
   ///   - xScale: Linear or logarithmic.
   ///   - yScale: Linear or logarithmic.
   ///   - including: Numbers the y axis must hold.
-  ///   - size: Width and height in points, at least 200 × 150 and at most 100,000 either way. The default is matplotlib's 6.4 × 4.8 inches.
-  /// - Throws: ``FigureError`` when there is no curve or a curve has no points, x and y differ in count, a number is not
-  ///   finite (or beyond ±1e300), or one is not above 0 on a logarithmic axis.
+  ///   - size: Width and height in points, at least 200 × 150 and at most 100,000 either way. The default is
+  ///     matplotlib's 6.4 × 4.8 inches.
+  /// - Throws: ``FigureError`` when there is no curve or a curve has no points, x and y differ in count, a number is
+  ///   not finite (or beyond ±1e300), or one is not above 0 on a logarithmic axis.
   public init(
     _ curves: [Curve], title: String = "", xLabel: String = "", yLabel: String = "", xScale: AxisScale = .linear,
     yScale: AxisScale = .linear, including: [Double] = [], size: FigureSize = FigureSize(width: 460.8, height: 345.6)

@@ -25,8 +25,8 @@ public struct WeightImages: Sendable, Hashable {
   ///   - limit: The weight drawn in full colour; the largest of all by default.
   ///   - imageWidth: Pixels in a row of a picture. Without width and height the pictures are square.
   ///   - imageHeight: Rows of pixels of a picture.
-  /// - Throws: ``FigureError`` when there are no weights, a shape or a count does not fit, a setting is out of range or a
-  ///   weight is not finite.
+  /// - Throws: ``FigureError`` when there are no weights, a shape or a count does not fit, a setting is out of range or
+  ///   a weight is not finite.
   public init(
     _ weights: Matrix<Double>, classes: some Collection, columns: Int = 5, limit: Double? = nil,
     imageWidth: Int? = nil, imageHeight: Int? = nil

@@ -2,7 +2,7 @@ internal import Platform
 
 /// Looks at the labels only: what a real classifier has to beat. scikit-learn's `DummyClassifier`.
 ///
-///     try DummyClassifier<String>().fitted(to: x, y).score(xTest, yTest)        // the share of the most frequent class
+///     try DummyClassifier<String>().fitted(to: x, y).score(xTest, yTest)  // the share of the most frequent class
 ///
 /// - Complexity: O(n).
 public struct DummyClassifier<Label: ClassLabel>: Classifier {
@@ -25,11 +25,11 @@ public struct DummyClassifier<Label: ClassLabel>: Classifier {
     public static var mostFrequent: Self { Self(.mostFrequent) }
     /// This class, with probability 1 but for 1e-15.
     public static func constant(_ label: Label) -> Self { Self(.constant(label)) }
-    /// A class drawn for each row with the shares of the classes as probabilities; it then has probability 1 but for 1e-15.
-    /// The same draws for every call: scikit-learn's for the same seed.
+    /// A class drawn for each row with the shares of the classes as probabilities; it then has probability 1 but for
+    /// 1e-15. The same draws for every call: scikit-learn's for the same seed.
     public static func stratified(randomState: UInt32) -> Self { Self(.stratified(randomState: randomState)) }
-    /// A class drawn for each row, all equally likely; every class has probability 1/K, so that `predict` is not the most
-    /// probable one. The same draws for every call: scikit-learn's for the same seed.
+    /// A class drawn for each row, all equally likely; every class has probability 1/K, so that `predict` is not the
+    /// most probable one. The same draws for every call: scikit-learn's for the same seed.
     public static func uniform(randomState: UInt32) -> Self { Self(.uniform(randomState: randomState)) }
 
     /// The class of ``constant(_:)``; `nil` for other strategies.
@@ -148,8 +148,8 @@ enum ClassDraws: Sendable, Hashable, Codable {
   case stratified(randomState: UInt32)
   case uniform(randomState: UInt32)
 
-  /// One class for each row by the given probabilities: NumPy's `multinomial(1, p, size)`, whose sampler asks of one class
-  /// after the other whether it is the one.
+  /// One class for each row by the given probabilities: NumPy's `multinomial(1, p, size)`, whose sampler asks of one
+  /// class after the other whether it is the one.
   static func drawStratified(_ rows: Int, _ p: [Double], _ seed: UInt32) -> [Int] {
     var random = RandomState(seed)
     return (0..<rows).map { _ in

@@ -6,19 +6,20 @@ import Matrices
 ///     let calibrated = CalibratedClassifier(LogisticRegression(multiClass: .ovr), method: .sigmoid)
 ///     try calibrated.fitted(to: x, y).predictProbabilities(xTest)
 ///
-/// With `ensemble`, each fold keeps its classifier and its calibrator, and their probabilities are averaged. Without, one
-/// calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as quick
-/// to predict as the classifier alone.
+/// With `ensemble`, each fold keeps its classifier and its calibrator, and their probabilities are averaged. Without,
+/// one calibrator is fitted to the scores of all folds together and belongs to one classifier of all rows, which is as
+/// quick to predict as the classifier alone.
 ///
-/// Every class has to be among the training and the test rows of every fold, or else there is nothing to calibrate it by, and
-/// the probabilities would be wrong without a word: that is an error, which names the fold and the class. Only a class with
-/// fewer rows than there are folds may be missing: where no training row has it, it gets probability 0, where no test row has
-/// it, about 0, and `notes` of the model tell. So ``LeaveOneOut`` goes with `ensemble: false` alone.
+/// Every class has to be among the training and the test rows of every fold, or else there is nothing to calibrate it
+/// by, and the probabilities would be wrong without a word: that is an error, which names the fold and the class. Only
+/// a class with fewer rows than there are folds may be missing: where no training row has it, it gets probability 0,
+/// where no test row has it, about 0, and `notes` of the model tell. So ``LeaveOneOut`` goes with `ensemble: false`
+/// alone.
 ///
 /// A probability of 0, which `.isotonic` can give, has the logarithm −708.4, so that log-probabilities stay finite.
 /// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN). When the task is
-/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the calibrated
-/// classifier so far; before the first fold is done, ``FoldsInterrupted`` says so.
+/// cancelled, the ``FitInterrupted`` holds an ensemble of the folds so far, and during the fit of all rows the
+/// calibrated classifier so far; before the first fold is done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: A fit for each fold, and one more without `ensemble`.
 /// - SeeAlso: ``expectedCalibrationError(of:against:classes:bins:by:sampleWeight:)``.
@@ -56,24 +57,24 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
     return copy
   }
 
-  /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold lacks a
-  ///   class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row does not judge
-  ///   exactly once.
+  /// - Throws: What the classifier and the splitter throw; ``EstimatorError/unsupported(what:instead:)`` when a fold
+  ///   lacks a class that it could have, and without `ensemble` when the training rows of a fold lack any, or a row
+  ///   does not judge exactly once.
   public func fitted(
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try data.checkedRows()
-    let classes = rows.encoding.classes
+    let rows = try ChosenRows(data)
+    let classes = rows.data.encoding.classes
     guard classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" })
     }
-    let folds = try splitter.someFolds(of: rows.splitRows())
-    let census = FoldCensus(rows.encoding, folds)
+    let folds = try splitter.someFolds(of: rows.data.splitRows())
+    let census = FoldCensus(rows.data.encoding, folds)
     if ensemble {
       try census.requireClassesOfEnsemble()
     } else {
-      try requirePartition(folds, rows: rows.count)
+      try requirePartition(folds, rows: rows.data.count)
       try census.requireTrainingClasses()
     }
     let fits = try foldFits(rows, folds, classes, onIteration)
@@ -85,15 +86,15 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
   private typealias Fit = FoldFit<Base.Model>
 
   private func foldFits(
-    _ rows: TrainingData<Input, Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
+    _ rows: ChosenRows<Input, Label>, _ folds: [Fold], _ classes: [Label], _ onIteration: OnIteration
   ) throws -> [Fit] {
     let base = base
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
-      let model = try base.fitted(to: rows.selectingRows(folds[fold].train), onIteration: proceed)
-      let test = try rows.selectingRows(folds[fold].test)
-      return Fit(
-        model: model, scores: try model.decisionFunction(test.input), labels: test.labels, weights: test.weights)
+      let model = try rows.selectingRows(folds[fold].train).fitted(base, onIteration: proceed)
+      return try rows.selectingRows(folds[fold].test).naming { test in
+        Fit(model: model, scores: try model.decisionFunction(test.input), labels: test.labels, weights: test.weights)
+      }
     } keeping: {
       $0
     } onDone: { _, result in
@@ -111,7 +112,7 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
 
   /// One classifier of all rows, and one calibrator of the scores of all folds.
   private func jointly(
-    _ fits: [Fit], _ rows: TrainingData<Input, Label>, _ classes: [Label], _ onIteration: OnIteration
+    _ fits: [Fit], _ rows: ChosenRows<Input, Label>, _ classes: [Label], _ onIteration: OnIteration
   ) throws -> Model {
     let scores = try Matrix(
       fits.flatMap { fit in (0..<fit.scores.rows).map { Array(fit.scores[row: $0]) } })
@@ -121,7 +122,7 @@ public struct CalibratedClassifier<Base: LabelEstimator>: LabelEstimator {
       weights: weights.isEmpty ? nil : weights)
     let done = fits.count
     return try wrappingModel(after: done) {
-      try base.fitted(to: rows) { try onIteration($0.following(fits: done)) }
+      try rows.fitted(base) { try onIteration($0.following(fits: done)) }
     } in: {
       Model(classes: classes, members: [.init(model: $0, calibrator: calibrator)])
     }

@@ -12,7 +12,7 @@ public struct CalibrationMethod: NamedChoice, RawRepresentable, Sendable, Hashab
   public static let temperature = Self(.temperature)
   /// A sigmoid for each class, 1 / (1 + exp(A·score + B)): Platt's method. Needs few rows.
   public static let sigmoid = Self(.sigmoid)
-  /// A rising step function for each class, linear between its steps: bends to any shape, and needs some hundreds of rows
-  /// a class.
+  /// A rising step function for each class, linear between its steps: bends to any shape, and needs some hundreds of
+  /// rows a class.
   public static let isotonic = Self(.isotonic)
 }

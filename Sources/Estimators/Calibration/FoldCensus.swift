@@ -1,4 +1,5 @@
-/// Which classes the training and test rows of each fold lack: where a class is missing, there is nothing to calibrate it by.
+/// Which classes the training and test rows of each fold lack: where a class is missing, there is nothing to calibrate
+/// it by.
 struct FoldCensus<Label: ClassLabel> {
   private let classes: [Label]
   /// The rows of each class.
@@ -21,8 +22,8 @@ struct FoldCensus<Label: ClassLabel> {
     }
   }
 
-  /// The test rows of each fold have two classes at least, and training and test rows every class that has a row for each
-  /// fold.
+  /// The test rows of each fold have two classes at least, and training and test rows every class that has a row for
+  /// each fold.
   ///
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` that names the first fold and class.
   func requireClassesOfEnsemble() throws {

@@ -1,5 +1,5 @@
-/// A function that never falls, nearest to 0/1 truths in weighted squares. scikit-learn's `IsotonicRegression(out_of_bounds=
-/// "clip")`.
+/// A function that never falls, nearest to 0/1 truths in weighted squares. scikit-learn's
+/// `IsotonicRegression(out_of_bounds= "clip")`.
 ///
 /// - SeeAlso: R. E. Barlow and others, *Statistical Inference under Order Restrictions*, 1972: pool adjacent violators.
 package struct IsotonicFunction: Sendable, Hashable, Codable {

@@ -3,8 +3,8 @@ internal import Platform
 /// σ(a·score + b), fitted by J. Platt's method: a logistic regression on one score towards targets that are a little
 /// inside 0 and 1, so that it has an optimum for any data.
 ///
-/// - SeeAlso: J. Platt, "Probabilistic outputs for support vector machines", 1999; H.-T. Lin, C.-J. Lin and R. C. Weng, "A
-///   note on Platt's probabilistic outputs for support vector machines", *Machine Learning* 68, 2007.
+/// - SeeAlso: J. Platt, "Probabilistic outputs for support vector machines", 1999; H.-T. Lin, C.-J. Lin and R. C. Weng,
+///   "A note on Platt's probabilistic outputs for support vector machines", *Machine Learning* 68, 2007.
 struct Sigmoid: Sendable, Hashable, Codable {
   /// a; Platt's A has the other sign.
   let slope: Double

@@ -5,8 +5,8 @@ extension Table {
   /// - Complexity: O(n · p) time and memory.
   public func features() throws -> Features { try features(as: nil) }
 
-  /// - Parameter kind: What the fit has found the columns to be, `.double`, so that columns of texts whose kind was a guess
-  ///   of a file's reader are read again.
+  /// - Parameter kind: What the fit has found the columns to be, `.double`, so that columns of texts whose kind was a
+  ///   guess of a file's reader are read again.
   func features(as kind: Kind?) throws -> Features {
     let numbers = try zip(names, columns).map { name, column in
       if let numbers = column.numbers { return numbers }

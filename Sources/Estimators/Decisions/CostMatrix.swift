@@ -14,8 +14,8 @@ public struct CostMatrix<Label: ClassLabel>: Sendable, Hashable {
 
   /// A cost for every pair.
   ///
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a class is listed twice, the shape is not K × K, or a
-  ///   cost is not finite.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` when a class is listed twice, the shape is not K ×
+  ///   K, or a cost is not finite.
   public init(classes: [Label], _ costs: [[Double]]) throws {
     _ = try ClassOrder(classes)
     guard classes.count >= 1, costs.count == classes.count,
@@ -94,8 +94,8 @@ extension LabelModel {
   /// - Parameters:
   ///   - x: n rows.
   ///   - thresholds: Above 0 and finite; 1 for classes that are not named.
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, ``EstimatorError/unknownClass(label:known:)``, and what
-  ///   `predictProbabilities` throws.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``, ``EstimatorError/unknownClass(label:known:)``, and
+  ///   what `predictProbabilities` throws.
   public func predict(_ x: some InputSource<Input>, thresholds: [Label: Double]) throws -> [Label] {
     for (label, threshold) in thresholds {
       guard threshold > 0, threshold.isFinite else {

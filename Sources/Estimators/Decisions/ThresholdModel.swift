@@ -1,7 +1,7 @@
 import Matrices
 
-/// What fitting a ``FixedThresholdClassifier`` or a ``TunedThresholdClassifier`` returns: the model of the base, and where
-/// it draws the line. Scores and probabilities are those of the base; only `predict` looks at the threshold.
+/// What fitting a ``FixedThresholdClassifier`` or a ``TunedThresholdClassifier`` returns: the model of the base, and
+/// where it draws the line. Scores and probabilities are those of the base; only `predict` looks at the threshold.
 public struct ThresholdModel<Base: LabelModel>: LabelModel {
   public typealias Input = Base.Input
 
@@ -37,8 +37,8 @@ public struct ThresholdModel<Base: LabelModel>: LabelModel {
     return decision.labels(of: responses, classes)
   }
 
-  /// The score by the scorer that tuned the threshold; for a threshold that is given, the share of rows that are predicted
-  /// right.
+  /// The score by the scorer that tuned the threshold; for a threshold that is given, the share of rows that are
+  /// predicted right.
   public func score(_ x: Input, _ y: [Base.Label], weights: [Double]?) throws -> Double {
     guard curve != nil else { return try accuracy(of: predict(x), against: y, sampleWeight: weights) }
     return try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)

@@ -5,17 +5,18 @@
 ///     try clf.fit(x, y)
 ///     print(try clf.requireModel().threshold)
 ///
-/// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest to
-/// the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean is
-/// kept for the base fitted to all rows. Weights count in fits and scores. A fold that cannot be fitted or scored is left out
-/// and named in `failures` of the curve (see ``FoldFailure``); thresholds at which a score is not a number are not chosen.
+/// On every fold the base is fitted to the training rows, and the test rows are scored at thresholds from the smallest
+/// to the largest of their responses. The curves are interpolated between, averaged, and the threshold of the best mean
+/// is kept for the base fitted to all rows. Weights count in fits and scores. A fold that cannot be fitted or scored is
+/// left out and named in `failures` of the curve (see ``FoldFailure``); thresholds at which a score is not a number are
+/// not chosen.
 ///
 /// `score`, of this and of its model, is that of `scoring`. (scikit-learn's is accuracy.)
 ///
-/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the iterations
-/// of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled, the
-/// ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far; before the first fold is
-/// done, ``FoldsInterrupted`` says so.
+/// `onIteration` hears of every fold (`number` counts them, objective and gradient norm are NaN), then of the
+/// iterations of the final fit. After ``FitControl/stop`` the folds that are done decide. When the task is cancelled,
+/// the ``FitInterrupted`` holds the model of the first fold with the threshold of the folds so far; before the first
+/// fold is done, ``FoldsInterrupted`` says so.
 ///
 /// - Complexity: a fit for each fold and one more, and `thresholds` scores for each fold.
 public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
@@ -110,15 +111,15 @@ public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let rows = try data.checkedRows()
-    let classes = rows.encoding.classes
+    let rows = try ChosenRows(data)
+    let classes = rows.data.encoding.classes
     guard classes.count >= 2 else { throw EstimatorError.tooFewClasses(found: classes.map { "\($0)" }) }
     let place = try DecisionThreshold.place(of: positive, among: classes)
     let folds = try curves(rows, classes, place, onIteration)
     let curve = try meanCurve(folds)
     let decision = DecisionThreshold(threshold: curve.bestThreshold, response: response, positive: place)
     return try wrappingModel(after: folds.count) {
-      try base.fitted(to: rows) { try onIteration($0.following(fits: folds.count)) }
+      try rows.fitted(base) { try onIteration($0.following(fits: folds.count)) }
     } in: {
       Model(base: $0, decision: decision, curve: curve, scorer: ChosenScorer(scoring))
     }
@@ -134,16 +135,18 @@ public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
 
   /// The scores of the test rows of each fold, at thresholds of its own.
   private func curves(
-    _ rows: TrainingData<Input, Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
+    _ rows: ChosenRows<Input, Label>, _ classes: [Label], _ place: Int, _ onIteration: OnIteration
   ) throws -> [FoldResult] {
-    let folds = try splitter.someFolds(of: rows.splitRows())
+    let folds = try splitter.someFolds(of: rows.data.splitRows())
     let settings = unfitted
     var done = 0
     let run = try FitCrew.run(folds.count) { fold, proceed in
       let (training, test) = try (rows.selectingRows(folds[fold].train), rows.selectingRows(folds[fold].test))
-      return try rows.ownResult(proceed) {
-        let model = try settings.base.fitted(to: training, onIteration: proceed)
-        return FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
+      return try rows.data.ownResult(proceed) {
+        let model = try training.fitted(settings.base, onIteration: proceed)
+        return try test.naming { test in
+          FoldCurve(model: model, curve: try settings.curve(of: model, test, fold: fold, classes, place, proceed))
+        }
       }
     } keeping: {
       $0

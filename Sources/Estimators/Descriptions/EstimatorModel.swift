@@ -4,8 +4,8 @@ import Matrices
 public protocol EstimatorModel: Sendable, Codable, Hashable, CustomStringConvertible {}
 
 extension EstimatorModel {
-  /// `fitted StandardScaler: 4 columns, means [5.843, 3.057, 3.758, 1.199]`: what was learned, in short; of a classifier
-  /// its classes.
+  /// `fitted StandardScaler: 4 columns, means [5.843, 3.057, 3.758, 1.199]`: what was learned, in short; of a
+  /// classifier its classes.
   public var description: String { fittedName + ": " + Facts.text(of: self) }
 
   /// `fitted StandardScaler`.

@@ -6,21 +6,21 @@ extension Classifier {
   ///
   /// - Throws: `MatrixError.raggedRows(row:expected:found:)` for rows of unequal length, and as for features.
   @discardableResult
-  public mutating func fit(
-    _ rows: [[some ArrayNumber]], _ y: some Collection<Label>, sampleWeight: [Double]? = nil,
-    onIteration: OnIteration = { _ in .proceed }
-  ) throws -> Model {
-    try fit(Matrix(rows), y, sampleWeight: sampleWeight, onIteration: onIteration)
+  public mutating func fit<Groups: Collection>(
+    _ rows: [[some ArrayNumber]], _ y: some Collection<Label>, groups: Groups? = [Int]?.none,
+    sampleWeight: [Double]? = nil, onIteration: OnIteration = { _ in .proceed }
+  ) throws -> Model where Groups.Element: ClassLabel {
+    try fit(Matrix(rows), y, groups: groups, sampleWeight: sampleWeight, onIteration: onIteration)
   }
 
   /// The model of plain rows, which are copied.
   ///
   /// - Throws: `MatrixError.raggedRows(row:expected:found:)` for rows of unequal length, and as for features.
-  public func fitted(
-    to rows: [[some ArrayNumber]], _ y: some Collection<Label>, sampleWeight: [Double]? = nil,
-    onIteration: OnIteration = { _ in .proceed }
-  ) throws -> Model {
-    try fitted(to: Matrix(rows), y, sampleWeight: sampleWeight, onIteration: onIteration)
+  public func fitted<Groups: Collection>(
+    to rows: [[some ArrayNumber]], _ y: some Collection<Label>, groups: Groups? = [Int]?.none,
+    sampleWeight: [Double]? = nil, onIteration: OnIteration = { _ in .proceed }
+  ) throws -> Model where Groups.Element: ClassLabel {
+    try fitted(to: Matrix(rows), y, groups: groups, sampleWeight: sampleWeight, onIteration: onIteration)
   }
 
   /// The most probable class of plain rows, which are copied.

@@ -1,7 +1,7 @@
 import Matrices
 
-/// The coefficients of a linear classifier with the names of their features and classes: a row for each feature, a column
-/// for each class, one for two classes.
+/// The coefficients of a linear classifier with the names of their features and classes: a row for each feature, a
+/// column for each class, one for two classes.
 ///
 ///     let table = model.coefficientTable
 ///     print(table.strongest(10))          // the ten features with the largest weights, the largest in front
@@ -48,7 +48,8 @@ public struct CoefficientTable<Label: ClassLabel>: Sendable, Hashable {
     }
   }
 
-  /// The rows by falling strength, the largest magnitude among the weights of a feature; equals in the order of the fit.
+  /// The rows by falling strength, the largest magnitude among the weights of a feature; equals in the order of the
+  /// fit.
   ///
   /// - Complexity: O(p log p).
   public func sortedByStrength() -> CoefficientTable { sorted { $0.strength } }
@@ -89,8 +90,8 @@ public struct CoefficientTable<Label: ClassLabel>: Sendable, Hashable {
 }
 
 extension CoefficientTable: CustomStringConvertible {
-  /// A line for each feature and one for the intercepts, with four digits; of many features and classes the first and the
-  /// last.
+  /// A line for each feature and one for the intercepts, with four digits; of many features and classes the first and
+  /// the last.
   public var description: String {
     let names = classes.map { Readable.cut("\($0)".singleSpaced, to: 12) }
     let shown = names.count > 10 ? Array(0..<4) + Array(names.count - 4..<names.count) : Array(names.indices)

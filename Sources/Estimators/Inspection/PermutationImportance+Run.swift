@@ -39,13 +39,15 @@ public func permutationImportance<Model: LabelModel>(
   sampleWeight: [Double]? = nil, scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0,
   verbose: Bool = false, onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
-  let rows = try TrainingData(x, y, weights: sampleWeight).checkedRows()
+  let chosen = try ChosenRows(TrainingData(x, y, weights: sampleWeight))
   try requireSplitCount(repeats, name: "repeats")
-  let orders = try importanceOrders(rows: rows.count, repeats: repeats, randomState: randomState)
-  let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: rows.labels, weights: rows.weights)
-  return try judge.importance(
-    rows.input.columnNames, rows.input, rows.input.columnShuffler(orders), verbose: verbose, onIteration
-  ) { ModelAnswers(model, $0) }
+  return try chosen.naming(onIteration) { rows, onIteration in
+    let orders = try importanceOrders(rows: rows.count, repeats: repeats, randomState: randomState)
+    let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: rows.labels, weights: rows.weights)
+    return try judge.importance(
+      rows.input.columnNames, rows.input, rows.input.columnShuffler(orders), verbose: verbose, onIteration
+    ) { ModelAnswers(model, $0) }
+  }
 }
 
 /// The same of a fitted classifier.

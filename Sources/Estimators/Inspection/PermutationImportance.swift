@@ -19,9 +19,9 @@ public struct PermutationImportance: Sendable, Hashable, Codable {
     /// The population standard deviation over the repeats. scikit-learn's `importances_std`.
     public var standardDeviation: Double { (squares / Double(values.count)).squareRoot() }
 
-    /// An interval that covers the mean of endlessly many repeats on the same rows with the given probability, by Student's
-    /// t; `nil` for a single repeat. It says how much of the mean is the luck of the draw, not how another sample of rows
-    /// would do.
+    /// An interval that covers the mean of endlessly many repeats on the same rows with the given probability, by
+    /// Student's t; `nil` for a single repeat. It says how much of the mean is the luck of the draw, not how another
+    /// sample of rows would do.
     ///
     /// - Parameter confidence: Above 0 and below 1. Default 0.95.
     /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``.
@@ -61,7 +61,8 @@ public struct PermutationImportance: Sendable, Hashable, Codable {
   /// The importance of the feature of that name, `nil` when there is none.
   public subscript(name: String) -> Feature? { features.first { $0.name == name } }
 
-  /// The features as a `Table` with the columns "feature", "mean" and "standard deviation", in the order of the columns.
+  /// The features as a `Table` with the columns "feature", "mean" and "standard deviation", in the order of the
+  /// columns.
   ///
   /// - Throws: Nothing that is to be expected: the names of the columns differ.
   public func table() throws -> Table {
@@ -73,8 +74,8 @@ public struct PermutationImportance: Sendable, Hashable, Codable {
 }
 
 extension PermutationImportance: CustomStringConvertible {
-  /// The score, and a line for each feature by falling importance: mean ± half of the 95 % interval; of many the first and
-  /// the last. Below them, what ± means.
+  /// The score, and a line for each feature by falling importance: mean ± half of the 95 % interval; of many the first
+  /// and the last. Below them, what ± means.
   public var description: String {
     let repeats = Readable.count(features.first?.values.count ?? 0, "repeat")
     let lines = Readable.edges(of: ranked, most: 20).map { feature -> [String] in

@@ -100,7 +100,8 @@ public struct LabelBinarizer<Label: ClassLabel>: Estimator {
 
   /// One row per label.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`,
+  ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
   public func transform(_ labels: some Collection<Label>) throws -> Matrix<Double> {
     try requireModel().transform(labels)
   }

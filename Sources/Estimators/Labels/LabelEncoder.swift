@@ -86,6 +86,7 @@ public struct LabelEncoder<Label: ClassLabel>: Estimator {
 
   /// The number of each label.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`,
+  ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
   public func transform(_ labels: some Collection<Label>) throws -> [Int] { try requireModel().transform(labels) }
 }

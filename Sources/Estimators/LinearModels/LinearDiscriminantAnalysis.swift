@@ -6,13 +6,13 @@ internal import Platform
 ///     let model = try LinearDiscriminantAnalysis<String>().fitted(to: x, y)
 ///
 /// The covariance is that of the rows within their classes, divided by n. Directions without variance are left out, so
-/// constant and repeated columns do no harm. Priors are the shares of the classes by weight; a weight of 2 counts as two
-/// equal rows.
+/// constant and repeated columns do no harm. Priors are the shares of the classes by weight; a weight of 2 counts as
+/// two equal rows.
 ///
 /// - Complexity: O(n · p² + p³) time, memory for 5 · p² numbers.
 public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
-  /// Directions with less than this standard deviation, of features scaled to variance 1 within the classes, are left out;
-  /// ≥ 0. scikit-learn's `tol`.
+  /// Directions with less than this standard deviation, of features scaled to variance 1 within the classes, are left
+  /// out; ≥ 0. scikit-learn's `tol`.
   public var tolerance: Double
   public var model: Model?
 
@@ -27,8 +27,9 @@ public struct LinearDiscriminantAnalysis<Label: ClassLabel>: Classifier {
 
   /// Learns means and common covariance.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` when
-  ///   there are no more rows than classes, or no direction has variance.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
+  ///   ``EstimatorError/unsupported(what:instead:)`` when there are no more rows than classes, or no direction has
+  ///   variance.
   public func fitted(
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

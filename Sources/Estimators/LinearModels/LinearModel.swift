@@ -39,8 +39,8 @@ public struct LinearModel<Loss: ScoreLoss>: Sendable {
   ///   - targets: n targets of the loss.
   ///   - sampleWeight: n weights ≥ 0, or `nil` for all 1.
   ///   - onIteration: Called after each iteration; may stop the fit.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; what loss, minimiser and `onIteration` throw;
-  ///   `CancellationError` when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; what loss, minimiser and `onIteration`
+  ///   throw; `CancellationError` when the task is cancelled.
   public func fitted(
     to x: some FeatureMatrix, _ targets: [Loss.Target], sampleWeight: [Double]? = nil,
     onIteration: OnIteration = { _ in .proceed }

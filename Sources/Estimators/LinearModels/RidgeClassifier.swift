@@ -3,7 +3,8 @@
 ///
 ///     let model = try RidgeClassifier<String>(alpha: 10).fitted(to: x, y)
 ///
-/// One factorisation serves all classes: for many classes the cheapest linear classifier. The intercept is not penalised.
+/// One factorisation serves all classes: for many classes the cheapest linear classifier. The intercept is not
+/// penalised.
 ///
 /// - Complexity: O(n · p² + p³) time, memory for 5 · p² numbers.
 public struct RidgeClassifier<Label: ClassLabel>: Classifier {
@@ -40,9 +41,10 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
 
   /// Solves the normal equations.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``
-  ///   for more columns than memory holds p² numbers of, ``EstimatorError/unsupported(what:instead:)`` when the equations
-  ///   have no single solution, or leave the range of a Double.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
+  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for more columns than memory holds p² numbers of,
+  ///   ``EstimatorError/unsupported(what:instead:)`` when the equations have no single solution, or leave the range of
+  ///   a Double.
   public func fitted(
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
@@ -112,8 +114,8 @@ public struct RidgeClassifier<Label: ClassLabel>: Classifier {
 extension RidgeClassifier {
   /// A linear rule.
   ///
-  /// Probabilities are the softmax (for two classes the sigmoid) of the scores: they order the classes rightly, and are not
-  /// calibrated. scikit-learn has none here.
+  /// Probabilities are the softmax (for two classes the sigmoid) of the scores: they order the classes rightly, and are
+  /// not calibrated. scikit-learn has none here.
   public struct Model: LinearClassifierModel {
     private let known: ClassRule<Label>
 

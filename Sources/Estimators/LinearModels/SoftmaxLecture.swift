@@ -18,14 +18,16 @@ import Matrices
 /// ∞/∞ is not a number, so every row is first shifted by its largest score, which changes no probability; and ln of a
 /// probability is taken from the scores, so that it is finite where the probability itself has become 0.
 ///
-/// - Complexity: each function is one pass over the data, O(N · n · K); the lecture's loop over classes makes K of them.
+/// - Complexity: each function is one pass over the data, O(N · n · K); the lecture's loop over classes makes K of
+///   them.
 /// - Throws: Each function throws ``EstimatorError/emptyInput(rows:columns:)``,
-///   ``EstimatorError/notFinite(row:column:value:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` for weights that
-///   are not finite or do not fill whole columns, ``EstimatorError/rowCountMismatch(features:targets:)``, and
+///   ``EstimatorError/notFinite(row:column:value:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` for weights
+///   that are not finite or do not fill whole columns, ``EstimatorError/rowCountMismatch(features:targets:)``, and
 ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
 /// - SeeAlso: `LogisticRegression`, which reaches the minimum instead of approaching it.
 public enum SoftmaxLecture {
-  /// The probability of each class for each sample, N × K: σₖ⁽ⁱ⁾ = exp(wₖᵀx⁽ⁱ⁾) / Σⱼ exp(wⱼᵀx⁽ⁱ⁾). The lecture's `sigma`.
+  /// The probability of each class for each sample, N × K: σₖ⁽ⁱ⁾ = exp(wₖᵀx⁽ⁱ⁾) / Σⱼ exp(wⱼᵀx⁽ⁱ⁾). The lecture's
+  /// `sigma`.
   ///
   /// Rows sum to 1.
   public static func sigma(_ x: some FeatureMatrix, _ w: [Double]) throws -> Matrix<Double> {
@@ -84,8 +86,8 @@ public enum SoftmaxLecture {
     return loss
   }
 
-  /// The share of samples whose most probable class is `y`, in 0...1; of equally probable classes the lowest counts. The
-  /// lecture's `check_acc`.
+  /// The share of samples whose most probable class is `y`, in 0...1; of equally probable classes the lowest counts.
+  /// The lecture's `check_acc`.
   public static func checkAccuracy(
     _ w: [Double], _ x: some FeatureMatrix, _ y: some Collection<Int>
   ) throws -> Double {

@@ -56,8 +56,8 @@ public struct ClassificationReport<Label: ClassLabel>: Sendable, Hashable {
   /// - Parameters:
   ///   - predicted: n labels.
   ///   - truth: n labels, in the same order.
-  ///   - classes: The order of the report; every label that occurs must be among them. All labels that occur, ascending,
-  ///     when `nil`.
+  ///   - classes: The order of the report; every label that occurs must be among them. All labels that occur,
+  ///     ascending, when `nil`.
   ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
   ///   - zeroDivision: What stands for 0 / 0.
   /// - Throws: What ``ConfusionMatrix/init(of:against:classes:sampleWeight:)`` throws.
@@ -128,7 +128,8 @@ extension ClassificationReport.Scores: Codable {
   }
 }
 
-/// The weighted mean of the numbers that are numbers; their plain mean when those have no weight, NaN when there are none.
+/// The weighted mean of the numbers that are numbers; their plain mean when those have no weight, NaN when there are
+/// none.
 func average(_ values: [Double], weights: [Double]) -> Double {
   let known = zip(values, weights).filter { !$0.0.isNaN }
   let total = known.reduce(0) { $0 + $1.1 }

@@ -26,7 +26,8 @@ extension ConfusionMatrix {
 
   /// The mean recall of the classes that have rows, in 0...1. scikit-learn's `balanced_accuracy_score`.
   ///
-  /// - Parameter adjusted: Whether guessing scores 0 and perfection 1; the score can then be negative. NaN with one class.
+  /// - Parameter adjusted: Whether guessing scores 0 and perfection 1; the score can then be negative. NaN with one
+  ///   class.
   public func balancedAccuracy(adjusted: Bool = false) -> Double {
     let recalls = classes.indices.filter { support[$0] > 0 }.map { counts[$0, $0] / support[$0] }
     let mean = recalls.reduce(0, +) / Double(recalls.count)
@@ -51,8 +52,8 @@ extension ConfusionMatrix {
   ///
   /// NaN when truth and prediction name one and the same class only: chance then explains everything.
   ///
-  /// - SeeAlso: J. Cohen, "A coefficient of agreement for nominal scales", *Educational and Psychological Measurement* 20,
-  ///   1960.
+  /// - SeeAlso: J. Cohen, "A coefficient of agreement for nominal scales", *Educational and Psychological Measurement*
+  ///   20, 1960.
   public func cohenKappa(_ disagreement: Disagreement = .equal) -> Double {
     var (observed, expected) = (0.0, 0.0)
     let (truth, predicted, _, all) = inUnitsOfTotal
@@ -96,8 +97,8 @@ public func balancedAccuracy<Label: ClassLabel>(
   try ConfusionMatrix(of: predicted, against: truth, sampleWeight: sampleWeight).balancedAccuracy(adjusted: adjusted)
 }
 
-/// The share of rows that are predicted wrong, by weight, in 0...1. scikit-learn's `zero_one_loss`, and its `hamming_loss`,
-/// which for one label per row is the same.
+/// The share of rows that are predicted wrong, by weight, in 0...1. scikit-learn's `zero_one_loss`, and its
+/// `hamming_loss`, which for one label per row is the same.
 ///
 /// - Throws: As ``accuracy(of:against:sampleWeight:)``.
 public func zeroOneLoss<Label: Equatable>(

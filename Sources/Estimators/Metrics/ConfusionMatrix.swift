@@ -39,8 +39,8 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
   /// - Parameters:
   ///   - predicted: n labels.
   ///   - truth: n labels, in the same order.
-  ///   - classes: The order of rows and columns; every label that occurs must be among them, a class without rows may be.
-  ///     All labels that occur, ascending, when `nil`.
+  ///   - classes: The order of rows and columns; every label that occurs must be among them, a class without rows may
+  ///     be. All labels that occur, ascending, when `nil`.
   ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the counts differ,
   ///   ``EstimatorError/emptyInput(rows:columns:)`` when there are none,
@@ -94,8 +94,8 @@ public struct ConfusionMatrix<Label: ClassLabel>: Sendable, Hashable {
   }
 }
 
-/// K² counts take no more than 1 GiB, and no more than there is. So many classes are rarely meant: numbers to predict were taken
-/// for labels.
+/// K² counts take no more than 1 GiB, and no more than there is. So many classes are rarely meant: numbers to predict
+/// were taken for labels.
 private func requireAffordable(classes count: Int) throws {
   let (limit, bytes) = (1 << 30, Memory.bytes(count, count, MemoryLayout<Double>.stride))
   let what = "A confusion matrix of \(count) classes"
@@ -107,8 +107,8 @@ private func requireAffordable(classes count: Int) throws {
 }
 
 extension ConfusionMatrix: CustomStringConvertible {
-  /// A table: one line per true class, one column per predicted class. Weighted counts have two digits behind the point.
-  /// Nobody reads a table of more than 200 classes: of so many, the most frequent mistakes.
+  /// A table: one line per true class, one column per predicted class. Weighted counts have two digits behind the
+  /// point. Nobody reads a table of more than 200 classes: of so many, the most frequent mistakes.
   public var description: String { classes.count <= 200 ? table : mistakes }
 
   /// The 20 most frequent mistakes, one a line.

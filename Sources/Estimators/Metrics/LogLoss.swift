@@ -9,17 +9,18 @@ internal import Platform
 /// apart, pass the log-probabilities to ``logLoss(ofLogProbabilities:against:classes:sampleWeight:)`` instead.
 ///
 /// - Parameters:
-///   - probabilities: n × K, each row in 0...1 and with sum 1. Numbers that went through Float, or a file with six decimals
-///     or more, are fine: a sum within K · 10⁻⁶ (at most 0.01) of 1 is taken for rounding, and the numbers are taken as they
-///     are, as scikit-learn takes them.
+///   - probabilities: n × K, each row in 0...1 and with sum 1. Numbers that went through Float, or a file with six
+///     decimals or more, are fine: a sum within K · 10⁻⁶ (at most 0.01) of 1 is taken for rounding, and the numbers are
+///     taken as they are, as scikit-learn takes them.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
 /// - Returns: A number ≥ 0, in nats.
 /// - Complexity: O(n · K).
 /// - Throws: ``EstimatorError/notADistribution(row:sum:)`` for the first row that is none,
-///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``, ``EstimatorError/rowCountMismatch(features:targets:)``,
-///   ``EstimatorError/invalidSetting(name:value:rule:)`` when there is not one class per column, and the errors of weights.
+///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``,
+///   ``EstimatorError/rowCountMismatch(features:targets:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when
+///   there is not one class per column, and the errors of weights.
 public func logLoss<Label: ClassLabel>(
   of probabilities: Matrix<Double>, against truth: some Collection<Label>, classes: [Label],
   sampleWeight: [Double]? = nil
@@ -81,7 +82,8 @@ func requireDistributions(_ probabilities: Matrix<Double>) throws {
   }
 }
 
-/// A millionth for each class is what six decimals can be off, rounded or cut off; more than a hundredth is no rounding.
+/// A millionth for each class is what six decimals can be off, rounded or cut off; more than a hundredth is no
+/// rounding.
 private func requireSumOfOne(_ sum: Double, row: Int, classes: Int) throws {
   guard abs(sum - 1) <= min(0.01, 1e-6 * Double(classes)) else {
     throw EstimatorError.notADistribution(row: row, sum: sum)

@@ -4,9 +4,9 @@ import Matrices
 ///
 ///     try Metrics.accuracy(of: predicted, against: truth)
 ///
-/// For code in which a member of the same name hides a free function: inside of a type that has an `accuracy` of its own, or
-/// below `let accuracy = …`, `accuracy(of:against:)` is not found, and `Metrics.accuracy(of:against:)` is. The functions say
-/// the same and throw the same.
+/// For code in which a member of the same name hides a free function: inside of a type that has an `accuracy` of its
+/// own, or below `let accuracy = …`, `accuracy(of:against:)` is not found, and `Metrics.accuracy(of:against:)` is. The
+/// functions say the same and throw the same.
 public enum Metrics {
   /// The share of predictions that are right, as the free function.
   public static func accuracy<Label: Equatable>(

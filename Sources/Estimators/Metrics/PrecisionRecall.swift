@@ -41,8 +41,8 @@ public struct Averaging<Label: ClassLabel>: OpenChoice, Sendable, Hashable {
 ///   - truth: n labels, in the same order.
 ///   - averaging: How classes are summed up.
 ///   - sampleWeight: n weights ≥ 0; all 1 when `nil`.
-///   - zeroDivision: What stands for 0 / 0, for a class that was never predicted, and for `.only` of a label that neither
-///     side has.
+///   - zeroDivision: What stands for 0 / 0, for a class that was never predicted, and for `.only` of a label that
+///     neither side has.
 /// - Throws: As ``ConfusionMatrix/init(of:against:classes:sampleWeight:)``.
 public func precisionScore<Label: ClassLabel>(
   of predicted: some Collection<Label>, against truth: some Collection<Label>, averaging: Averaging<Label> = .macro,

@@ -13,8 +13,8 @@ import Matrices
 ///   - classes: K labels, in the order of the columns.
 ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
 /// - Complexity: O(n · K).
-/// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for k below 1, ``EstimatorError/notFinite(row:column:value:)``
-///   for NaN, and as ``logLoss(of:against:classes:sampleWeight:)``.
+/// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for k below 1,
+///   ``EstimatorError/notFinite(row:column:value:)`` for NaN, and as ``logLoss(of:against:classes:sampleWeight:)``.
 public func topKAccuracy<Label: ClassLabel>(
   _ k: Int, of scores: Matrix<Double>, against truth: some Collection<Label>, classes: [Label],
   sampleWeight: [Double]? = nil

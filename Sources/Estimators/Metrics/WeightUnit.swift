@@ -1,5 +1,5 @@
-/// Weights in a unit that brings the largest into 1..<2, so that products of their sums stay in range. The unit is a power of
-/// two: no bit is lost, and what is a ratio of weights stays as it is.
+/// Weights in a unit that brings the largest into 1..<2, so that products of their sums stay in range. The unit is a
+/// power of two: no bit is lost, and what is a ratio of weights stays as it is.
 func inUnits(_ weights: [Double]?) -> [Double]? {
   guard let weights, let largest = weights.max(), largest > 0, largest.isFinite else { return weights }
   // In two steps, since the unit of the smallest weights is no number.

@@ -3,8 +3,8 @@
 ///
 ///     let (train, test) = try trainTestSplit(flowers, testSize: 0.25, stratified: true, randomState: 42)
 ///
-/// - Throws: As ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``, and ``EstimatorError/noWeight`` when a part
-///   has no row with weight.
+/// - Throws: As ``trainTestSplit(_:_:testSize:trainSize:stratified:randomState:)``, and ``EstimatorError/noWeight``
+///   when a part has no row with weight.
 public func trainTestSplit<Label: ClassLabel>(
   _ dataset: Dataset<Label>, testSize: SplitSize? = nil, trainSize: SplitSize? = nil, stratified: Bool = false,
   randomState: UInt32? = 0

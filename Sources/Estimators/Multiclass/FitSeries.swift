@@ -11,19 +11,25 @@ struct FitSeries<Base: LabelEstimator> {
 
   /// Fits the next problem. Once stopped or cancelled, what is left gets one iteration each, so that there is a whole
   /// model.
-  mutating func fit(_ data: TrainingData<Base.Input, Base.Label>, onIteration: OnIteration) throws {
+  ///
+  /// - Parameter isPositive: Whether rows of the class of that number are the positive ones.
+  mutating func fit<Label: ClassLabel>(
+    _ rows: SeriesRows<Base.Input, Label>, asking isPositive: (Int) -> Bool, onIteration: OnIteration
+  ) throws where Base.Label == Bool {
     var (isStopped, iterations) = (isStopped, iterations)
     let isOver = isStopped || interruption != nil
     do {
-      let model = try base.fitted(to: data, startingFrom: nil) { iteration in
-        if isOver { return .stop }
-        iterations += 1
-        let answer = try onIteration(
-          Iteration(
-            number: iterations, objective: iteration.objective, gradientNorm: iteration.gradientNorm,
-            evaluations: iteration.evaluations))
-        if answer == .stop { isStopped = true }
-        return answer
+      let model = try rows.chosen.naming(onIteration) { _, onIteration in
+        try base.fitted(to: rows.asking(isPositive), startingFrom: nil) { iteration in
+          if isOver { return .stop }
+          iterations += 1
+          let answer = try onIteration(
+            Iteration(
+              number: iterations, objective: iteration.objective, gradientNorm: iteration.gradientNorm,
+              evaluations: iteration.evaluations))
+          if answer == .stop { isStopped = true }
+          return answer
+        }
       }
       models.append(model)
     } catch let stop as FitInterrupted<Base.Model> {
@@ -46,7 +52,7 @@ struct FitSeries<Base: LabelEstimator> {
 
 /// The rows with weight, and the number of the class of each: what problems of two classes are made of.
 struct SeriesRows<Input: EstimatorInput, Label: ClassLabel> {
-  private let data: TrainingData<Input, Label>
+  let chosen: ChosenRows<Input, Label>
   /// At least two, ascending.
   let classes: [Label]
   /// The number of each row's class.
@@ -54,24 +60,25 @@ struct SeriesRows<Input: EstimatorInput, Label: ClassLabel> {
 
   /// - Throws: The ``EstimatorError`` that says what is wrong with counts, weights or classes.
   init(_ data: TrainingData<Input, Label>) throws {
-    let data = try data.checkedRows()
-    let encoding = data.encoding
+    let chosen = try ChosenRows(data)
+    let encoding = chosen.data.encoding
     guard encoding.classes.count >= 2 else {
       throw EstimatorError.tooFewClasses(found: encoding.classes.map { "\($0)" })
     }
-    self.init(data, encoding.classes, encoding.targets.indices)
+    self.init(chosen, encoding.classes, encoding.targets.indices)
   }
 
-  private init(_ data: TrainingData<Input, Label>, _ classes: [Label], _ targets: [Int32]) {
-    (self.data, self.classes, self.targets) = (data, classes, targets)
+  private init(_ chosen: ChosenRows<Input, Label>, _ classes: [Label], _ targets: [Int32]) {
+    (self.chosen, self.classes, self.targets) = (chosen, classes, targets)
   }
 
   func selectingRows(_ rows: [Int]) throws -> SeriesRows {
-    SeriesRows(try data.selectingRows(rows), classes, try targets.selecting(rows))
+    SeriesRows(try chosen.selectingRows(rows), classes, try targets.selecting(rows))
   }
 
   /// The problem of two classes whether a row is of some.
   func asking(_ isPositive: (Int) -> Bool) -> TrainingData<Input, Bool> {
-    TrainingData(data.input, targets.map { isPositive(Int($0)) }, weights: data.weights, groups: data.groups)
+    let data = chosen.data
+    return TrainingData(data.input, targets.map { isPositive(Int($0)) }, weights: data.weights, groups: data.groups)
   }
 }

@@ -33,7 +33,7 @@ public struct OneVsOne<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator 
     for (row, k) in rows.targets.enumerated() { members[Int(k)].append(row) }
     for (i, j) in Model.pairs(rows.classes.count) {
       let chosen = (members[i] + members[j]).sorted()
-      try series.fit(rows.selectingRows(chosen).asking { $0 == j }, onIteration: onIteration)
+      try series.fit(rows.selectingRows(chosen), asking: { $0 == j }, onIteration: onIteration)
     }
     return try series.finished(Model(classes: rows.classes, models: series.models))
   }

@@ -32,7 +32,7 @@ public struct OneVsRest<Label: ClassLabel, Base: LabelEstimator>: LabelEstimator
     let positives = rows.classes.count == 2 ? 1..<2 : 0..<rows.classes.count
     var series = FitSeries<Base>(base: base.unfitted)
     for place in positives {
-      try series.fit(rows.asking { $0 == place }, onIteration: onIteration)
+      try series.fit(rows, asking: { $0 == place }, onIteration: onIteration)
     }
     return try series.finished(Model(classes: rows.classes, models: series.models))
   }

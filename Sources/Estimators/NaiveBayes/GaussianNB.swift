@@ -8,7 +8,8 @@ internal import Platform
 ///
 /// - Complexity: fitting O(n · p) time; predicting O(n · p · K).
 public struct GaussianNB<Label: ClassLabel>: Classifier {
-  /// The share of the largest variance of a feature that is added to all variances, ≥ 0. scikit-learn's `var_smoothing`.
+  /// The share of the largest variance of a feature that is added to all variances, ≥ 0. scikit-learn's
+  /// `var_smoothing`.
   public var varianceSmoothing: Double
   public var model: Model?
 
@@ -26,9 +27,9 @@ public struct GaussianNB<Label: ClassLabel>: Classifier {
 
   /// Learns means and variances of the classes.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` for
-  ///   a variance of 0 that smoothing leaves 0, or one that leaves the range of a Double,
-  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
+  ///   ``EstimatorError/unsupported(what:instead:)`` for a variance of 0 that smoothing leaves 0, or one that leaves
+  ///   the range of a Double, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

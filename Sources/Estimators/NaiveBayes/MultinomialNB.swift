@@ -28,8 +28,8 @@ public struct MultinomialNB<Label: ClassLabel>: Classifier {
 
   /// Counts the features by class.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)`` for
-  ///   a negative number and for counts beyond a Double,
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
+  ///   ``EstimatorError/unsupported(what:instead:)`` for a negative number and for counts beyond a Double,
   ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   public func fitted(
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration

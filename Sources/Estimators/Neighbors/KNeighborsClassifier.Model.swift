@@ -34,7 +34,8 @@ extension KNeighborsClassifier {
       self.columns = columns
     }
 
-    /// ln of the probabilities, n × K; for two classes their difference, n × 1. A class without a vote counts as 2⁻¹⁰²².
+    /// ln of the probabilities, n × K; for two classes their difference, n × 1. A class without a vote counts as
+    /// 2⁻¹⁰²².
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> {
       let logs = try predictLogProbabilities(x)
       guard classes.count == 2 else { return logs }

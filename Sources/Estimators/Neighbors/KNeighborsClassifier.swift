@@ -9,16 +9,17 @@ import Matrices
 /// All distances are computed (scikit-learn's `algorithm="brute"`); scale columns of different units first.
 ///
 /// **Ties.** Where several rows are equally far and not all are among the nearest, each of them counts in part, so that
-/// the answer does not depend on the order of the rows; scikit-learn takes some of them. Of equal votes the first class wins.
+/// the answer does not depend on the order of the rows; scikit-learn takes some of them. Of equal votes the first class
+/// wins.
 ///
 /// **Sample weights**, which scikit-learn does not have here, count rows: a row of weight 2 is two rows among the
 /// `neighbors`, one of weight ½ half a row, one of weight 0 is absent. So their scale matters, and their sum must be at
 /// least `neighbors`.
 ///
-/// - Complexity: fitting O(n), or O(n · p) for chosen rows, which are copied: the model keeps the features. Predicting m rows
-///   takes O(m · n · p) time; Euclidean distances go through products in single precision and are then computed exactly
-///   where that cannot tell them apart; others are computed pair by pair. Memory of 64 MB beside the model, or 64 bytes for
-///   each of its rows where that is more.
+/// - Complexity: fitting O(n), or O(n · p) for chosen rows, which are copied: the model keeps the features. Predicting
+///   m rows takes O(m · n · p) time; Euclidean distances go through products in single precision and are then computed
+///   exactly where that cannot tell them apart; others are computed pair by pair. Memory of 64 MB beside the model, or
+///   64 bytes for each of its rows where that is more.
 public struct KNeighborsClassifier<Label: ClassLabel>: Classifier {
   /// How many rows are asked, k ≥ 1. scikit-learn's `n_neighbors`. Default 5.
   public var neighbors: Int

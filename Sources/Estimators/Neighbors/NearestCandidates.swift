@@ -4,8 +4,8 @@ struct Neighbor {
   let distance: Double
 }
 
-/// The rows that may be among the nearest of one query, while closeness (the larger the nearer, known between two bounds)
-/// comes in row by row.
+/// The rows that may be among the nearest of one query, while closeness (the larger the nearer, known between two
+/// bounds) comes in row by row.
 struct NearestCandidates {
   /// How much weight the nearest must reach.
   private let wanted: Double

@@ -19,8 +19,8 @@ public struct NeighborMetric: CodedChoice, Sendable, Hashable, Codable {
   /// max |a_j − b_j|, the limit of Minkowski's for p → ∞.
   public static let chebyshev = Self(.chebyshev)
 
-  /// Minkowski's exponent: 2 for Euclid's distance, 1 for Manhattan's, ∞ for Chebyshev's; `nil` for one without. scikit-learn's
-  /// `p`.
+  /// Minkowski's exponent: 2 for Euclid's distance, 1 for Manhattan's, ∞ for Chebyshev's; `nil` for one without.
+  /// scikit-learn's `p`.
   public var p: Double? {
     switch kind {
     case .euclidean: 2

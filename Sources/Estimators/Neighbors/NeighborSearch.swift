@@ -3,9 +3,9 @@ import Matrices
 
 /// Finds the nearest rows by computing the distances to all.
 ///
-/// Euclidean ones are first taken from products, |x − y|² = |x|² − 2·(x·y − ½|y|²), as fast as a matrix product: rounding
-/// leaves x·y − ½|y|² between two bounds, and only rows that may be among the nearest by these are measured as the distance
-/// is defined. So the result is that of the definition, whatever the storage and the number of threads.
+/// Euclidean ones are first taken from products, |x − y|² = |x|² − 2·(x·y − ½|y|²), as fast as a matrix product:
+/// rounding leaves x·y − ½|y|² between two bounds, and only rows that may be among the nearest by these are measured as
+/// the distance is defined. So the result is that of the definition, whatever the storage and the number of threads.
 struct NeighborSearch {
   /// n × p, the rows of the fit.
   let rows: Features
@@ -22,8 +22,8 @@ struct NeighborSearch {
   /// Columns up to which the rounding of products in Float is small against distances.
   private static let mostColumnsInFloat = 4096
 
-  /// Calls `body` with the nearest rows of every query, ascending in distance and then in row number; on several threads, in
-  /// any order.
+  /// Calls `body` with the nearest rows of every query, ascending in distance and then in row number; on several
+  /// threads, in any order.
   ///
   /// - Parameters:
   ///   - x: Queries with as many columns.
@@ -198,9 +198,9 @@ struct NeighborSearch {
 
   /// How far x·y − ½|y|² from products can be from the true one, for each row y.
   ///
-  /// A product of p terms, each factor rounded once, is off by at most (p + 24)·u·Σ|terms| ≤ (p + 24)·u·|x|·|y|, in any order
-  /// of summation; u is half the distance of 1 from the next number. The column change is folded into x, so |y| is that of the
-  /// stored row times the scale, and the shift a term of its own.
+  /// A product of p terms, each factor rounded once, is off by at most (p + 24)·u·Σ|terms| ≤ (p + 24)·u·|x|·|y|, in any
+  /// order of summation; u is half the distance of 1 from the next number. The column change is folded into x, so |y|
+  /// is that of the stored row times the scale, and the shift a term of its own.
   private struct Bounds {
     /// ½|y|² with the column change.
     let halfSquares: [Double]

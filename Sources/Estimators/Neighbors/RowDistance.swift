@@ -1,7 +1,7 @@
 internal import Platform
 
-/// The distance of two rows, computed as it is defined, in Double. Its bits depend on the two rows alone, and swapping them
-/// changes nothing, so that equal distances are equal.
+/// The distance of two rows, computed as it is defined, in Double. Its bits depend on the two rows alone, and swapping
+/// them changes nothing, so that equal distances are equal.
 struct RowDistance {
   let metric: NeighborMetric
   let columns: Int

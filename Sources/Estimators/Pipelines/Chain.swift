@@ -1,5 +1,5 @@
-/// A transformer behind another, or behind a way from a table to features. `Pipeline { … }` and `TablePipeline { … }` nest
-/// them for any number of stages: `stages.first.first`, `stages.first.then`, `stages.then`.
+/// A transformer behind another, or behind a way from a table to features. `Pipeline { … }` and `TablePipeline { … }`
+/// nest them for any number of stages: `stages.first.first`, `stages.first.then`, `stages.then`.
 public struct Chain<First: Estimator, Then: Transformer>: Estimator {
   /// Both fitted stages.
   public struct Model: EstimatorModel {

@@ -65,24 +65,8 @@ extension StagedClassifier {
     to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    try data.requireFittingCounts()
     // No stage must see the rows without weight: an encoder would be asked for cells that it has not learned.
-    // What `onIteration` throws names no row of these data, and comes back as it is.
-    var ofTheCaller: EstimatorError?
-    do {
-      return try fitted(toPresent: data, startingFrom) { iteration in
-        do { return try onIteration(iteration) } catch let error as EstimatorError {
-          ofTheCaller = error
-          throw error
-        }
-      }
-    } catch let error as EstimatorError { throw ofTheCaller ?? error }
-  }
-
-  private func fitted(
-    toPresent data: TrainingData<Input, Label>, _ startingFrom: Model?, _ onIteration: OnIteration
-  ) throws -> Model {
-    try data.withoutWeightless { rows in
+    return try ChosenRows(data).naming(onIteration) { rows, onIteration in
       let stages = try fittedStages(rows)
       let features = try Model.features(stages, of: rows.input)
       return try wrappingModel {

@@ -1,7 +1,8 @@
 /// 1 where a number is above the threshold, 0 elsewhere. scikit-learn's `Binarizer`.
 ///
-/// Dense results are bytes, which every estimator reads at an eighth of the memory of doubles. Sparse rows stay sparse when
-/// the threshold is not negative and no change of columns has moved their zeros. Nothing is learned but the columns.
+/// Dense results are bytes, which every estimator reads at an eighth of the memory of doubles. Sparse rows stay sparse
+/// when the threshold is not negative and no change of columns has moved their zeros. Nothing is learned but the
+/// columns.
 ///
 /// - Complexity: transforming O(n · p), or O(stored numbers).
 public struct Binarizer: Transformer {

@@ -9,8 +9,8 @@ extension ClassSums {
   /// The number of rows, a weight of 2 counting as two. Weights that sum to less than their number act as if scaled up.
   private var count: Double { max(weights.reduce(0, +) * moments.unit, Double(rows)) }
 
-  /// F = (Σ n_k·(mean_k − mean)² / (K − 1)) / (Σ within² / (n − K)) of each column; `nil` for a constant one, and where every
-  /// row is a class of its own.
+  /// F = (Σ n_k·(mean_k − mean)² / (K − 1)) / (Σ within² / (n − K)) of each column; `nil` for a constant one, and where
+  /// every row is a class of its own.
   ///
   /// - Parameter constant: The columns whose squares are rounding.
   func fTests(constant: [Bool]) -> [Judgement?] {

@@ -2,9 +2,9 @@ internal import Platform
 
 /// The power transformation of one column, and its inverse; as the papers write it, or around an origin.
 ///
-/// Far from 0, bent numbers differ in their last digits, if at all: for λ = −6.5 and numbers about 170 in the fifteenth. Less
-/// the bent origin, and over what stretches all of them alike, they are (e^(λ·l) − 1)/λ for l = ln x/x₀, or
-/// ln (1 + x)/(1 + x₀): nothing overflows or cancels, and standardised they are the same.
+/// Far from 0, bent numbers differ in their last digits, if at all: for λ = −6.5 and numbers about 170 in the
+/// fifteenth. Less the bent origin, and over what stretches all of them alike, they are (e^(λ·l) − 1)/λ for l = ln
+/// x/x₀, or ln (1 + x)/(1 + x₀): nothing overflows or cancels, and standardised they are the same.
 struct ColumnPower: Sendable {
   let method: PowerTransformer.Method
   let power: Double
@@ -25,8 +25,8 @@ struct ColumnPower: Sendable {
 
   // MARK: As written
 
-  /// Box and Cox: (x^λ − 1)/λ, at λ = 0 ln x. Yeo and Johnson: the same of x + 1 for x ≥ 0, and for x < 0 the mirror image
-  /// with 2 − λ. NaN for NaN.
+  /// Box and Cox: (x^λ − 1)/λ, at λ = 0 ln x. Yeo and Johnson: the same of x + 1 for x ≥ 0, and for x < 0 the mirror
+  /// image with 2 − λ. NaN for NaN.
   func bent(_ x: Double) -> Double {
     switch method.kind {
     case .boxCox: raised(log(x), power)

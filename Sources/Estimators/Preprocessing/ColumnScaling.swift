@@ -35,8 +35,8 @@ struct ColumnScaling: Sendable, Hashable, Codable {
   }
 }
 
-/// What columns are divided by: 1 where the width is no more than rounding, 10 ulps of the largest number of the column, as
-/// scikit-learn decides it for numbers about 1; here in any unit. NaN for a column without any number.
+/// What columns are divided by: 1 where the width is no more than rounding, 10 ulps of the largest number of the
+/// column, as scikit-learn decides it for numbers about 1; here in any unit. NaN for a column without any number.
 ///
 /// - Parameters:
 ///   - widths: p numbers ≥ 0.

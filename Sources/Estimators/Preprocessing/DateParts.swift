@@ -10,7 +10,8 @@ import Matrices
 /// A gap becomes NaN, which ``SimpleImputer`` fills. scikit-learn has none; one writes a `FunctionTransformer` around
 /// pandas' `to_datetime`.
 ///
-/// - SeeAlso: `CalendarDate` for the texts that are understood, `Table.adding(dateParts:of:)` for new columns of a table.
+/// - SeeAlso: `CalendarDate` for the texts that are understood, `Table.adding(dateParts:of:)` for new columns of a
+///   table.
 public struct DateParts: TableTransformer {
   /// Which columns are dates.
   public var columns: ColumnSelection
@@ -34,8 +35,8 @@ public struct DateParts: TableTransformer {
 
   /// Checks that the columns are there and hold dates. Targets and weights have no influence.
   ///
-  /// - Throws: The errors of ``ColumnSelection`` and of weights, `MatrixError.unreadableCell(column:row:text:rule:)` for a
-  ///   text that is no date in a row with weight.
+  /// - Throws: The errors of ``ColumnSelection`` and of weights, `MatrixError.unreadableCell(column:row:text:rule:)`
+  ///   for a text that is no date in a row with weight.
   public func fitted(to table: Table, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFit(to: table, weights: weights)
     let names = try columns.places(in: table).map { table.names[$0] }

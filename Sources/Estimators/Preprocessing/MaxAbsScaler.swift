@@ -1,7 +1,8 @@
 /// Divides every column by its largest magnitude, so that it lies in −1...1. scikit-learn's `MaxAbsScaler`.
 ///
 /// Nothing is moved: 0 stays 0, and sparse data stay sparse in every respect. A column of zeros keeps scale 1. Missing
-/// values (NaN) and rows of weight 0 are left out of the fit; a column without any number becomes missing, as in scikit-learn.
+/// values (NaN) and rows of weight 0 are left out of the fit; a column without any number becomes missing, as in
+/// scikit-learn.
 ///
 /// No scaled copy is made: the result is the same storage with a change of columns.
 ///

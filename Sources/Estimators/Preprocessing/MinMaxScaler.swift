@@ -3,8 +3,9 @@
 ///
 ///     let scaled = try MinMaxScaler().fitted(to: x).transform(x)                  // every column fills 0...1
 ///
-/// A constant column moves to the lower end. Missing values (NaN) and rows of weight 0 are left out of the fit; a column
-/// without any number becomes missing, as in scikit-learn. Numbers outside of what the fit has seen leave the range.
+/// A constant column moves to the lower end. Missing values (NaN) and rows of weight 0 are left out of the fit; a
+/// column without any number becomes missing, as in scikit-learn. Numbers outside of what the fit has seen leave the
+/// range.
 ///
 /// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns.
 ///

@@ -4,8 +4,8 @@
 ///
 /// A row of zeros stays. Nothing is learned but the number of columns.
 ///
-/// Rows need a copy: floats from bytes and floats, doubles from doubles; sparse rows stay sparse unless a change of columns
-/// has moved their zeros.
+/// Rows need a copy: floats from bytes and floats, doubles from doubles; sparse rows stay sparse unless a change of
+/// columns has moved their zeros.
 ///
 /// - Complexity: transforming O(n · p), or O(stored numbers).
 public struct Normalizer: Transformer {

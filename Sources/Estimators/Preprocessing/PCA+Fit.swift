@@ -6,8 +6,8 @@ extension PCA {
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)``,
   ///   ``EstimatorError/invalidSetting(name:value:rule:)`` for more components than min(n, p),
-  ///   ``EstimatorError/unsupported(what:instead:)`` for numbers whose variance leaves the range of a Double, and the errors
-  ///   of weights.
+  ///   ``EstimatorError/unsupported(what:instead:)`` for numbers whose variance leaves the range of a Double, and the
+  ///   errors of weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFit(to: x, weights: weights)
     let rows = weights?.count { $0 > 0 } ?? x.rows

@@ -43,8 +43,8 @@ extension PCA {
 
     /// The features along the components: n × k, called `pca0`, `pca1` and so on where the columns have names.
     ///
-    /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for rows so large that their products leave the range of a
-    ///   Double, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
+    /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for rows so large that their products leave the range of
+    ///   a Double, ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x)
@@ -58,7 +58,8 @@ extension PCA {
       return try result.named((0..<directions.rows).map { "pca\($0)" })
     }
 
-    /// The features that lie along the components, back among the columns: n × p. What the dropped components held is lost.
+    /// The features that lie along the components, back among the columns: n × p. What the dropped components held is
+    /// lost.
     ///
     /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)``.
     public func inverseTransform(_ x: some FeatureMatrix) throws -> Features {

@@ -9,8 +9,8 @@
 /// positive. A weight of 2 counts as two equal rows. Sparse rows are read as they are; the result is dense: floats from
 /// bytes and floats, doubles otherwise.
 ///
-/// - Complexity: `.full` O(n · p · min(n, p)) time and a copy of the features; `.covariance` O(n · p² + p³) time, memory for
-///   5 · p² numbers; `.randomized` about 10 · n · p · (k + 10) time for k components, and no copy.
+/// - Complexity: `.full` O(n · p · min(n, p)) time and a copy of the features; `.covariance` O(n · p² + p³) time,
+///   memory for 5 · p² numbers; `.randomized` about 10 · n · p · (k + 10) time for k components, and no copy.
 public struct PCA: Transformer {
   /// How many components are kept.
   public struct Components: CodedChoice, Sendable, Hashable, Codable {
@@ -52,22 +52,23 @@ public struct PCA: Transformer {
 
     package init(_ kind: Kind) { self.kind = kind }
 
-    /// `.covariance` for up to 1000 columns and ten times as many rows, `.randomized` for fewer than 80 % of the components
-    /// of more than 500 × 500 numbers, else `.full`: scikit-learn's choice.
+    /// `.covariance` for up to 1000 columns and ten times as many rows, `.randomized` for fewer than 80 % of the
+    /// components of more than 500 × 500 numbers, else `.full`: scikit-learn's choice.
     public static let automatic = Self(.automatic)
     /// A singular value decomposition. scikit-learn's `full`.
     public static let full = Self(.full)
     /// The eigenvectors of the covariance; components with less than 1e-8 of the largest deviation are rounding.
     /// scikit-learn's `covariance_eigh`.
     public static let covariance = Self(.covariance)
-    /// A singular value decomposition of the features projected on random directions (Halko, Martinsson and Tropp, 2011),
-    /// made better by power iterations. For `.count` only.
+    /// A singular value decomposition of the features projected on random directions (Halko, Martinsson and Tropp,
+    /// 2011), made better by power iterations. For `.count` only.
     public static let randomized = Self(.randomized)
   }
 
   /// How many components are kept. scikit-learn's `n_components`.
   public var components: Components
-  /// Whether the new features are scaled to variance 1. A component without variance, whose numbers are rounding, gives 0.
+  /// Whether the new features are scaled to variance 1. A component without variance, whose numbers are rounding, gives
+  /// 0.
   public var whiten: Bool
   /// How the components are computed.
   public var solver: Solver

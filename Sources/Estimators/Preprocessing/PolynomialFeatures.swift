@@ -7,8 +7,8 @@ import Files
 /// By degree, then in the order of the columns. Dense results are a copy: floats from bytes and floats, doubles from
 /// doubles. Sparse rows stay sparse unless a change of columns has moved their zeros.
 ///
-/// - Complexity: O(n · width) time and memory for width = C(p + degree, degree) columns; sparse rows O(Σ k^degree) for k
-///   stored numbers a row.
+/// - Complexity: O(n · width) time and memory for width = C(p + degree, degree) columns; sparse rows O(Σ k^degree) for
+///   k stored numbers a row.
 public struct PolynomialFeatures: Transformer {
   /// The largest number of factors, in 1...1000: of higher powers nearly all numbers leave the range of a Double.
   public var degree: Int

@@ -4,10 +4,10 @@ internal import Platform
 ///
 ///     ℓ(λ)/S = −½·ln var(y) + (λ − 1)·mean(c),    c = ln x, or sign(x)·ln(1 + |x|)
 ///
-/// ℓ is concave in λ, so its maximum is where ℓ′(λ)/S = mean(c) − cov(y, y′)/var(y) is 0. Where all numbers have one sign the
-/// logarithms are those of x over an origin among them, which leaves both terms as they are; in any case they are divided by
-/// the largest, which divides λ's unit, and y and y′ by their largest where they are huge: nothing overflows or cancels, and
-/// no λ is out of reach.
+/// ℓ is concave in λ, so its maximum is where ℓ′(λ)/S = mean(c) − cov(y, y′)/var(y) is 0. Where all numbers have one
+/// sign the logarithms are those of x over an origin among them, which leaves both terms as they are; in any case they
+/// are divided by the largest, which divides λ's unit, and y and y′ by their largest where they are huge: nothing
+/// overflows or cancels, and no λ is out of reach.
 struct PowerLikelihood {
   /// What numbers are bent around; none where both signs occur.
   let origin: Double
@@ -152,8 +152,8 @@ func bracketedRoot(of function: (Double) -> Double, between low: Double, _ high:
   return b
 }
 
-/// The step from b to where the inverse parabola through three points, or the secant through two, is 0; `nil` when there is
-/// none.
+/// The step from b to where the inverse parabola through three points, or the secant through two, is 0; `nil` when
+/// there is none.
 private func interpolatedStep(
   _ a: Double, _ b: Double, _ c: Double, _ fa: Double, _ fb: Double, _ fc: Double
 ) -> Double? {

@@ -41,8 +41,8 @@ extension PowerTransformer {
 
     /// The bent columns; NaN stays NaN.
     ///
-    /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a number ≤ 0 with Box and Cox's powers, and for one so far
-    ///   from those of the fit that its result is no Double.
+    /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for a number ≤ 0 with Box and Cox's powers, and for one
+    ///   so far from those of the fit that its result is no Double.
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x, orMissing: true)
@@ -84,8 +84,8 @@ extension PowerTransformer {
       }
     }
 
-    /// Sparse rows in which 0 stays 0 until it is standardised; `nil` where a column lies so far away that its zeros, in
-    /// standard deviations, take more than half of the digits.
+    /// Sparse rows in which 0 stays 0 until it is standardised; `nil` where a column lies so far away that its zeros,
+    /// in standard deviations, take more than half of the digits.
     private func bentSparse(_ x: SparseMatrix, _ powers: [ColumnPower]) throws -> Features? {
       guard let standardizing else {
         return x.replacing(values: zip(x.values, x.columnIndices).map { powers[Int($1)].bent($0) }).features

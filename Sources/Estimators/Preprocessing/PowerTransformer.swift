@@ -3,18 +3,19 @@
 ///
 ///     let even = try PowerTransformer().fitted(to: x).transform(x)
 ///
-/// Missing values (NaN) are left out of the fit and stay; a weight of 2 counts as two equal rows. A constant column keeps
-/// its numbers, less their mean when standardised. The power may be any: of numbers far from 0 it is often large, heights in
-/// centimetres want −6.5. Standardised results are computed around an origin among the numbers of the fit, so that they keep
-/// all digits; without standardising a column whose bent numbers a Double can't tell apart is refused.
+/// Missing values (NaN) are left out of the fit and stay; a weight of 2 counts as two equal rows. A constant column
+/// keeps its numbers, less their mean when standardised. The power may be any: of numbers far from 0 it is often large,
+/// heights in centimetres want −6.5. Standardised results are computed around an origin among the numbers of the fit,
+/// so that they keep all digits; without standardising a column whose bent numbers a Double can't tell apart is
+/// refused.
 ///
-/// Dense results are a copy: floats from bytes and floats, doubles from doubles. By Yeo and Johnson sparse rows stay sparse,
-/// since 0 stays 0 before standardising, unless a change of columns has moved their zeros, or a column lies so far from 0 that
-/// its zeros are beyond telling.
+/// Dense results are a copy: floats from bytes and floats, doubles from doubles. By Yeo and Johnson sparse rows stay
+/// sparse, since 0 stays 0 before standardising, unless a change of columns has moved their zeros, or a column lies so
+/// far from 0 that its zeros are beyond telling.
 ///
 /// - Complexity: fitting about 20 · n · p exponentials, transforming n · p.
-/// - SeeAlso: G. Box and D. Cox, "An Analysis of Transformations", J. R. Stat. Soc. B 26, 1964. I. Yeo and R. Johnson, "A new
-///   family of power transformations to improve normality or symmetry", Biometrika 87, 2000.
+/// - SeeAlso: G. Box and D. Cox, "An Analysis of Transformations", J. R. Stat. Soc. B 26, 1964. I. Yeo and R. Johnson,
+///   "A new family of power transformations to improve normality or symmetry", Biometrika 87, 2000.
 public struct PowerTransformer: Transformer {
   /// The family of powers.
   public struct Method: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {

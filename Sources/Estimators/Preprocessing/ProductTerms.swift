@@ -1,7 +1,7 @@
 import Matrices
 
-/// All products of 1 to `degree` columns, by degree, then in the order of the columns. Each is a product found before times
-/// one more column.
+/// All products of 1 to `degree` columns, by degree, then in the order of the columns. Each is a product found before
+/// times one more column.
 struct ProductTerms {
   /// The last column of each product, which is its largest.
   private let lastColumn: [Int32]

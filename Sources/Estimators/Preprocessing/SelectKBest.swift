@@ -7,11 +7,12 @@
 ///
 /// Of equal scores the later column is kept, as in scikit-learn.
 ///
-/// Weights are frequencies: a weight of 2 counts as two equal rows, so F, χ² and their p-values grow with the sum of the
-/// weights (one below the number of rows counts as that number). Which columns are kept depends on neither the unit of the
-/// weights nor that of the columns.
+/// Weights are frequencies: a weight of 2 counts as two equal rows, so F, χ² and their p-values grow with the sum of
+/// the weights (one below the number of rows counts as that number). Which columns are kept depends on neither the unit
+/// of the weights nor that of the columns.
 ///
-/// - Complexity: fitting O(n · p), sparse rows O(stored numbers + K · p); the kept columns are copied in their stored type.
+/// - Complexity: fitting O(n · p), sparse rows O(stored numbers + K · p); the kept columns are copied in their stored
+///   type.
 public struct SelectKBest: Transformer {
   /// How a column is judged.
   public struct Score: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {

@@ -2,11 +2,12 @@
 ///
 ///     let filled = try SimpleImputer(strategy: .median, addsIndicator: true).fitted(to: x).transform(x)
 ///
-/// A column without any number in the fit is dropped, unless `keepsEmptyColumns` says otherwise. With an indicator, every
-/// column that had a gap in the fit gets another one behind all others: 1 where the number is missing, 0 elsewhere.
+/// A column without any number in the fit is dropped, unless `keepsEmptyColumns` says otherwise. With an indicator,
+/// every column that had a gap in the fit gets another one behind all others: 1 where the number is missing, 0
+/// elsewhere.
 ///
-/// Features without gaps are handed on as they are. Filled ones are a copy: floats from floats, doubles from doubles; sparse
-/// rows stay sparse, zeros counting as numbers, unless a change of columns has moved their zeros.
+/// Features without gaps are handed on as they are. Filled ones are a copy: floats from floats, doubles from doubles;
+/// sparse rows stay sparse, zeros counting as numbers, unless a change of columns has moved their zeros.
 ///
 /// - Complexity: O(n · p), with the median O(n · p · log n).
 public struct SimpleImputer: Transformer {
@@ -40,7 +41,8 @@ public struct SimpleImputer: Transformer {
   public var strategy: Strategy
   /// Whether columns that say what was missing are added. scikit-learn's `add_indicator`.
   public var addsIndicator: Bool
-  /// Whether a column without any number is kept and filled with 0, or the constant. scikit-learn's `keep_empty_features`.
+  /// Whether a column without any number is kept and filled with 0, or the constant. scikit-learn's
+  /// `keep_empty_features`.
   public var keepsEmptyColumns: Bool
   public var model: Model?
 

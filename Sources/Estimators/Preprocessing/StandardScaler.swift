@@ -6,8 +6,8 @@
 /// values (NaN) are left out of the moments; a column without any number has mean, variance and scale NaN and becomes
 /// missing, as in scikit-learn. Moments are Double for any input, and neither its unit nor that of the weights matters.
 ///
-/// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns that a linear
-/// model folds into its weights.
+/// No scaled copy is made, of sparse data neither: the result is the same storage with a change of columns that a
+/// linear model folds into its weights.
 ///
 /// - Complexity: fitting O(n · p), transforming O(p).
 public struct StandardScaler: Transformer {

@@ -3,8 +3,8 @@
 ///
 ///     let varied = try VarianceThreshold().fitted(to: x).transform(x)
 ///
-/// The population variance, by weight; missing values (NaN) are left out. With threshold 0 a column counts as constant when
-/// its smallest and largest number agree, whatever rounding makes of its variance and whatever its unit.
+/// The population variance, by weight; missing values (NaN) are left out. With threshold 0 a column counts as constant
+/// when its smallest and largest number agree, whatever rounding makes of its variance and whatever its unit.
 ///
 /// - Complexity: fitting O(n · p); the kept columns are copied in their stored type.
 public struct VarianceThreshold: Transformer {
@@ -50,7 +50,8 @@ public struct VarianceThreshold: Transformer {
   /// Learns the variances. Targets have no influence.
   ///
   /// - Throws: ``EstimatorError/emptyInput(rows:columns:)``, ``EstimatorError/notFinite(row:column:value:)`` for an
-  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` when no column is left, and the errors of weights.
+  ///   infinite number, ``EstimatorError/unsupported(what:instead:)`` when no column is left, and the errors of
+  ///   weights.
   public func fitted(to x: Features, targets: ClassTargets?, weights: [Double]?) throws -> Model {
     try requireFit(to: x, weights: weights, orMissing: true)
     try requireMemory(14, perColumnOf: x, for: "VarianceThreshold")

@@ -1,10 +1,10 @@
 /// Quantiles of a list of numbers, of which a weight of 2 counts as two equal ones. Missing values (NaN) are left out.
 ///
-/// Without weights these are NumPy's (`percentile`, method `linear`): the number at place q · (n − 1) of the sorted list,
-/// interpolated. With weights the sorted list is a staircase whose steps are as wide as the weights, n* wide in all, and
-/// the quantile is its mean over the window of width 1 that starts at q · (n* − 1). For whole weights that is the same as
-/// repeating the numbers. n* is the sum of the weights, or their number if that is larger: weights that sum to 1 then act
-/// as if scaled up.
+/// Without weights these are NumPy's (`percentile`, method `linear`): the number at place q · (n − 1) of the sorted
+/// list, interpolated. With weights the sorted list is a staircase whose steps are as wide as the weights, n* wide in
+/// all, and the quantile is its mean over the window of width 1 that starts at q · (n* − 1). For whole weights that is
+/// the same as repeating the numbers. n* is the sum of the weights, or their number if that is larger: weights that sum
+/// to 1 then act as if scaled up.
 struct WeightedQuantiles {
   /// Ascending.
   private let values: [Double]

@@ -4,8 +4,8 @@
 ///       try descent.step()
 ///     }
 ///
-/// On a terminal it redraws itself within one row and shows what is done, the time so far and the time left; elsewhere a
-/// line comes every five seconds. The line ends when the loop does, however it ends.
+/// On a terminal it redraws itself within one row and shows what is done, the time so far and the time left; elsewhere
+/// a line comes every five seconds. The line ends when the loop does, however it ends.
 public struct ProgressBar<Base: Sequence>: Sequence {
   private let base: Base
   private let title: String

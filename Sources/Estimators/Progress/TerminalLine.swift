@@ -1,7 +1,7 @@
 internal import Platform
 
-/// The line of news at the end of standard error: on a terminal it redraws itself within one row of the screen, elsewhere
-/// it is written now and then.
+/// The line of news at the end of standard error: on a terminal it redraws itself within one row of the screen,
+/// elsewhere it is written now and then.
 package struct TerminalLine {
   private static let redraw = Duration.milliseconds(80)
   private static let newLine = Duration.seconds(5)

@@ -1,7 +1,7 @@
 /// Settings plus, once fitted, a model.
 ///
-/// A value: copying copies the model too, and ``unfitted`` drops it. `fitted(to:)` of the refining protocols is pure: it
-/// never reads `model`.
+/// A value: copying copies the model too, and ``unfitted`` drops it. `fitted(to:)` of the refining protocols is pure:
+/// it never reads `model`.
 ///
 /// - SeeAlso: ``Classifier``, ``Transformer``.
 public protocol Estimator: Sendable, CustomStringConvertible {

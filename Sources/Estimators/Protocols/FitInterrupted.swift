@@ -1,4 +1,5 @@
-/// A fit whose task was cancelled, or that the caller stopped before there was what it promises, with the best model so far.
+/// A fit whose task was cancelled, or that the caller stopped before there was what it promises, with the best model so
+/// far.
 ///
 ///     do { model = try clf.fitted(to: x, y) } catch let stop as FitInterrupted<LogisticRegression<Int>.Model> {
 ///       model = stop.model
@@ -46,8 +47,8 @@ extension FitInterrupted: CustomStringConvertible {
   }
 }
 
-/// The model of a fit inside of another one. When the inner fit is cancelled, the outer ``FitInterrupted`` holds the outer
-/// model.
+/// The model of a fit inside of another one. When the inner fit is cancelled, the outer ``FitInterrupted`` holds the
+/// outer model.
 ///
 /// - Parameters:
 ///   - iterations: How many iterations came before the inner fit.

@@ -63,11 +63,14 @@ extension LabelEstimator {
   /// - Parameters:
   ///   - x: n rows: a feature matrix, or a table for what reads tables.
   ///   - y: n labels.
+  ///   - groups: The group of each row, for a search whose splitter asks for groups.
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
-  public func fitting(
-    _ x: some InputSource<Input>, _ y: some Collection<Label>, sampleWeight: [Double]? = nil
-  ) -> FitSequence<Model> {
-    let (estimator, data) = (unfitted, TrainingData(x, y, weights: sampleWeight))
+  public func fitting<Groups: Collection>(
+    _ x: some InputSource<Input>, _ y: some Collection<Label>, groups: Groups? = [Int]?.none,
+    sampleWeight: [Double]? = nil
+  ) -> FitSequence<Model> where Groups.Element: ClassLabel {
+    let data = TrainingData(x, y, weights: sampleWeight, groups: numbered(groups))
+    let estimator = unfitted
     return FitSequence { try estimator.fitted(to: data, startingFrom: nil, onIteration: $0) }
   }
 }

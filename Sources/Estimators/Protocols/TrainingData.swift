@@ -98,14 +98,6 @@ extension TrainingData where Target: ClassLabel {
     return Set(zip(origin, isThere).lazy.filter { !$0.1 }.map(\.0))
   }
 
-  /// The rows with weight, as ``droppingWeightless()``, once counts and weights are right.
-  ///
-  /// - Throws: The ``EstimatorError`` that names the difference.
-  func checkedRows() throws -> TrainingData {
-    try requireFittingCounts()
-    return try droppingWeightless()
-  }
-
   /// The rows with weight: weight 0 equals the row being absent, so it must not move a fold, nor be shown to a stage.
   func droppingWeightless() throws -> TrainingData {
     guard let weights, weights.contains(0) else { return self }
@@ -115,19 +107,6 @@ extension TrainingData where Target: ClassLabel {
     let (before, after) = (encoding.classes, copy.encoding.classes)
     copy.classesWithoutWeight = classesWithoutWeight + before.filter { !after.contains($0) }
     return copy
-  }
-
-  /// What `work` makes of the rows with weight. The row of a number that is not finite is named by its number among all.
-  func withoutWeightless<Output>(_ work: (TrainingData) throws -> Output) throws -> Output {
-    let rows = try droppingWeightless()
-    guard let weights, rows.count < count else { return try work(self) }
-    do {
-      return try work(rows)
-    } catch let error as EstimatorError {
-      guard case .notFinite(let row, let column, let value) = error.kind else { throw error }
-      let kept = weights.indices.filter { weights[$0] > 0 }
-      throw EstimatorError.notFinite(row: kept[min(row, kept.count - 1)], column: column, value: value)
-    }
   }
 
   /// What a splitter looks at.

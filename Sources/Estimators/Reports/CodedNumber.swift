@@ -1,5 +1,5 @@
-/// A number inside a file that may be NaN or infinite, which JSON has no number for: then it is the text `"nan"`, `"inf"` or
-/// `"-inf"`.
+/// A number inside a file that may be NaN or infinite, which JSON has no number for: then it is the text `"nan"`,
+/// `"inf"` or `"-inf"`.
 struct CodedNumber: Codable, Sendable {
   let value: Double
 

@@ -1,7 +1,7 @@
 /// How a fit went: which test stopped it, and what to do when that was not convergence.
 ///
-/// Objective, gradient, certificate, the test that stopped the fit and the last of the history are those of the coefficients
-/// that the model has.
+/// Objective, gradient, certificate, the test that stopped the fit and the last of the history are those of the
+/// coefficients that the model has.
 ///
 /// Two reports are equal when everything but `seconds` is.
 public struct FitReport: Sendable, Codable {
@@ -17,8 +17,8 @@ public struct FitReport: Sendable, Codable {
   public var objective: Double
   /// The objective of each problem.
   public var objectivePerProblem: [Double]
-  /// ‖∇F‖∞ at the end, in Double; the largest of all problems. With an L1 norm or bounds that of the smallest subgradient,
-  /// projected on the bounds.
+  /// ‖∇F‖∞ at the end, in Double; the largest of all problems. With an L1 norm or bounds that of the smallest
+  /// subgradient, projected on the bounds.
   public var gradientNorm: Double
   /// Objective and gradient norm from the start (number 0) to the end, one entry per iteration. The last is that of the
   /// model: with its intercepts at their best, which `onIteration` did not know yet.
@@ -29,11 +29,11 @@ public struct FitReport: Sendable, Codable {
   public var method: String
   /// What to change, in words, when the fit did not converge. Empty when it did.
   public var advice: [String]
-  /// What else is worth knowing: classes that had no weight, settings that had no effect, a warm start that began again, how
-  /// far a fit that has converged may still be from the optimum.
+  /// What else is worth knowing: classes that had no weight, settings that had no effect, a warm start that began
+  /// again, how far a fit that has converged may still be from the optimum.
   public var notes: [String]
-  /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both sides,
-  /// for a cancelled fit, above 300 classes, and where the scores of all rows would take more than 2 GB.
+  /// How far from the optimum the fit can be at most. `nil` where a weight has neither a penalty nor bounds on both
+  /// sides, for a cancelled fit, above 300 classes, and where the scores of all rows would take more than 2 GB.
   public var certificate: Certificate? = nil
 
   /// Whether every problem met the gradient test.
@@ -58,8 +58,9 @@ extension FitReport: CustomStringConvertible, CustomDebugStringConvertible {
   /// A gap certified to be at most this share of the objective tells a reader something.
   private static var tellingGap: Double { 0.1 }
 
-  /// A few lines for people, numbers with four digits: how the fit ended, what to change, what else to know, and how far the
-  /// optimum may be where the certificate narrows that down to a tenth of the objective. What ran is in `method`.
+  /// A few lines for people, numbers with four digits: how the fit ended, what to change, what else to know, and how
+  /// far the optimum may be where the certificate narrows that down to a tenth of the objective. What ran is in
+  /// `method`.
   public var description: String {
     let proof = certificate.flatMap { $0.relativeGap <= Self.tellingGap ? $0.description : nil }
     return ([head(Readable.number)] + advice + notes + [proof].compactMap { $0 }).joined(separator: "\n")

@@ -31,7 +31,8 @@ package struct StudentT {
 
 /// I_x(a, b), the regularised incomplete beta function, for x in 0...1 and a, b > 0.
 ///
-/// - SeeAlso: The continued fraction 8.17.22 of the NIST *Digital Library of Mathematical Functions*, by Lentz's method.
+/// - SeeAlso: The continued fraction 8.17.22 of the NIST *Digital Library of Mathematical Functions*, by Lentz's
+///   method.
 func regularizedBeta(_ x: Double, a: Double, b: Double) -> Double {
   guard x > 0 else { return 0 }
   guard x < 1 else { return 1 }
@@ -58,8 +59,8 @@ func regularizedBeta(_ x: Double, a: Double, b: Double) -> Double {
 
 private func nonZero(_ value: Double) -> Double { value.magnitude < 1e-300 ? 1e-300 : value }
 
-/// ln B(a, b). For a large argument the difference of two large logarithms of Γ would cost digits, so it is taken term by
-/// term of Stirling's series.
+/// ln B(a, b). For a large argument the difference of two large logarithms of Γ would cost digits, so it is taken term
+/// by term of Stirling's series.
 private func logBeta(_ a: Double, _ b: Double) -> Double {
   let (large, small) = (max(a, b), min(a, b))
   guard large >= 15 else { return lgamma(large) + lgamma(small) - lgamma(large + small) }

@@ -68,8 +68,8 @@ public struct TableSummary: Sendable, Hashable {
 }
 
 extension Table {
-  /// Counts, gaps, means, deviations and quartiles of numbers; counts, gaps and the most frequent one of texts and truth
-  /// values.
+  /// Counts, gaps, means, deviations and quartiles of numbers; counts, gaps and the most frequent one of texts and
+  /// truth values.
   ///
   ///     print(table.describe())
   ///

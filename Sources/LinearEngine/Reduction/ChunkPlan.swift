@@ -1,4 +1,4 @@
-// Guarded by `ReducerTests`.
+// Guarded by `ChunkPlanTests`, `ReducerTests`.
 /// How the rows are cut: into blocks that fit the cache, and chunks of blocks whose sums are added in a fixed binary
 /// tree.
 ///

@@ -30,14 +30,7 @@ extension SparseFileRows: RowSource {
   }
 
   package func matrix(_ rows: [Int]) throws -> Features.Storage {
-    var builder = SparseBuilder(columns: columns)
-    let window = SparseWindow()
-    for run in rows.runs {
-      window.clear()
-      try append(run, to: window)
-      window.copy(to: &builder)
-    }
-    return .sparse(builder.matrix)
+    .sparse(try matrix(rows.runs))
   }
 }
 

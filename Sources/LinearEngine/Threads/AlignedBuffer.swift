@@ -1,4 +1,4 @@
-// Guarded by `ThreadTests`.
+// Guarded by `AlignedBufferTests`, `ThreadTests`.
 import CKernels
 
 /// Memory that starts on a cache line, freed with its owner. The kernels read and write it through `pointer`,

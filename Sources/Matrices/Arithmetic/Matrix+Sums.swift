@@ -30,7 +30,8 @@ extension Matrix where Scalar: ArrayNumber {
 }
 
 extension Matrix {
-  /// The column of the largest element of each row; of equals the first, and the first NaN wins. NumPy's `argmax(axis=1)`.
+  /// The column of the largest element of each row; of equals the first, and the first NaN wins. NumPy's
+  /// `argmax(axis=1)`.
   ///
   /// - Precondition: there is a column.
   /// - Complexity: O(`count`).

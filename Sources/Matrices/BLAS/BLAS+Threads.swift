@@ -1,8 +1,8 @@
 extension BLAS {
   /// Runs the closure with BLAS on one thread, and gives the host its own setting back when the last caller leaves.
   ///
-  /// OpenBLAS's own threads would fight with ours over the cores, and the bits of a long dot product would depend on how
-  /// many there are.
+  /// OpenBLAS's own threads would fight with ours over the cores, and the bits of a long dot product would depend on
+  /// how many there are.
   package static func singleThreaded<Result>(_ body: () throws -> Result) rethrows -> Result {
     try Routines.singleThreaded(body)
   }

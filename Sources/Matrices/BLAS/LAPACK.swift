@@ -35,7 +35,8 @@ extension LAPACK {
 
   private static func eigenName(_ n: Int) -> String { "The work space for the eigenvalues of a matrix of \(n) × \(n)" }
 
-  /// Replaces the symmetric `matrix` (n × n) by its eigenvectors, one per **row**, and returns the eigenvalues, ascending.
+  /// Replaces the symmetric `matrix` (n × n) by its eigenvectors, one per **row**, and returns the eigenvalues,
+  /// ascending.
   ///
   /// - Throws: ``MatrixError/noConvergence(operation:)``, ``MatrixError/tooLarge(what:bytes:)`` for n above 32,000.
   package static func symmetricEigen(_ matrix: inout Matrix<Float>) throws -> [Float] {

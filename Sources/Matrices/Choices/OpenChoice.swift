@@ -1,6 +1,6 @@
-/// A setting that is one of several, to which later versions may add: clients see a struct with static members, written like
-/// the cases of an enum, so that one more breaks no `switch` of theirs. The package's own code switches over ``kind``, where
-/// the compiler sees to it that nothing is left out.
+/// A setting that is one of several, to which later versions may add: clients see a struct with static members, written
+/// like the cases of an enum, so that one more breaks no `switch` of theirs. The package's own code switches over
+/// ``kind``, where the compiler sees to it that nothing is left out.
 ///
 /// It prints, compares and is coded as `Kind` would be.
 ///

@@ -39,8 +39,8 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   ///   - columns: The number of columns, ≥ 0.
   ///   - elements: `rows * columns` numbers, kept without a copy.
   /// - Throws: ``MatrixError/elementCountMismatch(rows:columns:elements:)`` when the count does not fit the shape,
-  ///   ``MatrixError/tooLarge(what:bytes:)`` for a matrix without elements of over 2²⁶ rows or columns: its sums along them
-  ///   would still take memory.
+  ///   ``MatrixError/tooLarge(what:bytes:)`` for a matrix without elements of over 2²⁶ rows or columns: its sums along
+  ///   them would still take memory.
   public init(rows: Int, columns: Int, _ elements: [Scalar]) throws {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     guard rows >= 0, columns >= 0, !overflow, count == elements.count else {

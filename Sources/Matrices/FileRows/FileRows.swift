@@ -8,9 +8,9 @@ import Files
 
 /// Rows of numbers in a file, read while they are needed: data larger than memory.
 ///
-/// The rows lie one after the other in the file, as npy and IDX files have them. They are read by `pread` into memory of
-/// their reader, never mapped: a page of a mapping that can't be read ends the process, a read that fails is an error. As
-/// many rows as `budget` holds stay in memory once they are read.
+/// The rows lie one after the other in the file, as npy and IDX files have them. They are read by `pread` into memory
+/// of their reader, never mapped: a page of a mapping that can't be read ends the process, a read that fails is an
+/// error. As many rows as `budget` holds stay in memory once they are read.
 ///
 /// The file must not change while this is in use: a read beyond its end throws, other changes give other numbers.
 ///
@@ -63,8 +63,8 @@ public struct FileRows: Sendable {
   ///   - columns: p ≥ 0.
   ///   - numberType: What the numbers are; not aligned to anything.
   ///   - isBigEndian: Whether the most significant byte comes first.
-  ///   - budget: Bytes that rows may take in memory, ≥ 0: with more than the file has, it is read once and then used like a
-  ///     matrix.
+  ///   - budget: Bytes that rows may take in memory, ≥ 0: with more than the file has, it is read once and then used
+  ///     like a matrix.
   /// - Throws: ``FileRowsError`` where the file can't be opened, or is shorter than its shape.
   /// - Complexity: reads what the budget holds.
   public init(

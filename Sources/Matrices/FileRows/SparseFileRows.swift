@@ -10,8 +10,9 @@ import Files
 ///
 /// Three arrays lie in the file, as those of a ``SparseMatrix`` do in memory: where each row starts, the columns of the
 /// stored numbers, and the numbers. SciPy writes them with `scipy.sparse.save_npz(file, matrix, compressed=False)`,
-/// which `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come: columns
-/// must ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget` holds.
+/// which `SparseFileRows(npz:)` of `EstimatorDatasets` opens. Rows are read by `pread` and checked as they come:
+/// columns must ascend within a row and be columns of the matrix. The first rows stay in memory, as many as `budget`
+/// holds.
 ///
 /// The file must not change while this is in use.
 ///
@@ -101,19 +102,47 @@ public struct SparseFileRows: Sendable {
   /// Puts rows behind those that are in the window.
   package func append(_ range: Range<Int>, to window: SparseWindow) throws {
     if range.upperBound <= kept.rows {
-      return window.append(kept, range)
+      guard window.append(kept, range) else { throw tooMany(range, try storedCount(in: range)) }
+      return
     }
     let (first, last) = try appendStarts(range, to: window)
-    let room = window.room(for: last - first)
-    guard Memory.has(Memory.bytes(room, Self.bytesWhileRead)) else {
-      throw FileRowsError(
-        "\(file.name): rows \(range.lowerBound)..<\(range.upperBound) store \(last - first) numbers, more than fit in "
-          + "memory.")
-    }
-    window.reserve(room)
+    guard window.reserve(last - first) else { throw tooMany(range, last - first) }
     try withNumbers(indices, first..<last, as: Int64.self) { window.appendIndices($0, last - first) }
     try withNumbers(values, first..<last, as: Double.self) { window.appendValues($0, last - first) }
     try check(range, window)
+  }
+
+  /// Rows of the file in memory.
+  ///
+  /// - Parameter runs: In `0..<rows`.
+  /// - Throws: ``FileRowsError``, also where there is no memory for all of them.
+  package func matrix(_ runs: [Range<Int>]) throws -> SparseMatrix {
+    let count = try runs.reduce(0) { try $0 + storedCount(in: $1) }
+    guard Memory.has(Memory.bytes(count, Self.numberBytes)) else {
+      throw FileRowsError(
+        "\(file.name): \(runs.reduce(0) { $0 + $1.count }) rows store \(count) numbers, more than fit in memory. "
+          + "Take fewer rows.")
+    }
+    let window = SparseWindow()
+    var builder = SparseBuilder(columns: columns, capacity: count)
+    for run in runs {
+      for start in stride(from: run.lowerBound, to: run.upperBound, by: Self.rowsAtATime) {
+        try read(start..<min(run.upperBound, start + Self.rowsAtATime), into: window)
+        window.copy(to: &builder)
+      }
+    }
+    return builder.matrix
+  }
+
+  /// How many numbers rows store, if their starts are right; they are checked when the rows are read.
+  private func storedCount(in range: Range<Int>) throws -> Int {
+    func place(_ row: Int) throws -> Int { try min(max(0, start(ofRow: row)), storedCount) }
+    return try max(0, place(range.upperBound) - place(range.lowerBound))
+  }
+
+  private func tooMany(_ range: Range<Int>, _ count: Int) -> FileRowsError {
+    FileRowsError(
+      "\(file.name): rows \(range.lowerBound)..<\(range.upperBound) store \(count) numbers, more than fit in memory.")
   }
 
   /// The starts of rows go into the window as places there.
@@ -147,6 +176,7 @@ public struct SparseFileRows: Sendable {
   }
 
   private func start(ofRow row: Int) throws -> Int {
+    if kept.rows > 0, row <= kept.rows { return kept.rowStarts[row] }
     var start = 0
     try withNumbers(starts, row..<row + 1, as: Int64.self) { start = Int($0[0]) }
     return start
@@ -155,8 +185,6 @@ public struct SparseFileRows: Sendable {
   /// Bytes of a stored number and of a row, in a ``SparseMatrix``.
   private static let numberBytes = 12
   private static let startBytes = 8
-  /// What a number takes while it is read: as it is in the file, converted, and in the window.
-  private static let bytesWhileRead = 28
   private static let rowsAtATime = 4096
 
   private func keptRows() throws -> SparseMatrix {
@@ -177,13 +205,7 @@ public struct SparseFileRows: Sendable {
       throw FileRowsError(
         "The budget of \(budget) bytes for \(file.name) is more than there is. Pass a smaller one, or none.")
     }
-    let window = SparseWindow()
-    var builder = SparseBuilder(columns: columns, capacity: count)
-    for start in stride(from: 0, to: fitting, by: Self.rowsAtATime) {
-      try read(start..<min(fitting, start + Self.rowsAtATime), into: window)
-      window.copy(to: &builder)
-    }
-    return builder.matrix
+    return try matrix([0..<fitting])
   }
 
   // MARK: Numbers

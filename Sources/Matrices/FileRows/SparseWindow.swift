@@ -1,3 +1,5 @@
+import Files
+
 /// Some compressed rows in memory, to be filled again and again: what a reader of ``SparseFileRows`` works on.
 package final class SparseWindow {
   /// Rows that are in it.
@@ -23,14 +25,22 @@ package final class SparseWindow {
 
   package func clear() { (rows, indexCount, valueCount) = (0, 0, 0) }
 
-  /// The room that `more` further numbers need, as a count of numbers.
-  func room(for more: Int) -> Int { indexCount + more }
+  /// What a number takes while it is read: as it is in a file, converted, and here.
+  private static let bytesWhileRead = 28
 
-  func reserve(_ wanted: Int) {
-    guard wanted > room else { return }
+  /// Makes room for `more` further numbers: twice the room there was, so that row after row copies each number a few
+  /// times only, or just what is needed where memory is short.
+  ///
+  /// - Returns: `false`, with nothing done, where memory has none of both.
+  func reserve(_ more: Int) -> Bool {
+    let needed = indexCount + more
+    guard needed > room else { return true }
+    let wanted = [max(needed, 2 * room), needed].first { Memory.has(Memory.bytes($0, Self.bytesWhileRead)) }
+    guard let wanted else { return false }
     indices = Self.grown(indices, indexCount, to: wanted)
     values = Self.grown(values, valueCount, to: wanted)
     room = wanted
+    return true
   }
 
   private static func grown<Element>(
@@ -45,8 +55,8 @@ package final class SparseWindow {
   /// - Parameter found: `count` + 1 places in another array.
   func appendStarts(_ found: UnsafePointer<Int64>, _ count: Int) {
     if rows + count > startRoom {
-      starts = Self.grown(starts, rows + 1, to: rows + count + 1)
-      startRoom = rows + count
+      startRoom = max(rows + count, 2 * startRoom)
+      starts = Self.grown(starts, rows + 1, to: startRoom + 1)
     }
     let first = starts[rows]
     for place in 0..<count { starts[rows + 1 + place] = first + found[place + 1] - found[0] }
@@ -65,9 +75,11 @@ package final class SparseWindow {
   }
 
   /// Adds rows of a matrix.
-  func append(_ matrix: SparseMatrix, _ range: Range<Int>) {
+  ///
+  /// - Returns: `false`, with nothing done, where there is no memory for them.
+  func append(_ matrix: SparseMatrix, _ range: Range<Int>) -> Bool {
     let own = matrix.rowStarts[range.lowerBound]..<matrix.rowStarts[range.upperBound]
-    reserve(room(for: own.count))
+    guard reserve(own.count) else { return false }
     matrix.rowStarts[range.lowerBound...range.upperBound].map(Int64.init).withUnsafeBufferPointer {
       if let from = $0.baseAddress { appendStarts(from, range.count) }
     }
@@ -75,6 +87,7 @@ package final class SparseWindow {
       (indices[indexCount + place], values[valueCount + place]) = (matrix.columnIndices[k], matrix.values[k])
     }
     (indexCount, valueCount) = (indexCount + own.count, valueCount + own.count)
+    return true
   }
 
   /// The first column of a row that does not come after the one before it, or is none.

@@ -1,7 +1,8 @@
 extension RandomState: Codable {
   private enum CodingKeys: String, CodingKey { case key, position, cachedNormal }
 
-  /// Reads the parts of NumPy's `get_state()`: the 624 words, the position, and a waiting normal number if there is one.
+  /// Reads the parts of NumPy's `get_state()`: the 624 words, the position, and a waiting normal number if there is
+  /// one.
   ///
   /// - Throws: `DecodingError.dataCorrupted` when there are not 624 words or the position is not in `0...624`.
   public init(from decoder: any Decoder) throws {

@@ -4,8 +4,8 @@ extension RandomState {
   /// Whole numbers spread evenly over a range (`randint(low, high, size)` with NumPy's default 64-bit type).
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the range is empty, ``MatrixError/tooLarge(what:bytes:)`` when there
-  ///   is no memory for `count` numbers.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when the range is empty, ``MatrixError/tooLarge(what:bytes:)`` when
+  ///   there is no memory for `count` numbers.
   public mutating func integers(in range: Range<Int>, count: Int) throws -> [Int] {
     precondition(count >= 0, "Cannot draw \(count) numbers")
     guard !range.isEmpty else {

@@ -19,9 +19,9 @@ extension RandomState {
   /// Numbers spread evenly over `low..<high` (`uniform(low, high, size)`).
   ///
   /// - Precondition: `count` is not negative.
-  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when `high - low` is not finite, ``MatrixError/tooLarge(what:bytes:)``
-  ///   when memory cannot hold `count` numbers. As in NumPy, `high` may lie below `low`: the numbers then fall
-  ///   from `low` down to `high`.
+  /// - Throws: ``MatrixError/invalidDraw(reason:)`` when `high - low` is not finite,
+  ///   ``MatrixError/tooLarge(what:bytes:)`` when memory cannot hold `count` numbers. As in NumPy, `high` may lie below
+  ///   `low`: the numbers then fall from `low` down to `high`.
   public mutating func uniform(low: Double = 0, high: Double = 1, count: Int) throws -> [Double] {
     let width = high - low
     guard width.isFinite else {
@@ -53,7 +53,8 @@ extension RandomState {
     return scale * y
   }
 
-  /// Numbers from the normal distribution with mean 0 and standard deviation 1 (`standard_normal(size)`, `randn(size)`).
+  /// Numbers from the normal distribution with mean 0 and standard deviation 1 (`standard_normal(size)`,
+  /// `randn(size)`).
   ///
   /// - Precondition: `count` is not negative, and memory holds `count` numbers.
   public mutating func standardNormal(count: Int) -> [Double] {

@@ -4,9 +4,9 @@
 ///     random.random(3)                  // 0.3745401188473625, 0.9507143064099162, 0.7319939418114051
 ///     random.permutation(10)
 ///
-/// The same seed gives the numbers that `numpy.random.RandomState(seed)` gives for the same calls in the same order, and
-/// so the rows that scikit-learn picks for `random_state=seed`. Sines and logarithms come from the system's C library,
-/// so normal draws may differ from NumPy's in the last bit where NumPy was built against another one.
+/// The same seed gives the numbers that `numpy.random.RandomState(seed)` gives for the same calls in the same order,
+/// and so the rows that scikit-learn picks for `random_state=seed`. Sines and logarithms come from the system's C
+/// library, so normal draws may differ from NumPy's in the last bit where NumPy was built against another one.
 ///
 /// A value: a copy continues on its own, from the same place. Not for cryptography: 624 outputs reveal all others.
 ///

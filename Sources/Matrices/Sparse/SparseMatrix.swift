@@ -104,8 +104,8 @@ public struct SparseMatrix: Sendable, Hashable {
   /// Chosen rows and columns as a sparse matrix of their own.
   ///
   /// - Precondition: all indices are in range.
-  /// - Complexity: O(chosen columns + stored numbers of the chosen rows, times the repetitions of their columns), however
-  ///   many columns there are.
+  /// - Complexity: O(chosen columns + stored numbers of the chosen rows, times the repetitions of their columns),
+  ///   however many columns there are.
   package func selecting(rows chosen: [Int], columns: [Int]) throws -> SparseMatrix {
     assert(!chosen.contains { $0 < 0 || $0 >= rows }, "A row that is not among \(rows)")
     assert(!columns.contains { $0 < 0 || $0 >= self.columns }, "A column that is not among \(self.columns)")
@@ -170,8 +170,8 @@ extension SparseMatrix: Codable {
 }
 
 extension SparseMatrix: CustomStringConvertible {
-  /// The shape, how many numbers are stored, and the numbers with four digits, `.` for those that are not stored; of many
-  /// rows and columns the edges.
+  /// The shape, how many numbers are stored, and the numbers with four digits, `.` for those that are not stored; of
+  /// many rows and columns the edges.
   public var description: String {
     let lines = GridText.lines(rows: rows, columns: columns) { row, column in
       let stored = (rowStarts[row]..<rowStarts[row + 1]).first { columnIndices[$0] == column }

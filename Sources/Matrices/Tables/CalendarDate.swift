@@ -19,8 +19,8 @@ public struct CalendarDate: Sendable, Hashable {
   /// How many seconds the clock is ahead of UTC, ±86 340 at most.
   public let secondsFromUTC: Int
 
-  /// Reads `2024-02-29`, `20240229`, `2024-02-29T18:30`, `2024-02-29 18:30:00.25Z` or `2024-02-29T18:30:00+01:00`, blanks
-  /// around it aside; `nil` for any other text and for a day that does not exist.
+  /// Reads `2024-02-29`, `20240229`, `2024-02-29T18:30`, `2024-02-29 18:30:00.25Z` or `2024-02-29T18:30:00+01:00`,
+  /// blanks around it aside; `nil` for any other text and for a day that does not exist.
   public init?(_ text: some StringProtocol) {
     var reader = DateReader(text)
     guard let date = reader.date(), let time = reader.timeAndZone() else { return nil }
@@ -70,7 +70,8 @@ public struct CalendarDate: Sendable, Hashable {
   /// Days from 1970-01-01 to this date, of the calendar as it is written.
   public var daysSince1970: Int { Self.days(year, month, day) }
 
-  /// H. Hinnant, "chrono-compatible low-level date algorithms", 2013: years begin in March, so that the leap day is the last.
+  /// H. Hinnant, "chrono-compatible low-level date algorithms", 2013: years begin in March, so that the leap day is the
+  /// last.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month <= 2 ? year - 1 : year
     let era = (year >= 0 ? year : year - 399) / 400

@@ -1,7 +1,7 @@
 /// What somebody probably meant who wrote a name that there is not.
 package enum Spelling {
-  /// The name that is closest, `nil` when none is close: another case of letters, or a slip of the fingers in at most a third
-  /// of the letters.
+  /// The name that is closest, `nil` when none is close: another case of letters, or a slip of the fingers in at most a
+  /// third of the letters.
   package static func nearest(to name: String, among names: some Collection<String>) -> String? {
     let wanted = folded(name)
     let limit = max(1, wanted.count / 3)

@@ -10,7 +10,8 @@ extension Table {
   ///
   ///     let perYear = zip(try table.numbers("income"), try table.numbers("years")).map { $0 / $1 }
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for texts.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for
+  ///   texts.
   public func numbers(_ name: String) throws -> [Double] {
     let column = try column(name)
     guard let numbers = column.numbers else {
@@ -19,8 +20,8 @@ extension Table {
     return numbers
   }
 
-  /// The cells of a column as texts, `nil` where one is missing; numbers and truth values as a file would have them. In a
-  /// table that was read from a file without kinds for the column, what is written there.
+  /// The cells of a column as texts, `nil` where one is missing; numbers and truth values as a file would have them. In
+  /// a table that was read from a file without kinds for the column, what is written there.
   ///
   /// - Throws: ``MatrixError/noSuchColumn(name:available:)``.
   public func texts(_ name: String) throws -> [String?] {

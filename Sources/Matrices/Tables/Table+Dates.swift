@@ -3,8 +3,8 @@ extension Table {
   ///
   ///     let weekdays = try table.dates("joined").map { $0?[.weekday] }
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, and ``MatrixError/unreadableCell(column:row:text:rule:)`` for
-  ///   the first text that is no date.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, and ``MatrixError/unreadableCell(column:row:text:rule:)``
+  ///   for the first text that is no date.
   /// - SeeAlso: ``CalendarDate`` for what is understood. pandas' `to_datetime`.
   public func dates(_ name: String) throws -> [CalendarDate?] { try Self.dates(in: texts(name), name) }
 

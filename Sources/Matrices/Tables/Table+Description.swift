@@ -1,6 +1,6 @@
 extension Table: CustomStringConvertible {
-  /// The first rows under names and kinds, for people: at most 10 rows and 10 columns, numbers to 6 digits that count, a dot
-  /// for a gap. Below them the shape, and how many gaps there are.
+  /// The first rows under names and kinds, for people: at most 10 rows and 10 columns, numbers to 6 digits that count,
+  /// a dot for a gap. Below them the shape, and how many gaps there are.
   public var description: String {
     let shown = names.indices.prefix(Self.shownColumns)
     let kept = head(rows > Self.shownRows ? Self.shownRows / 2 : rows)

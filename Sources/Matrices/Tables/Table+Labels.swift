@@ -27,8 +27,8 @@ extension Table {
     }
   }
 
-  /// A column of truth values as labels: also 1 and 0, and the texts `true` and `false`, `yes` and `no`, `t` and `f`, `y`
-  /// and `n`, `1` and `0`, in any case of letters.
+  /// A column of truth values as labels: also 1 and 0, and the texts `true` and `false`, `yes` and `no`, `t` and `f`,
+  /// `y` and `n`, `1` and `0`, in any case of letters.
   ///
   ///     var pipeline = TablePipeline { …; LogisticRegression<Bool>() }
   ///     try pipeline.fit(table, table.booleanLabels("survived"))

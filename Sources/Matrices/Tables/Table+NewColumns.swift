@@ -11,7 +11,8 @@ extension Table {
 
   /// The same with other cells in a column.
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/columnLengthMismatch(name:expected:found:)``.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``,
+  ///   ``MatrixError/columnLengthMismatch(name:expected:found:)``.
   public func replacing(_ name: String, with column: Column) throws -> Table {
     let place = try place(of: name)
     return try dropping(columns: [name]).inserting(column, named: name, at: place)
@@ -21,8 +22,8 @@ extension Table {
   ///
   ///     let table = try table.adding("log income", from: "income") { log($0) }
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for texts,
-  ///   ``MatrixError/duplicateColumn(name:)``, and what the function throws.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for
+  ///   texts, ``MatrixError/duplicateColumn(name:)``, and what the function throws.
   public func adding(
     _ name: String, from source: String, _ compute: (Double) throws -> Double
   ) throws -> Table {
@@ -35,8 +36,8 @@ extension Table {
   ///
   /// From more columns: `adding(.doubles(…), named:)` with what ``numbers(_:)`` gives.
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for texts,
-  ///   ``MatrixError/duplicateColumn(name:)``, and what the function throws.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for
+  ///   texts, ``MatrixError/duplicateColumn(name:)``, and what the function throws.
   public func adding(
     _ name: String, from first: String, _ second: String, _ compute: (Double, Double) throws -> Double
   ) throws -> Table {

@@ -1,6 +1,6 @@
 extension Table {
-  /// The same table with the cells of one column in another order: row i has what row `order[i]` had. The other columns are
-  /// shared.
+  /// The same table with the cells of one column in another order: row i has what row `order[i]` had. The other columns
+  /// are shared.
   ///
   /// - Precondition: `place` is a column, and `order` has a row of the table for each.
   package func reordering(column place: Int, by order: [Int]) throws -> Table {

@@ -27,8 +27,8 @@ extension Table {
   ///     let adults = try table.filter(number: "age") { $0 >= 18 }
   ///     let known = try table.filter(number: "age") { !$0.isNaN }
   ///
-  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for a column
-  ///   of texts, and what the condition throws.
+  /// - Throws: ``MatrixError/noSuchColumn(name:available:)``, ``MatrixError/wrongKind(column:expected:found:)`` for a
+  ///   column of texts, and what the condition throws.
   public func filter(number name: String, _ isIncluded: (Double) throws -> Bool) throws -> Table {
     try filter(numbers(name).map(isIncluded))
   }

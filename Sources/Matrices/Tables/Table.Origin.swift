@@ -41,8 +41,8 @@ extension Table {
     }
   }
 
-  /// The cells of a column as if its file had been read with `kinds: [name: kind]`; one that is not of this kind is a text
-  /// as it is written. `nil` for a column that comes from no file or was read with a kind that the caller gave.
+  /// The cells of a column as if its file had been read with `kinds: [name: kind]`; one that is not of this kind is a
+  /// text as it is written. `nil` for a column that comes from no file or was read with a kind that the caller gave.
   ///
   /// A reader sees a few rows and guesses; whoever was fitted on others knows better.
   ///

@@ -3,8 +3,8 @@
 ///     DecimalFormat.fixed(2.675, digits: 2)              // "2.67": the stored number is a little below 2.675
 ///     DecimalFormat.scientific(0.00001234, digits: 3)    // "1.234e-05"
 ///
-/// Rounds the exact value of the stored number, ties to even, as Python's `format` does; character by character the same
-/// as it for every Double.
+/// Rounds the exact value of the stored number, ties to even, as Python's `format` does; character by character the
+/// same as it for every Double.
 package enum DecimalFormat {
   /// `digits` ≥ 0 digits behind the point. Python's `f"{value:.2f}"`.
   ///
@@ -28,8 +28,8 @@ package enum DecimalFormat {
     return sign(value) + placingPoint(in: significant, behind: digits) + exponent(rounded.leadingPlace)
   }
 
-  /// `digits` ≥ 1 digits that count, without zeros at the end: `0.1967`, `12`, `5.7e-05`. Numbers below 1e-4 and from 1e6
-  /// on have a power of ten; whole ones below are never cut.
+  /// `digits` ≥ 1 digits that count, without zeros at the end: `0.1967`, `12`, `5.7e-05`. Numbers below 1e-4 and from
+  /// 1e6 on have a power of ten; whole ones below are never cut.
   package static func significant(_ value: Double, digits: Int) -> String {
     precondition(digits >= 1, "A number with \(digits) digits that count")
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : nonFinite(value) }

@@ -1,7 +1,7 @@
 /// The decimal digits of a finite Double, all of them: a binary fraction always ends in decimal too.
 ///
-/// The magnitude is `digits`, read as one whole number, divided by 10^`scale`. Rounding from here is exact, so it agrees
-/// with Python's and C's `printf` on every number.
+/// The magnitude is `digits`, read as one whole number, divided by 10^`scale`. Rounding from here is exact, so it
+/// agrees with Python's and C's `printf` on every number.
 struct ExactDecimal: Sendable, Hashable {
   /// Most significant first, without leading zeros; empty for 0.
   private(set) var digits: [UInt8]

@@ -1,8 +1,8 @@
 import Estimators
 import Matrices
 
-/// A classifier by class means that keeps every law, unless it is given a flaw. Each of its iterations goes half of what
-/// is left of the way from the mean of all rows to the means of the classes.
+/// A classifier by class means that keeps every law, unless it is given a flaw. Each of its iterations goes half of
+/// what is left of the way from the mean of all rows to the means of the classes.
 struct FlawedClassifier: Classifier {
   let flaw: ClassifierFlaw?
   private var fits = 0

@@ -1,7 +1,7 @@
 import Matrices
 
-/// What a flawed estimator remembers of its earlier fits, where nobody looks: copies share it, and it does not show among
-/// the settings.
+/// What a flawed estimator remembers of its earlier fits, where nobody looks: copies share it, and it does not show
+/// among the settings.
 struct FlawedMemory: Sendable, CustomReflectable {
   private let classes = Locked(0)
 

@@ -1,7 +1,8 @@
 import EstimatorTesting
 import Estimators
 
-/// Ways to get the columns of a table wrong; whatever else can be wrong is a ``ClassifierFlaw`` or a ``TransformerFlaw``.
+/// Ways to get the columns of a table wrong; whatever else can be wrong is a ``ClassifierFlaw`` or a
+/// ``TransformerFlaw``.
 enum TableFlaw: String, CaseIterable, Codable {
   case takesTheFirstColumnForTheSize
   case takesTextsForZeros

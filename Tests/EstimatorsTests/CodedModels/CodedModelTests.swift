@@ -2,8 +2,8 @@ import Estimators
 import Foundation
 import Testing
 
-/// Files of models that an earlier version of the package wrote are read, and their models answer as they did then: to the bit
-/// with the kernels that ran then, closely with others.
+/// Files of models that an earlier version of the package wrote are read, and their models answer as they did then: to
+/// the bit with the kernels that ran then, closely with others.
 ///
 /// The files are in `Tests/Reference/coded-models`. A new kind of model gets a file by
 ///

@@ -3,7 +3,8 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-/// The optima of `Tests/Reference/logistic.py`: scikit-learn 1.9.1 (newton-cg and newton-cholesky, tol 1e-12), polished.
+/// The optima of `Tests/Reference/logistic.py`: scikit-learn 1.9.1 (newton-cg and newton-cholesky, tol 1e-12),
+/// polished.
 struct LogisticCase: Decodable, Sendable, CustomTestStringConvertible {
   var dataset: String
   var preparation: String

@@ -4,7 +4,8 @@ import Foundation
 import Testing
 import _EstimatorTestSupport
 
-/// scikit-learn 1.9.1's LogisticRegressionCV on explicit folds, solved to 1e-12 (saga: 1e-9): `Tests/Reference/logistic_cv.py`.
+/// scikit-learn 1.9.1's LogisticRegressionCV on explicit folds, solved to 1e-12 (saga: 1e-9):
+/// `Tests/Reference/logistic_cv.py`.
 struct CrossValidationCase: Decodable, Sendable, CustomTestStringConvertible {
   var dataset: String
   var scoring: String
@@ -170,8 +171,8 @@ struct ListedFolds: Splitter {
     #expect(model.notes.joined().contains("only 2 of 3 C"))
   }
 
-  /// Side by side, fits end in any order: whatever it is, only C that all folds have done are kept, with the scores of a run
-  /// that nobody stopped, and without one the error says that the caller stopped it.
+  /// Side by side, fits end in any order: whatever it is, only C that all folds have done are kept, with the scores of
+  /// a run that nobody stopped, and without one the error says that the caller stopped it.
   @Test(arguments: [2, 3, 5], 1...9)
   func stoppedAmongFitsSideBySideItKeepsWholeC(threads: Int, stop: Int) throws {
     let (x, y) = try standardisedIris()

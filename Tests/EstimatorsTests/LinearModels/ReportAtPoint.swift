@@ -1,8 +1,8 @@
 import Estimators
 import Foundation
 
-/// The objective of a model's own coefficients and the largest component of its gradient, row by row from the definition in
-/// compensated arithmetic.
+/// The objective of a model's own coefficients and the largest component of its gradient, row by row from the
+/// definition in compensated arithmetic.
 struct ReportAtPoint {
   let x: Matrix<Double>
   /// 0..<K.

@@ -3,8 +3,8 @@ import Estimators
 import Foundation
 import Testing
 
-/// Every number of a report is that of the coefficients that are returned, wherever a fit ends: also where scores are so large
-/// that probabilities are 0 or 1 to the last digit.
+/// Every number of a report is that of the coefficients that are returned, wherever a fit ends: also where scores are
+/// so large that probabilities are 0 or 1 to the last digit.
 @Suite struct ReportPointTests {
   private static let digits: (x: Matrix<Double>, y: [Int]) = {
     guard let digits = try? Digits.load(), let pictures = try? digits.features.features.matrix() else {

@@ -37,8 +37,8 @@ struct SolverCell: Sendable, CustomTestStringConvertible {
   static let lower = [-0.2, -.infinity, -0.05, -.infinity, 0.1]
   static let upper = [.infinity, 0.15, 0.3, .infinity, 0.1]
 
-  /// Whether the optimum is one point: without a penalty softmax does not see a move of all classes alike, and limits hold
-  /// that only in part.
+  /// Whether the optimum is one point: without a penalty softmax does not see a move of all classes alike, and limits
+  /// hold that only in part.
   var isIdentified: Bool { multiClass == .ovr || penalty != .none || !isBounded }
 
   /// What 400 epochs of `.sgd` may leave, as a share of the objective: measured, rounded up. The penalty smoothes.
@@ -70,8 +70,8 @@ struct SolverCell: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Every solver with every penalty, scheme, factors and bounds: either it reaches the one optimum there is, or it refuses
-/// and names solvers that do.
+/// Every solver with every penalty, scheme, factors and bounds: either it reaches the one optimum there is, or it
+/// refuses and names solvers that do.
 @Suite(.tags(.slow)) struct SolverMatrixTests {
   /// 90 rows of three clouds that overlap, so that an optimum without a penalty exists too; 5 columns of unlike scale.
   static let data: (x: Matrix<Double>, y: [Int], weights: [Double]) = {

@@ -3,7 +3,8 @@ import Foundation
 import Testing
 import _EstimatorTestSupport
 
-/// Whether a column is constant, or a component rounding, depends on neither the unit of the weights nor that of the values.
+/// Whether a column is constant, or a component rounding, depends on neither the unit of the weights nor that of the
+/// values.
 @Suite struct ConstantColumnTests {
   /// Column 0 varies about 3, column 1 is 0.1 throughout: its mean rounds.
   private let x: Matrix<Double>
@@ -237,7 +238,8 @@ extension RandomState {
     }
   }
 
-  /// Columns of zeros have no curvature but the penalty's; a tiny one must not turn the rounding of their slopes into steps.
+  /// Columns of zeros have no curvature but the penalty's; a tiny one must not turn the rounding of their slopes into
+  /// steps.
   @Test(arguments: [1.0, 1e60])
   func aConstantColumnDoesNotStopAFit(c: Double) throws {
     let rows = (0..<60).map { ($0, sin(Double($0)) * 3) }

@@ -3,8 +3,8 @@ import Foundation
 import Testing
 import _EstimatorTestSupport
 
-/// A model file in which any single value is wrong is refused, or gives a model that predicts or explains why not. It never
-/// traps and never hangs.
+/// A model file in which any single value is wrong is refused, or gives a model that predicts or explains why not. It
+/// never traps and never hangs.
 @Suite(.tags(.slow)) struct DamagedModelTests {
   private static let classifiers: [any Classifier<String>] = [
     LogisticRegression<String>(maxIterations: 5), LogisticRegression<String>(multiClass: .ovr, maxIterations: 5),

@@ -2,8 +2,8 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-/// Finite numbers at the ends of the range, constant columns, few rows: every estimator gives finite answers or says why
-/// not. It never traps, never hangs, and never answers NaN.
+/// Finite numbers at the ends of the range, constant columns, few rows: every estimator gives finite answers or says
+/// why not. It never traps, never hangs, and never answers NaN.
 @Suite struct ExtremeDataTests {
   private static let classifiers: [any Classifier<String>] = [
     LogisticRegression<String>(maxIterations: 50), LogisticRegression<String>(multiClass: .ovr, maxIterations: 50),

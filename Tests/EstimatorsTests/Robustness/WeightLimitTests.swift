@@ -3,8 +3,8 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-/// Weights that are finite one by one, but not in sum, are refused by one check, with one remedy; those that are finite in
-/// sum give finite answers.
+/// Weights that are finite one by one, but not in sum, are refused by one check, with one remedy; those that are finite
+/// in sum give finite answers.
 @Suite struct WeightLimitTests {
   private static let classifiers: [any Classifier<Int>] = [
     LogisticRegression<Int>(maxIterations: 5), MultinomialNB<Int>(), GaussianNB<Int>(), DummyClassifier<Int>(),

@@ -2,8 +2,8 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-/// Sparse rows may have two milliards of columns that nobody has seen: what needs a number for each of them asks first, and
-/// says so.
+/// Sparse rows may have two milliards of columns that nobody has seen: what needs a number for each of them asks first,
+/// and says so.
 @Suite(.tags(.slow)) struct WideFeaturesTests {
   private let wide: SparseMatrix
   private let labels = [0, 1, 0, 1]

@@ -4,7 +4,8 @@ import Foundation
 import Testing
 import _EstimatorTestSupport
 
-/// What a person gets wrong on the way from a file to a judged model is told in words: the value, the rule, and what to do.
+/// What a person gets wrong on the way from a file to a judged model is told in words: the value, the rule, and what to
+/// do.
 @Suite struct WrongTurnTests {
   private static let csv = """
     age,fare,sex,port,survived

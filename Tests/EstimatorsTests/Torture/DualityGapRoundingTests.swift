@@ -3,8 +3,8 @@ import Matrices
 import Testing
 import _AttackSupport
 
-/// Certificates of fits with an L1 norm against the gap of the same weights in double-double, where rounding is as large as
-/// what is left of the gap: columns far from 0, tolerances that a Double barely meets.
+/// Certificates of fits with an L1 norm against the gap of the same weights in double-double, where rounding is as
+/// large as what is left of the gap: columns far from 0, tolerances that a Double barely meets.
 @Suite struct DualityGapRoundingTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var offset: Double

@@ -2,8 +2,8 @@ import Estimators
 import Matrices
 import Testing
 
-/// A part of the torture set through the solvers that `.auto` does not take it through: whatever the data, they end, with
-/// finite numbers and a reason.
+/// A part of the torture set through the solvers that `.auto` does not take it through: whatever the data, they end,
+/// with finite numbers and a reason.
 @Suite(.tags(.slow)) struct OtherSolversTortureTests {
   struct Method: Sendable, CustomTestStringConvertible {
     var solver: Solver

@@ -55,8 +55,8 @@ import _AttackSupport
     }
   }
 
-  /// In single precision the weights of a feature drift away from a sum of 0 over the classes. What is reported, and the
-  /// gradient test, are those of the weights that are returned, which sum to 0.
+  /// In single precision the weights of a feature drift away from a sum of 0 over the classes. What is reported, and
+  /// the gradient test, are those of the weights that are returned, which sum to 0.
   @Test(arguments: 0..<12 as Range<UInt32>)
   func aSinglePrecisionFitIsMeasuredAtTheWeightsItReturns(seed: UInt32) {
     var random = RandomState(seed)
@@ -91,8 +91,8 @@ import _AttackSupport
     }
   }
 
-  /// Where Newton's steps over the weights that may move would cost much beside the fit, the certificate is the looser one:
-  /// still above the gap.
+  /// Where Newton's steps over the weights that may move would cost much beside the fit, the certificate is the looser
+  /// one: still above the gap.
   @Test func aLargeSoftmaxWithAnL1NormIsStillCertified() throws {
     let digits = try Digits.load()
     let clf = LogisticRegression(penalty: .l1, c: 1, tolerance: 1e-3)

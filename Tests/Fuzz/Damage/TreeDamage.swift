@@ -8,8 +8,8 @@ struct TreeDamage {
     return (0..<slips).map { _ in slip(&tree, "", &random) }
   }
 
-  /// Walks down to a place and changes what is there. Every branch of an object is as likely, however large it is, so that
-  /// the few counts of a model are reached as often as its many coefficients.
+  /// Walks down to a place and changes what is there. Every branch of an object is as likely, however large it is, so
+  /// that the few counts of a model are reached as often as its many coefficients.
   private func slip(_ tree: inout Tree, _ path: String, _ random: inout CaseRandom) -> String {
     switch tree {
     case .object(var members) where !members.isEmpty && random.chance(11, of: 12):

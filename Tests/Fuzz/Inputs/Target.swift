@@ -39,7 +39,8 @@ func isPromised(_ error: any Error) -> Bool {
     || error is DecodingError || error is CancellationError
 }
 
-/// Does all of it, whatever some throw; then throws the first error that is not promised, or one where nothing went well.
+/// Does all of it, whatever some throw; then throws the first error that is not promised, or one where nothing went
+/// well.
 func each(_ steps: [() throws -> Void]) throws {
   var errors: [any Error] = []
   for step in steps {

@@ -7,8 +7,8 @@ func allTargets(scratch: URL) throws -> [Target] {
   return try FileTargets.all(scratch: scratch) + kinds.targets
 }
 
-/// Coded models of every fitted kind, damaged. An accepted one predicts or transforms, goes on learning where there is a way,
-/// and is coded again.
+/// Coded models of every fitted kind, damaged. An accepted one predicts or transforms, goes on learning where there is
+/// a way, and is coded again.
 struct ModelTargets {
   private var seeds: [Seed] = []
 

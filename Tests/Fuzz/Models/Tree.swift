@@ -1,7 +1,7 @@
 import Foundation
 
-/// A coded model as what it is made of. Numbers are texts, so that any can be put in, also those that no type holds; keys may
-/// come twice.
+/// A coded model as what it is made of. Numbers are texts, so that any can be put in, also those that no type holds;
+/// keys may come twice.
 enum Tree: Sendable {
   struct Member: Sendable {
     var key: String
@@ -28,8 +28,8 @@ enum Tree: Sendable {
     return part
   }
 
-  /// Whether a number is so large or small that products of two can leave the range of Double. Infinities are none: they
-  /// have no place in a model.
+  /// Whether a number is so large or small that products of two can leave the range of Double. Infinities are none:
+  /// they have no place in a model.
   var isExtreme: Bool {
     switch self {
     case .number(let text):

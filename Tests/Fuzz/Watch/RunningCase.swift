@@ -1,8 +1,8 @@
 import Foundation
 import Platform
 
-/// The number of the case that is running, in a file that outlives the process: who started it reads there which case it
-/// died of.
+/// The number of the case that is running, in a file that outlives the process: who started it reads there which case
+/// it died of.
 struct RunningCase: ~Copyable {
   private static let digits = 20
   private let memory: UnsafeMutablePointer<UInt8>

@@ -13,9 +13,9 @@ public struct CGrid: CodedChoice, Sendable, Hashable, Codable {
 
   /// These, each finite and > 0; visited in ascending order.
   public static func values(_ list: [Double]) -> CGrid { Self(.values(list)) }
-  /// `count` values, 2...10,000, evenly spaced in their logarithm, from the largest C at which every penalised weight is 0 to
-  /// `span` > 1 times that. glmnet's automatic λ, turned round. An L1 share below 0.001 counts as 0.001 here, because
-  /// under L2 alone no weight is ever 0.
+  /// `count` values, 2...10,000, evenly spaced in their logarithm, from the largest C at which every penalised weight
+  /// is 0 to `span` > 1 times that. glmnet's automatic λ, turned round. An L1 share below 0.001 counts as 0.001 here,
+  /// because under L2 alone no weight is ever 0.
   public static func automatic(count: Int, span: Double) -> CGrid { Self(.automatic(count: count, span: span)) }
 
   /// The values that were given; `nil` for an automatic grid.

@@ -1,7 +1,7 @@
 /// Limits of the coefficients. Intercepts have none.
 ///
-/// `-.infinity` and `.infinity` stand for no limit. A lower limit equal to the upper one fixes the coefficient. With two
-/// classes the coefficients are those of the second class. glmnet's `lower.limits` and `upper.limits`.
+/// `-.infinity` and `.infinity` stand for no limit. A lower limit equal to the upper one fixes the coefficient. With
+/// two classes the coefficients are those of the second class. glmnet's `lower.limits` and `upper.limits`.
 ///
 ///     LogisticRegression(bounds: .nonNegative)
 ///     LogisticRegression(bounds: .perFeature(lower: [0, -.infinity], upper: [1, 0]))
@@ -22,13 +22,14 @@ public struct CoefficientBounds: OpenChoice, Sendable, Hashable {
   public static func perFeature(lower: [Double], upper: [Double]) -> CoefficientBounds {
     Self(.perFeature(lower: lower, upper: upper))
   }
-  /// Limits for each class and feature: lists of p numbers, one per class in ascending order (one list for two classes),
-  /// as in `coefficients`.
+  /// Limits for each class and feature: lists of p numbers, one per class in ascending order (one list for two
+  /// classes), as in `coefficients`.
   public static func perClass(lower: [[Double]], upper: [[Double]]) -> CoefficientBounds {
     Self(.perClass(lower: lower, upper: upper))
   }
 
-  /// The lower limits in the shape they were given: one number for all, p numbers, or a list of p numbers for each class.
+  /// The lower limits in the shape they were given: one number for all, p numbers, or a list of p numbers for each
+  /// class.
   @inline(never)
   public var lower: [[Double]] {
     switch kind {

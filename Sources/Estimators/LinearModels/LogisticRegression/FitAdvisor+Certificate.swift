@@ -29,8 +29,8 @@ extension FitAdvisor {
     ]
   }
 
-  /// Which tolerance is sure to bring the coefficients that near: ‖W − W*‖ ≤ ‖∇_W F‖/λ, and the norm is at most √d times
-  /// the largest component.
+  /// Which tolerance is sure to bring the coefficients that near: ‖W − W*‖ ≤ ‖∇_W F‖/λ, and the norm is at most √d
+  /// times the largest component.
   private func settling(_ error: Double, _ objective: LinearObjective, _ weights: Int) -> String {
     let convexity = objective.penalty.l2.min() ?? 0
     let enough = error * convexity / Double(weights).squareRoot()

@@ -1,7 +1,7 @@
 import Files
 
-/// What a fit needs at its peak, in bytes, from shapes alone: asked of the system before anything is taken, because Swift
-/// ends the process when memory is refused. The counts of lists beside the passes are measured, to a tenth.
+/// What a fit needs at its peak, in bytes, from shapes alone: asked of the system before anything is taken, because
+/// Swift ends the process when memory is refused. The counts of lists beside the passes are measured, to a tenth.
 struct FitMemory {
   private let size: FitSize
   private let classes: Int

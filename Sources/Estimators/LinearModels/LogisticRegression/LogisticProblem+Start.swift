@@ -11,10 +11,11 @@ struct FitStart {
 }
 
 extension LogisticProblem {
-  /// Where the fit starts: where the solver of the earlier model stood, but for problems to which no model at all is nearer.
+  /// Where the fit starts: where the solver of the earlier model stood, but for problems to which no model at all is
+  /// nearer.
   ///
-  /// Scores of a model that was fitted to columns of another scale can be so large that all probabilities are 0 or 1 to the
-  /// last digit. There the loss has no curvature left to go by.
+  /// Scores of a model that was fitted to columns of another scale can be so large that all probabilities are 0 or 1 to
+  /// the last digit. There the loss has no curvature left to go by.
   ///
   /// - Throws: ``EstimatorError/incompatibleWarmStart(reason:)`` for other classes, features or names.
   /// - Complexity: A pass over the data for a warm start, which most solvers then need not make.

@@ -8,8 +8,8 @@ struct LogisticProblem<Label: ClassLabel> {
   let evaluator: LinearEvaluator
   var objective: LinearObjective { evaluator.objective }
 
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the data,
-  ///   ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for penalty factors or bounds that do not fit the
+  ///   data, ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` and ``EstimatorError/tooSlow(what:instead:)``.
   init(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) throws {
     try FitMemory(rows, settings: settings).require()
     let objective = LinearObjective(

@@ -3,8 +3,8 @@ import Matrices
 extension LogisticRegression {
   /// Learns from `x` and `y`.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so far
-  ///   when the task is cancelled or `onIteration` throws `CancellationError`; what else `onIteration` throws.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so
+  ///   far when the task is cancelled or `onIteration` throws `CancellationError`; what else `onIteration` throws.
   public func fitted(
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

@@ -1,7 +1,7 @@
 import Matrices
 
-/// What ``LogisticRegression/partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` does with a label that the
-/// model does not know.
+/// What ``LogisticRegression/partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` does with a label that
+/// the model does not know.
 public struct UnseenLabels: NamedChoice, RawRepresentable, Sendable, Hashable, Codable, CaseIterable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     case refuse, extend
@@ -24,17 +24,17 @@ extension LogisticRegression {
   ///     var clf = LogisticRegression(solver: .sgd(schedule: .inverseScaling()))
   ///     for chunk in chunks { try clf.partialFit(chunk.features, chunk.labels, classes: [0, 1, 2]) }
   ///
-  /// The first call makes the model; later ones go on from it, also after coding, with learning rate and average where they
-  /// were. `fit` begins anew. Chunks of whole batches, without shuffling and with `totalWeight`, give what one walk through
-  /// all rows gives. The report's objective and gradient are those of the chunk.
+  /// The first call makes the model; later ones go on from it, also after coding, with learning rate and average where
+  /// they were. `fit` begins anew. Chunks of whole batches, without shuffling and with `totalWeight`, give what one
+  /// walk through all rows gives. The report's objective and gradient are those of the chunk.
   ///
   /// - Parameters:
   ///   - x: Features, with the columns of the earlier calls. A chunk need not hold every class, nor more than one.
   ///   - y: One label per row.
   ///   - classes: All classes there will be. The first call takes those of `y` when it is `nil`; later ones need none.
   ///   - unseenLabels: Whether a label that is not among the classes is refused or becomes a class.
-  ///   - totalWeight: S in the penalty's 1/(S·C), > 0: the weight of all rows the stream will bring. When `nil`, that of all
-  ///     rows so far, so that the penalty weakens as they come.
+  ///   - totalWeight: S in the penalty's 1/(S·C), > 0: the weight of all rows the stream will bring. When `nil`, that
+  ///     of all rows so far, so that the penalty weakens as they come.
   ///   - sampleWeight: n weights ≥ 0; 0 leaves the row out.
   /// - Returns: The model, which `model` holds too.
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` for other solvers and for `classWeight: .balanced`,

@@ -18,8 +18,8 @@ extension LogisticRegression {
     public let report: FitReport
     /// Where `partialFit` goes on; `nil` after other fits.
     var stream: LogisticStream?
-    /// Where the solver left the intercepts before they were put at their best, and where a warm start goes on; `nil` where
-    /// they have not moved since.
+    /// Where the solver left the intercepts before they were put at their best, and where a warm start goes on; `nil`
+    /// where they have not moved since.
     var solverIntercepts: [Double]?
 
     package init(

@@ -10,15 +10,16 @@
 ///     F(W, b) = 1/S · Σᵢ sᵢ·ℓ(yᵢ, W·xᵢ + b) + 1/(S·C) · [ (1 − ρ)/2·‖W‖² + ρ·‖W‖₁ ]
 ///
 /// with ℓ the softmax cross-entropy (`.multinomial`), or a logistic loss per class (`.ovr`, K objectives), and
-/// ρ the L1 share of the ``Penalty``. The intercepts b are not penalised. Multiplying all weights by a number equals multiplying C by it. Elsewhere C is: glmnet's
-/// λ = 1/(S·C), Spark's regParam = 1/(S·C).
+/// ρ the L1 share of the ``Penalty``. The intercepts b are not penalised. Multiplying all weights by a number equals
+/// multiplying C by it. Elsewhere C is: glmnet's λ = 1/(S·C), Spark's regParam = 1/(S·C).
 ///
 /// Labels are integers, strings, booleans, characters or your own enum: `LogisticRegression<String>()`; without a type
 /// they are `Int`. Features are read in their own type, bytes included; nothing is copied, but by
 /// `.coordinateDescent`.
 ///
-/// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles, up to 2 GB (see <doc:ChoosingASolver>). `.lbfgs` first makes
-///   the Gram matrix of at most 5,000 rows and takes it apart, O(5,000 · p² + p³), where that saves more than it costs.
+/// - Complexity: one pass over the data, O(n · p · K), per iteration, and memory for 2·n·K Doubles, up to 2 GB (see
+///   <doc:ChoosingASolver>). `.lbfgs` first makes the Gram matrix of at most 5,000 rows and takes it apart, O(5,000 ·
+///   p² + p³), where that saves more than it costs.
 /// - SeeAlso: <doc:ChoosingASolver>, ``SoftmaxLecture`` for the formulas one by one, and
 ///   ``partialFit(_:_:classes:unseenLabels:totalWeight:sampleWeight:)`` for data that come in pieces.
 public struct LogisticRegression<Label: ClassLabel>: Classifier {
@@ -30,9 +31,9 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   public var penalty: Penalty
   /// The inverse strength of the penalty, > 0; `.infinity` is no penalty. scikit-learn's `C`. Default 1.
   public var c: Double
-  /// What the penalty of each feature is multiplied by, p numbers ≥ 0; 0 leaves a feature unpenalised. `nil`, the default,
-  /// is 1 for all. glmnet's `penalty.factor`, without rescaling them to a mean of 1. With L2, a factor φ equals dividing
-  /// the column by √φ.
+  /// What the penalty of each feature is multiplied by, p numbers ≥ 0; 0 leaves a feature unpenalised. `nil`, the
+  /// default, is 1 for all. glmnet's `penalty.factor`, without rescaling them to a mean of 1. With L2, a factor φ
+  /// equals dividing the column by √φ.
   public var penaltyFactors: [Double]?
   /// Limits of the coefficients, such as `.nonNegative`. `nil`, the default, is none. glmnet's `lower.limits` and
   /// `upper.limits`.
@@ -50,9 +51,9 @@ public struct LogisticRegression<Label: ClassLabel>: Classifier {
   public var classWeight: ClassWeight<Label>
   /// Whether `fit` starts from the model that is already there. scikit-learn's `warm_start`. Default `false`.
   ///
-  /// Where the objective of that model is above the one of no model at all, or the solver finds no step downhill from it, the
-  /// fit begins again from zero and says so in ``FitReport/notes``: so ends a start from columns of another scale, whose
-  /// probabilities are all 0 or 1. What differs from a fit without interruption is told at ``Solver``.
+  /// Where the objective of that model is above the one of no model at all, or the solver finds no step downhill from
+  /// it, the fit begins again from zero and says so in ``FitReport/notes``: so ends a start from columns of another
+  /// scale, whose probabilities are all 0 or 1. What differs from a fit without interruption is told at ``Solver``.
   public var warmStart: Bool
   /// The seed of the order in which `.sag`, `.saga` and `.sgd` take the rows, and of the random initial weights of
   /// `.gd(initial: .uniform)`; without effect elsewhere. scikit-learn's `random_state`.

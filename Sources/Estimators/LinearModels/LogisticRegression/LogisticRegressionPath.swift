@@ -3,15 +3,15 @@
 ///     let path = try LogisticRegressionPath(LogisticRegression(penalty: .l1)).fitted(to: x, y)
 ///     for (model, c) in zip(path.models, path.cs) { print(c, model.report.objective, model.nonZeroCount) }
 ///
-/// Every model is what the classifier alone would give for that C, to its tolerance, with a report and certificate of its
-/// own. With an L1 part, features are screened: a fit starts with those that the sequential strong rule keeps,
-/// |g| ≥ 2·λ − λ of the C before (λ = ρ·φ/(S·C), g the gradient of the mean loss there), and when a left-out weight turns
-/// out to violate the optimality of the whole, its feature comes back and the fit goes on. So screening saves time and never
-/// changes a result.
+/// Every model is what the classifier alone would give for that C, to its tolerance, with a report and certificate of
+/// its own. With an L1 part, features are screened: a fit starts with those that the sequential strong rule keeps,
+/// |g| ≥ 2·λ − λ of the C before (λ = ρ·φ/(S·C), g the gradient of the mean loss there), and when a left-out weight
+/// turns out to violate the optimality of the whole, its feature comes back and the fit goes on. So screening saves
+/// time and never changes a result.
 ///
 /// - Complexity: One Gram matrix for all C; then for each some passes over the kept columns, and one or two over all.
-/// - SeeAlso: Tibshirani, Bien, Friedman, Hastie, Simon, Taylor & Tibshirani, *Strong rules for discarding predictors in
-///   lasso-type problems*, J. R. Statist. Soc. B 74 (2012).
+/// - SeeAlso: Tibshirani, Bien, Friedman, Hastie, Simon, Taylor & Tibshirani, *Strong rules for discarding predictors
+///   in lasso-type problems*, J. R. Statist. Soc. B 74 (2012).
 public struct LogisticRegressionPath<Label: ClassLabel>: Sendable {
   /// The classifier. Its `c`, `warmStart`, `verbose` and `model` have no effect.
   public var classifier: LogisticRegression<Label>
@@ -44,8 +44,8 @@ public struct LogisticRegressionPath<Label: ClassLabel>: Sendable {
   ///   - sampleWeight: n weights ≥ 0; 0 leaves the row out. All equal when `nil`.
   ///   - onIteration: Called after every iteration of every fit; returns ``FitControl/stop`` to end the path with the
   ///     models so far.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the models so far when
-  ///   the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the models so far
+  ///   when the task is cancelled.
   public func fitted(
     to x: some FeatureMatrix, _ y: some Collection<Label>, sampleWeight: [Double]? = nil,
     onIteration: OnIteration = { _ in .proceed }
@@ -71,8 +71,8 @@ extension LogisticRegressionPath {
     public let models: [LogisticRegression<Label>.Model]
     /// The values of C, ascending.
     public let cs: [Double]
-    /// The largest C at which every penalised weight is 0, with an L1 part. scikit-learn's `l1_min_c`, with the intercept
-    /// and unpenalised features at their best.
+    /// The largest C at which every penalised weight is 0, with an L1 part. scikit-learn's `l1_min_c`, with the
+    /// intercept and unpenalised features at their best.
     public let largestNullC: Double?
     /// How many features the last round of each fit looked at; all of them where nothing was screened.
     public let featuresLookedAt: [Int]

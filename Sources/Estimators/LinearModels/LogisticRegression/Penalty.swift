@@ -5,7 +5,8 @@
 ///
 ///     1/(S·C) · Σⱼ φⱼ · [ (1 − ρ)/2 · Σₖ w²ₖⱼ  +  ρ · Σₖ |wₖⱼ| ]
 ///
-/// - SeeAlso: Zou & Hastie, *Regularization and variable selection via the elastic net*, J. R. Statist. Soc. B 67 (2005).
+/// - SeeAlso: Zou & Hastie, *Regularization and variable selection via the elastic net*, J. R. Statist. Soc. B 67
+///   (2005).
 public struct Penalty: CodedChoice, Sendable, Hashable, Codable {
   package enum Kind: Sendable, Hashable, Codable {
     case none, l2, l1

@@ -10,10 +10,10 @@ public enum MultiClass: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The method that minimises the objective. All of them minimise the same one.
 ///
-/// Whichever runs, a fit ends with its intercepts at their best for the weights, as far as that makes no component of the
-/// gradient larger than it was or than the tolerance: the certificate asks for it, and the objective can only fall. So the
-/// model of a fit that was cut short is a little better than the last iterate that `onIteration` has heard of. A warm start
-/// goes on from that iterate: two fits of one Newton iteration each end where one fit of two does.
+/// Whichever runs, a fit ends with its intercepts at their best for the weights, as far as that makes no component of
+/// the gradient larger than it was or than the tolerance: the certificate asks for it, and the objective can only fall.
+/// So the model of a fit that was cut short is a little better than the last iterate that `onIteration` has heard of. A
+/// warm start goes on from that iterate: two fits of one Newton iteration each end where one fit of two does.
 public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   package enum Kind: Sendable, Hashable, Codable {
     case auto, lbfgs
@@ -46,10 +46,10 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   /// Newton's method without a Hessian, by conjugate gradients: few iterations on any number of features, each of some
   /// passes over the data. scikit-learn's `newton-cg`.
   public static let newtonCG = Self(.newtonCG)
-  /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class, which
-  /// takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0. The primal
-  /// form copies the features column by column: the numbers that are not 0, or all of them where those are most. The
-  /// report names the form, and counts each round over the columns or rows as a pass.
+  /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class,
+  /// which takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0.
+  /// The primal form copies the features column by column: the numbers that are not 0, or all of them where those are
+  /// most. The report names the form, and counts each round over the columns or rows as a pass.
   public static func coordinateDescent(form: CoordinateForm = .automatic) -> Solver {
     Self(.coordinateDescent(form: form))
   }
@@ -58,11 +58,11 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   public static let sag = Self(.sag)
   /// The same without bias, for every penalty and bounds. Weights that do not pay for an L1 penalty are exactly 0.
   public static let saga = Self(.saga)
-  /// Stochastic gradient descent in mini-batches of `batchSize` rows: near the optimum soon, at it late or never. For data
-  /// that come in pieces (`partialFit`), and for every penalty and bounds.
+  /// Stochastic gradient descent in mini-batches of `batchSize` rows: near the optimum soon, at it late or never. For
+  /// data that come in pieces (`partialFit`), and for every penalty and bounds.
   ///
-  /// `maxIterations` counts epochs. With `averagingAfter` the answer is the mean of the weights after all batches once so
-  /// many rows have been seen. Without `shuffle` rows are taken in their order. Always in double precision.
+  /// `maxIterations` counts epochs. With `averagingAfter` the answer is the mean of the weights after all batches once
+  /// so many rows have been seen. Without `shuffle` rows are taken in their order. Always in double precision.
   public static func sgd(
     batchSize: Int = 8, schedule: LearningSchedule = .adaptive(), averagingAfter: Int? = nil, shuffle: Bool = true
   ) -> Solver {
@@ -95,8 +95,8 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
     if case .sgd(let batchSize, _, _, _) = kind { batchSize } else { nil }
   }
 
-  /// The step size of ``sgd(batchSize:schedule:averagingAfter:shuffle:)``, scikit-learn's `learning_rate`; `nil` for other
-  /// solvers.
+  /// The step size of ``sgd(batchSize:schedule:averagingAfter:shuffle:)``, scikit-learn's `learning_rate`; `nil` for
+  /// other solvers.
   public var schedule: LearningSchedule? {
     if case .sgd(_, let schedule, _, _) = kind { schedule } else { nil }
   }
@@ -107,7 +107,8 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
     if case .sgd(_, _, let averagingAfter, _) = kind { averagingAfter } else { nil }
   }
 
-  /// Whether ``sgd(batchSize:schedule:averagingAfter:shuffle:)`` takes the rows in random order; `nil` for other solvers.
+  /// Whether ``sgd(batchSize:schedule:averagingAfter:shuffle:)`` takes the rows in random order; `nil` for other
+  /// solvers.
   public var shuffle: Bool? {
     if case .sgd(_, _, _, let shuffle) = kind { shuffle } else { nil }
   }

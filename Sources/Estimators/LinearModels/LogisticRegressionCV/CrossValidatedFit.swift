@@ -6,7 +6,8 @@ struct CrossValidatedFit<Label: ClassLabel> {
   private typealias CV = LogisticRegressionCV<Label>
 
   private let settings: LogisticRegressionCV<Label>
-  private let rows: TrainingData<Features, Label>
+  private let chosen: ChosenRows<Features, Label>
+  private var rows: TrainingData<Features, Label> { chosen.data }
   private let classes: [Label]
   private let folds: [Fold]
   private let cs: [Double]
@@ -34,10 +35,11 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let model: Logistic.Model
   }
 
-  init(settings: LogisticRegressionCV<Label>, rows: TrainingData<Features, Label>) throws {
+  init(settings: LogisticRegressionCV<Label>, rows chosen: ChosenRows<Features, Label>) throws {
     self.settings = settings
-    self.rows = rows
-    try requireFinite(rows.input)
+    self.chosen = chosen
+    try chosen.naming { try requireFinite($0.input) }
+    let rows = chosen.data
     folds = try settings.splitter.someFolds(of: rows.splitRows())
     cs = Array(Set(settings.cs)).sorted()
     penalties = settings.penalties
@@ -83,7 +85,7 @@ struct CrossValidatedFit<Label: ClassLabel> {
     let chains = try penalties.flatMap { penalty in
       try folds.map { fold in try chain(fold, penalty) }
     }
-    let tests = try folds.map { try rows.selectingRows($0.test) }
+    let tests = try folds.map { try chosen.selectingRows($0.test) }
     let (scoring, classes, cs, all) = (settings.scoring, classes, cs, rows)
     let (count, steps) = (folds.count, cs.count)
     let gate = PathGate(chains: chains.count, steps: steps)

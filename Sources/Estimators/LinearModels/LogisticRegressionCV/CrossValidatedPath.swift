@@ -1,7 +1,7 @@
 /// How a grid of C did on each fold, for one L1 ratio.
 ///
-/// Means are over the folds that have a score; NaN stands where there is none (`notes` of the model say why), and a file has
-/// `"nan"` there.
+/// Means are over the folds that have a score; NaN stands where there is none (`notes` of the model say why), and a
+/// file has `"nan"` there.
 public struct CrossValidatedPath: Sendable, Hashable {
   /// The share of the L1 norm in the penalty. scikit-learn's `l1_ratios_`, one of them.
   public let l1Ratio: Double
@@ -25,7 +25,8 @@ public struct CrossValidatedPath: Sendable, Hashable {
   /// The plain mean over the folds for each C.
   public var meanScores: [Double] { cs.indices.map(mean) }
 
-  /// The standard error of each mean: the standard deviation over the k folds (divisor k − 1) over √k. NaN for one fold.
+  /// The standard error of each mean: the standard deviation over the k folds (divisor k − 1) over √k. NaN for one
+  /// fold.
   public var standardErrors: [Double] {
     cs.indices.map { place in
       let (numbers, mean) = (numbers(place), mean(place))
@@ -38,7 +39,8 @@ public struct CrossValidatedPath: Sendable, Hashable {
   /// The smallest C whose mean score is the best, among those with a score on the most folds. `nil` without scores.
   public var cMin: Double? { bestPlace.map { cs[$0] } }
 
-  /// The smallest C whose mean score is within one standard error of the best, for one fold `cMin`. `nil` without scores.
+  /// The smallest C whose mean score is within one standard error of the best, for one fold `cMin`. `nil` without
+  /// scores.
   public var cOneStandardError: Double? {
     guard let best = bestPlace else { return nil }
     let (means, errors) = (meanScores, standardErrors)
@@ -126,8 +128,8 @@ extension CrossValidatedPath: Codable {
 }
 
 extension CrossValidatedPath: CustomStringConvertible {
-  /// One line for each C, of many the first and the last: mean score and standard error, and of how many folds that is when
-  /// some have no score. The last line says what ± is.
+  /// One line for each C, of many the first and the last: mean score and standard error, and of how many folds that is
+  /// when some have no score. The last line says what ± is.
   public var description: String {
     let (means, errors) = (meanScores, standardErrors)
     let lines = cs.indices.map { place in

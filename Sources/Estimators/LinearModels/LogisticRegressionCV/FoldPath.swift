@@ -10,7 +10,8 @@ final class FoldPath<Label: ClassLabel>: @unchecked Sendable {
 
   /// - Parameters:
   ///   - settings: Of the first fit; only C may differ later.
-  ///   - preconditioner: The curvature of all rows, which serves the rows of every fold; `nil` to make one of this fold.
+  ///   - preconditioner: The curvature of all rows, which serves the rows of every fold; `nil` to make one of this
+  ///     fold.
   init(
     _ rows: TrainingRows<Label>, settings: LogisticRegression<Label>, preconditioner: (any CurvaturePreconditioner)?
   ) throws {

@@ -9,7 +9,8 @@ extension LogisticRegressionCV {
     public let l1Ratio: Double
     /// The scores, one path per L1 ratio in the order they were given.
     public let paths: [CrossValidatedPath]
-    /// The coefficients of every fit, ratios × C × folds that could be fitted, when asked for. scikit-learn's `coefs_paths_`.
+    /// The coefficients of every fit, ratios × C × folds that could be fitted, when asked for. scikit-learn's
+    /// `coefs_paths_`.
     public let coefficientPaths: [[[Matrix<Double>]]]?
     /// What is worth knowing about the choice, in words: also why folds have no score.
     public let notes: [String]

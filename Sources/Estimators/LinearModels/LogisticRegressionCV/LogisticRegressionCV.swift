@@ -1,6 +1,7 @@
 internal import Platform
 
-/// Logistic regression that chooses its C, and its L1 ratio, by cross-validation. scikit-learn's `LogisticRegressionCV`.
+/// Logistic regression that chooses its C, and its L1 ratio, by cross-validation. scikit-learn's
+/// `LogisticRegressionCV`.
 ///
 ///     var clf = LogisticRegressionCV(LogisticRegression(), rule: .oneStandardError)
 ///     try clf.fit(x, y)
@@ -8,16 +9,18 @@ internal import Platform
 ///     clf.model?.path.meanScores          // one per C
 ///
 /// Every fold is fitted for all C from the smallest to the largest, each fit starting where the one before ended; the
-/// folds run side by side on the one thread budget, read the caller's features without a copy, and share one Gram matrix
-/// (of the features of all rows; labels of test rows are seen by no fit). Then the chosen C is fitted on all rows.
+/// folds run side by side on the one thread budget, read the caller's features without a copy, and share one Gram
+/// matrix (of the features of all rows; labels of test rows are seen by no fit). Then the chosen C is fitted on all
+/// rows.
 ///
-/// `score`, of this and of its model, is that of `scoring`: the log-loss unless it says otherwise. A fold that cannot be fitted
-/// or scored has the score NaN, is left out of the means, and is named in the model's `notes`; see ``FoldFailure``.
+/// `score`, of this and of its model, is that of `scoring`: the log-loss unless it says otherwise. A fold that cannot
+/// be fitted or scored has the score NaN, is left out of the means, and is named in the model's `notes`; see
+/// ``FoldFailure``.
 ///
-/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` that of the
-/// fit), then of the iterations of the final fit. When it answers ``FitControl/stop``, the best C so far is fitted on all
-/// rows; before all folds have done a C there is none to fit, and as when the task is cancelled a ``FitInterrupted``, which
-/// names the cause, holds the scores so far and the best model of a fold.
+/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` that of
+/// the fit), then of the iterations of the final fit. When it answers ``FitControl/stop``, the best C so far is fitted
+/// on all rows; before all folds have done a C there is none to fit, and as when the task is cancelled a
+/// ``FitInterrupted``, which names the cause, holds the scores so far and the best model of a fold.
 ///
 /// - Complexity: (C × ratios × folds + 1) fits, with warm starts far cheaper than alone. Memory for the state of a
 ///   fit per fold and ratio; for the coefficients of all fits with `keepsCoefficientPaths`.
@@ -86,7 +89,7 @@ public struct LogisticRegressionCV<Label: ClassLabel>: Classifier {
     to data: TrainingData<Features, Label>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    return try CrossValidatedFit(settings: self, rows: data.checkedRows()).model(onIteration)
+    return try CrossValidatedFit(settings: self, rows: ChosenRows(data)).model(onIteration)
   }
 }
 

@@ -20,7 +20,8 @@ public struct ClassifierComparison: Sendable, Hashable, Codable {
 ///
 ///     print(try compareClassifiers(multinomial.predict(x), ovr.predict(x), against: y))
 ///
-/// The predictions must be of rows that trained neither: a test set, or ``crossValidatedPredictions(_:_:_:groups:sampleWeight:splitter:onFold:)``.
+/// The predictions must be of rows that trained neither: a test set, or
+/// ``crossValidatedPredictions(_:_:_:groups:sampleWeight:splitter:onFold:)``.
 ///
 /// - Parameters:
 ///   - first: n labels that one classifier predicted.

@@ -10,8 +10,8 @@
 ///   - trials: Above 0. For weighted rows pass their effective number, (Σ s)² / Σ s².
 ///   - confidence: Above 0 and below 1. Default 0.95.
 /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``.
-/// - SeeAlso: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of the American
-///   Statistical Association* 22, 1927.
+/// - SeeAlso: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of the
+///   American Statistical Association* 22, 1927.
 public func wilsonInterval(successes: Double, trials: Double, confidence: Double = 0.95) throws -> ClosedRange<Double> {
   try requireConfidence(confidence)
   guard trials > 0, trials.isFinite else {

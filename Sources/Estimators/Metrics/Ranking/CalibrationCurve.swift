@@ -41,15 +41,17 @@ public struct CalibrationCurve: Sendable, Hashable {
   /// The curve of one class.
   ///
   /// - Parameters:
-  ///   - probabilities: n probabilities of being positive, in 0...1; up to a millionth more, as of a Float, counts as 1.
+  ///   - probabilities: n probabilities of being positive, in 0...1; up to a millionth more, as of a Float, counts as
+  ///     1.
   ///   - isPositive: n truths.
-  ///   - bins: The number of bins, in 1...1,000,000; those without rows are left out. scikit-learn's `n_bins`. Default 10.
-  ///   - by: How they are made. scikit-learn's `strategy`, `"uniform"` or `"quantile"` (whose edges lie between ours, and
-  ///     which takes no weights).
+  ///   - bins: The number of bins, in 1...1,000,000; those without rows are left out. scikit-learn's `n_bins`. Default
+  ///     10.
+  ///   - by: How they are made. scikit-learn's `strategy`, `"uniform"` or `"quantile"` (whose edges lie between ours,
+  ///     and which takes no weights).
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
   /// - Complexity: O(n log n).
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a number of bins or a probability out of range, and the
-  ///   errors of counts and weights.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for a number of bins or a probability out of range,
+  ///   and the errors of counts and weights.
   public init(
     of probabilities: [Double], positive isPositive: [Bool], bins: Int = 10, by: CalibrationBins = .equalWidth,
     sampleWeight: [Double]? = nil

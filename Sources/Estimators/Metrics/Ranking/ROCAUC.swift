@@ -30,8 +30,8 @@ public struct AreaAveraging: ListedChoice, Sendable, Hashable, CaseIterable {
 /// For two classes it is the area of the second one, whatever the averaging.
 ///
 /// - Parameters:
-///   - scores: n × K scores, probabilities or log-probabilities (which tell rows apart even where probabilities round to
-///     1), or n × 1 for two classes.
+///   - scores: n × K scores, probabilities or log-probabilities (which tell rows apart even where probabilities round
+///     to 1), or n × 1 for two classes.
 ///   - truth: n labels.
 ///   - classes: K labels, in the order of the columns.
 ///   - averaging: How areas become one.
@@ -164,7 +164,8 @@ private struct RankedClasses<Label: ClassLabel> {
 }
 
 extension Scorer {
-  /// The area under the ROC curve. scikit-learn's `"roc_auc"`, `"roc_auc_ovr"`, `"roc_auc_ovo"` and their weighted forms.
+  /// The area under the ROC curve. scikit-learn's `"roc_auc"`, `"roc_auc_ovr"`, `"roc_auc_ovo"` and their weighted
+  /// forms.
   public static func rocAUC(_ averaging: AreaAveraging = .oneVsRest) -> Scorer {
     Scorer(
       "ROC-AUC", true, code: "ROC-AUC (\(averaging))",

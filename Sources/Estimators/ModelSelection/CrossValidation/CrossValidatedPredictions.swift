@@ -6,7 +6,8 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
   public let classes: [Label]
   /// The predicted class of each row, n labels; `nil` for a row whose fold was not done, or failed.
   public let predicted: [Label?]
-  /// n × K; the row of a fold that was not done, or failed, holds NaN; a class that a fold has not seen has probability 0.
+  /// n × K; the row of a fold that was not done, or failed, holds NaN; a class that a fold has not seen has probability
+  /// 0.
   public let probabilities: Matrix<Double>
   /// Why folds have no predictions; empty when none failed.
   public let failures: [FoldFailure]
@@ -16,8 +17,8 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 
   /// The predicted class of each row.
   ///
-  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the run was stopped before all folds were done, or a fold
-  ///   failed.
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the run was stopped before all folds were done, or a
+  ///   fold failed.
   public func labels() throws -> [Label] {
     let labels = predicted.compactMap { $0 }
     guard labels.count == predicted.count else {
@@ -37,7 +38,9 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
 ///     let outside = try crossValidatedPredictions(clf, x, y)
 ///     print(try ClassificationReport(of: outside.labels(), against: y))
 ///
-/// Folds, threads and weights as in ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``, but that rows of weight 0 keep their place in the folds, since they too get a prediction.
+/// Folds, threads and weights as in
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``,
+/// but that rows of weight 0 keep their place in the folds, since they too get a prediction.
 ///
 /// - Parameters:
 ///   - classifier: The settings; its model is not looked at.
@@ -58,18 +61,18 @@ public func crossValidatedPredictions<C: LabelEstimator, Group: ClassLabel>(
   try classifier.validate()
   let folds = try splitter.someFolds(of: rows.splitRows())
   try requirePartition(folds, rows: rows.count)
-  let classes = rows.encoding.classes
+  let (all, classes) = (ChosenRows(all: rows), rows.encoding.classes)
   var done = 0
   let run = try FitCrew.run(folds.count) { fold, onIteration in
-    let (training, test) = try (
-      rows.selectingRows(folds[fold].train), rows.input.selectingRows(folds[fold].test)
-    )
+    let (training, test) = try (all.selectingRows(folds[fold].train), all.selectingRows(folds[fold].test))
     return try rows.ownResult(onIteration) {
-      let model = try classifier.fitted(to: training, onIteration: onIteration)
-      return FoldPredictions(
-        labels: try model.predict(test),
-        probabilities: try model.predictProbabilities(test)
-          .columns(of: model.classes, spreadOver: classes, filling: 0))
+      let model = try training.fitted(classifier, onIteration: onIteration)
+      return try test.naming { test in
+        FoldPredictions(
+          labels: try model.predict(test.input),
+          probabilities: try model.predictProbabilities(test.input)
+            .columns(of: model.classes, spreadOver: classes, filling: 0))
+      }
     }
   } keeping: {
     $0

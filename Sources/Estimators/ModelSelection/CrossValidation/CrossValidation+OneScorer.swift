@@ -1,5 +1,6 @@
 /// Cross-validates and measures one thing; see
-/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` for a list.
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
+/// for a list.
 ///
 ///     try crossValidate(clf, x, y, scoring: .logLoss)
 ///

@@ -1,5 +1,6 @@
 /// What
-/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)`` found: scores fold by fold.
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
+/// found: scores fold by fold.
 public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
@@ -66,7 +67,7 @@ public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
   scoring: [Scorer<C.Label>] = [.accuracy], trainScores: Bool = false, keepsModels: Bool = false,
   verbose: Bool = false, onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidation<C.Model> {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   try classifier.validate()
   let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
   var bar = StatusLine(isShown: verbose)

@@ -1,8 +1,8 @@
 import Dispatch
 import Matrices
 
-/// Runs independent fits side by side on the one thread budget (``Parallelism/threads``): as many at a time as there are
-/// threads, each with its share of them. Results do not depend on how many run at a time.
+/// Runs independent fits side by side on the one thread budget (``Parallelism/threads``): as many at a time as there
+/// are threads, each with its share of them. Results do not depend on how many run at a time.
 ///
 /// A thread goes on once the caller has heard of its last fit, so a stop comes before the next one.
 enum FitCrew {
@@ -13,11 +13,11 @@ enum FitCrew {
   /// each. Returns when no thread works any more.
   ///
   /// - Parameters:
-  ///   - work: Hands its second argument to a fit as `onIteration`, so that the fit ends within an iteration once the run
-  ///     is stopped.
+  ///   - work: Hands its second argument to a fit as `onIteration`, so that the fit ends within an iteration once the
+  ///     run is stopped.
   ///   - keeping: What stays of an output in the results.
-  ///   - onDone: May answer ``FitControl/stop``; what it throws is rethrown, save `CancellationError`, which counts as the
-  ///     cancellation of the task.
+  ///   - onDone: May answer ``FitControl/stop``; what it throws is rethrown, save `CancellationError`, which counts as
+  ///     the cancellation of the task.
   /// - Returns: The result of each job, `nil` for those that were stopped or not begun.
   static func run<Output: Sendable, Kept>(
     _ jobs: Int, _ work: @escaping @Sendable (_ job: Int, _ onIteration: OnIteration) throws -> Output,

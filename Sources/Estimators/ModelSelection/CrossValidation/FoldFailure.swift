@@ -1,10 +1,10 @@
 /// Why a fold has no score: its fit is impossible, or a scorer has no value there.
 ///
-/// What ends a whole run, and what a fold: settings that `validate()` refuses, a splitter's folds that cannot be, a label in
-/// the settings that no row of the data has, and a scorer with a setting out of range are thrown at once, since they are the
-/// same for every fold. Whatever else a fit or a score throws is of the rows of its fold (one class, too few neighbours, an
-/// area of one class): the score is NaN there, this value says why, the mean leaves it out, and the other folds go on. When
-/// no fold has a score, the first reason is thrown.
+/// What ends a whole run, and what a fold: settings that `validate()` refuses, a splitter's folds that cannot be, a
+/// label in the settings that no row of the data has, and a scorer with a setting out of range are thrown at once,
+/// since they are the same for every fold. Whatever else a fit or a score throws is of the rows of its fold (one class,
+/// too few neighbours, an area of one class): the score is NaN there, this value says why, the mean leaves it out, and
+/// the other folds go on. When no fold has a score, the first reason is thrown.
 public struct FoldFailure: Sendable, Hashable, Codable {
   /// The number of the fold.
   public let fold: Int

@@ -38,7 +38,7 @@ struct JudgedFit<Model: Sendable>: Sendable {
 
 /// Fits classifiers on the folds of one data set and scores them: the one place where fold and candidate meet.
 struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
-  let rows: TrainingData<Input, Label>
+  let rows: ChosenRows<Input, Label>
   let classes: [Label]
   let folds: [Fold]
   let scorers: [Scorer<Label>]
@@ -48,17 +48,18 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
 
   /// - Throws: What the splitter throws, and ``EstimatorError/invalidSetting(name:value:rule:)`` without scorers.
   init(
-    rows: TrainingData<Input, Label>, splitter: any Splitter, scorers: [Scorer<Label>], scoresTraining: Bool = false
+    rows: ChosenRows<Input, Label>, splitter: any Splitter, scorers: [Scorer<Label>], scoresTraining: Bool = false
   ) throws {
     guard !scorers.isEmpty else {
       throw EstimatorError.invalidSetting(name: "scoring", value: "[]", rule: "at least one scorer")
     }
     self.init(
-      rows: rows, folds: try splitter.someFolds(of: rows.splitRows()), scorers: scorers, scoresTraining: scoresTraining)
+      rows: rows, folds: try splitter.someFolds(of: rows.data.splitRows()), scorers: scorers,
+      scoresTraining: scoresTraining)
   }
 
   init(
-    rows: TrainingData<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool,
+    rows: ChosenRows<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool,
     trainLimit: Int? = nil
   ) {
     self.rows = rows
@@ -66,7 +67,7 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
     self.scorers = scorers
     self.scoresTraining = scoresTraining
     self.trainLimit = trainLimit
-    classes = rows.encoding.classes
+    classes = rows.data.encoding.classes
   }
 
   /// - Throws: What ends the run; see ``FoldFailure``.
@@ -77,9 +78,9 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
     let test = try rows.selectingRows(folds[fold].test)
     let model: C.Model
     do {
-      model = try classifier.fitted(to: training, onIteration: onIteration)
+      model = try training.fitted(classifier, onIteration: onIteration)
     } catch {
-      try rows.requireOwnFault(error, onIteration)
+      try rows.data.requireOwnFault(error, onIteration)
       return JudgedFit(failed: error, scorers: scorers.count, scoresTraining: scoresTraining)
     }
     return JudgedFit(

@@ -10,8 +10,8 @@ public struct FoldProgress: Sendable, Hashable {
   public let score: Double?
 }
 
-/// Called on the caller's thread after every fit of a fold; never kept. What it throws ends the run and reaches the caller
-/// unchanged.
+/// Called on the caller's thread after every fit of a fold; never kept. What it throws ends the run and reaches the
+/// caller unchanged.
 public typealias OnFold = (FoldProgress) throws -> FitControl
 
 /// A run over folds, or over the columns of a ``PermutationImportance``, that was cancelled, with what was done before.

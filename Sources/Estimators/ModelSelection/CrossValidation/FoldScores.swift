@@ -26,8 +26,8 @@ public struct FoldScores: Sendable, Hashable {
   /// folds with a score.
   ///
   /// Student's t with the variance of the folds times (1/k + n_test/n_train) instead of 1/k, since the folds share
-  /// training rows. The wider of the usual choices, and still an approximation: the variance of a cross-validation has no
-  /// unbiased estimate. What lies beyond ``range`` is cut off: an accuracy is never above 1.
+  /// training rows. The wider of the usual choices, and still an approximation: the variance of a cross-validation has
+  /// no unbiased estimate. What lies beyond ``range`` is cut off: an accuracy is never above 1.
   ///
   /// - Parameter confidence: Above 0 and below 1. Default 0.95.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)``.
@@ -108,8 +108,8 @@ extension FoldScores: Codable {
 }
 
 extension FoldScores: CustomStringConvertible {
-  /// `accuracy 0.9422 ± 0.0123 (5 folds)`: mean and half the width of the 95 % interval; `accuracy 0.98, 0.95…1 (5 folds)`
-  /// when the interval was cut; `(4 of 5 folds)` when one has no score.
+  /// `accuracy 0.9422 ± 0.0123 (5 folds)`: mean and half the width of the 95 % interval;
+  /// `accuracy 0.98, 0.95…1 (5 folds)` when the interval was cut; `(4 of 5 folds)` when one has no score.
   public var description: String { "\(scorer) \(shortDescription) (\(countedOf)\(values.count) folds)" }
 
   /// `0.9422 ± 0.0123`, or `0.9789, 0.9417…1` where the interval was cut.

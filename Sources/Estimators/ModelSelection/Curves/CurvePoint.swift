@@ -71,7 +71,7 @@ struct CurveJob<C: LabelEstimator>: Sendable {
 ///
 /// - Parameter advice: A note to add when a fold could not be fitted.
 func curve<C: LabelEstimator>(
-  _ name: String, _ jobs: [CurveJob<C>], on allFolds: [Fold], _ rows: TrainingData<C.Input, C.Label>,
+  _ name: String, _ jobs: [CurveJob<C>], on allFolds: [Fold], _ rows: ChosenRows<C.Input, C.Label>,
   _ scorer: Scorer<C.Label>, advice: String? = nil, _ onFold: OnFold
 ) throws -> ScoreCurve {
   let judges = jobs.map {

@@ -10,8 +10,8 @@ import Matrices
 ///   - classifier: The settings; its model is not looked at.
 ///   - x: n rows: a feature matrix, or a table for what reads tables.
 ///   - y: n labels.
-///   - trainSizes: Shares of the training rows of a fold, in (0, 1], or numbers of rows; `1.0` is the share of all, `1` one
-///     row. Sizes that come out equal are tried once. Default: a tenth to all, in five steps.
+///   - trainSizes: Shares of the training rows of a fold, in (0, 1], or numbers of rows; `1.0` is the share of all, `1`
+///     one row. Sizes that come out equal are tried once. Default: a tenth to all, in five steps.
 ///   - groups: The group of each row, for ``GroupKFold`` and for searches inside.
 ///   - sampleWeight: n weights ≥ 0; a row of weight 0 counts as absent. All equal when `nil`.
 ///   - splitter: Which rows train and judge. Default: 5 stratified folds in the given order.
@@ -19,19 +19,19 @@ import Matrices
 ///   - randomState: The seed by which training rows are shuffled before their first ones are taken; in the order of the
 ///     fold when `nil`, which suits rows whose labels are not sorted. Default `nil`.
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the sizes that are done.
-/// - Returns: A point for each size. A fold that cannot be fitted (its first rows have one class) is NaN there and named in
-///   `notes`; see ``FoldFailure``.
-/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
-///   with the sizes that are done when the task is cancelled.
+/// - Returns: A point for each size. A fold that cannot be fitted (its first rows have one class) is NaN there and
+///   named in `notes`; see ``FoldFailure``.
+/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and
+///   ``FoldsInterrupted`` with the sizes that are done when the task is cancelled.
 public func learningCurve<C: LabelEstimator, Group: ClassLabel>(
   _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>,
   trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   try classifier.validate()
-  var folds = try splitter.someFolds(of: rows.splitRows())
+  var folds = try splitter.someFolds(of: rows.data.splitRows())
   if let randomState {
     var random = RandomState(randomState)
     folds = folds.map { fold in

@@ -16,18 +16,18 @@
 ///   - onFold: Called after each fit; ``FitControl/stop`` ends with the values that are done.
 /// - Returns: A point for each value. A fold that cannot be fitted or scored is NaN there and named in `notes`; see
 ///   ``FoldFailure``.
-/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and ``FoldsInterrupted``
-///   with the values that are done when the task is cancelled.
+/// - Throws: ``EstimatorError`` for data and settings, the first error when no fold has a score, and
+///   ``FoldsInterrupted`` with the values that are done when the task is cancelled.
 public func validationCurve<C: LabelEstimator, Group: ClassLabel>(
   _ classifier: C, _ x: some InputSource<C.Input>, _ y: some Collection<C.Label>, _ axis: SearchAxis<C>,
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)).checkedRows()
+  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
   guard !axis.settings.isEmpty else {
     throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
   }
-  let folds = try splitter.someFolds(of: rows.splitRows())
+  let folds = try splitter.someFolds(of: rows.data.splitRows())
   let jobs = try axis.settings.map { setting in
     var changed = classifier.unfitted
     setting.apply(&changed)

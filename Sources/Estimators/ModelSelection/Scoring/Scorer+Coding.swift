@@ -14,8 +14,8 @@ extension Scorer {
 
 /// The scorer that a search chose by, inside its model.
 ///
-/// A file holds the scorers of this module. Of one that is a caller's closure it holds the name, so the model that is read
-/// back cannot score, and says so.
+/// A file holds the scorers of this module. Of one that is a caller's closure it holds the name, so the model that is
+/// read back cannot score, and says so.
 struct ChosenScorer<Label: ClassLabel>: Sendable, Hashable {
   let name: String
   private let scorer: Scorer<Label>?
@@ -41,8 +41,8 @@ struct ChosenScorer<Label: ClassLabel>: Sendable, Hashable {
   /// The score of a model's answers.
   ///
   /// - Parameter known: The classes of the model; labels that it has not seen get probability 0.
-  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the scorer did not come back from a file, and what the
-  ///   scorer throws.
+  /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the scorer did not come back from a file, and what
+  ///   the scorer throws.
   func score(
     _ answers: ModelAnswers<Label>, _ truth: [Label], known: [Label], weights: [Double]?
   ) throws -> Double {

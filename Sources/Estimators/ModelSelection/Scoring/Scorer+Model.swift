@@ -61,12 +61,14 @@ extension Scorer {
   /// - Parameter classes: All classes of the data; the model may have seen fewer of them.
   /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` alone, which no rows cause.
   static func verdicts<Model: LabelModel<Label>>(
-    _ scorers: [Scorer], of model: Model, on rows: TrainingData<Model.Input, Label>, classes: [Label]
+    _ scorers: [Scorer], of model: Model, on chosen: ChosenRows<Model.Input, Label>, classes: [Label]
   ) throws -> [Verdict] {
+    let rows = chosen.data
     var answers = ModelAnswers(model, rows.input)
     return try scorers.map { scorer in
       do {
-        return Verdict(try answers.score(by: scorer, rows.labels, classes: classes, weights: rows.weights))
+        return Verdict(
+          try chosen.naming { try answers.score(by: scorer, $0.labels, classes: classes, weights: $0.weights) })
       } catch let error as EstimatorError {
         if error.code == .invalidSetting { throw error }
         return Verdict(failed: error)

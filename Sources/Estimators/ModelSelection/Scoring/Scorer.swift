@@ -6,8 +6,8 @@ import Matrices
 ///
 ///     let cost = Scorer<String>("cost", greaterIsBetter: false) { predicted, truth, weights in … }
 ///
-/// scikit-learn's `scoring` strings, as values. A loss keeps its sign: where scikit-learn has `neg_log_loss`, `.logLoss`
-/// is positive and says that less is better.
+/// scikit-learn's `scoring` strings, as values. A loss keeps its sign: where scikit-learn has `neg_log_loss`,
+/// `.logLoss` is positive and says that less is better.
 public struct Scorer<Label: ClassLabel>: Sendable {
   /// What tables call it.
   public let name: String
@@ -39,8 +39,8 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   ///   - name: What tables call it.
   ///   - greaterIsBetter: `false` for a loss.
   ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
-  ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights, `nil`
-  ///     for all equal. A class that the model has not seen has probability 0.
+  ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights,
+  ///     `nil` for all equal. A class that the model has not seen has probability 0.
   public init(
     _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
     ofProbabilities score:

@@ -41,7 +41,7 @@ extension CandidateSearch {
   func model(
     of all: TrainingData<Base.Input, Base.Label>, _ onIteration: OnIteration
   ) throws -> SearchModel<Base.Model> {
-    let rows = try all.checkedRows()
+    let rows = try ChosenRows(all)
     let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
     try requireCountable(folds: judge.folds.count)
     var standIn: StandIn<Base.Model>?
@@ -51,7 +51,7 @@ extension CandidateSearch {
       throw withoutChoice(fits, end, standIn, results, folds: judge.folds.count)
     }
     return try wrappingModel(after: fits.count) {
-      try classifier(bestIndex).lacking(lost).fitted(to: rows) { try onIteration($0.following(fits: fits.count)) }
+      try rows.fitted(classifier(bestIndex).lacking(lost)) { try onIteration($0.following(fits: fits.count)) }
     } in: {
       SearchModel(best: $0, results: results, scorer: ChosenScorer(scoring[0]))
     }

@@ -6,22 +6,25 @@
 ///     print(search.model?.results)
 ///     try search.score(xTest, yTest)        // of the best candidate, fitted on all rows, by the scorer that chose
 ///
-/// `score`, of the search and of its model, is the first of `scoring`: accuracy only where that chose. A loss keeps its sign.
+/// `score`, of the search and of its model, is the first of `scoring`: accuracy only where that chose. A loss keeps its
+/// sign.
 ///
 /// A fold that cannot be fitted or scored has the score NaN, is left out of the mean, and is named in the table (see
-/// ``FoldFailure``). Candidates with a score on fewer folds than others rank behind these; when none has any, the first reason
-/// is thrown.
+/// ``FoldFailure``). Candidates with a score on fewer folds than others rank behind these; when none has any, the first
+/// reason is thrown.
 ///
-/// A search is a classifier: it goes where one goes, into ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
-/// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of them
-/// read the caller's features without a copy, and as many run at a time as there are threads.
+/// A search is a classifier: it goes where one goes, into
+/// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
+/// too, which then judges the whole procedure. The last axis varies fastest. Every fit starts from `unfitted`, all of
+/// them read the caller's features without a copy, and as many run at a time as there are threads.
 ///
 /// Around a ``TablePipeline`` it learns from tables: `try search.fit(table, table.stringLabels("survived"))`.
 ///
-/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` is NaN), then
-/// of the iterations of the final fit. When it answers ``FitControl/stop``, the best of the candidates that were judged on
-/// all folds is fitted. When there is none yet, or the task is cancelled, the ``FitInterrupted`` holds the table so far and
-/// the best model of a fold for want of a better one, and says so; before the first fit is done, ``FoldsInterrupted`` does.
+/// `onIteration` hears of every fit of a fold (`number` counts them, `objective` is its score, `gradientNorm` is NaN),
+/// then of the iterations of the final fit. When it answers ``FitControl/stop``, the best of the candidates that were
+/// judged on all folds is fitted. When there is none yet, or the task is cancelled, the ``FitInterrupted`` holds the
+/// table so far and the best model of a fold for want of a better one, and says so; before the first fit is done,
+/// ``FoldsInterrupted`` does.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
 public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
@@ -95,8 +98,8 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   ///
   ///     try search.bestEstimator.classifier.c
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
-  ///   longer among them.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are
+  ///   no longer among them.
   public var bestEstimator: Base { get throws { try search().best(requireModel()) } }
 
   private func candidateCount() throws -> Int {

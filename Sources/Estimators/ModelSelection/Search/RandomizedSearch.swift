@@ -102,8 +102,8 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   ///
   ///     try search.bestEstimator.classifier.c
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are no
-  ///   longer among them.
+  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and after the axes were changed so that the settings are
+  ///   no longer among them.
   public var bestEstimator: Base { get throws { try search().best(requireModel()) } }
 
   private func search() throws -> CandidateSearch<Base> {

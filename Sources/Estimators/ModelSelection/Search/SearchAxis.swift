@@ -1,7 +1,7 @@
 /// One setting of a classifier and the values that a search tries.
 ///
 ///     SearchAxis(\.classifier.c, [0.1, 1, 10])
-///     SearchAxis(\.stages, ["scaled": StandardScaler(), "raw": StandardScaler(withMean: false, withStandardDeviation: false)])
+///     SearchAxis(\.stages, ["centred": StandardScaler(), "scaled": StandardScaler(withMean: false)])
 ///
 /// A key path reaches every setting of every stage, and one that does not exist does not compile.
 public struct SearchAxis<Root>: Sendable {

@@ -16,8 +16,8 @@ public struct SearchResults: Sendable, Codable, Hashable {
     public let folds: [Int]
     /// How many folds there are.
     public let foldCount: Int
-    /// 1 for the best, equals alike, those with a score on fewer folds behind the others; `nil` for a candidate that was not
-    /// judged on all folds, or has no score on any. scikit-learn's `rank_test_score`.
+    /// 1 for the best, equals alike, those with a score on fewer folds behind the others; `nil` for a candidate that
+    /// was not judged on all folds, or has no score on any. scikit-learn's `rank_test_score`.
     public internal(set) var rank: Int?
     /// Why folds have no score, NaN in `testScores`; empty when all have.
     public let failures: [FoldFailure]
@@ -42,7 +42,8 @@ public struct SearchResults: Sendable, Codable, Hashable {
 
   /// The candidates in the order of the search.
   public let candidates: [Candidate]
-  /// The place of the best one among them; of equals the first. `nil` when none has a rank. scikit-learn's `best_index_`.
+  /// The place of the best one among them; of equals the first. `nil` when none has a rank. scikit-learn's
+  /// `best_index_`.
   public let bestIndex: Int?
 
   /// The best candidate. scikit-learn's `best_params_` and `best_score_`.
@@ -118,9 +119,9 @@ extension SearchResults {
 }
 
 extension SearchResults: CustomStringConvertible {
-  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer (and of how many folds that is, when some
-  /// have no score), settings; below it what ± means, the candidates that failed or were begun and not finished, and why folds have no
-  /// score.
+  /// The ranked table: rank, mean ± half of the 95 % interval by the first scorer (and of how many folds that is, when
+  /// some have no score), settings; below it what ± means, the candidates that failed or were begun and not finished,
+  /// and why folds have no score.
   public var description: String {
     let rows = ranked
     let title = rows.first?.testScores.first?.scorer ?? "score"
@@ -168,7 +169,8 @@ extension SearchResults.Candidate {
   public var settingsText: String { settings.map(\.description).joined(separator: ", ") }
 }
 
-/// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the table.
+/// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the
+/// table.
 public struct SearchModel<Best: LabelModel>: LabelModel {
   public typealias Input = Best.Input
 

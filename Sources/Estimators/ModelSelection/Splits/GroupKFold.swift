@@ -1,6 +1,7 @@
 import Matrices
 
-/// k folds that never part a group: a patient, a writer or a day trains or judges as a whole. scikit-learn's `GroupKFold`.
+/// k folds that never part a group: a patient, a writer or a day trains or judges as a whole. scikit-learn's
+/// `GroupKFold`.
 ///
 ///     try GroupKFold(5).folds(of: y, groups: patients)
 ///

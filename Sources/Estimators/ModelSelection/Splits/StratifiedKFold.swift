@@ -11,7 +11,8 @@ import Matrices
 public struct StratifiedKFold: Splitter, Codable {
   /// The number of folds, 2...n. scikit-learn's `n_splits`. Default 5.
   public var splits: Int
-  /// The seed by which the rows of each class are shuffled over the folds; in the given order when `nil`. Default `nil`.
+  /// The seed by which the rows of each class are shuffled over the folds; in the given order when `nil`. Default
+  /// `nil`.
   public var randomState: UInt32?
 
   /// `splits` folds.
@@ -48,8 +49,8 @@ public struct StratifiedKFold: Splitter, Codable {
     return foldsByTest(foldOfRow, count: splits)
   }
 
-  /// The fold of each row of one class, ascending. Sorted by class, the rows at places `start..<start + count` are dealt
-  /// out like cards, so every fold gets as many as any other, up to one.
+  /// The fold of each row of one class, ascending. Sorted by class, the rows at places `start..<start + count` are
+  /// dealt out like cards, so every fold gets as many as any other, up to one.
   private func dealt(_ count: Int, from start: Int) -> [Int] {
     var sizes = [Int](repeating: count / splits, count: splits)
     for extra in 0..<count % splits { sizes[(start + extra) % splits] += 1 }

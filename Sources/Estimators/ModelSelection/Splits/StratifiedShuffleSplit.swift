@@ -24,8 +24,8 @@ public struct StratifiedShuffleSplit: Splitter, Codable {
   }
 
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` without labels,
-  ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when a class has one row only, or there are fewer training or
-  ///   test rows than classes; ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` as ``ShuffleSplit``.
+  ///   ``EstimatorError/invalidSetting(name:value:rule:)`` when a class has one row only, or there are fewer training
+  ///   or test rows than classes; ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` as ``ShuffleSplit``.
   public func folds(of rows: SplitRows) throws -> [Fold] {
     try requireSplitCount(splits)
     let size = try SplitCounts(rows: rows.count, test: testSize, train: trainSize, otherwise: 0.1)

@@ -8,7 +8,8 @@
 public struct TimeSeriesSplit: Splitter, Codable {
   /// The number of splits, 2..<n. scikit-learn's `n_splits`. Default 5.
   public var splits: Int
-  /// The most rows that train, ≥ 1, the newest ones; all that are old enough when `nil`. scikit-learn's `max_train_size`.
+  /// The most rows that train, ≥ 1, the newest ones; all that are old enough when `nil`. scikit-learn's
+  /// `max_train_size`.
   public var maxTrainSize: Int?
   /// How many rows judge in each split, ≥ 1; n / (splits + 1) when `nil`. scikit-learn's `test_size`.
   public var testSize: Int?

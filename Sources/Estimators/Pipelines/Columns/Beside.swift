@@ -1,5 +1,5 @@
-/// Two parts of a ``ColumnTransformer``, whose features stand side by side. `ColumnTransformer { … }` nests them for any
-/// number of parts: `parts.first.first`, `parts.first.then`, `parts.then`.
+/// Two parts of a ``ColumnTransformer``, whose features stand side by side. `ColumnTransformer { … }` nests them for
+/// any number of parts: `parts.first.first`, `parts.first.then`, `parts.then`.
 public struct Beside<First: Estimator, Then: Estimator>: Estimator {
   /// Both fitted parts.
   public struct Model: EstimatorModel {

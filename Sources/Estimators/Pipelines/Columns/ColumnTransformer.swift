@@ -8,8 +8,9 @@
 ///       OneHotEncoder(["sex", "port"], unknown: .ignore)
 ///     }
 ///
-/// Of a table, columns go by name; of features, by number or name. Columns that no part names are dropped, unless there is a
-/// `remainder`. The result is sparse when a part is and fewer than 30 % of its numbers are not 0, as in scikit-learn.
+/// Of a table, columns go by name; of features, by number or name. Columns that no part names are dropped, unless there
+/// is a `remainder`. The result is sparse when a part is and fewer than 30 % of its numbers are not 0, as in
+/// scikit-learn.
 ///
 /// - SeeAlso: ``TablePipeline``, which ends in a classifier.
 public struct ColumnTransformer<Parts: Estimator>: Estimator {
@@ -22,7 +23,8 @@ public struct ColumnTransformer<Parts: Estimator>: Estimator {
   /// The parts in the order of their features.
   public init(@ColumnTransformerBuilder _ parts: () -> Parts) { self.parts = parts() }
 
-  /// The parts in the order of their features, and behind them the columns that no part reads, in the order of the table.
+  /// The parts in the order of their features, and behind them the columns that no part reads, in the order of the
+  /// table.
   ///
   ///     ColumnTransformer(remainder: Passthrough()) { OneHotEncoder(["sex", "port"]) }
   ///

@@ -7,8 +7,8 @@
 ///     Columns(0, 1, 2) { MinMaxScaler() }
 ///     Columns("children")                          // as they are
 ///
-/// Columns of a table must be of numbers; gaps become NaN. When a fitted one reads the next file, columns that looked like
-/// texts there are read as numbers.
+/// Columns of a table must be of numbers; gaps become NaN. When a fitted one reads the next file, columns that looked
+/// like texts there are read as numbers.
 public struct Columns<Base: Transformer>: TableTransformer, Transformer {
   /// Which columns.
   public var selection: ColumnSelection

@@ -41,8 +41,8 @@ public struct ColumnSelection: CodedChoice, Sendable, Hashable, Codable, Express
   /// The numbers of the columns.
   ///
   /// - Throws: `MatrixError.noSuchColumn(name:available:)`, which names the one that was probably meant,
-  ///   ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when no
-  ///   column is meant or one is meant twice.
+  ///   ``EstimatorError/columnOutOfRange(column:columns:)``, ``EstimatorError/invalidSetting(name:value:rule:)`` when
+  ///   no column is meant or one is meant twice.
   func places(in table: Table) throws -> [Int] {
     switch kind {
     case .numbers: return try checked(table.columns.indices.filter { table.columns[$0].kind != .string })

@@ -5,8 +5,8 @@ extension OneHotEncoder {
     public var categories: [CategoryColumn] { columns.map(\.categories) }
     /// What the features are called: the column, `_`, the category. scikit-learn's `get_feature_names_out`.
     ///
-    /// Names are all different: those that two features would share, as column `a` with `b_c` and `a_b` with `c` do, are
-    /// written `a="b_c"` and `a_b="c"`.
+    /// Names are all different: those that two features would share, as column `a` with `b_c` and `a_b` with `c` do,
+    /// are written `a="b_c"` and `a_b="c"`.
     public let featureNamesOut: [String]
 
     let columns: [Column]
@@ -40,8 +40,8 @@ extension OneHotEncoder {
 
     /// The categories as features: n × the number of features, sparse.
     ///
-    /// - Throws: ``EstimatorError/unknownCategory(column:row:value:known:)`` for a cell that the fit has not seen, unless
-    ///   it is ignored.
+    /// - Throws: ``EstimatorError/unknownCategory(column:row:value:known:)`` for a cell that the fit has not seen,
+    ///   unless it is ignored.
     public func transform(_ table: Table) throws -> Features {
       let places = try columns.map { try $0.categories.places(in: table) }
       var builder = SparseBuilder(columns: featureNamesOut.count, capacity: table.rows * columns.count)

@@ -4,8 +4,8 @@
 ///     let x = try encoder.fitted(to: table).transform(table)
 ///     x.names                                     // ["sex_female", "sex_male", "port_C", …]
 ///
-/// Categories are the different cells of rows with weight, in ascending order, or those that the caller lists. The result
-/// is sparse. Features are read too: then every column of numbers is one of categories.
+/// Categories are the different cells of rows with weight, in ascending order, or those that the caller lists. The
+/// result is sparse. Features are read too: then every column of numbers is one of categories.
 ///
 /// - Complexity: O(n) for each column, expected; the result holds at most one number per row and column.
 public struct OneHotEncoder: TableTransformer, Transformer {

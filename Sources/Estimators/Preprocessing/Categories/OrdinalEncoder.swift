@@ -3,8 +3,8 @@
 ///     let encoder = OrdinalEncoder(["size"], categories: ["size": ["small", "medium", "large"]])
 ///
 /// For categories with an order, or for models that split. Categories are the different cells of rows with weight in
-/// ascending order, or in the order that the caller lists. Features are read too: then every column of numbers is one of
-/// categories.
+/// ascending order, or in the order that the caller lists. Features are read too: then every column of numbers is one
+/// of categories.
 ///
 /// - Complexity: O(n) for each column, expected.
 public struct OrdinalEncoder: TableTransformer, Transformer {
@@ -118,8 +118,8 @@ extension OrdinalEncoder {
 
     /// The numbers of the categories: n × the number of encoded columns, called as the columns.
     ///
-    /// - Throws: ``EstimatorError/unknownCategory(column:row:value:known:)`` for a cell that the fit has not seen, unless
-    ///   it has a code.
+    /// - Throws: ``EstimatorError/unknownCategory(column:row:value:known:)`` for a cell that the fit has not seen,
+    ///   unless it has a code.
     public func transform(_ table: Table) throws -> Features {
       let columns = try zip(categories, unknown).map { try codes($0, $1, table) }
       var elements: [Double] = []

@@ -1,7 +1,7 @@
 import Matrices
 
-/// Features less the mean of each column, column change applied, each row times a factor: A = diag(r)·(X − 1·μᵀ), n × p.
-/// Sparse rows are never written out with their moved zeros.
+/// Features less the mean of each column, column change applied, each row times a factor: A = diag(r)·(X − 1·μᵀ), n ×
+/// p. Sparse rows are never written out with their moved zeros.
 struct CentredFeatures {
   let features: Features
   /// μ, p numbers.

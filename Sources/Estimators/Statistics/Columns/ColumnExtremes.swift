@@ -1,7 +1,7 @@
 import Matrices
 
-/// The smallest and the largest number of every column, column change applied. Missing values (NaN) and rows of weight 0
-/// are left out.
+/// The smallest and the largest number of every column, column change applied. Missing values (NaN) and rows of weight
+/// 0 are left out.
 struct ColumnExtremes: Sendable, Hashable {
   /// +∞ for a column without any number.
   private(set) var minima: [Double]

@@ -1,8 +1,8 @@
 import Matrices
 
-/// Whether a variance is no more than rounding: an upper bound of the error of computing it from so many numbers. The unit
-/// of the numbers cancels, and weights do not come in: what counts is how many roundings there were. A variance that has
-/// overflowed is none.
+/// Whether a variance is no more than rounding: an upper bound of the error of computing it from so many numbers. The
+/// unit of the numbers cancels, and weights do not come in: what counts is how many roundings there were. A variance
+/// that has overflowed is none.
 func isRounding(variance: Double, mean: Double, rows: Int) -> Bool {
   let error = Double(rows) * Double.ulpOfOne
   return variance.isFinite && variance <= error * variance + (error * mean) * (error * mean)
@@ -15,8 +15,8 @@ extension ColumnMoments {
   /// The columns of one number, as far as Doubles tell: their numbers are all equal, or their variance is rounding. As
   /// scikit-learn decides it, but by the number of rows where that takes the sum of weights.
   ///
-  /// Where the change of columns takes the mean away, rounding no longer shows in the variance: the numbers are then looked
-  /// at once more.
+  /// Where the change of columns takes the mean away, rounding no longer shows in the variance: the numbers are then
+  /// looked at once more.
   func constantColumns(of x: Features, sampleWeight: [Double]?) throws -> [Bool] {
     let rows = sampleWeight?.count { $0 > 0 } ?? x.rows
     let (raw, changed) = (variances, x.columnMeans(self))

@@ -158,7 +158,8 @@ struct ColumnMoments: Sendable, Hashable {
   }
 }
 
-/// A power of two near the largest weight, when products of weights and squares would leave the range of a Double; else 1.
+/// A power of two near the largest weight, when products of weights and squares would leave the range of a Double; else
+/// 1.
 func weightUnit(_ weights: [Double]?) -> Double {
   guard let largest = weights?.max(), largest > 0, !(0x1p-200...0x1p200).contains(largest) else { return 1 }
   return Double(sign: .plus, exponent: max(-1021, min(1021, largest.exponent)), significand: 1)

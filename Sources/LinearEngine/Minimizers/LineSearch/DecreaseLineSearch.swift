@@ -1,4 +1,4 @@
-// Guarded by `WideProximalTests`.
+// Guarded by `LineSearchTests`, `WideProximalTests`.
 /// What a line search says about a trial.
 package enum LineVerdict: Sendable { case accept, tryAgain, fail }
 

@@ -1,4 +1,4 @@
-// Guarded by `HessianRenewalTests`.
+// Guarded by `LineSearchTests`, `HessianRenewalTests`.
 /// Looks along a descent direction for a step t with enough decrease and a flat enough slope (strong Wolfe conditions):
 ///
 ///     φ(t) ≤ φ(0) + c₁·t·φ′(0)     |φ′(t)| ≤ c₂·|φ′(0)|

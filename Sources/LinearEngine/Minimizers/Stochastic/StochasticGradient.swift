@@ -259,8 +259,9 @@ package final class StochasticGradient: EpochMethod {
     let x = AlignedBuffer<Double>(zeros: paddedWidth(state.features))
     try FeatureBlocks(pass.features).withReader { reader in
       let rows = RowReader(reader, pass.features, width: x.count, pass.variant)
+      let window = SparseWindow()
       for row in 0..<pass.features.rows {
-        let square = try squaredNorm(row, reader, rows, x) + (state.hasIntercept ? 1 : 0)
+        let square = try squaredNorm(row, reader, window, rows, x) + (state.hasIntercept ? 1 : 0)
         let weight = rowScale * pass.loss.weight(ofRow: row) * pass.loss.factor(ofRow: row, problem: problem)
         sum += weight * square
         largest = max(largest, weight * square)
@@ -273,10 +274,10 @@ package final class StochasticGradient: EpochMethod {
   }
 
   private func squaredNorm(
-    _ row: Int, _ reader: BlockReader, _ rows: RowReader, _ x: AlignedBuffer<Double>
+    _ row: Int, _ reader: BlockReader, _ window: SparseWindow, _ rows: RowReader, _ x: AlignedBuffer<Double>
   ) throws -> Double {
     if state.isSparse {
-      return try reader.withStoredRow(row, SparseWindow()) { stored in
+      return try reader.withStoredRow(row, window) { stored in
         (0..<stored.count).reduce(0) { sum, place in
           let value = stored.values[place] * (state.scale?.pointer[Int(stored.indices[place])] ?? 1)
           return sum + value * value

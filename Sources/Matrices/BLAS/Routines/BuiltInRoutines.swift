@@ -1,8 +1,8 @@
 import CLinearAlgebra
 import Files
 
-/// The package's own: no library of the system, one thread, the same bits on every machine of a kind. Large products take
-/// about three times as long as OpenBLAS's on one core, eigenvalues and singular values about ten times.
+/// The package's own: no library of the system, one thread, the same bits on every machine of a kind. Large products
+/// take about three times as long as OpenBLAS's on one core, eigenvalues and singular values about ten times.
 package enum BuiltInRoutines: LinearAlgebraRoutines {
   package static var name: String { "the built-in linear algebra" }
 

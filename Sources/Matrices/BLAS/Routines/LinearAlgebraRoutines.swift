@@ -30,20 +30,20 @@ package protocol LinearAlgebraRoutines {
   static func addGram(rows: Int, n: Int, _ a: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>)
   static func addGram(rows: Int, n: Int, _ a: UnsafePointer<Double>, to c: UnsafeMutablePointer<Double>)
 
-  /// The lower triangle of A (n × n) becomes L with A = L·Lᵀ; the rest stays. Returns 0, or the number, from 1, of a row
-  /// whose pivot is not above 0.
+  /// The lower triangle of A (n × n) becomes L with A = L·Lᵀ; the rest stays. Returns 0, or the number, from 1, of a
+  /// row whose pivot is not above 0.
   static func choleskyFactor(_ n: Int, _ a: UnsafeMutablePointer<Double>) -> Int
 
   /// b (n numbers) becomes the solution of L·Lᵀ·x = b.
   static func choleskySolve(_ n: Int, _ factor: UnsafePointer<Double>, _ b: UnsafeMutablePointer<Double>)
 
-  /// A symmetric A (n × n), of which the lower triangle is read, becomes its eigenvectors, one per row; `values` gets the
-  /// eigenvalues, ascending. Returns whether it converged.
+  /// A symmetric A (n × n), of which the lower triangle is read, becomes its eigenvectors, one per row; `values` gets
+  /// the eigenvalues, ascending. Returns whether it converged.
   static func symmetricEigen(_ n: Int, _ a: UnsafeMutablePointer<Float>, _ values: inout [Float]) -> Bool
   static func symmetricEigen(_ n: Int, _ a: UnsafeMutablePointer<Double>, _ values: inout [Double]) -> Bool
 
-  /// `values` gets the k = min(rows, columns) singular values of A (rows × columns), descending, `vectors` (k × columns) its
-  /// right singular vectors, one per row. A is destroyed. Returns whether it converged.
+  /// `values` gets the k = min(rows, columns) singular values of A (rows × columns), descending, `vectors` (k ×
+  /// columns) its right singular vectors, one per row. A is destroyed. Returns whether it converged.
   static func rightSingular(
     rows: Int, columns: Int, _ a: UnsafeMutablePointer<Double>, _ values: inout [Double],
     _ vectors: UnsafeMutablePointer<Double>

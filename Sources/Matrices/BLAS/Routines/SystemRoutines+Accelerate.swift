@@ -1,8 +1,9 @@
 #if !BuiltInLinearAlgebra && canImport(Accelerate)
   import Accelerate
 
-  /// LAPACK by its Fortran interface: ask for the size of the work space, then compute. It is column-major, so it sees the
-  /// transpose: our lower triangle is its upper one, "U". Accelerate manages its threads itself and has no setting for them.
+  /// LAPACK by its Fortran interface: ask for the size of the work space, then compute. It is column-major, so it sees
+  /// the transpose: our lower triangle is its upper one, "U". Accelerate manages its threads itself and has no setting
+  /// for them.
   extension SystemRoutines {
     package static var name: String { "Accelerate" }
 

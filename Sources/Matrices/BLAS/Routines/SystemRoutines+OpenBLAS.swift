@@ -1,8 +1,8 @@
 #if !BuiltInLinearAlgebra && !canImport(Accelerate) && canImport(COpenBLAS)
   import COpenBLAS
 
-  /// LAPACK by LAPACKE. It is column-major, so it sees the transpose: our lower triangle is its upper one, "U". Its row-major
-  /// paths would copy and transpose the matrix.
+  /// LAPACK by LAPACKE. It is column-major, so it sees the transpose: our lower triangle is its upper one, "U". Its
+  /// row-major paths would copy and transpose the matrix.
   extension SystemRoutines {
     package static func choleskyFactor(_ n: Int, _ a: UnsafeMutablePointer<Double>) -> Int {
       Int(LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 0x55, BLASInt(n), a, BLASInt(n)))

@@ -2,8 +2,8 @@ import Estimators
 import Testing
 import _EstimatorTestSupport
 
-/// The losses that are written once, as `terms` or as a block: what the pass, the Hessian and the search along lines make of
-/// them, against finite differences.
+/// The losses that are written once, as `terms` or as a block: what the pass, the Hessian and the search along lines
+/// make of them, against finite differences.
 @Suite struct ScoreLossTests {
   /// A loss with targets for 83 rows of 5 columns, on a scale at which it curves.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import Estimators
 
-/// Features, labels and weights for the kernels: whole numbers in 0...255, many of them 0, weights with zeros among them.
+/// Features, labels and weights for the kernels: whole numbers in 0...255, many of them 0, weights with zeros among
+/// them.
 struct PassSample {
   let numbers: Matrix<Double>
   let classes: [Int32]

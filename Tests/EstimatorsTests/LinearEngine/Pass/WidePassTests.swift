@@ -4,8 +4,8 @@ import _EstimatorTestSupport
 
 /// Sparse rows of very many columns are summed up strip by strip; sums stay those of the definition.
 @Suite struct WidePassTests {
-  /// So many columns that a gradient of ten classes does not fit a cache. Numbers stand in every 500th of them, so that the
-  /// definition can be written down densely.
+  /// So many columns that a gradient of ten classes does not fit a cache. Numbers stand in every 500th of them, so that
+  /// the definition can be written down densely.
   private static let (rows, columns, distance) = (5000, 40_000, 500)
 
   /// A tenth of the numbers are not 0, and none of the first column: more than Float is to add up.

@@ -34,7 +34,8 @@ import _EstimatorTestSupport
     #expect(relativeError(model.applied(to: q, scoreCurvature: a), x) < 1e-14)
   }
 
-  /// More columns than a Gram matrix is made for: sparse rows take its diagonal, dense ones nothing, to the same optimum.
+  /// More columns than a Gram matrix is made for: sparse rows take its diagonal, dense ones nothing, to the same
+  /// optimum.
   @Test(arguments: [MultiClass.multinomial, .ovr])
   func wideSparseRowsReachTheOptimumOfDenseOnes(multiClass: MultiClass) throws {
     var random = RandomState(3)

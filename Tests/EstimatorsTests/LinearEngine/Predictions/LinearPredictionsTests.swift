@@ -32,8 +32,8 @@ import _EstimatorTestSupport
     }
   }
 
-  /// Scores that lie so close that bytes, then Float, cannot tell them apart; ties; biases far larger than the products;
-  /// more columns than lanes.
+  /// Scores that lie so close that bytes, then Float, cannot tell them apart; ties; biases far larger than the
+  /// products; more columns than lanes.
   @Test(arguments: [1, 2, 15, 16, 40, 300], [1, 4, 37])
   func bytesAreDecidedAsScoresInDoubleAre(columns: Int, features: Int) throws {
     let few = PassSample(rows: 900, columns: features, classes: 5)

@@ -142,6 +142,25 @@ import _EstimatorTestSupport
     #expect(text.contains("cut") && text.contains("shorter"))
   }
 
+  /// A file of Linux that says 4096 bytes, and fails when it is read.
+  private static let unreadable = URL(filePath: "/sys/class/net/lo/speed")
+  private static var hasUnreadable: Bool {
+    FileManager.default.fileExists(atPath: unreadable.path) && (try? Data(contentsOf: unreadable)) == nil
+  }
+
+  /// As what it is, not as a head that is wrong.
+  @Test(.enabled(if: hasUnreadable, "needs a file that cannot be read"))
+  func aReadThatFailsIsTold() throws {
+    func isTold(_ body: () throws -> some Any) -> Bool {
+      let error = thrown(body)
+      return DatasetError.Code.cannotRead ~= error && "\(error)".contains("the system reports")
+    }
+    #expect(isTold { try FileRows(idx: Self.unreadable) })
+    #expect(isTold { try FileRows(npy: Self.unreadable) })
+    #expect(isTold { try FileRows(npz: Self.unreadable, array: "X") })
+    #expect(isTold { try SparseFileRows(npz: Self.unreadable) })
+  }
+
   @Test func npyAndIDXFilesAreOpened() throws {
     let npy = folder.appending(path: "x.npy")
     try NPY.write(.matrix(Self.sample.numbers), to: npy)

@@ -165,6 +165,44 @@ import _EstimatorTestSupport
     #expect(text.contains("cut") && text.contains("shorter"))
   }
 
+  /// Row after row, each number is moved to larger memory a few times only.
+  @Test(arguments: [0, 1 << 22])
+  func aWindowGrowsByHalvesOfWhatItHolds(budget: Int) throws {
+    let (file, window) = (try SparseFileRows(npz: file("window"), budget: budget), SparseWindow())
+    var places: Set<UnsafeMutablePointer<Double>> = []
+    for row in 0..<900 {
+      try file.append(row..<row + 1, to: window)
+      places.insert(window.values)
+    }
+    #expect(places.count <= 15)
+    var builder = SparseBuilder(columns: 23)
+    window.copy(to: &builder)
+    #expect(builder.matrix == Self.matrix)
+  }
+
+  /// A file of holes, larger than any memory.
+  @Test func rowsThatMemoryCannotHoldAreRefused() throws {
+    let (url, count) = (folder.appending(path: "holes"), 1 << 38)
+    let starts = (0...1024).map { ($0 << 28).littleEndian }
+    try starts.withUnsafeBytes { try Data($0).write(to: url) }
+    let handle = try FileHandle(forWritingTo: url)
+    try handle.truncate(atOffset: 1 << 41)
+    try handle.close()
+    typealias Place = SparseFileRows.Place
+    let file = try SparseFileRows(
+      contentsOf: url, rows: 1024, columns: Int(Int32.max), storedCount: count,
+      starts: Place(offset: 0, kind: .int64, isBigEndian: false),
+      indices: Place(offset: 1 << 14, kind: .int32, isBigEndian: false),
+      values: Place(offset: 1 << 14, kind: .uint8, isBigEndian: false), budget: 0)
+    func message(_ body: () throws -> some Any) throws -> String {
+      "\(try #require(#expect(throws: FileRowsError.self) { try body() }))"
+    }
+    let chosen = file.features
+    let text = try message { try chosen.selectingRows(Array(stride(from: 0, to: 1024, by: 2))).ownRows() }
+    #expect(text.contains("512 rows store \(count / 2) numbers"))
+    #expect(try message { try file.append(0..<1024, to: SparseWindow()) }.contains("more than fit in memory"))
+  }
+
   @Test func numbersThatAreNotFiniteAreNamed() throws {
     var values = Self.matrix.values
     let k = Self.matrix.rowStarts[400]

@@ -227,8 +227,8 @@ import _EstimatorTestSupport
 
   // MARK: Searches
 
-  /// 45 neighbours are more than the first folds in time have rows: that candidate counts on fewer folds, and ranks last
-  /// however good it is on these.
+  /// 45 neighbours are more than the first folds in time have rows: that candidate counts on fewer folds, and ranks
+  /// last however good it is on these.
   @Test func candidatesWithFailedFoldsRankBehindTheOthers() throws {
     let wrong = Scorer<Int>("errors") { try zeroOneLoss(of: $0, against: $1, sampleWeight: $2) }
     for scorer in [Scorer.accuracy, wrong] {

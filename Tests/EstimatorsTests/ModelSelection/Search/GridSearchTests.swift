@@ -120,6 +120,16 @@ import _EstimatorTestSupport
     #expect(try nested.models?[1] == search.fit(sample.bytes[rows: fold.train], labels, groups: inner))
   }
 
+  @Test func groupsReachASearchInTheBackgroundAndOfPlainRows() async throws {
+    let (labels, groups) = (sample.labels, sample.labels.indices.map { "group \($0 / 4)" })
+    var search = GridSearch(pipeline, .init(\.classifier.c, [0.01, 1]), splitter: GroupKFold(3))
+    let model = try search.fitted(to: sample.bytes, labels, groups: groups)
+    #expect(try await search.fitting(sample.bytes, labels, groups: groups).model == model)
+    let rows = (0..<sample.bytes.rows).map { row in sample.bytes[row: row].map { Double($0) } }
+    #expect(try search.fitted(to: rows, labels, groups: groups) == search.fit(rows, labels, groups: groups))
+    #expect(try search.fit(rows, labels, groups: groups).results == model.results)
+  }
+
   @Test func weightsReachEveryFitAndScore() throws {
     let weights = ModelSelectionAnswers.weights(sample.rowCount)
     let results = try search().fitted(to: sample.bytes, sample.labels, sampleWeight: weights).results
@@ -195,8 +205,8 @@ import _EstimatorTestSupport
     }
   }
 
-  /// Seven threads begin three candidates at once. Which of them are complete when the first fit is heard of depends on the
-  /// machine; what comes back must agree with it.
+  /// Seven threads begin three candidates at once. Which of them are complete when the first fit is heard of depends on
+  /// the machine; what comes back must agree with it.
   @Test func stoppedAmongCandidatesSideBySideItReturnsACompleteOneOrSaysSo() throws {
     var search = search()
     search.splitter = StratifiedKFold(3)

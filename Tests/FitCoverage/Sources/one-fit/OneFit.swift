@@ -1,8 +1,8 @@
 import EstimatorDatasets
 import Estimators
 
-/// `one-fit FOLDER`: fits the digits by L-BFGS and predicts them, and writes into the folder which lines each of the two
-/// ran: `fit.profraw`, `predict.profraw`. What prepares the data is not in them.
+/// `one-fit FOLDER`: fits the digits by L-BFGS and predicts them, and writes into the folder which lines each of the
+/// two ran: `fit.profraw`, `predict.profraw`. What prepares the data is not in them.
 @main
 struct OneFit {
   static func main() throws {

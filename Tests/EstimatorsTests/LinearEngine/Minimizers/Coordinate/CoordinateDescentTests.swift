@@ -23,8 +23,9 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
 @Suite(.tags(.slow)) struct CoordinateDescentTests {
   private static let cases = LogisticCase.all.filter { $0.multiClass == "ovr" || $0.dataset == "breast-cancer" }
 
-  /// Every optimum to 1e-6 where the columns are standardised and C ≤ 1; where they are not, coordinates are so strongly
-  /// tied to each other that the tolerance may be out of reach: then the objective is at most 1e-9 above, or it is said.
+  /// Every optimum to 1e-6 where the columns are standardised and C ≤ 1; where they are not, coordinates are so
+  /// strongly tied to each other that the tolerance may be out of reach: then the objective is at most 1e-9 above, or
+  /// it is said.
   @Test(arguments: cases)
   func itReachesTheReferenceOrSaysWhatStoppedIt(testCase: LogisticCase) throws {
     let (x, y) = try testCase.data()

@@ -4,8 +4,8 @@ import Foundation
 import Testing
 import _EstimatorTestSupport
 
-/// The optima of `Tests/Reference/logistic_dual.py`: fewer rows than features, confirmed by scikit-learn 1.9.1 (liblinear
-/// with dual=True where there is no intercept, newton-cg elsewhere, tol 1e-12).
+/// The optima of `Tests/Reference/logistic_dual.py`: fewer rows than features, confirmed by scikit-learn 1.9.1
+/// (liblinear with dual=True where there is no intercept, newton-cg elsewhere, tol 1e-12).
 struct DualCase: Decodable, Sendable, CustomTestStringConvertible {
   var dataset: String
   var rows: Int
@@ -55,8 +55,8 @@ struct DualCase: Decodable, Sendable, CustomTestStringConvertible {
     #expect(abs(model.report.objective / testCase.objectives.reduce(0, +) - 1) < 1e-11)
   }
 
-  /// More rows than features, where it pays less but has to hold. C ≤ 1 on columns of like scale: its rounds grow with C
-  /// times the squared length of a row.
+  /// More rows than features, where it pays less but has to hold. C ≤ 1 on columns of like scale: its rounds grow with
+  /// C times the squared length of a row.
   @Test(
     arguments: LogisticCase.all.filter {
       $0.multiClass == "ovr" && $0.preparation == "standardised" && ($0.c ?? 2) <= 1 && $0.dataset != "digits"

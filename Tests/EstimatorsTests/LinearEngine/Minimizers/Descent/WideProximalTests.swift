@@ -1,7 +1,8 @@
 import Estimators
 import Testing
 
-/// More columns than a Gram matrix is made for: the proximal method then knows their scales alone, and its pairs do the rest.
+/// More columns than a Gram matrix is made for: the proximal method then knows their scales alone, and its pairs do the
+/// rest.
 @Suite struct WideProximalTests {
   /// 300 rows of counts in 3,500 columns, two classes that a few columns tell apart.
   private func data() throws -> (x: SparseMatrix, y: [Int]) {

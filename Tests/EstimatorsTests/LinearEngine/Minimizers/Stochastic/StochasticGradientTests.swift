@@ -14,8 +14,8 @@ import _EstimatorTestSupport
 
   // MARK: Near the optimum
 
-  /// Standardised data, 100 epochs from seed 0, all settings left alone: the objective is within 6 % of the optimum's for
-  /// C = 1, and within 0.2 % for stronger penalties, whose condition is better.
+  /// Standardised data, 100 epochs from seed 0, all settings left alone: the objective is within 6 % of the optimum's
+  /// for C = 1, and within 0.2 % for stronger penalties, whose condition is better.
   @Test(arguments: AverageGradientTests.reachable)
   func withoutSettingsItComesNearTheReference(testCase: LogisticCase) throws {
     let (x, y) = try testCase.data()
