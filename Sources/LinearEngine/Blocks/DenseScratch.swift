@@ -80,18 +80,22 @@ struct PackedWeights<Real: WorkingScalar> {
 
   /// - Parameters:
   ///   - width: Numbers in a padded row.
-  ///   - lanes: Numbers in a vector; 0 where rows are wanted.
+  ///   - variant: Whose vectors decide which way weights lie; `nil` where rows are wanted.
   ///   - turns: Whether the loss takes scores that are turned, for which weights lie row by row: that saves it as much as
   ///     the sums over lanes cost.
-  init(_ folded: FoldedWeights, features: Int, width: Int, lanes: Int = 0, turns: Bool = false) {
+  init(
+    _ folded: FoldedWeights, features: Int, width: Int, _ variant: KernelVariant? = nil, turns: Bool = false
+  ) {
     let columns = folded.bias.count
     assert(folded.weights.isEmpty || folded.weights.count == columns * features, "\(folded.weights.count) weights")
     assert(features <= width, "\(features) features in rows of \(width)")
     (self.features, self.width, self.columns) = (features, width, columns)
-    let vectors = lanes == 0 ? 0 : (columns + lanes - 1) / lanes
+    let lanes = variant.map { Real.lanes(Real.kernels($0)) } ?? 1
+    func vectors(_ count: Int) -> Int { (count + lanes - 1) / lanes }
+    // By shapes alone: chosen rows give the bits of a copy, and rows in a file those of rows in memory.
     let byFeatures =
-      lanes > 0
-      && features * vectors < columns * ((features + lanes - 1) / lanes + (turns ? 0 : Self.laneSumCost))
+      variant.map { !$0.usesBLAS } ?? false && columns > BlockReader.mostColumnsInPlace
+      && features * vectors(columns) < columns * (vectors(features) + (turns ? 0 : Self.laneSumCost))
     stride = byFeatures ? max(columns, lanes) : 0
     weights = AlignedBuffer(zeros: byFeatures ? features * stride : columns * width)
     bias = AlignedBuffer(zeros: max(columns, stride))

@@ -68,8 +68,7 @@ package final class LinearEvaluator: BatchObjective {
   /// 20,000 columns.
   func withoutScoresWhereThatPays<Result>(_ body: () throws -> Result) rethrows -> Result {
     goesWithoutScores =
-      problemCount == 1 && !objective.features.isSparse && !objective.features.isFile
-      && !pass.packsRows(columns: columnsPerProblem)
+      problemCount == 1 && !objective.features.isSparse && !pass.packsRows(columns: columnsPerProblem)
     defer { goesWithoutScores = false }
     return try body()
   }

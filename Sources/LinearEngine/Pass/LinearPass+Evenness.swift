@@ -17,7 +17,7 @@ extension LinearPass {
   /// model of the curvature would tell L-BFGS little that its own first steps do not.
   ///
   /// - Complexity: reads up to 256 rows of 32 columns, or up to 32 rows.
-  func variesEvenly() throws -> Bool {
+  package func variesEvenly() throws -> Bool {
     let (n, p) = (features.rows, features.columns)
     let isNarrow = p <= Self.mostMoments
     let wanted =

@@ -6,7 +6,7 @@ extension LinearPass {
   /// The weighted means of the p features and of their squares, over all rows.
   ///
   /// - Parameter columns: Score columns of the passes to come, which decide whether there are compressed rows to read.
-  func columnMoments(columns: Int) throws -> (means: [Double], squares: [Double]) {
+  package func columnMoments(columns: Int) throws -> (means: [Double], squares: [Double]) {
     let rows = compressedRows(columns: columns)
     let (sums, squares, weight) =
       try rows.map { rows in try rows.read { try compressedMoments(rows, columns: columns) } } ?? denseMoments()

@@ -54,7 +54,7 @@ extension LinearPass {
     let kernels = Real.kernels(variant)
     let packed = PackedWeights<Real>(
       request.start.weights, features: features.columns, width: width, columns: columns,
-      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant), turns: request.turns)
+      variant, turns: request.turns)
     let turns = request.turns && packed.stride == 0 && !variant.usesBLAS
     let threads = Parallelism.threads(for: .products, features.rows * features.columns * columns)
     DenseScratch.prepare(
@@ -154,10 +154,10 @@ extension LinearPass {
 
 extension PackedWeights {
   /// What a pass needs: nothing when its scores are known.
-  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int, lanes: Int, turns: Bool) {
+  init(_ weights: FoldedWeights?, features: Int, width: Int, columns: Int, _ variant: KernelVariant, turns: Bool) {
     self.init(
       weights ?? FoldedWeights(none: columns), features: weights == nil ? 0 : features, width: width,
-      lanes: weights == nil ? 0 : lanes, turns: turns)
+      weights == nil ? nil : variant, turns: turns)
   }
 }
 

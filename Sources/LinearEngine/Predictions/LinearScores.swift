@@ -76,8 +76,7 @@ func fillLinearScores<Real: WorkingScalar>(
   try FeatureBlocks(features).withReader { reader in
     let (kernels, doubleKernels) = (Real.kernels(variant), Double.kernels(variant))
     let packed = PackedWeights<Real>(
-      folded, features: features.columns, width: width,
-      lanes: reader.lanes(of: Real.self, scoreColumns: columns, variant))
+      folded, features: features.columns, width: width, variant)
     DenseScratch.prepare(
       &scratch, workers: min(threads, plan.chunks), rows: min(plan.blockRows, max(1, features.rows)), width: width,
       columns: columns)

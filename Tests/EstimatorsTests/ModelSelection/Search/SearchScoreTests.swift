@@ -9,7 +9,7 @@ import _EstimatorTestSupport
   private let y: [Int]
   private let pipeline = Pipeline {
     StandardScaler()
-    LogisticRegression()
+    LogisticRegression(tolerance: 1e-8)
   }
 
   init() throws {
@@ -58,7 +58,7 @@ import _EstimatorTestSupport
     let table = try Table(["a": .doubles(x.matrix()[column: 0]), "b": .doubles(x.matrix()[column: 1])])
     let pipeline = TablePipeline {
       ColumnTransformer { Columns("a", "b") { StandardScaler() } }
-      LogisticRegression()
+      LogisticRegression(tolerance: 1e-8)
     }
     var search = GridSearch(pipeline, .init(\.classifier.c, [0.1, 1]), scoring: [.rocAUC()])
     let model = try search.fit(table, y)
