@@ -18,7 +18,7 @@ import Testing
       "BatchDescentMethod", "BatchRun", "DescentMethod", "GradientDescent", "Minimum", "StepRule",
     ],
     "preconditioner() of an evaluator, in GramPreconditionerTests and GramCurvatureTests": [
-      "CurvaturePreconditioner", "GramPreconditioner", "ProximalCurvature",
+      "CurvaturePreconditioner", "ProximalCurvature",
     ],
     "the solvers .sag, .saga and .sgd, in AverageGradientTests and StochasticGradientTests": [
       "AverageGradient", "EpochMethod", "EpochMinimizer", "StochasticGradient", "StochasticGradientProgress",

@@ -91,7 +91,7 @@ typedef struct {
     void (*widen_u8)(size_t count, const uint8_t *from, REAL *to);                                                     \
     void (*widen_f32)(size_t count, const float *from, REAL *to);                                                      \
     void (*widen_f64)(size_t count, const double *from, REAL *to);                                                     \
-    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, x->columns padded with zeros. `turned`: scores   \
+    /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, padded with zeros. `turned`: scores            \
        go strip by strip, of `lanes` rows those of the first column, then those of the second, and so on, the last     \
        strip filled up with zeros. */                                                                                  \
     void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \

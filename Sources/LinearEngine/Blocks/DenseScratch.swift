@@ -64,6 +64,10 @@ struct FoldedWeights {
   init(none columns: Int) { (weights, bias) = ([], Array(repeating: 0, count: columns)) }
 }
 
+/// Score columns up to which rows are read where they lie: for more, numbers are read so often that it pays to have them
+/// converted, and on whole vectors.
+let mostColumnsInPlace = 10
+
 /// Weights as the kernels of dense rows read them, in working precision: padded rows, or, for few features and many
 /// columns, feature by feature, so that vectors run along the columns and need no sums over their lanes.
 struct PackedWeights<Real: WorkingScalar> {
@@ -81,8 +85,8 @@ struct PackedWeights<Real: WorkingScalar> {
   /// - Parameters:
   ///   - width: Numbers in a padded row.
   ///   - variant: Whose vectors decide which way weights lie; `nil` where rows are wanted.
-  ///   - turns: Whether the loss takes scores that are turned, for which weights lie row by row: that saves it as much as
-  ///     the sums over lanes cost.
+  ///   - turns: Whether the loss takes scores that are turned, for which weights lie row by row: that saves it as much
+  ///     as the sums over lanes cost.
   init(
     _ folded: FoldedWeights, features: Int, width: Int, _ variant: KernelVariant? = nil, turns: Bool = false
   ) {
@@ -94,7 +98,7 @@ struct PackedWeights<Real: WorkingScalar> {
     func vectors(_ count: Int) -> Int { (count + lanes - 1) / lanes }
     // By shapes alone: chosen rows give the bits of a copy, and rows in a file those of rows in memory.
     let byFeatures =
-      variant.map { !$0.usesBLAS } ?? false && columns > BlockReader.mostColumnsInPlace
+      variant.map { !$0.usesBLAS } ?? false && columns > mostColumnsInPlace
       && features * vectors(columns) < columns * (vectors(features) + (turns ? 0 : Self.laneSumCost))
     stride = byFeatures ? max(columns, lanes) : 0
     weights = AlignedBuffer(zeros: byFeatures ? features * stride : columns * width)

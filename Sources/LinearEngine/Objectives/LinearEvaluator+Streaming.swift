@@ -1,8 +1,8 @@
 // Guarded by `StreamedScoresTests`.
 import Matrices
 
-/// Lines whose scores are not kept: 16 bytes for each row and class are more than ``LinearObjective/scoreLimit``, or more
-/// to read than the features.
+/// Lines whose scores are not kept: 16 bytes for each row and class are more than ``LinearObjective/scoreLimit``, or
+/// cost more than to read the features again.
 ///
 /// A trial is then a pass of its own, which gives the gradient there too; the step that is taken needs no other.
 extension LinearEvaluator {

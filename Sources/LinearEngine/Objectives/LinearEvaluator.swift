@@ -21,7 +21,7 @@ package final class LinearEvaluator: BatchObjective {
   var knownPreconditioner: (any CurvaturePreconditioner)?
   /// Whether evaluations carry the curvature of the loss in the scores.
   package var keepsScoreCurvature = false
-  /// Whether lines go without scores that are kept, where it costs less to read the features again.
+  /// Whether lines in Float go without scores that are kept, since it costs less to read the features again.
   private(set) var goesWithoutScores = false
   private var precision = WorkingPrecision()
   private var count = PassCount()
@@ -60,12 +60,13 @@ package final class LinearEvaluator: BatchObjective {
   // MARK: Scores
 
   /// Whether scores are not kept now: they have no room, or it costs less to read the features again.
-  var streams: Bool { objective.streams || goesWithoutScores }
+  var streams: Bool { objective.streams || goesWithoutScores && single }
 
-  /// Runs searches along lines without scores that are kept, where that pays: for one problem on dense rows. Scores take
-  /// 24 bytes of a line each, and a pass that opens it, a trial and a pass that moves along it read rows twice; a pass
-  /// for each trial, the first of which mostly serves, took 0.5 to 0.9 of the time on 5,000 to 1,000,000 rows of 10 to
-  /// 20,000 columns.
+  /// Runs searches along lines in Float without scores that are kept, where that pays: for one problem on dense rows.
+  /// Scores take 24 bytes of a line each, and a pass that opens it, a trial and a pass that moves along it read rows
+  /// twice; a pass for each trial, of which the first mostly serves, took 0.5 to 0.9 of the time on 5,000 to 1,000,000
+  /// rows of 50 to 20,000 columns. In Double scores stay: values on a line that are made of the same scores are
+  /// compared more finely than Double computes them afresh.
   func withoutScoresWhereThatPays<Result>(_ body: () throws -> Result) rethrows -> Result {
     goesWithoutScores =
       problemCount == 1 && !objective.features.isSparse && !pass.packsRows(columns: columnsPerProblem)

@@ -9,8 +9,8 @@ extension LinearPass {
   private static let rowsPerMoment = 8
   /// Rows whose products are made, and the columns for each of them, so that chance alone does not spread eigenvalues.
   private static let products = (fewest: 8, most: 32, columnsPerRow: 4)
-  /// The largest eigenvalue over the smallest. Independent columns of like size gave up to 8.4 in samples of 5 to 20,000
-  /// columns; smooth pictures 24, the digits 31, MNIST 45.
+  /// The largest eigenvalue over the smallest. Independent columns of like size gave up to 8.4 in samples of 5 to
+  /// 20,000 columns; smooth pictures 24, the digits 31, MNIST 45.
   private static let mostSpread = 12.0
 
   /// Whether a few rows, one of each of some equal runs, vary about as much in all directions and around 0, so that a

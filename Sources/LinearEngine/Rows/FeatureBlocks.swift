@@ -79,16 +79,12 @@ package struct BlockReader {
 
   package func storedRow(_ row: Int) -> Int { selection.map { Int($0[row]) } ?? row }
 
-  /// Score columns up to which rows are read where they lie: for more, numbers are read so often that it pays to have
-  /// them converted, and on whole vectors.
-  static var mostColumnsInPlace: Int { 10 }
-
   /// A block of rows for the kernels: where they lie, or copied into `panel`, which takes rows of `width` numbers.
   func rows<Real: WorkingScalar>(
     _ rows: Range<Int>, scoreColumns: Int, panel: UnsafeMutablePointer<Real>, width: Int, _ kernels: Real.Kernels,
     _ variant: KernelVariant
   ) throws -> est_rows {
-    if !variant.usesBLAS, scoreColumns <= Self.mostColumnsInPlace, let here = inPlace(rows) { return here }
+    if !variant.usesBLAS, scoreColumns <= mostColumnsInPlace, let here = inPlace(rows) { return here }
     try widen(rows, to: panel, stride: width, kernels)
     return est_rows(panel: UnsafePointer(panel), rows: rows.count, width: width)
   }
