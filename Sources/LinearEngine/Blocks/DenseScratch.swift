@@ -64,8 +64,8 @@ struct FoldedWeights {
   init(none columns: Int) { (weights, bias) = ([], Array(repeating: 0, count: columns)) }
 }
 
-/// Score columns up to which rows are read where they lie: for more, numbers are read so often that it pays to have them
-/// converted, and on whole vectors.
+/// Score columns up to which rows are read where they lie: for more, numbers are read so often that it pays to have
+/// them converted, and on whole vectors.
 let mostColumnsInPlace = 10
 
 /// Weights as the kernels of dense rows read them, in working precision: padded rows, or, for few features and many
