@@ -10,7 +10,7 @@ static void N(sample_kernels)(void) {
   static ALIGNED REAL panel[ROWS * WIDTH], weights[COLUMNS * WIDTH], by_feature[FEATURES * STRIDE];
   static ALIGNED REAL scores[ROWS * STRIDE + EST_WIDTH_MULTIPLE], other[ROWS * STRIDE + EST_WIDTH_MULTIPLE];
   static ALIGNED REAL padded[ROWS * STRIDE + EST_WIDTH_MULTIPLE], sums_by_feature[FEATURES * STRIDE], bias[STRIDE];
-  static double gradient[COLUMNS * WIDTH], sums[COLUMNS], curvature[COLUMNS * COLUMNS];
+  static double gradient[COLUMNS * WIDTH], sums[COLUMNS], curvature[COLUMNS * COLUMNS + EST_WIDTH_MULTIPLE];
   static double losses[COLUMNS], slopes[COLUMNS];
   double loss = 0, slope = 0;
   for (size_t i = 0; i < ROWS; i++) {

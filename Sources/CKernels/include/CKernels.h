@@ -6,7 +6,7 @@
 //   panel      rows × width      the features, widened
 //   weights    columns × width   one row per score column, padded with zeros
 //   scores     rows × columns    contiguous
-// All pointers are aligned to 64 bytes unless said otherwise.
+// All pointers are aligned to 64 bytes unless said otherwise; est_rows, est_targets and lists of rows need not be.
 #ifndef EST_KERNELS_H
 #define EST_KERNELS_H
 
@@ -93,7 +93,7 @@ typedef struct {
     void (*widen_f64)(size_t count, const double *from, REAL *to);                                                     \
     /* scores = x · weightsᵀ + bias; weights: rows of `width` numbers, padded with zeros. `turned`: scores            \
        go strip by strip, of `lanes` rows those of the first column, then those of the second, and so on, the last     \
-       strip filled up with zeros. */                                                                                  \
+       strip filled up with zeros, for which there must be room. */                                                    \
     void (*forward)(size_t rows, const est_rows *x, size_t columns, size_t width, const REAL *weights,                 \
                     const REAL *bias, REAL *scores, int turned);                                                       \
     /* The same, not turned, with rows of REAL `x_stride` numbers apart, and weights and bias feature by feature:      \
@@ -104,7 +104,7 @@ typedef struct {
     /* gradient += residualsᵀ · x; gradient is columns × width, in double. `turned`: whether residuals are. */         \
     void (*backward)(size_t rows, const est_rows *x, size_t columns, const REAL *residuals, int turned, size_t width,  \
                      double *gradient);                                                                                \
-    /* Adds Σ s·x and Σ s·x² of every feature, s by row. */                                                            \
+    /* Adds Σ s·x and Σ s·x² of every feature, s by row; of a block in REAL. */                                        \
     void (*moments)(size_t rows, const est_rows *x, const est_moments *to);                                            \
     /* sums[class · width + feature] += s·x; classes × width numbers. */                                               \
     void (*class_sums)(size_t rows, const est_rows *x, const int32_t *classes, const double *weights, size_t width,    \

@@ -31,7 +31,6 @@ protocol WorkingScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static var number: est_number { get }
   static func forward(_ kernels: Kernels, _ block: DenseBlock<Self>)
   static func backward(_ kernels: Kernels, _ block: DenseBlock<Self>, _ gradient: UnsafeMutablePointer<Double>)
-  static func addMoments(_ kernels: Kernels, rows: Int, _ x: est_rows, to sums: est_moments)
   static func addClassSums(
     _ kernels: Kernels, rows: Int, _ x: est_rows, _ classes: UnsafePointer<Int32>, _ weights: UnsafePointer<Double>?,
     width: Int, to sums: UnsafeMutablePointer<Double>)
@@ -123,11 +122,6 @@ extension Double: WorkingScalar {
   ) {
     var x = block.x
     kernels.backward(block.rows, &x, block.columns, block.scores, block.isTurned ? 1 : 0, block.width, gradient)
-  }
-
-  static func addMoments(_ kernels: est_kernels_f64, rows: Int, _ x: est_rows, to sums: est_moments) {
-    var (x, sums) = (x, sums)
-    kernels.moments(rows, &x, &sums)
   }
 
   static func addClassSums(
@@ -246,11 +240,6 @@ extension Float: WorkingScalar {
   ) {
     var x = block.x
     kernels.backward(block.rows, &x, block.columns, block.scores, block.isTurned ? 1 : 0, block.width, gradient)
-  }
-
-  static func addMoments(_ kernels: est_kernels_f32, rows: Int, _ x: est_rows, to sums: est_moments) {
-    var (x, sums) = (x, sums)
-    kernels.moments(rows, &x, &sums)
   }
 
   static func addClassSums(

@@ -51,7 +51,8 @@ package struct LineEvaluation {
 /// Problems that share each pass over the data: multinomial is one problem, one-vs-rest is one per class.
 ///
 /// Minimisers know nothing more about a model than this. Searching along lines is cheap: the data are read once to open
-/// the lines and once for each move to points on them, however many are tried in between.
+/// the lines and once for each move to points on them, however many are tried in between; or, where
+/// ``trialsArePasses``, once for each point that is tried, and moving there costs nothing more.
 package protocol BatchObjective: AnyObject {
   /// How many problems there are.
   var problemCount: Int { get }

@@ -5,7 +5,7 @@ extension LinearEvaluator {
   /// Rows from which a whole Gram matrix is made; more of them say little more.
   private static let gramRows = 5000
   /// Above this many columns there is no preconditioner.
-  private static let mostColumns = 100_000
+  static let mostColumns = 100_000
   /// Above so many columns that of sparse rows is a diagonal.
   private static let mostSparseColumns = 3000
   /// Scores above which A is too large to be taken apart at every step.
@@ -17,6 +17,8 @@ extension LinearEvaluator {
   /// are left: small eigenvalues say too little about a curvature that differs from row to row.
   private static let few = (vectors: 48, directions: 63)
   private static let many = (vectors: 80, directions: 127)
+  /// Numbers for each column while those are made: six lists of directions, and the sums of four chunks.
+  static let leadingNumbers = 6 * 128 + 4 * 32
   /// Scores in a pass above which iterations cost so much that more vectors pay.
   private static let manyScores = 200_000
   /// Passes over the data that a preconditioner saves on most problems, to weigh its set-up against.
@@ -26,7 +28,8 @@ extension LinearEvaluator {
   /// Root mean squares of columns further apart than this ask for Double, and for all eigenvectors.
   private static let likeScales = 1e4
 
-  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves.
+  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves; `nil` also where
+  /// rows vary evenly in all directions.
   ///
   /// Made once; for another penalty only λ is another.
   ///
@@ -67,7 +70,7 @@ extension LinearEvaluator {
       let used = squares.indices.filter { squares[$0] > 0 }
       if largest.isFinite, used.contains(where: { $0 < objective.features.columns }) {
         if !gramNeedsDouble(squares) { return try leadingPreconditioner(used, meanwhile: other) }
-        if wholeGramPays {
+        if wholeGramPays, objective.columnParameters <= Self.mostGramColumns {
           let gram =
             try small.map { chosen($0, used) } ?? gram(Double.self, squares, columns: used, rows: Self.gramRows)
           return try wholePreconditioner(gram, used, largest: largest, meanwhile: other)

@@ -51,36 +51,31 @@ extension LinearPass {
     )
   }
 
+  /// In Double: squares of what Float holds may be too large or too small for it.
   private func denseMoments() throws -> (sums: [Double], squares: [Double], weight: Double) {
-    features.storage.isSingle ? try denseMoments(Float.self) : try denseMoments(Double.self)
-  }
-
-  private func denseMoments<Real: WorkingScalar>(
-    _: Real.Type
-  ) throws -> (sums: [Double], squares: [Double], weight: Double) {
     let (p, width, variant) = (features.columns, width, variant)
     let plan = ChunkPlan(rows: features.rows, width: width, partialCount: 2 * width + 1)
     let sums = ChunkSums(chunks: plan.chunks, partialCount: 2 * width + 1)
     let threads = Parallelism.threads(for: .numbers, features.rows * p)
-    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Real>(zeros: plan.blockRows * width) }
-    let kernels = Real.kernels(variant)
+    let panels = (0..<min(threads, plan.chunks)).map { _ in AlignedBuffer<Double>(zeros: plan.blockRows * width) }
+    let kernels = Double.kernels(variant)
     let change = features.affine.map { affine in
       (
-        shift: AlignedBuffer<Real>(padding: affine.shift, to: width),
-        scale: AlignedBuffer<Real>(padding: affine.scale, to: width)
+        shift: AlignedBuffer<Double>(padding: affine.shift, to: width),
+        scale: AlignedBuffer<Double>(padding: affine.scale, to: width)
       )
     }
     try FeatureBlocks(features).withReader { reader in
       try Parallelism.perform(tasks: plan.chunks, threads: threads) { worker, chunk in
         let sum = sums.partial(chunk)
         for rows in plan.blocks(ofChunk: chunk) {
-          let x = try reader.rows(
+          var x = try reader.rows(
             rows, scoreColumns: 1, panel: panels[worker].pointer, width: width, kernels, variant)
           let weights = self.loss.weights.map { UnsafePointer($0.pointer + rows.lowerBound) }
-          let to = est_moments(
+          var to = est_moments(
             shift: change?.shift.pointer, scale: change?.scale.pointer, weights: weights, sums: sum,
             squares: sum + width)
-          Real.addMoments(kernels, rows: rows.count, x, to: to)
+          kernels.moments(rows.count, &x, &to)
           for place in 0..<rows.count { sum[2 * width] += weights?[place] ?? 1 }
         }
       }
@@ -90,10 +85,10 @@ extension LinearPass {
   }
 }
 
-extension AlignedBuffer where Element: WorkingScalar {
-  /// A list in working precision, with zeros behind it.
+extension AlignedBuffer where Element == Double {
+  /// A list with zeros behind it.
   fileprivate convenience init(padding list: [Double], to count: Int) {
     self.init(zeros: count)
-    for (index, number) in list.enumerated() { pointer[index] = Element(number) }
+    for (index, number) in list.enumerated() { pointer[index] = number }
   }
 }

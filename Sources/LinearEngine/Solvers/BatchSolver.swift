@@ -65,10 +65,16 @@ package struct FitSize {
   /// Bytes of weights feature by feature in whole vectors, and as many sums.
   package let sparseWeights: Int
 
+  /// Bytes of the directions that the leading part of a Gram matrix of dense rows is made from, and of their sums.
+  package let leadingGram: Int
+
   package init(features: Features, columns: Int, hasKinks: Bool, isSingleScore: Bool) {
     (self.features, self.columns, self.hasKinks) = (features, columns, hasKinks)
     self.isSingleScore = isSingleScore
     vector = Memory.bytes(features.columns + 1, columns, 8)
+    leadingGram =
+      features.isSparse || features.columns > LinearEvaluator.mostColumns
+      ? 0 : Memory.bytes(features.columns, LinearEvaluator.leadingNumbers, 8)
     let lanes = KernelVariant.current.doubleLanes
     sparseWeights = Memory.bytes(features.columns, (columns + lanes - 1) / lanes * lanes, 16)
   }

@@ -14,7 +14,11 @@ package struct NewtonCholeskySolver: BatchSolver {
   package func bytes(_ size: FitSize) -> Int {
     let order = Memory.bytes(size.features.columns + 1, size.isSingleScore ? 1 : size.columns)
     let one = Memory.bytes(order, order, 8)
-    return one > LinearObjective.hessianBytes ? 0 : FitSize.times(5, one / 2)
+    guard one <= LinearObjective.hessianBytes else { return 0 }
+    // The sums of pairs of classes are triangles in groups of 8 rows, of which narrow ones have one.
+    let groups = (size.features.columns + 8) / 8
+    let pairs = size.isSingleScore ? 0 : Memory.bytes(12 * 32 * groups * (groups + 1), size.columns, size.columns)
+    return max(FitSize.times(5, one / 2), pairs)
   }
 
   package func require(_ objective: LinearObjective) throws { try objective.requireQuickNewtonSteps() }
@@ -38,7 +42,7 @@ package struct NewtonCGSolver: BatchSolver {
 
   package func bytes(_ size: FitSize) -> Int {
     FitSize.sum(
-      FitSize.times(6, size.vector), size.features.isSparse ? FitSize.times(3, size.sparseWeights / 2) : 0)
+      FitSize.times(6, size.vector), size.features.isSparse ? FitSize.times(3, size.sparseWeights / 2) : size.leadingGram)
   }
 
   package func minimize(

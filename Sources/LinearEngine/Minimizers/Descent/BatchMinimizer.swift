@@ -154,6 +154,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
     let active = run.active
     var searches: [Int: LineSearch] = [:]
     var lines: [Line] = []
+    let hasNoise = objective.skipsFirstLineSearch || objective.trialsArePasses && !objective.isExact
     let directions = try Method.directions(
       of: &run.methods, problems: active, iterates: run.iterates, objective: objective)
     for (problem, (direction, step)) in zip(active, directions) {
@@ -161,7 +162,7 @@ package struct BatchMinimizer<Method: BatchDescentMethod> {
       lines.append(Line(problem: problem, point: iterate.point, direction: direction))
       searches[problem] = LineSearch(
         from: iterate.evaluation, along: direction, step: step, rule: run.methods[problem].stepRule,
-        valueNoise: objective.skipsFirstLineSearch ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise,
+        valueNoise: hasNoise ? WolfeLineSearch.singleNoise : WolfeLineSearch.exactNoise,
         flatness: objective.trialsArePasses ? WolfeLineSearch.flatness.dear : WolfeLineSearch.flatness.cheap)
     }
     let moved = try openAndTryFirstStep(of: lines, &searches, &run, objective)

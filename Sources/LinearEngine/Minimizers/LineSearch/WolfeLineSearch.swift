@@ -74,11 +74,11 @@ package struct WolfeLineSearch: Sendable {
   }
 
   private func isAcceptable(_ trial: Trial) -> Bool {
-    guard abs(trial.slope) <= -flatness * origin.slope else { return false }
-    if trial.value <= origin.value + Self.decrease * trial.step * origin.slope { return true }
     // Slopes alone must say more: else rounding would pass for progress for ever.
-    return abs(trial.slope) <= -Self.flatness.cheap * origin.slope
-      && trial.value <= origin.value + valueNoise * abs(origin.value)
+    let enough = isLost(trial) ? min(flatness, Self.flatness.cheap) : flatness
+    guard abs(trial.slope) <= -enough * origin.slope else { return false }
+    if trial.value <= origin.value + Self.decrease * trial.step * origin.slope { return true }
+    return trial.value <= origin.value + valueNoise * abs(origin.value)
   }
 
   /// Whether the value differs from the start by no more than rounding, so that only slopes still say something.
