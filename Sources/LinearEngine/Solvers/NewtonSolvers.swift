@@ -41,8 +41,8 @@ package struct NewtonCGSolver: BatchSolver {
   package func startsFromCurvature(of objective: LinearObjective) -> Bool { true }
 
   package func bytes(_ size: FitSize) -> Int {
-    FitSize.sum(
-      FitSize.times(6, size.vector), size.features.isSparse ? FitSize.times(3, size.sparseWeights / 2) : size.leadingGram)
+    let products = size.features.isSparse ? FitSize.times(3, size.sparseWeights / 2) : size.leadingGram
+    return FitSize.sum(FitSize.times(6, size.vector), products)
   }
 
   package func minimize(
