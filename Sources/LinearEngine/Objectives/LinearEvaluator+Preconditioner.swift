@@ -28,8 +28,8 @@ extension LinearEvaluator {
   /// Root mean squares of columns further apart than this ask for Double, and for all eigenvectors.
   private static let likeScales = 1e4
 
-  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves; `nil` also where
-  /// rows vary evenly in all directions.
+  /// The preconditioner of ``GramPreconditioner``, where its set-up costs less than the passes it saves; `nil` also
+  /// where rows vary evenly in all directions.
   ///
   /// Made once; for another penalty only λ is another.
   ///
