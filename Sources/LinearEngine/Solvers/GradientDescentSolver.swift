@@ -13,7 +13,7 @@ package struct GradientDescentSolver: BatchSolver {
   package func minimize(
     _ evaluator: LinearEvaluator, from starts: [[Double]], _ request: SolverRequest, onIteration: OnIteration
   ) throws -> BatchMinimum {
-    try BatchMinimizer(rule: request.rule) { [rate] problem in
+    let minimizer = BatchMinimizer(rule: request.rule) { [rate] problem in
       let term = evaluator.separableTerm(problem: problem)
       switch rate.kind {
       case .fixed(let step): return GradientDescent(learningRate: step, term: term)
@@ -21,6 +21,9 @@ package struct GradientDescentSolver: BatchSolver {
         return GradientDescent(learningRate: try 1 / evaluator.curvatureBound(problem: problem), term: term)
       case .backtracking(let first): return GradientDescent(backtrackingFrom: first, term: term)
       }
-    }.minimize(evaluator, from: starts, onIteration: onIteration)
+    }
+    return try evaluator.withoutScoresWhereThatPays {
+      try minimizer.minimize(evaluator, from: starts, onIteration: onIteration)
+    }
   }
 }
