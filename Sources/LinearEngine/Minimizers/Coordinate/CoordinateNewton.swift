@@ -3,8 +3,8 @@ import Matrices
 
 /// Newton's method whose model, its Hessian made, is minimised by coordinates with L1 norm and limits kept as they are.
 ///
-/// Rounds over p numbers a parameter instead of n: what pays where a Hessian takes less than the rounds over the columns
-/// of ``CoordinateProblem``.
+/// Rounds over p numbers a parameter instead of n: this pays where a Hessian takes less time than the rounds over the
+/// columns of ``CoordinateProblem``.
 ///
 /// - Complexity: one Hessian per iteration, and see ``KinkedQuadratic``.
 /// - SeeAlso: Friedman, Hastie & Tibshirani, *Regularization paths for generalized linear models via coordinate

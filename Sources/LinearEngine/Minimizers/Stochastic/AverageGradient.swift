@@ -20,8 +20,8 @@ import Matrices
 ///     SAGA:  η = 1/(2L + min(2nλ, L))                   SAG:  η = 1/L
 ///
 /// SAGA takes the rows of an epoch in a random order, SAG with replacement, since it converges more slowly otherwise.
-/// Dense rows that are much longer than what they have in common go B at a time in SAGA, Δ·xᵢ their mean, with L that of
-/// their mean loss: see ``BatchSize``.
+/// Dense rows that are much longer than what they have in common go B at a time in SAGA, Δ·xᵢ their mean, and L that
+/// of their mean loss: see ``BatchSize``.
 ///
 /// - Complexity: O(n · p · M) per epoch, O(stored numbers · M + p · M) for sparse rows; memory for n·M + 2·p·M numbers.
 /// - SeeAlso: Schmidt, Le Roux & Bach, *Minimizing finite sums with the stochastic average gradient*, Math. Program.
