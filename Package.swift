@@ -62,7 +62,11 @@ let package = Package(
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
     // Model files of others: ONNX, Core ML, source code.
     .target(
-      name: "EstimatorInterchange", dependencies: ["Estimators", "Files", "InterchangeSchemas", "Matrices", "Platform"]),
+      name: "EstimatorInterchange",
+      dependencies: [
+        "Estimators", "Files", "InterchangeSchemas", "Matrices", "Platform",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     // Generated code; how, says its README.
     .target(
       name: "InterchangeSchemas",
@@ -89,6 +93,9 @@ let package = Package(
       ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
+    .tool(
+      "interchange-files", path: "Tests/Interchange", ["EstimatorDatasets", "EstimatorInterchange"],
+      exclude: ["check.py", "requirements.txt"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
 
     // Tests mirror Sources.
@@ -140,8 +147,8 @@ let package = Package(
 
 extension Target {
   /// A program of the tests, no product: clients don't build it.
-  static func tool(_ name: String, path: String, _ others: [Dependency] = []) -> Target {
-    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path)
+  static func tool(_ name: String, path: String, _ others: [Dependency] = [], exclude: [String] = []) -> Target {
+    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path, exclude: exclude)
   }
 
   /// An executable in `Examples/name`.
