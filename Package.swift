@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
+    .library(name: "EstimatorInterchange", targets: ["EstimatorInterchange"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
   ],
   traits: [
@@ -19,7 +20,9 @@ let package = Package(
     .default(enabledTraits: ["Plots"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For EstimatorInterchange alone.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // Libraries of the system, one door each.
@@ -57,6 +60,18 @@ let package = Package(
       name: "EstimatorPlots",
       dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
+    // Model files of others: ONNX, Core ML, source code.
+    .target(
+      name: "EstimatorInterchange",
+      dependencies: [
+        "Estimators", "Files", "InterchangeSchemas", "Matrices", "Platform",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    // Generated code; how, says its README.
+    .target(
+      name: "InterchangeSchemas",
+      dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "coreml.proto", "onnx.proto"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -78,6 +93,9 @@ let package = Package(
       ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
+    .tool(
+      "interchange-files", path: "Tests/Interchange", ["EstimatorDatasets", "EstimatorInterchange"],
+      exclude: ["check.py", "requirements.txt"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
 
     // Tests mirror Sources.
@@ -106,6 +124,12 @@ let package = Package(
     .testTarget(
       name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
+    .testTarget(
+      name: "EstimatorInterchangeTests",
+      dependencies: [
+        "EstimatorInterchange", "Estimators", "EstimatorDatasets", "InterchangeSchemas", "_EstimatorTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
@@ -123,8 +147,8 @@ let package = Package(
 
 extension Target {
   /// A program of the tests, no product: clients don't build it.
-  static func tool(_ name: String, path: String, _ others: [Dependency] = []) -> Target {
-    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path)
+  static func tool(_ name: String, path: String, _ others: [Dependency] = [], exclude: [String] = []) -> Target {
+    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path, exclude: exclude)
   }
 
   /// An executable in `Examples/name`.

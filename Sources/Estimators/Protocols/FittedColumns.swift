@@ -11,6 +11,11 @@ public struct FittedColumns: Sendable, Hashable, Codable {
     names = x.names
   }
 
+  package init(count: Int, names: [String]?) {
+    self.count = count
+    self.names = names
+  }
+
   /// Reads number and names, and checks that they fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
