@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
     .library(name: "EstimatorInterchange", targets: ["EstimatorInterchange"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
+    .executable(name: "estimators", targets: ["EstimatorsTool"]),
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
@@ -72,6 +73,14 @@ let package = Package(
       name: "InterchangeSchemas",
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
       exclude: ["README.md", "coreml.proto", "onnx.proto"]),
+
+    // The command line `estimators`.
+    .executableTarget(
+      name: "EstimatorsTool",
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "EstimatorInterchange",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Examples: one folder, one idea.
     .target(
@@ -137,6 +146,7 @@ let package = Package(
         "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
+        "EstimatorsTool",
       ],
       // Type-checked by a test, not compiled.
       exclude: ["Programs"]),
