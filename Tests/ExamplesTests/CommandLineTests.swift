@@ -40,10 +40,10 @@ import Testing
       let outcome = try run("predict", model, loans, "--probabilities", "--keep", "income", "--out", answers.path)
       #expect(outcome.status == 0, "\(outcome.remarks)")
       let (table, all) = (try Table(contentsOfCSV: answers), try Table(contentsOfCSV: URL(filePath: loans)))
-      #expect(table.names == ["income", "prediction", "p(false)", "p(true)"] && table.rows == all.rows)
-      let (no, yes) = (try table.numbers("p(false)"), try table.numbers("p(true)"))
+      #expect(table.names == ["income", "prediction", "p(no)", "p(yes)"] && table.rows == all.rows)
+      let (no, yes) = (try table.numbers("p(no)"), try table.numbers("p(yes)"))
       #expect(!zip(no, yes).contains { abs($0 + $1 - 1) > 1e-12 })
-      #expect(try table.stringLabels("prediction") == zip(no, yes).map { $0 >= $1 ? "false" : "true" })
+      #expect(try table.stringLabels("prediction") == zip(no, yes).map { $0 >= $1 ? "no" : "yes" })
       let judged = try run("evaluate", model, loans, "--label", "defaulted", "--json")
       let json = try #require(try JSONSerialization.jsonObject(with: Data(judged.output.utf8)) as? [String: Any])
       let right = try zip(table.stringLabels("prediction"), all.stringLabels("defaulted")).count { $0 == $1 }
@@ -57,7 +57,7 @@ import Testing
       let told = try run(
         "train", loans, "--label", "defaulted", "--ignore", "town,opened", "--out", model, "--json", "--quiet")
       let json = try #require(try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
-      #expect(json["classes"] as? [String] == ["false", "true"] && json["model"] as? String == "logistic")
+      #expect(json["classes"] as? [String] == ["no", "yes"] && json["model"] as? String == "logistic")
       let test = try #require(json["test"] as? [String: Any])
       #expect(test["logLoss"] is Double && test["rocAUC"] is Double && (test["classes"] as? [Any])?.count == 2)
     }
@@ -66,11 +66,11 @@ import Testing
   @Test func inspectingShowsTheWeights() throws {
     try withLoans { _, model in
       let told = try run("inspect", model)
-      #expect(told.output.contains("classes: false, true") && told.output.contains("Weights"))
+      #expect(told.output.contains("classes: no, yes") && told.output.contains("Weights"))
       #expect(told.output.contains("income"))
       let json = try run("inspect", model, "--json").output
       let fields = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-      #expect((fields["weights"] as? [[String: Any]])?.first?["class"] as? String == "true")
+      #expect((fields["weights"] as? [[String: Any]])?.first?["class"] as? String == "yes")
     }
   }
 
