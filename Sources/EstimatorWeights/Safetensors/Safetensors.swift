@@ -12,8 +12,8 @@ import Estimators
 ///     let file = try Safetensors(contentsOf: url)
 ///     let weights = try file.array("coef_").matrix()
 ///
-/// Truth values, whole numbers of 8 to 64 bits, `F32` and `F64` are read and written; `F16`, `BF16` and others are named
-/// and refused.
+/// Truth values, whole numbers of 8 to 64 bits, `F32` and `F64` are read and written; `F16`, `BF16` and others are
+/// named and refused.
 public struct Safetensors: Sendable, Hashable {
   /// The arrays by name.
   public var arrays: [String: NumPyArray]
@@ -45,8 +45,8 @@ public struct Safetensors: Sendable, Hashable {
 
   /// Writes a file; it appears complete or not at all. `safetensors.numpy.save_file`.
   ///
-  /// - Throws: `DatasetError.cannotWrite(file:reason:)`, and `DatasetError.unsupported(file:feature:advice:)` for texts,
-  ///   which go into `metadata`, and for arrays in Fortran's order or of big-endian numbers.
+  /// - Throws: `DatasetError.cannotWrite(file:reason:)`, and `DatasetError.unsupported(file:feature:advice:)` for
+  ///   texts, which go into `metadata`, and for arrays in Fortran's order or of big-endian numbers.
   public func write(to url: URL) throws { try FileBytes.write(content(file: FileBytes.displayName(url)), to: url) }
 }
 

@@ -7,16 +7,16 @@ import Estimators
   import Foundation
 #endif
 
-/// A fitted model that can be made of what skops has saved of scikit-learn's: ``LogisticRegression``, ``StandardScaler``,
-/// ``MinMaxScaler``, ``MaxAbsScaler``, ``RobustScaler``, and pipelines of them.
+/// A fitted model that can be made of what skops has saved of scikit-learn's: `LogisticRegression`, `StandardScaler`,
+/// `MinMaxScaler`, `MaxAbsScaler`, `RobustScaler`, and pipelines of them.
 public protocol SkopsReadable {
   /// - Throws: `DatasetError` for steps of other kinds, and for what is wrong with them.
   init(skops steps: [SkopsStep]) throws
 }
 
 extension Estimator where Model: SkopsReadable {
-  /// Reads what `skops.io.dump` has saved of the same estimator of scikit-learn. No Python runs, and no code of the file
-  /// does.
+  /// Reads what `skops.io.dump` has saved of the same estimator of scikit-learn. No Python runs, and no code of the
+  /// file does.
   ///
   ///     let model = try Pipeline { StandardScaler(); LogisticRegression<String>() }.load(skops: url)
   ///

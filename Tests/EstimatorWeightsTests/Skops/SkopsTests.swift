@@ -155,8 +155,8 @@ import _EstimatorTestSupport
 
   @Test func objectsThatHoldThemselvesAreRefused() throws {
     let schema = """
-      {"__class__": "Pipeline", "__module__": "sklearn.pipeline", "__loader__": "ObjectNode", "__id__": 1, "protocol": 2,
-      "content": {"__loader__": "DictNode", "content": {"steps": {"__loader__": "ListNode", "content": [
+      {"__class__": "Pipeline", "__module__": "sklearn.pipeline", "__loader__": "ObjectNode", "__id__": 1,
+      "protocol": 2, "content": {"__loader__": "DictNode", "content": {"steps": {"__loader__": "ListNode", "content": [
       {"__loader__": "TupleNode", "content": [{}, {"__loader__": "CachedNode", "__id__": 1}]},
       {"__loader__": "TupleNode", "content": [{}, {"__loader__": "CachedNode", "__id__": 1}]}]}}}}
       """
