@@ -1,4 +1,4 @@
-// Guarded by `ModelFileCodingTests`.
+// Guarded by `CodedModelTests`.
 /// Makes a value of JSON and of the lists of numbers behind it, which were found to lie where the JSON says.
 struct FileDecoder: Decoder {
   let node: JSONNode

@@ -1,4 +1,4 @@
-// Guarded by `ModelFileCodingTests`.
+// Guarded by `CodedModelTests`.
 /// Turns a value into JSON and bytes: lists of numbers go behind the JSON, which says where they are.
 struct FileEncoder: Encoder {
   /// The member that stands for a list of numbers. Other members that begin with `$` get a second one.

@@ -1,4 +1,4 @@
-// Guarded by `ModelFileErrorTests`.
+// Guarded by `ModelFileTests`.
 /// What can go wrong with a model file. The text names the file, what is wrong with it, and the next step.
 public struct ModelFileError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
