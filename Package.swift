@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
     .library(name: "EstimatorInterchange", targets: ["EstimatorInterchange"]),
+    .library(name: "EstimatorWeights", targets: ["EstimatorWeights"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
     .executable(name: "estimators", targets: ["EstimatorsTool"]),
   ],
@@ -81,6 +82,8 @@ let package = Package(
         "Estimators", "EstimatorDatasets", "EstimatorInterchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Models to and from Python: npz, safetensors, skops. Nothing but zlib, so it stands apart from ONNX and Core ML.
+    .target(name: "EstimatorWeights", dependencies: ["Estimators", "EstimatorDatasets"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -99,7 +102,10 @@ let package = Package(
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
-      ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      [
+        "EstimatorDatasets", "EstimatorWeights", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
     .tool(
@@ -139,6 +145,8 @@ let package = Package(
         "EstimatorInterchange", "Estimators", "EstimatorDatasets", "InterchangeSchemas", "_EstimatorTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+    .testTarget(
+      name: "EstimatorWeightsTests", dependencies: ["EstimatorWeights", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
