@@ -12,7 +12,7 @@ enum TrainedModel {
     let info = try ModelFileInfo(contentsOf: url)
     if let model = try Self.model(of: LogisticRegression<String>(), url) {
       self = .logistic(model)
-    } else if let model = try Self.model(of: LogisticRegressionCV<String>(), url) {
+    } else if let model = try Self.model(of: LogisticRegressionCV(LogisticRegression<String>()), url) {
       self = .logisticCV(model)
     } else if let model = try Self.model(of: GaussianNB<String>(), url) {
       self = .naiveBayes(model)
@@ -42,7 +42,7 @@ enum TrainedModel {
   var linear: LogisticRegression<String>.Model? {
     switch self {
     case .logistic(let model): model.classifier
-    case .logisticCV(let model): model.classifier.model
+    case .logisticCV(let model): model.classifier.classifier
     case .naiveBayes: nil
     }
   }

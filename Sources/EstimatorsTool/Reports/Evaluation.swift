@@ -16,7 +16,7 @@ struct Evaluation {
     confusion = try ConfusionMatrix(of: predicted, against: labels)
     let known = Set(model.classes)
     let rows = labels.indices.filter { known.contains(labels[$0]) }
-    let (p, y) = (probabilities[rows: rows], rows.map { labels[$0] })
+    let (p, y) = (probabilities[rows: rows].copied(), rows.map { labels[$0] })
     logLoss = y.isEmpty ? .nan : try Estimators.logLoss(of: p, against: y, classes: model.classes)
     area =
       model.classes.count == 2 && Set(y).count == 2
@@ -30,23 +30,21 @@ struct Evaluation {
   }
 
   var json: JSON {
-    .object([
+    let classes = zip(report.classes, report.scores).map { name, scores -> JSON in
+      let fields: [(String, JSON)] = [
+        ("label", .text(name)), ("precision", .number(scores.precision)), ("recall", .number(scores.recall)),
+        ("f1", .number(scores.f1)), ("support", .number(scores.support)),
+      ]
+      return .object(fields)
+    }
+    let counts = (0..<confusion.counts.rows).map { row in
+      JSON.list(confusion.counts[row: row].map { JSON.number(Double($0)) })
+    }
+    let fields: [(String, JSON)] = [
       ("rows", .number(report.scores.reduce(0) { $0 + $1.support })), ("accuracy", .number(report.accuracy)),
-      ("logLoss", .number(logLoss)), ("rocAUC", area.map(JSON.number) ?? .null),
-      (
-        "classes",
-        .list(
-          zip(report.classes, report.scores).map { name, scores in
-            .object([
-              ("label", .text(name)), ("precision", .number(scores.precision)), ("recall", .number(scores.recall)),
-              ("f1", .number(scores.f1)), ("support", .number(scores.support)),
-            ])
-          })
-      ), ("confusion", .list(confusion.counts.rowList.map { .list($0.map { .number(Double($0)) }) })),
-    ])
+      ("logLoss", .number(logLoss)), ("rocAUC", area.map(JSON.number) ?? .null), ("classes", .list(classes)),
+      ("confusion", .list(counts)),
+    ]
+    return .object(fields)
   }
-}
-
-extension Matrix {
-  fileprivate var rowList: [[Element]] { (0..<rows).map { Array(self[row: $0]) } }
 }
