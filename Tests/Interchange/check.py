@@ -29,7 +29,7 @@ def report(case, what, labels, probabilities, tolerance=TOLERANCE):
     expected_labels, expected = answers(case)
     wrong = int(np.sum(np.asarray(labels).ravel() != expected_labels))
     difference = float(np.max(np.abs(np.asarray(probabilities, dtype=float) - expected)))
-    good = wrong == 0 and difference <= tolerance
+    good = wrong == 0 and difference <= case.get("tolerance", tolerance)
     print(f"{'ok  ' if good else 'FAIL'} {case['name']:24} {what:12} {len(expected_labels):6} rows, "
           f"{wrong} labels differ, probabilities by at most {difference:.1e}")
     if not good:

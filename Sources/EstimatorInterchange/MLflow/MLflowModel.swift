@@ -1,4 +1,5 @@
 import Estimators
+import Files
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -47,9 +48,9 @@ public struct MLflowModel: Sendable, Hashable {
         path: folder.absoluteString, reason: "only file URLs are written to. Pass URL(filePath:).")
     }
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Folder.make(folder.path)
     } catch {
-      throw ExportError.notWritten(path: folder.path, reason: "the folder cannot be made: \(error)")
+      throw ExportError.notWritten(path: folder.path, reason: error.description)
     }
     try onnx.write(to: folder.appending(path: "model.onnx"))
     try writeFile(Self.requirements.utf8, to: folder.appending(path: "requirements.txt"))

@@ -81,7 +81,6 @@ public struct ONNXForm: NamedChoice, RawRepresentable, Sendable, Hashable, Codab
   /// `Gemm`, `Softmax`, `ArgMax` and `Gather`, in doubles: our probabilities to some 1e-15.
   public static let graph = Self(.graph)
   /// The operator `LinearClassifier` of `ai.onnx.ml`, for tools that look for it: the input and the probabilities are
-  /// floats, right to some 1e-6; a label can differ where two classes are that close. One-vs-rest takes a `Normalizer`
-  /// behind it, and a row that no class claims gets no probabilities.
+  /// floats, right to some 1e-6 while scores are below 100; a label can differ where two classes are that close.
   public static let linearClassifier = Self(.linearClassifier)
 }
