@@ -77,7 +77,7 @@ package final class LinearEvaluator: BatchObjective {
   // MARK: Precision
 
   /// Multiplications in a pass below which single precision saves too little to be worth measuring its error.
-  private static let worthSingle = 1_000_000
+  private static let worthSingle = 200_000
 
   package var single: Bool { precision.isSingle }
   package var isExact: Bool { !precision.isSingle }

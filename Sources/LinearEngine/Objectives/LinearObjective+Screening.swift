@@ -19,15 +19,9 @@ extension LinearObjective {
 
   /// The same problems over some of the columns only.
   func withColumns(_ columns: [Int]) throws -> LinearObjective {
-    let p = features.columns
-    var fewer = WeightPenalty(l2: columns.map { penalty.l2[$0] }, l1: columns.map { penalty.l1[$0] })
-    for start in stride(from: 0, to: penalty.lower.count, by: p) {
-      fewer.lower += columns.map { penalty.lower[start + $0] }
-      fewer.upper += columns.map { penalty.upper[start + $0] }
-    }
-    return LinearObjective(
+    LinearObjective(
       features: try features.selectingColumns(columns), loss: loss, hasIntercept: hasIntercept,
-      weightTotal: weightTotal, penalty: fewer)
+      weightTotal: weightTotal, penalty: penalty.ofColumns(columns))
   }
 
   /// The parameters of one problem that belong to some columns and the intercepts.

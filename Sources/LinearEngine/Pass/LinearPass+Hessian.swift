@@ -1,6 +1,7 @@
 // Guarded by `HessianTests`, `LinearObjectiveTests`.
 import CKernels
 import Matrices
+internal import Platform
 
 extension LinearPass {
   /// Chunks of rows, each with sums of its own: few, since these take as long to add up as some hundred rows to make.
@@ -25,6 +26,9 @@ extension LinearPass {
     weights: [Double], bias: [Double], hasIntercept: Bool, problem: Int
   ) throws -> Matrix<Double> {
     let (p, columns) = (features.columns, bias.count)
+    if columns > 1, let softmax = loss as? SoftmaxLoss, !weights.contains(where: { $0 != 0 }) {
+      return try hessian(of: softmax, atBias: bias, hasIntercept: hasIntercept)
+    }
     let layout = HessianLayout(
       q: p + (hasIntercept ? 1 : 0), columns: columns, sumsToZero: loss.isShiftInvariant && columns > 1)
     let plan = ChunkPlan(
@@ -57,6 +61,26 @@ extension LinearPass {
       }
     }
     return layout.matrix(try sums.reduce(by: reducer, threads: threads))
+  }
+
+  /// The same at weights of 0, where all rows have the same probabilities π: (diag π − ππᵀ) ⊗ Σᵢ sᵢ·x̃ᵢx̃ᵢᵀ, one sum
+  /// instead of one for each pair of classes. It is four times the Hessian of a logistic loss at 0.
+  private func hessian(of softmax: SoftmaxLoss, atBias bias: [Double], hasIntercept: Bool) throws -> Matrix<Double> {
+    let logistic = LogisticLoss(softmax.targets, sides: [BinaryTarget(positiveClass: 0)])
+    let quarter = try LinearPass(features: features, loss: logistic, variant: variant, reducer: reducer).hessian(
+      weights: Array(repeating: 0, count: features.columns), bias: [0], hasIntercept: hasIntercept, problem: 0)
+    let odds = bias.map { exp($0 - (bias.max() ?? 0)) }
+    let (total, q, order) = (odds.reduce(0, +), quarter.rows, quarter.rows * bias.count)
+    return Matrix(rows: order, columns: order) { elements in
+      for (row, k) in (0..<order).map({ ($0, $0 / q) }) {
+        let x = quarter[row: row % q]
+        for l in bias.indices {
+          let others = k == l ? total - odds[k] : -odds[l]
+          let factor = 4 * odds[k] / total * (others / total)
+          for b in 0..<q { elements.initializeElement(at: row * order + l * q + b, to: factor * x[x.startIndex + b]) }
+        }
+      }
+    }
   }
 
   private func fillPanel(

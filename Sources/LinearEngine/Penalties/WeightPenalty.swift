@@ -37,6 +37,16 @@ package struct WeightPenalty: Sendable, Hashable {
     }
   }
 
+  /// That of some features.
+  package func ofColumns(_ columns: [Int]) -> WeightPenalty {
+    var fewer = WeightPenalty(l2: columns.map { l2[$0] }, l1: columns.map { l1[$0] })
+    for start in stride(from: 0, to: lower.count, by: l2.count) {
+      fewer.lower += columns.map { lower[start + $0] }
+      fewer.upper += columns.map { upper[start + $0] }
+    }
+    return fewer
+  }
+
   /// What has no gradient, for the parameters of the problem with the given score columns; `nil` when there is nothing.
   func separableTerm(_ columns: Range<Int>, hasIntercept: Bool) -> SeparableTerm? {
     guard !isSmooth else { return nil }

@@ -107,7 +107,13 @@ struct GramCurvature<Real: WorkingScalar & FactorizationScalar>: ProximalCurvatu
       point: point, gradient: centredGradient(iterate.evaluation.gradient),
       scoreCurvature: raised(iterate.evaluation.scoreCurvature, columns: columns), gram: gram, l2: l2,
       corrections: corrections, term: term)
-    var target = descent.minimizer(tolerance: tolerance, mostSweeps: mostSweeps)
+    // Called through a protocol, this does not know its scalar; the loops must.
+    var target =
+      switch descent {
+      case let single as KroneckerDescent<Float>: single.minimizer(tolerance: tolerance, mostSweeps: mostSweeps)
+      case let double as KroneckerDescent<Double>: double.minimizer(tolerance: tolerance, mostSweeps: mostSweeps)
+      default: descent.minimizer(tolerance: tolerance, mostSweeps: mostSweeps)
+      }
     uncentre(&target, from: iterate.point)
     return target
   }

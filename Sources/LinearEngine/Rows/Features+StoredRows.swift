@@ -26,16 +26,25 @@ extension Features {
   /// All rows, of some columns.
   func selectedStorage(_ columns: [Int]) throws -> Storage {
     if !isSparse { try requireDense(columns: columns.count, size: 8) }
-    func select<Scalar>(_ matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
-      var elements: [Scalar] = []
-      elements.reserveCapacity(rows * columns.count)
-      for row in 0..<rows { elements.append(columns, of: matrix[row: storedRow(row)]) }
-      return try Matrix(rows: rows, columns: columns.count, elements)
+    func select<Scalar>(_ matrix: Matrix<Scalar>) -> Matrix<Scalar> {
+      Matrix(rows: rows, columns: columns.count) { elements in
+        let threads = Parallelism.threads(for: .numbers, elements.count)
+        matrix.withElements { from in
+          Parallelism.perform(tasks: rows, threads: threads) { _, row in
+            let start = storedRow(row) * matrix.columns
+            var place = row * columns.count
+            for column in columns {
+              elements.initializeElement(at: place, to: from[start + column])
+              place += 1
+            }
+          }
+        }
+      }
     }
     switch storage {
-    case .bytes(let matrix): return .bytes(try select(matrix))
-    case .float(let matrix): return .float(try select(matrix))
-    case .double(let matrix): return .double(try select(matrix))
+    case .bytes(let matrix): return .bytes(select(matrix))
+    case .float(let matrix): return .float(select(matrix))
+    case .double(let matrix): return .double(select(matrix))
     case .sparse(let matrix): return .sparse(try matrix.selecting(rows: (0..<rows).map(storedRow), columns: columns))
     case .source: return try selectedFromSource(columns)
     }

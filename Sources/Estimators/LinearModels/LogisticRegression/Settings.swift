@@ -49,14 +49,16 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class,
   /// which takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0.
   /// The primal form copies the features column by column: the numbers that are not 0, or all of them where those are
-  /// most. The report names the form, and counts each round over the columns or rows as a pass.
+  /// most; of few dense columns it makes the Hessian instead, over which a round costs next to nothing. The report names
+  /// the form, and counts each round over the columns or rows as a pass.
   public static func coordinateDescent(form: CoordinateForm = .automatic) -> Solver {
     Self(.coordinateDescent(form: form))
   }
   /// Stochastic average gradient: small steps, one row at a time. For many rows of like scale; L2 penalty or none.
   /// `maxIterations` counts epochs, each of n steps on rows drawn by `randomState`. Always in double precision.
   public static let sag = Self(.sag)
-  /// The same without bias, for every penalty and bounds. Weights that do not pay for an L1 penalty are exactly 0.
+  /// The same without bias, for every penalty and bounds, each row once an epoch, dense rows that have little in common
+  /// in batches. Weights that do not pay for an L1 penalty are exactly 0.
   public static let saga = Self(.saga)
   /// Stochastic gradient descent in mini-batches of `batchSize` rows: near the optimum soon, at it late or never. For
   /// data that come in pieces (`partialFit`), and for every penalty and bounds.

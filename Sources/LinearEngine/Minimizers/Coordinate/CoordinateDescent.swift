@@ -167,7 +167,6 @@ extension LinearEvaluator {
   package func minimumByCoordinates(
     from starts: [[Double]], rule: StoppingRule, byDual: Bool, onIteration: OnIteration
   ) throws -> BatchMinimum {
-    try pass.features.requireInMemory(for: "Coordinate descent")
     if let softmax = pass.loss as? SoftmaxLoss {
       return try SoftmaxCoordinateDescent(self, softmax, rule: rule).minimize(from: starts[0], onIteration: onIteration)
     }

@@ -19,6 +19,10 @@ import Matrices
 ///
 ///     SAGA:  η = 1/(2L + min(2nλ, L))                   SAG:  η = 1/L
 ///
+/// SAGA takes the rows of an epoch in a random order, SAG with replacement, since it converges more slowly otherwise.
+/// Dense rows that are much longer than what they have in common go B at a time in SAGA, Δ·xᵢ their mean, and L that
+/// of their mean loss: see ``BatchSize``.
+///
 /// - Complexity: O(n · p · M) per epoch, O(stored numbers · M + p · M) for sparse rows; memory for n·M + 2·p·M numbers.
 /// - SeeAlso: Schmidt, Le Roux & Bach, *Minimizing finite sums with the stochastic average gradient*, Math. Program.
 ///   162 (2017); Defazio, Bach & Lacoste-Julien, *SAGA*, NIPS 2014. scikit-learn's `sag` and `saga`.
@@ -28,6 +32,7 @@ package final class AverageGradient: EpochMethod {
   private let problem: Int
   private let isSAGA: Bool
   private let penalty: WeightPenalty
+  private let rows: Double
   private let rowScale: Double
   private var random: RandomState
   private let state: StochasticWeights
@@ -40,6 +45,8 @@ package final class AverageGradient: EpochMethod {
   private let ignored: AlignedBuffer<Double>
   private let limits: StochasticLimits?
   private var steps: StochasticStep?
+  /// Rows a step.
+  private var batch = 1
 
   package init(_ evaluator: LinearEvaluator, problem: Int, start: [Double], isSAGA: Bool, randomState: UInt32) {
     let objective = evaluator.objective
@@ -49,7 +56,8 @@ package final class AverageGradient: EpochMethod {
     self.isSAGA = isSAGA
     penalty = objective.penalty
     let features = pass.features
-    rowScale = Double(features.rows) / objective.weightTotal
+    rows = Double(features.rows)
+    rowScale = rows / objective.weightTotal
     random = RandomState(randomState)
     let columns = objective.columnsPerProblem
     // Steps that end at a limit cannot be made up for by a formula.
@@ -69,8 +77,9 @@ package final class AverageGradient: EpochMethod {
     let n = pass.features.rows
     let steps = try self.steps ?? remember()
     self.steps = steps
-    guard let order = try? random.integers(in: 0..<n, count: n) else { return }  // fails for no rows alone
-    if state.isSparse { try runSparse(order, steps) } else { try runDense(order, steps) }
+    let order = try isSAGA ? random.permutation(n) : random.integers(in: 0..<n, count: n)
+    if state.isSparse { return try runSparse(order, steps) }
+    if batch > 1 { try runBatches(order, steps) } else { try runDense(order, steps) }
   }
 
   private func runDense(_ order: [Int], _ steps: StochasticStep) throws {
@@ -83,6 +92,39 @@ package final class AverageGradient: EpochMethod {
           state.weights.pointer + k * width, average.pointer + k * width)
         limits?.clip(state.weights.pointer + k * width, column: k)
         moveIntercept(k, move, share, steps.size)
+      }
+    }
+  }
+
+  private func runBatches(_ order: [Int], _ steps: StochasticStep) throws {
+    let (columns, width, kernels) = (state.columns, state.width, Double.kernels(pass.variant))
+    let scratch = BatchScratch(rows: batch, width: width, columns: columns)
+    let gradient = AlignedBuffer<Double>(zeros: columns * width)
+    let residuals = scratch.residuals.pointer
+    try FeatureBlocks(pass.features).withReader { reader in
+      let reader = RowReader(reader, pass.features, width: width, pass.variant)
+      for start in stride(from: 0, to: order.count, by: batch) {
+        let rows = order[start..<min(order.count, start + batch)]
+        let share = 1 / Double(rows.count)
+        var x = try scratch.readScores(rows, reader, state, kernels)
+        scratch.makeResiduals(rows, loss, columns: columns)
+        for k in 0..<columns {
+          var sum = 0.0
+          for (place, row) in rows.enumerated() {
+            let (move, _) = change(row, k, rowScale * residuals[place * columns + k])
+            residuals[place * columns + k] = move
+            sum += move
+          }
+          moveIntercept(k, share * sum, sum / self.rows, steps.size)
+        }
+        gradient.pointer.update(repeating: 0, count: gradient.count)
+        kernels.backward(rows.count, &x, columns, residuals, 0, width, gradient.pointer)
+        for k in 0..<columns {
+          est_dense_step(
+            width, gradient.pointer + k * width, steps.size, share, 1 / self.rows, steps.decay.pointer,
+            steps.threshold?.pointer, state.weights.pointer + k * width, average.pointer + k * width)
+          limits?.clip(state.weights.pointer + k * width, column: k)
+        }
       }
     }
   }
@@ -109,7 +151,7 @@ package final class AverageGradient: EpochMethod {
     let place = row * state.columns + column
     let delta = residual - memory.pointer[place]
     memory.pointer[place] = residual
-    let share = delta / Double(pass.features.rows)
+    let share = delta / rows
     return (isSAGA ? delta : share, share)
   }
 
@@ -143,14 +185,17 @@ package final class AverageGradient: EpochMethod {
       }
     } else {
       let kernels = Double.kernels(pass.variant)
+      var sample = BatchSize(rows: n, columns: state.features)
       try eachDenseRow(rows) { row, x, residuals in
         remember(row, residuals)
+        sample.see(row, x, weight: rowWeight(row), hasIntercept: state.hasIntercept)
         var numbers = est_rows(panel: x, rows: 1, width: state.width)
         kernels.backward(1, &numbers, columns, residuals, 0, state.width, average.pointer)
         var square = 0.0
         for j in 0..<state.features { square += x[j] * x[j] }
         largest = max(largest, rowWeight(row) * (square + (state.hasIntercept ? 1 : 0)))
       }
+      if isSAGA { (batch, largest) = sample.batch(largestRow: largest) }
     }
     return StochasticStep(
       size: try stepSize(largestRow: largest), penalty: penalty, width: state.isSparse ? nil : state.width, steps: n)
@@ -160,7 +205,7 @@ package final class AverageGradient: EpochMethod {
   private func remember(_ row: Int, _ residuals: UnsafeMutablePointer<Double>) {
     for k in 0..<state.columns {
       memory.pointer[row * state.columns + k] = residuals[k]
-      residuals[k] /= Double(pass.features.rows)
+      residuals[k] /= rows
       averageBias.pointer[k] += residuals[k]
     }
   }
@@ -169,7 +214,7 @@ package final class AverageGradient: EpochMethod {
     let curvature = try pass.loss.requiredCurvatureBound() * largestRow + (penalty.l2.max() ?? 0)
     guard curvature > 0 else { return 1 }  // nothing depends on the weights
     guard isSAGA else { return 1 / curvature }
-    let convexity = 2 * Double(pass.features.rows) * (penalty.l2.min() ?? 0)
+    let convexity = 2 * rows * (penalty.l2.min() ?? 0)
     return 1 / (2 * curvature + min(convexity, curvature))
   }
 

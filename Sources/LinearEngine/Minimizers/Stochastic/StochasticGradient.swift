@@ -149,12 +149,8 @@ package final class StochasticGradient: EpochMethod {
     let (width, columns, kernels) = (state.width, state.columns, Double.kernels(pass.variant))
     let gradient = AlignedBuffer<Double>(zeros: columns * width)
     try eachBatch(order) { reader, rows in
-      let reader = RowReader(reader, pass.features, width: width, pass.variant)
-      for (place, row) in rows.enumerated() { try reader.read(row, to: batch.panel.pointer + place * width) }
-      var x = est_rows(panel: UnsafePointer(batch.panel.pointer), rows: rows.count, width: width)
-      kernels.forward(
-        rows.count, &x, columns, width, state.weights.pointer, state.bias.pointer, batch.residuals.pointer, 0)
-      makeResiduals(rows)
+      var x = try batch.readScores(rows, RowReader(reader, pass.features, width: width, pass.variant), state, kernels)
+      batch.makeResiduals(rows, loss, columns: columns)
       gradient.pointer.update(repeating: 0, count: gradient.count)
       kernels.backward(rows.count, &x, columns, batch.residuals.pointer, 0, width, gradient.pointer)
       let rate = self.rate
@@ -192,7 +188,7 @@ package final class StochasticGradient: EpochMethod {
             batch.residuals.pointer + place * columns)
         }
       }
-      makeResiduals(rows)
+      batch.makeResiduals(rows, loss, columns: columns)
       let rate = self.rate
       let move = rate * rowScale / Double(rows.count)
       for (place, row) in rows.enumerated() {
@@ -226,14 +222,6 @@ package final class StochasticGradient: EpochMethod {
         try visit(reader, order[start..<min(order.count, start + batchSize)])
       }
     }
-  }
-
-  /// Scores of the batch → residuals s·∂ℓ/∂z, and their sums.
-  private func makeResiduals(_ rows: ArraySlice<Int>) {
-    batch.sums.pointer.update(repeating: 0, count: batch.sums.count)
-    loss.differentiate(
-      batch.residuals.pointer, gathered: rows,
-      PartialSums(after: batch.sums.pointer, columns: state.columns, withCurvature: false))
   }
 
   private func moveIntercepts(by move: Double) {
@@ -286,19 +274,5 @@ package final class StochasticGradient: EpochMethod {
     }
     try rows.read(row, to: x.pointer)
     return (0..<state.features).reduce(0) { $0 + x.pointer[$1] * x.pointer[$1] }
-  }
-}
-
-/// The rows of one batch and their residuals.
-private struct BatchScratch {
-  let panel: AlignedBuffer<Double>
-  let residuals: AlignedBuffer<Double>
-  /// Sums of residuals and of losses.
-  let sums: AlignedBuffer<Double>
-
-  init(rows: Int, width: Int, columns: Int) {
-    panel = AlignedBuffer(zeros: rows * width)
-    residuals = AlignedBuffer(zeros: rows * columns)
-    sums = AlignedBuffer(zeros: 2 * columns)
   }
 }

@@ -87,10 +87,10 @@ import _EstimatorTestSupport
     return sum
   }
 
-  private func check(_ testCase: Case, storages: [StoredAs]) throws {
+  private func check(_ testCase: Case, storages: [StoredAs], weightSize: Double = 0.01) throws {
     let p = testCase.q - (testCase.intercept ? 1 : 0)
     let sample = PassSample(rows: testCase.rows, columns: p, classes: max(2, testCase.classes))
-    let weights = PassSample.coefficients(testCase.classes * p, size: 0.01, seed: testCase.q)
+    let weights = PassSample.coefficients(testCase.classes * p, size: weightSize, seed: testCase.q)
     let bias = PassSample.coefficients(testCase.classes, size: testCase.intercept ? 1 : 0, seed: 3)
     let expected = try naive(testCase, sample, sample.numbers, weights: weights, bias: bias)
     for (storage, variant) in storages.flatMap({ storage in KernelVariant.all.map { (storage, $0) } }) {
@@ -108,6 +108,11 @@ import _EstimatorTestSupport
 
   @Test(arguments: forms) func ofEveryStorageToo(testCase: Case) throws {
     try check(testCase, storages: StoredAs.allCases)
+  }
+
+  /// At weights of 0 all rows have the same probabilities, and one sum serves all pairs of classes.
+  @Test(arguments: forms) func whereAllWeightsAre0Too(testCase: Case) throws {
+    try check(testCase, storages: StoredAs.allCases, weightSize: 0)
   }
 
   /// Sums too large for a cache are made from larger blocks.

@@ -126,10 +126,31 @@ struct SparseCase: Decodable, Sendable, CustomTestStringConvertible {
 
   @Test func separableDataWithoutAPenaltyEndAndSaySo() throws {
     let x = try Matrix([[-1.0], [-2], [1], [2]])
-    let report = try LogisticRegression(solver: .coordinateDescent, penalty: .none, tolerance: 1e-300)
-      .fitted(to: x, [0, 0, 1, 1]).report
-    #expect(!report.converged)
-    #expect(report.notes.joined().contains("no optimum"), "\(report)")
+    func report(_ x: Features) throws -> FitReport {
+      try LogisticRegression(solver: .coordinateDescent, penalty: .none, tolerance: 1e-300)
+        .fitted(to: x, [0, 0, 1, 1]).report
+    }
+    let byColumns = try report(SparseMatrix(x).features)
+    #expect(!byColumns.converged)
+    #expect(byColumns.notes.joined().contains("no optimum"), "\(byColumns)")
+    // By the Hessian a step adds 1 to every score, so slopes do fall below the tolerance.
+    let byHessian = try report(x.features)
+    #expect(byHessian.converged && byHessian.gradientNorm <= 1e-300)
+    #expect(byHessian.notes.joined().contains("no optimum"), "\(byHessian)")
+  }
+
+  /// Few dense columns go by the Hessian, sparse rows by rounds over the columns: the same optimum, zeros and limits.
+  @Test(arguments: MultiClass.allCases, [Penalty.l2, .l1, .elasticNet(l1Ratio: 0.4)])
+  func bothWaysEndAtOnePlace(multiClass: MultiClass, penalty: Penalty) throws {
+    let (x, y) = try standardisedIris()
+    for bounds in [nil, CoefficientBounds.nonNegative] {
+      let clf = LogisticRegression(
+        multiClass: multiClass, solver: .coordinateDescent, penalty: penalty, c: 0.3, bounds: bounds, tolerance: 1e-11)
+      let (dense, sparse) = (try clf.fitted(to: x, y), try clf.fitted(to: SparseMatrix(x.matrix()).features, y))
+      #expect(dense.report.converged && sparse.report.converged)
+      #expect(difference(dense.coefficients, sparse.coefficients) < 1e-8)
+      #expect(dense.coefficients.elements.map { $0 == 0 } == sparse.coefficients.elements.map { $0 == 0 })
+    }
   }
 
   private func standardisedIris() throws -> (x: Features, y: [Int]) {

@@ -193,6 +193,52 @@ import _EstimatorTestSupport
     #expect(try clf.fit(sample.doubles, sample.labels).iterations == [0])
   }
 
+  // MARK: Batches
+
+  /// 1,200 rows of 20 even columns, of which a step takes some dozens; weights, limits and an L1 norm included.
+  @Test(arguments: MultiClass.allCases, [Penalty.l2, .elasticNet(l1Ratio: 0.5)])
+  func batchesOfDenseRowsEndAtTheOptimum(multiClass: MultiClass, penalty: Penalty) throws {
+    let (x, y, weights) = try evenRows(1200)
+    for bounds in [nil, CoefficientBounds.nonNegative] {
+      func model(_ solver: Solver, _ tolerance: Double) throws -> LogisticRegression<Int>.Model {
+        try LogisticRegression(
+          multiClass: multiClass, solver: solver, penalty: penalty, c: 0.1, bounds: bounds, tolerance: tolerance,
+          maxIterations: 1000
+        ).fitted(to: x, y, sampleWeight: weights)
+      }
+      let (saga, best) = (try model(.saga, 1e-9), try model(.lbfgs, 1e-11))
+      #expect(saga.report.converged, "\(saga.report)")
+      #expect(saga.iterations.max() ?? 0 < 60, "\(saga.report)")
+      #expect(difference(saga.coefficients, best.coefficients) < 1e-6)
+    }
+  }
+
+  /// Where rows have nothing in common a batch has as many of them as R/(2G); where they are alike it is one row.
+  @Test func theSizeOfABatchIsThatOfItsMeanLoss() throws {
+    func size(_ rows: Int, _ row: (Int) -> [Double]) -> (rows: Int, largest: Double) {
+      var sample = BatchSize(rows: rows, columns: 64)
+      for i in 0..<rows { sample.see(i, row(i), weight: 1, hasIntercept: false) }
+      return sample.batch(largestRow: 64)
+    }
+    // Unit vectors times 8: X̃ᵀX̃/n = 1, which a sample of 128 rows has too; R = 64.
+    let apart = size(12_800) { i in (0..<64).map { $0 == i / 100 % 64 ? 8 : 0 } }
+    #expect(apart.rows == 32)
+    #expect(abs(apart.largest - (12_800 * 31 * 1 + (12_800 - 32) * 64) / (32 * 12_799)) < 1e-9)
+    let alike = size(12_800) { _ in Array(repeating: 1, count: 64) }
+    #expect(alike == (1, 64))
+    let few = size(1000) { i in (0..<64).map { $0 == i % 64 ? 8 : 0 } }
+    #expect(few == (1, 64))
+  }
+
+  private func evenRows(_ count: Int) throws -> (x: Features, y: [Int], weights: [Double]) {
+    var random = RandomState(5)
+    let x = Matrix<Double>(rows: count, columns: 20) { elements in
+      for index in elements.indices { elements.initializeElement(at: index, to: random.standardNormal()) }
+    }
+    let y = (0..<count).map { x[$0, 0] + 0.5 * random.standardNormal() > 0.4 ? 2 : x[$0, 1] > 0 ? 1 : 0 }
+    return (x.features, y, y.indices.map { 0.5 + Double($0 % 3) })
+  }
+
   @Test func singlePrecisionHasNoEffect() throws {
     let models = try [Precision.single, .double].map {
       try LogisticRegression<String>(solver: .saga, precision: $0).fitted(to: sample.doubles, sample.labels)
