@@ -56,7 +56,11 @@ struct TrainAndExport: AsyncParsableCommand {
 
   /// Writes all formats, and says what is where.
   private func write(_ model: some ClassifierModel<Int>) throws {
-    try Folder.make(out)
+    do {
+      try Folder.make(out)
+    } catch {
+      throw ExportError.notWritten(path: out, reason: error.description)
+    }
     let folder = URL(filePath: out, directoryHint: .isDirectory)
     let documentation = "Handwritten digits, learned by train-and-export."
     try ONNXModel(model, documentation: documentation).write(to: folder.appending(path: "digits.onnx"))
