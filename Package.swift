@@ -98,6 +98,7 @@ let package = Package(
     .example("ovr-vs-multinomial"),
     .example("iris"),
     .example("model-selection"),
+    .example("train-and-export", ["EstimatorInterchange", "Files"]),
 
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
@@ -153,7 +154,7 @@ let package = Package(
       dependencies: [
         "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
-        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
+        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection", "train-and-export",
         "EstimatorsTool",
       ],
       // Type-checked by a test, not compiled.
@@ -170,13 +171,13 @@ extension Target {
   }
 
   /// An executable in `Examples/name`.
-  static func example(_ name: String) -> Target {
+  static func example(_ name: String, _ others: [Dependency] = []) -> Target {
     .executableTarget(
       name: name,
       dependencies: [
         "Estimators", "EstimatorDatasets", "EstimatorPlots", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      ] + others,
       path: "Examples/\(name)")
   }
 }

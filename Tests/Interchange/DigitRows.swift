@@ -7,6 +7,8 @@ struct DigitRows {
   let train: Matrix<UInt8>
   let trainLabels: [Int]
   let test: Matrix<UInt8>
+  /// The inverse strength of penalties on raw pixels.
+  let c: Double
 
   init() throws {
     if let folder = ProcessInfo.processInfo.environment["MNIST_DIR"], !folder.isEmpty {
@@ -14,11 +16,13 @@ struct DigitRows {
       train = mnist.train.images[rows: Array(0..<5000)].copied()
       trainLabels = Array(mnist.train.labels.prefix(5000))
       test = mnist.test.images
+      c = 1e-6
     } else {
       let digits = try Digits.load()
       train = digits.features[rows: Array(0..<1200)].copied()
       trainLabels = Array(digits.labels.prefix(1200))
       test = digits.features[rows: Array(1200..<digits.features.rows)].copied()
+      c = 1e-3
     }
   }
 

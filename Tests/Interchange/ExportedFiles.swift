@@ -10,6 +10,8 @@ struct ExportedFiles {
     let name: String
     /// The file with the test rows: npy for features, JSON for the columns of a table.
     let rows: String
+    /// What probabilities may differ by, where that is not the usual.
+    var tolerance: Double?
     var onnx: [String: String] = [:]
     var coreML: String?
     var sources: [String: String] = [:]
@@ -32,10 +34,10 @@ struct ExportedFiles {
   /// - Parameter formats: Beside the double graph: `operator`, `coreML`, `sources`, `mlflow`.
   mutating func write<Label: ClassLabel>(
     _ name: String, _ model: some ClassifierModel<Label>, on x: Matrix<some MatrixScalar & FeatureScalar>,
-    rows: String, _ formats: Set<String> = []
+    rows: String, _ formats: Set<String> = [], tolerance: Double? = nil
   ) throws {
     if written.insert(rows).inserted { try NPY.write(.matrix(x), to: url(rows)) }
-    var entry = Case(name: name, rows: rows)
+    var entry = Case(name: name, rows: rows, tolerance: tolerance)
     try writeAnswers(name, model, x.features)
     entry.onnx["graph"] = "\(name).onnx"
     try ONNXModel(model).write(to: url("\(name).onnx"))

@@ -3,9 +3,9 @@ internal import InterchangeSchemas
 internal import SwiftProtobuf
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  import FoundationEssentials
 #else
-  public import Foundation
+  import Foundation
 #endif
 
 /// A fitted linear classifier, with the scalers before it, as a Core ML model.
@@ -49,7 +49,7 @@ public struct CoreMLModel: Sendable, Hashable {
 
   /// A fitted classifier, pipeline or search as Core ML.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as ``init(_:input:documentation:)``.
+  /// - Throws: `EstimatorError.notFitted(_:)` before `fit`, and as for a model.
   public init<Fitted: LabelEstimator>(
     _ estimator: Fitted, input: String = "features", documentation: String = ""
   ) throws {

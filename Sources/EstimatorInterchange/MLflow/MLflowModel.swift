@@ -1,9 +1,10 @@
 import Estimators
+import Files
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  import FoundationEssentials
 #else
-  public import Foundation
+  import Foundation
 #endif
 
 /// A fitted classifier as a folder that mlflow reads: an ``ONNXModel`` and the file `MLmodel` that describes it.
@@ -23,7 +24,7 @@ public struct MLflowModel: Sendable, Hashable {
 
   /// A fitted model for mlflow.
   ///
-  /// - Throws: As ``ONNXModel/init(_:form:name:documentation:)``.
+  /// - Throws: What ``ONNXModel`` throws.
   public init(_ model: some LabelModel, documentation: String = "") throws {
     var graph = ONNXGraph(form: .graph, labels: try ExportedLabels(model.classes))
     _ = try graph.classified(graph.input, by: model)
@@ -33,7 +34,7 @@ public struct MLflowModel: Sendable, Hashable {
 
   /// A fitted classifier, pipeline or search for mlflow.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as ``init(_:documentation:)``.
+  /// - Throws: `EstimatorError.notFitted(_:)` before `fit`, and as for a model.
   public init<Fitted: LabelEstimator>(_ estimator: Fitted, documentation: String = "") throws {
     try self.init(estimator.requireModel(), documentation: documentation)
   }
@@ -47,9 +48,9 @@ public struct MLflowModel: Sendable, Hashable {
         path: folder.absoluteString, reason: "only file URLs are written to. Pass URL(filePath:).")
     }
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Folder.make(folder.path)
     } catch {
-      throw ExportError.notWritten(path: folder.path, reason: "the folder cannot be made: \(error)")
+      throw ExportError.notWritten(path: folder.path, reason: error.description)
     }
     try onnx.write(to: folder.appending(path: "model.onnx"))
     try writeFile(Self.requirements.utf8, to: folder.appending(path: "requirements.txt"))

@@ -52,10 +52,13 @@ public struct ONNXGraph: Sendable {
     self.labels = labels
   }
 
+  /// What names begin with that are not those of columns.
+  private static let own = "/"
+
   private mutating func newValue(_ stem: String) -> ONNXValue {
     let count = counts[stem, default: 0]
     counts[stem] = count + 1
-    return ONNXValue("\(stem)_\(count)")
+    return ONNXValue("\(Self.own)\(stem)_\(count)")
   }
 }
 
@@ -103,8 +106,8 @@ extension ONNXGraph {
     guard case .input = rows.kind, readsTable else {
       throw refused("a part that reads a column of a table behind features", "Read tables in the first stage.")
     }
-    guard !["label", "probabilities"].contains(name) else {
-      throw refused("a column called \"\(name)\", as an output is", "Give the column another name before the fit.")
+    guard !["", "label", "probabilities"].contains(name), !name.hasPrefix(Self.own) else {
+      throw refused("a column called \"\(name)\"", "Give it a name that is no output's, and begins with no slash.")
     }
     if let known = inputs.first(where: { $0.value.name == name }) {
       guard known.element == element else {

@@ -1,9 +1,9 @@
 import Estimators
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  import FoundationEssentials
 #else
-  public import Foundation
+  import Foundation
 #endif
 
 /// A fitted classifier as an ONNX model, for onnxruntime and other programs.
@@ -19,8 +19,8 @@ import Estimators
 /// columns are in the metadata.
 ///
 /// IR version 8, opset 13 of `ai.onnx`, 3 of `ai.onnx.ml` where it is used. Pipelines, searches, calibration,
-/// thresholds and ``OneVsRest`` are exported with what is in them; all linear classifiers, all scalers, imputers,
-/// encoders, selectors, products, ``PCA``, ``Normalizer`` and ``Binarizer``. Transformers and classifiers of your own
+/// thresholds and `OneVsRest` are exported with what is in them; all linear classifiers, all scalers, imputers,
+/// encoders, selectors, products, `PCA`, `Normalizer` and `Binarizer`. Transformers and classifiers of your own
 /// join by ``ONNXTransformer`` and ``ONNXClassifier``.
 ///
 /// - SeeAlso: `skl2onnx.to_onnx`.
@@ -44,6 +44,7 @@ public struct ONNXModel: Sendable, Hashable {
   ) throws {
     var graph = ONNXGraph(form: form, labels: try ExportedLabels(model.classes))
     let classes = try graph.classified(graph.input, by: model)
+    if classes.labels == nil { try graph.requireGraph(for: "a fitted \(Readable.name(type(of: model)))") }
     let file = graph.file(classes, name: name, documentation: documentation)
     bytes = try file.serializedBytes()
     summary = "\(file.graph.node.count) nodes, \(model.classes.count) classes"
@@ -51,7 +52,7 @@ public struct ONNXModel: Sendable, Hashable {
 
   /// A fitted classifier, pipeline or search as ONNX.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as ``init(_:form:name:documentation:)``.
+  /// - Throws: `EstimatorError.notFitted(_:)` before `fit`, and as for a model.
   public init<Fitted: LabelEstimator>(
     _ estimator: Fitted, form: ONNXForm = .graph, name: String = "classifier", documentation: String = ""
   ) throws {
@@ -81,7 +82,6 @@ public struct ONNXForm: NamedChoice, RawRepresentable, Sendable, Hashable, Codab
   /// `Gemm`, `Softmax`, `ArgMax` and `Gather`, in doubles: our probabilities to some 1e-15.
   public static let graph = Self(.graph)
   /// The operator `LinearClassifier` of `ai.onnx.ml`, for tools that look for it: the input and the probabilities are
-  /// floats, right to some 1e-6; a label can differ where two classes are that close. One-vs-rest takes a `Normalizer`
-  /// behind it, and a row that no class claims gets no probabilities.
+  /// floats, right to some 1e-6 while scores are below 100; a label can differ where two classes are that close.
   public static let linearClassifier = Self(.linearClassifier)
 }

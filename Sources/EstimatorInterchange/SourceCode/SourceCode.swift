@@ -1,9 +1,9 @@
 import Estimators
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  import FoundationEssentials
 #else
-  public import Foundation
+  import Foundation
 #endif
 
 /// A fitted linear classifier, with the scalers before it, as one source file that predicts and needs nothing else.
@@ -27,7 +27,7 @@ public struct SourceCode: Sendable, Hashable {
   ///   - name: The name of the Swift type, with a capital letter, or what names of C begin with.
   ///   - documentation: What whoever opens the file should know.
   /// - Throws: ``ExportError/notExportable(part:format:instead:)`` for a step that is no scaler or linear classifier,
-  ///   and labels that are neither integers nor texts; ``EstimatorError/invalidSetting(name:value:rule:)`` for a name
+  ///   and labels that are neither integers nor texts; `EstimatorError.invalidSetting(name:value:rule:)` for a name
   ///   that the language does not allow.
   public init(
     _ model: some LabelModel, in language: SourceLanguage, name: String = "classifier", documentation: String = ""
@@ -46,7 +46,7 @@ public struct SourceCode: Sendable, Hashable {
 
   /// A fitted classifier, pipeline or search as source code.
   ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as ``init(_:in:name:documentation:)``.
+  /// - Throws: `EstimatorError.notFitted(_:)` before `fit`, and as for a model.
   public init<Fitted: LabelEstimator>(
     _ estimator: Fitted, in language: SourceLanguage, name: String = "classifier", documentation: String = ""
   ) throws {

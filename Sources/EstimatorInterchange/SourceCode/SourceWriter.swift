@@ -38,7 +38,10 @@ struct SourceWriter {
   /// What stands at the top of a file, a line each.
   var opening: [String] {
     let scaled = rule.scaling == nil ? "" : " behind a scaler"
-    let own = documentation.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // At the end of a line, a backslash or its trigraph would draw the next line of C into the comment.
+    let own = documentation.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+      line.hasSuffix("\\") || line.hasSuffix("??/") ? line + "." : String(line)
+    }
     return ["A linear classifier of \(columns) columns and \(classes) classes\(scaled), written by swift-estimators."]
       + (documentation.isEmpty ? [] : own)
   }

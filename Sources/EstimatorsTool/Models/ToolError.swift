@@ -6,6 +6,8 @@ enum ToolError: Error, LocalizedError, CustomStringConvertible {
   case noSuchColumn(option: String, name: String, available: [String])
   case nothingToLearnFrom(label: String)
   case needsPenalty(option: String)
+  case notLinear(format: String)
+  case hasTexts(format: String, columns: [String])
 
   var description: String {
     switch self {
@@ -19,6 +21,11 @@ enum ToolError: Error, LocalizedError, CustomStringConvertible {
       "Besides the label \"\(label)\" no column is left to learn from. Name some by --features, or ignore fewer."
     case .needsPenalty(let option):
       "\(option) is a setting of logistic regression. Leave it out, or use --model logistic."
+    case .notLinear(let format):
+      "\(format) takes logistic regression alone. Export to ONNX: --onnx."
+    case .hasTexts(let format, let columns):
+      "\(format) takes numbers alone, and this model reads texts: "
+        + columns.map { "\"\($0)\"" }.joined(separator: ", ") + ". Export to ONNX: --onnx."
     }
   }
 

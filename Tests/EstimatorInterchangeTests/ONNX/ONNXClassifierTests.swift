@@ -29,7 +29,8 @@ import _EstimatorTestSupport
     try expectAgreement(
       of: fitted(multiClass, digits.isLarge), on: digits.x, form: .linearClassifier, within: 1e-5)
     let graph = try GraphInterpreter(ONNXModel(model, form: .linearClassifier).bytes)
-    #expect(graph.operators == ["LinearClassifier"] + (multiClass == .ovr ? ["Normalizer"] : []))
+    #expect(graph.operators.first == "LinearClassifier" && !graph.operators.contains("Gemm"))
+    #expect(graph.operators.count == (multiClass == .ovr ? 11 : 1))
     #expect(graph.file.opsetImport.map(\.domain) == ["", "ai.onnx.ml"])
   }
 

@@ -117,6 +117,31 @@ import _EstimatorTestSupport
     #expect(graph.file.graph.input.map(\.name) == ["age", "town", "owner", "rooms"])
   }
 
+  @Test(arguments: ["label", "/age"])
+  func aColumnMustNotBeCalledAsSomethingElse(name: String) throws {
+    let people = try People()
+    let table = try people.table.adding(.integers(people.classes.map { $0 == "yes" ? 1 : 2 }), named: name)
+    let pipeline = TablePipeline {
+      Columns(name)
+      LogisticRegression<String>(maxIterations: 2)
+    }
+    let error = thrown { try ONNXModel(pipeline.fitted(to: table, people.classes)) }
+    #expect((error as? ExportError)?.part == "a column called \"\(name)\"")
+  }
+
+  @Test func aColumnMayBeCalledAsANode() throws {
+    let people = try People()
+    let table = try people.table.adding(.doubles(people.classes.indices.map { Double($0 % 7) }), named: "gemm_0")
+    let pipeline = TablePipeline {
+      ColumnTransformer {
+        Columns("gemm_0") { StandardScaler() }
+        Columns("rooms")
+      }
+      LogisticRegression<String>(maxIterations: 5)
+    }
+    try EstimatorInterchangeTests.expectAgreement(of: pipeline.fitted(to: table, people.classes), on: table)
+  }
+
   @Test func aStepWithoutAFormIsNamed() throws {
     struct Doubler: Transformer {
       struct Model: TransformerModel {

@@ -99,7 +99,7 @@ import _EstimatorTestSupport
   }
 
   private func write(_ model: some ClassifierModel, _ language: SourceLanguage, _ name: String, to url: URL) throws {
-    try SourceCode(model, in: language, name: name, documentation: "Digits.\nTo be read by a test.").write(to: url)
+    try SourceCode(model, in: language, name: name, documentation: Self.remark).write(to: url)
   }
 
   private func expectAnswers(_ model: some ClassifierModel, _ output: String) throws {
@@ -114,6 +114,9 @@ import _EstimatorTestSupport
       #expect(difference < 1e-13 && numbers.count == model.classes.count + 1)
     }
   }
+
+  /// What would end a comment, or draw the next line into it.
+  private static let remark = "Digits.\rThat end\u{2028}lines\n\\\n??/"
 
   private var rowsAsText: String {
     get throws {

@@ -146,9 +146,6 @@ struct Operator {
       let none = Double(attribute("default_int64")?.i ?? -1)
       return [Tensor(inputs[0].shape, inputs[0].texts.map { places[$0] ?? none })]
     case "LinearClassifier": return linearClassifier
-    case "Normalizer":
-      let sums = inputs[0].reducing(keepingDimension: true) { $0.reduce(0) { $0 + $1.magnitude } }
-      return [Tensor.broadcast([inputs[0], sums]) { $0[0] / $0[1] }]
     default: return nil
     }
   }
@@ -167,6 +164,6 @@ struct Operator {
       texts.isEmpty
       ? Tensor([best.count], best.map { Double(numbers[$0]) }) : Tensor([best.count], texts: best.map { texts[$0] })
     let isSoftmax = String(decoding: transform, as: UTF8.self) == "SOFTMAX"
-    return [labels, isSoftmax ? softmax(scores) : scores.map { 1 / (1 + exp(-$0)) }]
+    return [labels, isSoftmax ? softmax(scores) : scores]
   }
 }

@@ -35,17 +35,16 @@ extension ONNXGraph {
     var attributes: [String: ONNXAttribute] = [
       "coefficients": .floats(coefficients.elements.map { Float($0) }),
       "intercepts": .floats(intercepts.map { Float($0) }),
-      "post_transform": .text(link == .softmax ? "SOFTMAX" : "LOGISTIC"),
+      "post_transform": .text(link == .softmax ? "SOFTMAX" : "NONE"),
     ]
     switch labels.kind {
     case .integers(let numbers): attributes["classlabels_ints"] = .integers(numbers.map { Int($0) })
     case .texts(let texts): attributes["classlabels_strings"] = .texts(texts)
     }
     let found = add("LinearClassifier", [floats(x)], outputs: 2, attributes: attributes, domain: "ai.onnx.ml")
-    let sum =
-      link == .softmax
-      ? found[1] : add("Normalizer", found[1], attributes: ["norm": .text("L1")], domain: "ai.onnx.ml")
-    var classes = ONNXClasses(scores: found[1], probabilities: sum, places: largest(sum))
+    var answers = found[1]
+    if link == .oneVsRest { answers = cast(probabilities(cast(answers, to: .double), link), to: .float) }
+    var classes = ONNXClasses(scores: found[1], probabilities: answers, places: largest(found[1]))
     classes.labels = found[0]
     return classes
   }
