@@ -84,6 +84,33 @@ import Testing
     }
   }
 
+  @Test func modelsOfNumbersAreExportedAsSourcesToo() throws {
+    try withTemporaryFolder { folder in
+      func path(_ name: String) -> String { folder.appending(path: name).path }
+      let iris = try Iris.load()
+      let species = iris.labels.map { iris.classNames[$0] }
+      let names = try #require(iris.features.names)
+      let rows = species.indices.map { i in
+        (iris.features[row: i].map { "\($0)" } + [species[i]]).joined(separator: ",") + "\n"
+      }
+      let header = (names + ["species"]).joined(separator: ",") + "\n"
+      try Data((header + rows.joined()).utf8).write(to: folder.appending(path: "iris.csv"))
+      _ = try run("train", path("iris.csv"), "--label", "species", "--out", path("iris.model"), "--quiet")
+      let outcome = try run(
+        "export", path("iris.model"), "--coreml", path("iris.mlmodel"), "--c", path("iris.c"), "--swift",
+        path("Iris.swift"), "--js", path("iris.js"))
+      #expect(outcome.status == 0, "\(outcome.remarks)")
+      for name in ["iris.mlmodel", "iris.c", "Iris.swift", "iris.js"] {
+        #expect(try Data(contentsOf: folder.appending(path: name)).count > 300, "\(name)")
+      }
+      #expect(try text(of: folder.appending(path: "iris.c")).contains("setosa"))
+    }
+    try withLoans { folder, model in
+      let refused = try run("export", model, "--c", folder.appending(path: "a.c").path)
+      #expect(refused.status == 1 && refused.remarks.contains("reads texts: \"purpose\""))
+    }
+  }
+
   @Test func aModelOfAPlainProgramIsToldAbout() throws {
     try withTemporaryFolder { folder in
       let (file, iris) = (folder.appending(path: "iris.model"), try Iris.load())

@@ -54,16 +54,25 @@ struct Train: ParsableCommand {
   }
 
   private func train<Last: Classifier<String>>(_ last: Last, _ table: Table, _ labels: [String]) throws {
-    var recipe = tableRecipe(last)
+    let texts = table.columns.count { $0.kind == .string }
+    if texts == 0 {
+      try train(TableRecipe.ofNumbers(last), table, labels)
+    } else if texts == table.columns.count {
+      try train(TableRecipe.ofTexts(last), table, labels)
+    } else {
+      try train(TableRecipe.ofBoth(last), table, labels)
+    }
+  }
+
+  private func train<Recipe: TableClassifier<String>>(_ recipe: Recipe, _ table: Table, _ labels: [String]) throws
+  where Recipe.Model: Storable {
     var evaluation: Evaluation?
     if testSize > 0 {
-      let split = try trainTestSplit(
-        table, labels, testSize: .share(testSize), stratified: true, randomState: seed)
-      try recipe.fit(split.xTrain, split.yTrain)
-      evaluation = try Evaluation(recipe.requireModel(), split.xTest, split.yTest)
+      let split = try trainTestSplit(table, labels, testSize: .share(testSize), stratified: true, randomState: seed)
+      let model = try recipe.fitted(to: split.xTrain, split.yTrain)
+      evaluation = try Evaluation(model, split.xTest, split.yTest)
     }
-    try recipe.fit(table, labels)
-    let model = try recipe.requireModel()
+    let model = try recipe.fitted(to: table, labels)
     try model.write(to: URL(argument: out))
     tell(model, table, evaluation)
   }

@@ -6,16 +6,8 @@ extension TrainedModel {
   ///
   /// - Throws: ``ToolError/notLinear(format:)``, and ``ToolError/hasTexts(format:columns:)`` for a table with texts.
   func ofNumbers(for format: String) throws -> LogisticRegression<String>.Model {
-    let stages =
-      switch self {
-      case .logistic(let model): model.stages
-      case .logisticCV(let model): model.stages
-      case .naiveBayes(let model): model.stages
-      }
     guard let linear else { throw ToolError.notLinear(format: format) }
-    let texts = stages.then.categories.map(\.name)
-    guard texts.isEmpty else { throw ToolError.hasTexts(format: format, columns: texts) }
-    let scaler = stages.first.base.then
+    guard let scaler else { throw ToolError.hasTexts(format: format, columns: texts) }
     let w = linear.coefficients
     let scaled = Matrix<Double>(rows: w.rows, columns: w.columns) { elements in
       for k in 0..<w.rows {
