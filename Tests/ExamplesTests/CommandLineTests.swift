@@ -155,3 +155,20 @@ import Testing
     }
   }
 }
+
+/// What the README shows is what the program prints.
+@Suite struct CommandLineREADMETests {
+  @Test func theREADMEShowsWhatIsPrinted() throws {
+    let readme = try text(of: packageFolder.appending(path: "README.md"))
+    let shown = try #require(readme.components(separatedBy: "```text\nOn the 25 %").dropFirst().first)
+    let expected = "On the 25 %" + (shown.components(separatedBy: "\n```").first ?? "") + "\n"
+    try withTemporaryFolder { folder in
+      let model = folder.appending(path: "loans.model").path
+      let printed = try Program(name: "estimators").run([
+        "train", packageFolder.appending(path: "Snippets/Data/loans.csv").path, "--label", "defaulted", "--ignore",
+        "town,opened", "--out", model,
+      ]).output
+      #expect(printed.replacing(model, with: "loans.model") == expected)
+    }
+  }
+}
