@@ -10,7 +10,9 @@ let package = Package(
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
     .library(name: "EstimatorInterchange", targets: ["EstimatorInterchange"]),
+    .library(name: "EstimatorWeights", targets: ["EstimatorWeights"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
+    .executable(name: "estimators", targets: ["EstimatorsTool"]),
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
@@ -73,6 +75,16 @@ let package = Package(
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
       exclude: ["README.md", "coreml.proto", "onnx.proto"]),
 
+    // The command line `estimators`.
+    .executableTarget(
+      name: "EstimatorsTool",
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "EstimatorInterchange",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Models to and from Python: npz, safetensors, skops. Nothing but zlib, so it stands apart from ONNX and Core ML.
+    .target(name: "EstimatorWeights", dependencies: ["Estimators", "EstimatorDatasets"]),
+
     // Examples: one folder, one idea.
     .target(
       name: "ExampleSupport",
@@ -91,7 +103,10 @@ let package = Package(
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
-      ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      [
+        "EstimatorDatasets", "EstimatorWeights", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
     .tool(
@@ -131,6 +146,8 @@ let package = Package(
         "EstimatorInterchange", "Estimators", "EstimatorDatasets", "InterchangeSchemas", "_EstimatorTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+    .testTarget(
+      name: "EstimatorWeightsTests", dependencies: ["EstimatorWeights", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
@@ -138,6 +155,7 @@ let package = Package(
         "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection", "train-and-export",
+        "EstimatorsTool",
       ],
       // Type-checked by a test, not compiled.
       exclude: ["Programs"]),

@@ -40,7 +40,7 @@ import Testing
     let mapped = Self.mappedNames(in: article)
     let modules = [
       "Matrices", "EstimatorDatasets", "EstimatorDownloads", "EstimatorInterchange", "EstimatorPlots",
-      "EstimatorTesting",
+      "EstimatorTesting", "EstimatorWeights",
     ]
     for module in modules {
       let names = try publicNames(in: module, members: false)
