@@ -25,7 +25,7 @@ import _EstimatorTestSupport
     ]
     #expect(
       found.map { "\($0.count) \(hash($0))" } == [
-        "629 18bec3c9f0e18431", "918 24ac30e712c39aa6", "897 44328e87e4345d6e",
+        "644 b51df96f302c32bd", "959 a5871219bbb53524", "933 f236f42a18268900",
       ])
   }
 
