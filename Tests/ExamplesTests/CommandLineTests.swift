@@ -89,7 +89,7 @@ import Testing
       func path(_ name: String) -> String { folder.appending(path: name).path }
       let iris = try Iris.load()
       let species = iris.labels.map { iris.classNames[$0] }
-      let names = try #require(iris.features.names)
+      let names = iris.featureNames
       let rows = species.indices.map { i in
         (iris.features[row: i].map { "\($0)" } + [species[i]]).joined(separator: ",") + "\n"
       }
