@@ -6,15 +6,7 @@ extension SourceWriter {
     return """
       \(opening.map { "// " + $0 }.joined(separator: "\n"))
 
-      #if canImport(Darwin)
-        import Darwin
-      #elseif canImport(Glibc)
-        import Glibc
-      #elseif canImport(Musl)
-        import Musl
-      #else
-        import Foundation
-      #endif
+      \(Self.swiftImports)
 
       public enum \(typeName) {
         /// The classes, in the order of their probabilities.
@@ -57,6 +49,12 @@ extension SourceWriter {
       }
 
       """
+  }
+
+  /// The C library of the system, whichever it is.
+  private static var swiftImports: String {
+    let libraries = ["Darwin", "Glibc", "Musl"].map { "if canImport(\($0))\n  import \($0)\n#else" }
+    return "#" + libraries.joined() + "\n  import \("Foundation")\n#endif"
   }
 
   private var swiftScaling: String {
