@@ -28,6 +28,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
   case mixesUpLargeBatches
   case namesAStrangerFarAway
   case forgetsDigitsInFiles
+  case movesALastDigitInFiles
   case mendsBadNumbers
   case guessesBeforeFit
   case goesOnAfterStop
@@ -66,6 +67,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .mixesUpLargeBatches: [.largeBatchesEqualRows]
     case .namesAStrangerFarAway: [.unseenLabelsCountAsWrong]
     case .forgetsDigitsInFiles: [.modelsSurviveCoding, .modelFilesAreExact]
+    case .movesALastDigitInFiles: [.modelFilesAreExact, .modelsSurviveCoding]
     case .mendsBadNumbers: [.badInputIsExplained]
     case .guessesBeforeFit: [.predictingBeforeFitIsExplained]
     case .goesOnAfterStop: [.stoppingKeepsTheModelSoFar]
@@ -103,6 +105,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .mixesUpLargeBatches: "500 rows at once have probabilities that differ by "
     case .namesAStrangerFarAway: #"Predicted are ["never seen"]"#
     case .forgetsDigitsInFiles: "The model read back differs."
+    case .movesALastDigitInFiles: "The model that a file held is written with other bytes."
     case .mendsBadNumbers: "nan in a fit went through"
     case .guessesBeforeFit: "predict before fit did not throw .notFitted."
     case .goesOnAfterStop: "It went on for all of its 20 iterations after .stop."

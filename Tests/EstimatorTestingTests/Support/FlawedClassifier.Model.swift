@@ -76,8 +76,13 @@ extension FlawedClassifier.Model: Codable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(classes, forKey: .classes)
-    let rounds = flaw == .forgetsDigitsInFiles
-    try container.encode(rounds ? means.map { $0.map { Double(Float($0)) } } : means, forKey: .means)
+    let written =
+      switch flaw {
+      case .forgetsDigitsInFiles: means.map { $0.map { Double(Float($0)) } }
+      case .movesALastDigitInFiles: means.map { $0.map(\.nextUp) }
+      default: means
+      }
+    try container.encode(written, forKey: .means)
     try container.encodeIfPresent(columns, forKey: .columns)
     try container.encodeIfPresent(flaw, forKey: .flaw)
   }

@@ -110,7 +110,13 @@ extension FlawedTransformer {
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(flaw == .forgetsDigitsInFiles ? means.map { Double(Float($0)) } : means, forKey: .means)
+      let written =
+        switch flaw {
+        case .forgetsDigitsInFiles: means.map { Double(Float($0)) }
+        case .movesALastDigitInFiles: means.map(\.nextUp)
+        default: means
+        }
+      try container.encode(written, forKey: .means)
       try container.encodeIfPresent(columns, forKey: .columns)
       try container.encodeIfPresent(flaw, forKey: .flaw)
     }

@@ -20,6 +20,7 @@ enum TransformerFlaw: String, CaseIterable, Codable {
   case scalesLargeBatches
   case ignoresTheLastColumn
   case forgetsDigitsInFiles
+  case movesALastDigitInFiles
   case mendsBadNumbers
   case guessesBeforeFit
 
@@ -51,6 +52,7 @@ enum TransformerFlaw: String, CaseIterable, Codable {
     case .scalesLargeBatches: [.largeBatchesEqualRows]
     case .ignoresTheLastColumn: [.everyColumnMatters]
     case .forgetsDigitsInFiles: [.modelsSurviveCoding, .modelFilesAreExact]
+    case .movesALastDigitInFiles: [.modelFilesAreExact, .modelsSurviveCoding]
     case .mendsBadNumbers: [.badInputIsExplained]
     case .guessesBeforeFit: [.transformingBeforeFitIsExplained]
     }
@@ -77,6 +79,7 @@ enum TransformerFlaw: String, CaseIterable, Codable {
     case .scalesLargeBatches: "500 rows at once: results differ by "
     case .ignoresTheLastColumn: "Other values in column 3 do not change the result."
     case .forgetsDigitsInFiles: "The model read back differs."
+    case .movesALastDigitInFiles: "The model that a file held is written with other bytes."
     case .mendsBadNumbers: "∞ in a fit went through"
     case .guessesBeforeFit: "transform before fit did not throw .notFitted."
     }
