@@ -10,7 +10,7 @@ import Matrices
 /// so that steps B times as rare are B times as long while B·G is well below R.
 ///
 /// - SeeAlso: Gazagnadou, Gower & Salmon, *Optimal mini-batch and step sizes for SAGA*, ICML 2019.
-struct BatchSize {
+package struct BatchSize {
   private let rows: Int
   private let columns: Int
   /// One row of each of so many equal runs, times the root of its weight, and 1 for the intercept.
@@ -25,10 +25,10 @@ struct BatchSize {
   /// Fewer rows are not worth a batch; more take no less time.
   private static let (fewest, most) = (8, 64)
 
-  init(rows: Int, columns: Int) { (self.rows, self.columns) = (rows, columns) }
+  package init(rows: Int, columns: Int) { (self.rows, self.columns) = (rows, columns) }
 
   /// Takes rows in their order.
-  mutating func see(_ row: Int, _ x: UnsafePointer<Double>, weight: Double, hasIntercept: Bool) {
+  package mutating func see(_ row: Int, _ x: UnsafePointer<Double>, weight: Double, hasIntercept: Bool) {
     guard rows >= Self.fewestRows, row == seen * rows / Self.sampled else { return }
     seen += 1
     let root = weight.squareRoot()
@@ -37,7 +37,7 @@ struct BatchSize {
   }
 
   /// B, and R(B); where rows are few or much alike 1, and R.
-  func batch(largestRow: Double) -> (rows: Int, largest: Double) {
+  package func batch(largestRow: Double) -> (rows: Int, largest: Double) {
     guard seen > 0 else { return (1, largestRow) }
     let x = Matrix(rows: seen, columns: columns + 1, checked: sample)
     let products = Double.product(sample, x, transposedB: true, m: seen)
