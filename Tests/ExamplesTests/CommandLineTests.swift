@@ -143,12 +143,15 @@ import Testing
         #expect(outcome.output.isEmpty)
       }
       try says("--label names the column \"y\"", ["train", loans, "--label", "y", "--out", model])
-      try says("--ignore names the column \"z\"", ["train", loans, "--label", "defaulted", "--ignore", "z", "--out", model])
+      try says(
+        "--ignore names the column \"z\"", ["train", loans, "--label", "defaulted", "--ignore", "z", "--out", model])
       try says("no file", ["train", "/nowhere/a.csv", "--label", "y", "--out", model])
       try says(
         "--c is a setting of logistic regression", status: 64,
         ["train", loans, "--label", "defaulted", "--model", "naive-bayes", "--c", "1", "--out", model])
-      try says("--test-size must be in 0..<1", status: 64, ["train", loans, "--label", "y", "--test-size", "1", "--out", model])
+      try says(
+        "--test-size must be in 0..<1", status: 64,
+        ["train", loans, "--label", "y", "--test-size", "1", "--out", model])
       try says("is no model file", ["predict", loans, loans])
       try says("Say what to write", status: 64, ["export", model])
       #expect(!FileManager.default.fileExists(atPath: model))

@@ -5,7 +5,7 @@ import Foundation
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tells what is in a model file.",
-    discussion: "Any model file can be told about; the weights are those of a logistic regression that train has fitted.")
+    discussion: "Any model file will do; the weights are those of a logistic regression that train has fitted.")
 
   @Argument(help: ArgumentHelp("A model file.", valueName: "model")) var model: String
   @Option(help: ArgumentHelp("The most weights to show for each class.", valueName: "count")) var weights = 10

@@ -87,7 +87,8 @@ struct Train: ParsableCommand {
       return print(JSON.object(fields).description)
     }
     if let evaluation {
-      print("On the \(Int((testSize * 100).rounded())) % of the rows that were kept for the test:\n\(evaluation.text)\n")
+      print("On the \(Int((testSize * 100).rounded())) % of the rows that were kept for the test:")
+      print(evaluation.text + "\n")
     }
     print("Wrote \(out): \(self.model.rawValue), \(table.rows) rows, \(table.names.count) columns, ", terminator: "")
     print("classes \(model.classes.joined(separator: ", ")).")
