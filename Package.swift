@@ -10,6 +10,8 @@ let package = Package(
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
+    // For C and what can call it; `Scripts/c-library` lays it out with its header.
+    .library(name: "EstimatorsC", type: .dynamic, targets: ["EstimatorsC"]),
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
@@ -57,6 +59,9 @@ let package = Package(
       name: "EstimatorPlots",
       dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
+    // The header for C, and what a thread's last error is kept in; then what is behind the header.
+    .target(name: "CEstimators"),
+    .target(name: "EstimatorsC", dependencies: ["CEstimators", "Estimators", "Files"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -79,6 +84,8 @@ let package = Package(
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
+    // What Tests/CABI/program.c compares with.
+    .tool("c-abi-answers", path: "Tests/CABI/Answers", ["EstimatorDatasets"]),
 
     // Tests mirror Sources.
     .target(
@@ -106,6 +113,9 @@ let package = Package(
     .testTarget(
       name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
+    .testTarget(
+      name: "EstimatorsCTests",
+      dependencies: ["CEstimators", "EstimatorsC", "Estimators", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",
