@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
+    .library(name: "EstimatorWeights", targets: ["EstimatorWeights"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
     // For C and what can call it; `Scripts/c-library` lays it out with its header.
     .library(name: "EstimatorsC", type: .dynamic, targets: ["EstimatorsC"]),
@@ -59,9 +60,11 @@ let package = Package(
       name: "EstimatorPlots",
       dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
+    // Models to and from Python: npz, safetensors, skops. Nothing but zlib, so it stands apart from ONNX and Core ML.
+    .target(name: "EstimatorWeights", dependencies: ["Estimators", "EstimatorDatasets"]),
     // The header for C, and what a thread's last error is kept in; then what is behind the header.
     .target(name: "CEstimators"),
-    .target(name: "EstimatorsC", dependencies: ["CEstimators", "Estimators", "Files"]),
+    .target(name: "EstimatorsC", dependencies: ["CEstimators", "Estimators"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -80,7 +83,10 @@ let package = Package(
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
       "fuzz", path: "Tests/Fuzz",
-      ["EstimatorDatasets", "Platform", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      [
+        "EstimatorDatasets", "EstimatorWeights", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
@@ -113,6 +119,8 @@ let package = Package(
     .testTarget(
       name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
+    .testTarget(
+      name: "EstimatorWeightsTests", dependencies: ["EstimatorWeights", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(
       name: "EstimatorsCTests",
       dependencies: ["CEstimators", "EstimatorsC", "Estimators", "EstimatorDatasets", "_EstimatorTestSupport"]),

@@ -38,7 +38,9 @@ import Testing
 
   @Test func everyPublicNameIsMapped() throws {
     let mapped = Self.mappedNames(in: article)
-    for module in ["Matrices", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorTesting"] {
+    for module in [
+      "Matrices", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorWeights", "EstimatorTesting",
+    ] {
       let names = try publicNames(in: module, members: false)
       #expect(names.count > (module == "EstimatorDownloads" ? 0 : 3), "\(module)")
       #expect(names.subtracting(mapped).sorted() == [], "Add them to ComingFromScikitLearn.md.")

@@ -51,7 +51,8 @@ import Testing
 
   /// DocC says so too, but nobody reads its warnings.
   @Test(arguments: [
-    "Matrices", "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorTesting",
+    "Matrices", "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorWeights",
+    "EstimatorTesting",
   ])
   func linksLeadToPublicNames(module: String) throws {
     var names = try publicNames(in: module, members: true).union([module])

@@ -4,7 +4,9 @@ import Testing
 /// What a module imports, every program that links it carries.
 @Suite struct ImportsTests {
   /// The modules of a program that reads data and predicts.
-  static let lean = ["Files", "Matrices", "LinearEngine", "Estimators", "EstimatorDatasets", "EstimatorPlots"]
+  static let lean = [
+    "Files", "Matrices", "LinearEngine", "Estimators", "EstimatorDatasets", "EstimatorPlots", "EstimatorWeights",
+  ]
 
   @Test(arguments: lean + ["EstimatorTesting"])
   func onlyDownloadsImportTheNetwork(module: String) throws {

@@ -41,6 +41,7 @@ SCRIPTS = {
     "loans_data": (["../../Snippets/Data/loans.csv"], "exact"),
     "from_csv_to_model": (["from-csv-to-model.json"], ""),
     "generators": (["generators.json"], ""),
+    "interchange": (["interchange.json"], ""),
     "l1_min_c": (["l1-min-c.json"], ""),
     "lecture": (["lecture.json"], ""),
     "logistic": ([f"logistic-{name}.json" for name in ("breast-cancer", "digits", "iris", "wine")], ""),

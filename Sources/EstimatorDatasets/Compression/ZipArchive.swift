@@ -11,10 +11,10 @@ internal import Platform
 /// A zip archive: the list of its entries, and their contents on demand. Zip64 included.
 ///
 /// Sizes come from the central directory; NumPy leaves them out of the headers before the data.
-struct ZipArchive {
-  struct Entry: Sendable, Hashable {
-    let name: String
-    fileprivate(set) var size: Int
+package struct ZipArchive {
+  package struct Entry: Sendable, Hashable {
+    package let name: String
+    package fileprivate(set) var size: Int
     fileprivate(set) var compressedSize: Int
     fileprivate(set) var headerOffset: Int
     let method: Int
@@ -26,10 +26,10 @@ struct ZipArchive {
   private static let mostEntries = 1 << 20
 
   private let bytes: LittleEndianBytes
-  let entries: [Entry]
+  package let entries: [Entry]
   private var file: String { bytes.file }
 
-  init(_ data: Data, file: String) throws { try self.init(LittleEndianBytes(data: data, file: file)) }
+  package init(_ data: Data, file: String) throws { try self.init(LittleEndianBytes(data: data, file: file)) }
 
   /// The list of a file of any size: nothing but the list is read.
   init(_ file: OpenFile, named name: String) throws { try self.init(LittleEndianBytes(file, file: name)) }
@@ -54,7 +54,7 @@ struct ZipArchive {
   /// The content of an entry, inflated, with its CRC-32 verified.
   ///
   /// - Complexity: A stored entry shares the archive's memory.
-  func content(of entry: Entry) throws -> Data {
+  package func content(of entry: Entry) throws -> Data {
     try requirePlain(entry)
     let content =
       switch entry.method {

@@ -67,7 +67,7 @@ package enum FileBytes {
   }
 
   /// The name of a file as error texts give it.
-  static func displayName(_ url: URL) -> String {
+  package static func displayName(_ url: URL) -> String {
     url.isFileURL ? url.lastPathComponent : url.absoluteString
   }
 }

@@ -60,17 +60,17 @@ public struct NumPyArray: Sendable, Hashable {
   /// The type of every element in the file.
   public let elementType: ElementType
   /// Whether numbers have their most significant byte first.
-  let isBigEndian: Bool
+  package let isBigEndian: Bool
   /// Whether the first index runs fastest (`fortran_order`).
-  let isFortranOrder: Bool
+  package let isFortranOrder: Bool
   /// Exactly `count` elements of `elementType`.
-  let payload: Data
+  package let payload: Data
 
   /// The number of elements.
   public var count: Int { payload.count / elementType.size }
 
   /// Trusts its arguments: the payload fits the shape.
-  init(
+  package init(
     name: String, shape: [Int], elementType: ElementType, isBigEndian: Bool = false, isFortranOrder: Bool = false,
     payload: Data
   ) {
@@ -85,7 +85,7 @@ public struct NumPyArray: Sendable, Hashable {
 
 extension NumPyArray.ElementType {
   /// Bytes per element, at least 1.
-  var size: Int {
+  package var size: Int {
     switch kind {
     case .bool, .uint8, .int8: 1
     case .uint16, .int16: 2

@@ -115,6 +115,7 @@ extension ClassifierLaw {
     case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
     case .unseenLabelsCountAsWrong: try trial.unseenLabelsCountAsWrong()
     case .modelsSurviveCoding: try trial.modelsSurviveCoding()
+    case .modelFilesAreExact: try trial.modelFilesAreExact()
     case .predictingBeforeFitIsExplained: try trial.predictingBeforeFitIsExplained()
     case .stoppingKeepsTheModelSoFar: try trial.stoppingKeepsTheModelSoFar()
     case .cancellationKeepsTheModelSoFar: try trial.cancellationKeepsTheModelSoFar()

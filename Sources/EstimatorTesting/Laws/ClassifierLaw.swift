@@ -21,7 +21,8 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
     case bytesAndFloatsEqualDoubles, sparseEqualsDense, slicesEqualCopies, columnsAreFoundByName
     case probabilitiesAreDistributions
     case predictionIsTheMostProbableClass, rowsArePredictedAlone, largeBatchesEqualRows, unseenLabelsCountAsWrong
-    case modelsSurviveCoding, badInputIsExplained, predictingBeforeFitIsExplained, stoppingKeepsTheModelSoFar
+    case modelsSurviveCoding, modelFilesAreExact, badInputIsExplained, predictingBeforeFitIsExplained
+    case stoppingKeepsTheModelSoFar
     case cancellationKeepsTheModelSoFar, errorsOfTheCallerComeBack
   }
 
@@ -119,6 +120,8 @@ public struct ClassifierLaw: NamedChoice, RawRepresentable, CaseIterable, Sendab
   public static let unseenLabelsCountAsWrong = Self(.unseenLabelsCountAsWrong)
   /// A model that is written and read back is equal and predicts the same.
   public static let modelsSurviveCoding = Self(.modelsSurviveCoding)
+  /// A model file gives the model back to the bit: all that it holds, and what it answers.
+  public static let modelFilesAreExact = Self(.modelFilesAreExact)
 
   // MARK: What goes wrong
 

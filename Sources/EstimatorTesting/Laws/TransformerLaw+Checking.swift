@@ -108,6 +108,7 @@ extension TransformerLaw {
     case .largeBatchesEqualRows: try trial.largeBatchesEqualRows()
     case .everyColumnMatters: try trial.everyColumnMatters()
     case .modelsSurviveCoding: try trial.modelsSurviveCoding()
+    case .modelFilesAreExact: try trial.modelFilesAreExact()
     case .transformingBeforeFitIsExplained: try trial.transformingBeforeFitIsExplained()
     case .bytesAndFloatsEqualDoubles, .sparseEqualsDense, .sparseStaysSparse, .slicesEqualCopies,
       .columnsAreFoundByName, .badInputIsExplained:

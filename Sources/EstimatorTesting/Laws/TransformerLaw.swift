@@ -17,7 +17,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
     case earlierFitsLeaveNoTrace, rowOrderIsIrrelevant, weightsEqualRepetitions, fractionalWeightsEqualRepetitions
     case weightZeroEqualsAbsence, relabellingChangesNothing, bytesAndFloatsEqualDoubles, sparseEqualsDense
     case sparseStaysSparse, slicesEqualCopies, columnsAreFoundByName, rowsAreTransformedAlone, largeBatchesEqualRows
-    case everyColumnMatters, modelsSurviveCoding, badInputIsExplained, transformingBeforeFitIsExplained
+    case everyColumnMatters, modelsSurviveCoding, modelFilesAreExact, badInputIsExplained
+    case transformingBeforeFitIsExplained
   }
 
   package let kind: Kind
@@ -98,6 +99,8 @@ public struct TransformerLaw: NamedChoice, RawRepresentable, CaseIterable, Senda
   public static let everyColumnMatters = Self(.everyColumnMatters)
   /// A model that is written and read back is equal and transforms the same.
   public static let modelsSurviveCoding = Self(.modelsSurviveCoding)
+  /// A model file gives the model back to the bit: all that it holds, and what it makes of rows.
+  public static let modelFilesAreExact = Self(.modelFilesAreExact)
 
   // MARK: What goes wrong
 

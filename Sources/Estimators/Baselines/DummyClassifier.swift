@@ -205,3 +205,44 @@ extension DummyClassifier where Label == Int {
   /// A classifier of `Int` labels by the given strategy.
   public init(strategy: Strategy = .prior) { self.init(strategy: strategy, labels: Int.self) }
 }
+
+/// The settings, without a model.
+extension DummyClassifier: Codable {
+  private enum CodingKeys: String, CodingKey { case strategy }
+}
+
+extension DummyClassifier.Strategy: Codable {
+  private enum CodingKeys: String, CodingKey { case name, constant, randomState }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func seed() throws -> UInt32 { try container.decode(UInt32.self, forKey: .randomState) }
+    switch try container.decode(String.self, forKey: .name) {
+    case "prior": self = .prior
+    case "mostFrequent": self = .mostFrequent
+    case "constant": self = .constant(try container.decode(CodedLabel<Label>.self, forKey: .constant).label)
+    case "stratified": self = .stratified(randomState: try seed())
+    case "uniform": self = .uniform(randomState: try seed())
+    case let name:
+      throw DecodingError.dataCorruptedError(
+        forKey: .name, in: container, debugDescription: "There is no strategy \(name.debugDescription).")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch kind {
+    case .prior: try container.encode("prior", forKey: .name)
+    case .mostFrequent: try container.encode("mostFrequent", forKey: .name)
+    case .constant(let label):
+      try container.encode("constant", forKey: .name)
+      try container.encode(CodedLabel(label), forKey: .constant)
+    case .stratified(let seed):
+      try container.encode("stratified", forKey: .name)
+      try container.encode(seed, forKey: .randomState)
+    case .uniform(let seed):
+      try container.encode("uniform", forKey: .name)
+      try container.encode(seed, forKey: .randomState)
+    }
+  }
+}

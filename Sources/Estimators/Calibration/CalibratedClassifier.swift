@@ -151,3 +151,25 @@ private func placesOf<Label: ClassLabel>(_ labels: [Label], among classes: [Labe
   let places = Dictionary(zip(classes, classes.indices)) { first, _ in first }
   return labels.map { places[$0] ?? -1 }
 }
+
+/// The settings, without a model.
+extension CalibratedClassifier: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case base, method, splitter, ensemble }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(Base.self, forKey: .base),
+      method: try container.decode(CalibrationMethod.self, forKey: .method),
+      splitter: try container.decode(CodedSplitter.self, forKey: .splitter).splitter,
+      ensemble: try container.decode(Bool.self, forKey: .ensemble))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(base, forKey: .base)
+    try container.encode(method, forKey: .method)
+    try container.encode(CodedSplitter(splitter), forKey: .splitter)
+    try container.encode(ensemble, forKey: .ensemble)
+  }
+}

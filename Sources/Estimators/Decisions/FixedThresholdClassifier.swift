@@ -61,3 +61,25 @@ public struct FixedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
 
 extension FixedThresholdClassifier: Classifier where Base: Classifier {}
 extension FixedThresholdClassifier: TableClassifier where Base: TableClassifier {}
+
+/// The settings, without a model.
+extension FixedThresholdClassifier: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case base, threshold, response, positive }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(Base.self, forKey: .base),
+      threshold: try container.decode(Double.self, forKey: .threshold),
+      response: try container.decode(ThresholdResponse.self, forKey: .response),
+      positive: try container.decodeIfPresent(CodedLabel<Label>.self, forKey: .positive)?.label)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(base, forKey: .base)
+    try container.encode(threshold, forKey: .threshold)
+    try container.encode(response, forKey: .response)
+    try container.encodeIfPresent(positive.map(CodedLabel.init), forKey: .positive)
+  }
+}

@@ -25,8 +25,8 @@ public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
   public typealias Model = ThresholdModel<Base.Model>
 
   /// Which thresholds are tried.
-  public struct Thresholds: OpenChoice, Sendable, Hashable {
-    package enum Kind: Sendable, Hashable {
+  public struct Thresholds: CodedChoice, Sendable, Hashable, Codable {
+    package enum Kind: Sendable, Hashable, Codable {
       case count(Int)
       case listed([Double])
     }
@@ -254,4 +254,30 @@ private func placeAfter(_ point: Double, in x: [Double]) -> Int {
     if x[middle] > point { high = middle } else { low = middle + 1 }
   }
   return low
+}
+
+/// The settings, without a model.
+extension TunedThresholdClassifier: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case base, scoring, thresholds, splitter, response, positive }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(Base.self, forKey: .base),
+      scoring: try container.decode(CodedScorer<Label>.self, forKey: .scoring).scorer,
+      thresholds: try container.decode(Thresholds.self, forKey: .thresholds),
+      splitter: try container.decode(CodedSplitter.self, forKey: .splitter).splitter,
+      response: try container.decode(ThresholdResponse.self, forKey: .response),
+      positive: try container.decodeIfPresent(CodedLabel<Label>.self, forKey: .positive)?.label)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(base, forKey: .base)
+    try container.encode(CodedScorer(scoring), forKey: .scoring)
+    try container.encode(thresholds, forKey: .thresholds)
+    try container.encode(CodedSplitter(splitter), forKey: .splitter)
+    try container.encode(response, forKey: .response)
+    try container.encodeIfPresent(positive.map(CodedLabel.init), forKey: .positive)
+  }
 }

@@ -1,7 +1,7 @@
 import Matrices
 
 /// What fitting an ``Estimator`` returns: immutable, comparable, ready for a file, and short when printed.
-public protocol EstimatorModel: Sendable, Codable, Hashable, CustomStringConvertible {}
+public protocol EstimatorModel: Storable, Hashable, CustomStringConvertible {}
 
 extension EstimatorModel {
   /// `fitted StandardScaler: 4 columns, means [5.843, 3.057, 3.758, 1.199]`: what was learned, in short; of a

@@ -3,7 +3,7 @@ import Matrices
 /// How much a score falls when the values of one feature are dealt out to other rows. What
 /// `permutationImportance(of:_:_:)` returns; scikit-learn's
 /// `Bunch` of `permutation_importance`.
-public struct PermutationImportance: Sendable, Hashable, Codable {
+public struct PermutationImportance: Storable, Hashable {
   /// How much one feature matters.
   public struct Feature: Sendable, Hashable, Codable {
     /// The name of the feature or of the column of the table; its number when there are no names.

@@ -106,3 +106,8 @@ public struct LabelBinarizer<Label: ClassLabel>: Estimator {
     try requireModel().transform(labels)
   }
 }
+
+/// The settings, without a model.
+extension LabelBinarizer: Codable {
+  private enum CodingKeys: String, CodingKey { case low, high }
+}

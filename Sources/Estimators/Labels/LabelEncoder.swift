@@ -90,3 +90,8 @@ public struct LabelEncoder<Label: ClassLabel>: Estimator {
   ///   ``EstimatorError/labelNotAmongClasses(row:label:classes:)``.
   public func transform(_ labels: some Collection<Label>) throws -> [Int] { try requireModel().transform(labels) }
 }
+
+/// The settings, without a model.
+extension LabelEncoder: Codable {
+  private enum CodingKeys: CodingKey {}
+}

@@ -49,7 +49,9 @@ extension LogisticRegression.Model {
   /// Classes and columns, how the fit ended, and the largest weights of each class by name.
   public var description: String {
     let iterations = Readable.count(report.iterations.max() ?? 0, "iteration")
-    let end = report.converged ? "converged after \(iterations)" : "not converged after \(iterations)"
+    let end =
+      report.stopped == .given
+      ? "not fitted here" : report.converged ? "converged after \(iterations)" : "not converged after \(iterations)"
     return (["\(head), \(end)"] + strongestLines).joined(separator: "\n")
   }
 }

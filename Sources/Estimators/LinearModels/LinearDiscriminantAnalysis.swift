@@ -180,3 +180,8 @@ extension LinearDiscriminantAnalysis where Label == Int {
   /// A classifier of `Int` labels with the given setting.
   public init(tolerance: Double = 1e-4) { self.init(tolerance: tolerance, labels: Int.self) }
 }
+
+/// The settings, without a model.
+extension LinearDiscriminantAnalysis: Codable {
+  private enum CodingKeys: String, CodingKey { case tolerance }
+}

@@ -148,3 +148,8 @@ extension RidgeClassifier where Label == Int {
     self.init(alpha: alpha, fitIntercept: fitIntercept, classWeight: classWeight, labels: Int.self)
   }
 }
+
+/// The settings, without a model.
+extension RidgeClassifier: Codable {
+  private enum CodingKeys: String, CodingKey { case alpha, fitIntercept, classWeight }
+}

@@ -125,3 +125,8 @@ extension OneVsOne.Model: Codable {
     try CodedSeries(classes: classes, models: models).encode(to: encoder)
   }
 }
+
+/// The settings, without a model.
+extension OneVsOne: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case base }
+}

@@ -96,3 +96,8 @@ extension OneVsRest.Model: Codable {
     try CodedSeries(classes: classes, models: models).encode(to: encoder)
   }
 }
+
+/// The settings, without a model.
+extension OneVsRest: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case base }
+}

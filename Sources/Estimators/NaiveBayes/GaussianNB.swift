@@ -82,3 +82,8 @@ extension GaussianNB where Label == Int {
   /// A classifier of `Int` labels with the given setting.
   public init(varianceSmoothing: Double = 1e-9) { self.init(varianceSmoothing: varianceSmoothing, labels: Int.self) }
 }
+
+/// The settings, without a model.
+extension GaussianNB: Codable {
+  private enum CodingKeys: String, CodingKey { case varianceSmoothing }
+}

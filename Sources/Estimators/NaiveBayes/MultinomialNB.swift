@@ -98,6 +98,9 @@ extension MultinomialNB {
 }
 
 extension MultinomialNB.Model: Codable {
+  /// No probability that a Double can hold has a logarithm of such a size.
+  private static var largestLogarithm: Double { 1e300 }
+
   private enum CodingKeys: String, CodingKey { case classes, logPriors, featureLogProbabilities, columns }
 
   /// Reads a model and checks that its parts fit together.
@@ -112,6 +115,9 @@ extension MultinomialNB.Model: Codable {
       featureLogProbabilities.rows == classes.count && featureLogProbabilities.columns == columns.count
       && logPriors.count == classes.count
     try requireDecoded(fits, "Probabilities must be \(classes.count) × \(columns.count).", decoder)
+    // Of two classes the difference is taken.
+    let areApart = !(logPriors + featureLogProbabilities.elements).contains { $0.magnitude > Self.largestLogarithm }
+    try requireDecoded(areApart, "Logarithms of probabilities must be at least -\(Self.largestLogarithm).", decoder)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -128,4 +134,9 @@ extension MultinomialNB where Label == Int {
   public init(smoothing: Double = 1, learnsPriors: Bool = true) {
     self.init(smoothing: smoothing, learnsPriors: learnsPriors, labels: Int.self)
   }
+}
+
+/// The settings, without a model.
+extension MultinomialNB: Codable {
+  private enum CodingKeys: String, CodingKey { case smoothing, learnsPriors }
 }

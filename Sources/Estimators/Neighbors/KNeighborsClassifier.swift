@@ -99,3 +99,8 @@ extension KNeighborsClassifier where Label == Int {
     self.init(neighbors: neighbors, weighting: weighting, metric: metric, labels: Int.self)
   }
 }
+
+/// The settings, without a model.
+extension KNeighborsClassifier: Codable {
+  private enum CodingKeys: String, CodingKey { case neighbors, weighting, metric }
+}

@@ -7,6 +7,11 @@ public struct Chain<First: Estimator, Then: Transformer>: Estimator {
     public let first: First.Model
     /// Applied to what `first` returns.
     public let then: Then.Model
+
+    package init(first: First.Model, then: Then.Model) {
+      self.first = first
+      self.then = then
+    }
   }
 
   /// Applied first.
@@ -61,4 +66,9 @@ extension Chain: TableTransformer where First: TableTransformer {
     return Model(
       first: first, then: try then.fitted(to: first.transform(table), targets: targets, weights: weights))
   }
+}
+
+/// The settings, without a model.
+extension Chain: Codable where First: Codable, Then: Codable {
+  private enum CodingKeys: String, CodingKey { case first, then }
 }

@@ -33,3 +33,8 @@ extension PipelineBuilder {
   /// A stage behind an `if`.
   public static func buildOptional<Stage: Transformer>(_ stage: Stage?) -> OptionalStage<Stage> { OptionalStage(stage) }
 }
+
+/// The settings, without a model.
+extension OptionalStage: Codable where Stage: Codable {
+  private enum CodingKeys: String, CodingKey { case stage }
+}

@@ -19,6 +19,11 @@ public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
     public let stages: Stages.Model
     /// The classifier fitted on the changed features.
     public let classifier: Last.Model
+
+    package init(stages: Stages.Model, classifier: Last.Model) {
+      self.stages = stages
+      self.classifier = classifier
+    }
   }
 
   /// The transformers: one, or a ``Chain``.
@@ -65,4 +70,9 @@ public enum PipelineBuilder {
   ) -> Pipeline<Stages, Last> {
     Pipeline(stages: accumulated, classifier: next)
   }
+}
+
+/// The settings, without a model.
+extension Pipeline: Codable where Stages: Codable, Last: Codable {
+  private enum CodingKeys: String, CodingKey { case stages, classifier }
 }

@@ -81,3 +81,8 @@ public enum TablePipelineBuilder {
   /// A transformer behind an `if`.
   public static func buildOptional<Stage: Transformer>(_ stage: Stage?) -> OptionalStage<Stage> { OptionalStage(stage) }
 }
+
+/// The settings, without a model.
+extension TablePipeline: Codable where Stages: Codable, Last: Codable {
+  private enum CodingKeys: String, CodingKey { case stages, classifier }
+}

@@ -59,3 +59,8 @@ public struct Binarizer: Transformer {
     return Model(threshold: threshold, columns: FittedColumns(x))
   }
 }
+
+/// The settings, without a model.
+extension Binarizer: Codable {
+  private enum CodingKeys: String, CodingKey { case threshold }
+}

@@ -5,9 +5,11 @@ struct ColumnScaling: Sendable, Hashable, Codable {
   /// The columns of the fit.
   let fitted: FittedColumns
 
-  init(change: ColumnAffine, fittedOn x: Features) {
+  init(change: ColumnAffine, fittedOn x: Features) { self.init(change: change, fitted: FittedColumns(x)) }
+
+  init(change: ColumnAffine, fitted: FittedColumns) {
     self.change = change
-    fitted = FittedColumns(x)
+    self.fitted = fitted
   }
 
   /// (x − shift) / scale in every column.

@@ -105,3 +105,8 @@ extension DateParts {
     }
   }
 }
+
+/// The settings, without a model.
+extension DateParts: Codable {
+  private enum CodingKeys: String, CodingKey { case columns, parts }
+}

@@ -73,3 +73,8 @@ public struct MaxAbsScaler: Transformer {
     return Model(maximumMagnitudes: largest, scaling: scaling)
   }
 }
+
+/// The settings, without a model.
+extension MaxAbsScaler: Codable {
+  private enum CodingKeys: CodingKey {}
+}

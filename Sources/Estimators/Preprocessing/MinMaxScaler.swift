@@ -93,3 +93,8 @@ public struct MinMaxScaler: Transformer {
       minima: minima, maxima: maxima, scaling: ColumnScaling(change: change, fittedOn: x))
   }
 }
+
+/// The settings, without a model.
+extension MinMaxScaler: Codable {
+  private enum CodingKeys: String, CodingKey { case range }
+}

@@ -99,3 +99,8 @@ extension Normalizer.Norm {
     }
   }
 }
+
+/// The settings, without a model.
+extension Normalizer: Codable {
+  private enum CodingKeys: String, CodingKey { case norm }
+}

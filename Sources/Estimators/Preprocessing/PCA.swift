@@ -107,3 +107,8 @@ public struct PCA: Transformer {
     }
   }
 }
+
+/// The settings, without a model.
+extension PCA: Codable {
+  private enum CodingKeys: String, CodingKey { case components, whiten, solver, randomState }
+}

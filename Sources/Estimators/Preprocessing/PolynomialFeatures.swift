@@ -51,3 +51,8 @@ public struct PolynomialFeatures: Transformer {
       degree: degree, interactionOnly: interactionOnly, includesBias: includesBias, source: FittedColumns(x))
   }
 }
+
+/// The settings, without a model.
+extension PolynomialFeatures: Codable {
+  private enum CodingKeys: String, CodingKey { case degree, interactionOnly, includesBias }
+}

@@ -159,3 +159,8 @@ private struct NumberMoments {
     return largest > 0 ? variance.squareRoot() / largest : 0
   }
 }
+
+/// The settings, without a model.
+extension PowerTransformer: Codable {
+  private enum CodingKeys: String, CodingKey { case method, standardize }
+}

@@ -101,3 +101,8 @@ public struct RobustScaler: Transformer {
     return Model(medians: medians, scales: scales, scaling: scaling)
   }
 }
+
+/// The settings, without a model.
+extension RobustScaler: Codable {
+  private enum CodingKeys: String, CodingKey { case withCentering, withScaling, quantileRange }
+}

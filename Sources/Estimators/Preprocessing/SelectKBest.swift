@@ -119,3 +119,8 @@ public struct SelectKBest: Transformer {
       instead: "It is for counts and other numbers ≥ 0: scale with MinMaxScaler first, or use .fTest.")
   }
 }
+
+/// The settings, without a model.
+extension SelectKBest: Codable {
+  private enum CodingKeys: String, CodingKey { case k, score }
+}

@@ -104,3 +104,8 @@ public struct SimpleImputer: Transformer {
     }
   }
 }
+
+/// The settings, without a model.
+extension SimpleImputer: Codable {
+  private enum CodingKeys: String, CodingKey { case strategy, addsIndicator, keepsEmptyColumns }
+}

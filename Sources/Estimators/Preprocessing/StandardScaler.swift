@@ -136,3 +136,8 @@ public struct StandardScaler: Transformer {
     return try ColumnMoments(column.features, sampleWeight: weights).variances[0].squareRoot() / unit
   }
 }
+
+/// The settings, without a model.
+extension StandardScaler: Codable {
+  private enum CodingKeys: String, CodingKey { case withMean, withStandardDeviation }
+}

@@ -78,3 +78,8 @@ public struct VarianceThreshold: Transformer {
     return Model(variances: variances, selection: SelectedColumns(kept: kept, source: FittedColumns(x)))
   }
 }
+
+/// The settings, without a model.
+extension VarianceThreshold: Codable {
+  private enum CodingKeys: String, CodingKey { case threshold }
+}

@@ -28,6 +28,8 @@ public struct FittedColumns: Sendable, Hashable, Codable {
 }
 
 extension FittedColumns {
+  init(count: Int, names: [String]?) { (self.count, self.names) = (count, names) }
+
   /// All columns of a table.
   init(_ table: Table) {
     count = table.columns.count

@@ -40,6 +40,40 @@ public struct FitReport: Sendable, Codable {
   public var converged: Bool { stoppedPerProblem.allSatisfy { $0 == .gradient } }
 }
 
+extension FitReport {
+  private enum CodingKeys: String, CodingKey {
+    case stopped, stoppedPerProblem, iterations, evaluations, objective, objectivePerProblem, gradientNorm, history
+    case seconds, method, advice, notes, certificate
+  }
+
+  /// The report of coefficients that come from elsewhere.
+  static func given(notes: [String] = []) -> FitReport {
+    FitReport(
+      stopped: .given, stoppedPerProblem: [.given], iterations: [], evaluations: 0, objective: 0,
+      objectivePerProblem: [], gradientNorm: 0, history: [], seconds: 0, method: "none", advice: [], notes: notes)
+  }
+
+  /// Writes as much as the encoder's ``ReportDetail`` asks for; everything where it has none.
+  public func encode(to encoder: any Encoder) throws {
+    let detail = CodingUserInfoKey.reportDetail.flatMap { encoder.userInfo[$0] as? ReportDetail } ?? .full
+    let report = detail == .none ? .given() : self
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(report.stopped, forKey: .stopped)
+    try container.encode(report.stoppedPerProblem, forKey: .stoppedPerProblem)
+    try container.encode(report.iterations, forKey: .iterations)
+    try container.encode(report.evaluations, forKey: .evaluations)
+    try container.encode(report.objective, forKey: .objective)
+    try container.encode(report.objectivePerProblem, forKey: .objectivePerProblem)
+    try container.encode(report.gradientNorm, forKey: .gradientNorm)
+    try container.encode(detail == .full ? report.history : [], forKey: .history)
+    try container.encode(report.seconds, forKey: .seconds)
+    try container.encode(report.method, forKey: .method)
+    try container.encode(report.advice, forKey: .advice)
+    try container.encode(report.notes, forKey: .notes)
+    try container.encodeIfPresent(report.certificate, forKey: .certificate)
+  }
+}
+
 extension FitReport: Hashable {
   public static func == (a: FitReport, b: FitReport) -> Bool {
     a.stoppedPerProblem == b.stoppedPerProblem && a.iterations == b.iterations && a.evaluations == b.evaluations
@@ -74,7 +108,8 @@ extension FitReport: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   private func head(_ text: (Double) -> String) -> String {
-    "\(stopped.sentence) after \(Readable.count(iterations.max() ?? 0, "iteration")) and "
+    if stopped == .given { return stopped.sentence + "." }
+    return "\(stopped.sentence) after \(Readable.count(iterations.max() ?? 0, "iteration")) and "
       + "\(Readable.count(evaluations, "pass", "passes")) over the data: objective \(text(objective)), "
       + "largest gradient component \(text(gradientNorm))."
   }
@@ -91,6 +126,7 @@ extension StoppingTest {
     case .caller: "Stopped by the caller"
     case .cancelled: "Cancelled"
     case .endOfChunk: "Walked through one chunk of rows"
+    case .given: "Not fitted here: the coefficients were given"
     }
   }
 }

@@ -1,6 +1,5 @@
 import CEstimators
 import Estimators
-import Files
 
 /// Runs a call from C. What it throws becomes the code that is returned, and the sentence of this thread.
 func guarded(_ body: () throws -> Void) -> Int32 {
@@ -21,7 +20,7 @@ private func code(of error: any Error) -> Int {
   case let refusal as Refusal: refusal.code
   case let error as EstimatorError: code(of: error.code)
   case let error as MatrixError: error.code == .tooLarge ? ESTIMATORS_OUT_OF_MEMORY : ESTIMATORS_INVALID_DATA
-  case is FileError: ESTIMATORS_FILE
+  case let error as ModelFileError: error.code == .tooLarge ? ESTIMATORS_OUT_OF_MEMORY : ESTIMATORS_FILE
   default: ESTIMATORS_FAILED
   }
 }

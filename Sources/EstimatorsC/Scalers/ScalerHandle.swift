@@ -29,8 +29,8 @@ final class ScalerHandle: Sendable {
 
   private static func range(_ reader: SettingsReader) throws -> ClosedRange<Double> {
     guard let value = reader.value("feature_range") else { return 0...1 }
-    guard case .list(let ends) = value, ends.count == 2, case .number(let low) = ends[0],
-      case .number(let high) = ends[1], low < high
+    let ends = (value.list ?? []).compactMap(\.number)
+    guard let low = ends.first, let high = ends.last, value.list?.count == 2, ends.count == 2, low < high
     else { throw reader.refusal("feature_range", value, "a list of two numbers, the smaller one first") }
     return low...high
   }

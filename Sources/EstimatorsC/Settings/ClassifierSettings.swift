@@ -2,8 +2,7 @@ import Estimators
 
 /// The settings of a classifier, for labels of any type.
 struct ClassifierSettings: Sendable {
-  /// The text that they were read from.
-  let json: String
+  /// All but the class weights, which are by label.
   private let usual: LogisticRegression<Int>
   private let classWeight: NamedClassWeight
 
@@ -27,7 +26,6 @@ struct ClassifierSettings: Sendable {
   /// - Throws: ``Refusal`` or `EstimatorError` for a name or value that there is not.
   init(json: String) throws {
     let reader = try SettingsReader(json, of: "LogisticRegression", known: Self.names)
-    self.json = json
     _ = try reader.choice("estimator", default: "", ["LogisticRegression": ""])
     usual = LogisticRegression(
       multiClass: try reader.choice("multi_class", default: .multinomial, ["multinomial": .multinomial, "ovr": .ovr]),
@@ -45,17 +43,34 @@ struct ClassifierSettings: Sendable {
     try usual.validate()
   }
 
+  /// The settings of a classifier from a file.
+  init<Label: ClassLabel>(_ classifier: LogisticRegression<Label>) {
+    usual = Self.relabelled(classifier, classWeight: .uniform)
+    classWeight =
+      if let weights = classifier.classWeight.weights {
+        .weights(Dictionary(weights.map { ("\($0)", $1) }) { first, _ in first })
+      } else {
+        classifier.classWeight == .balanced ? .balanced : .uniform
+      }
+  }
+
   var warmStart: Bool { usual.warmStart }
 
   /// The estimator for one type of labels.
   ///
   /// - Parameter label: The label that a name of a class weight stands for; `nil` where it is none.
   func classifier<Label: ClassLabel>(_ label: (String) -> Label?) throws -> LogisticRegression<Label> {
-    LogisticRegression<Label>(
-      labels: Label.self, multiClass: usual.multiClass, solver: usual.solver, penalty: usual.penalty, c: usual.c,
-      tolerance: usual.tolerance, maxIterations: usual.maxIterations, fitIntercept: usual.fitIntercept,
-      classWeight: try classWeight(label), warmStart: usual.warmStart, randomState: usual.randomState,
-      precision: usual.precision)
+    Self.relabelled(usual, classWeight: try classWeight(label))
+  }
+
+  private static func relabelled<Old: ClassLabel, New: ClassLabel>(
+    _ from: LogisticRegression<Old>, classWeight: ClassWeight<New>
+  ) -> LogisticRegression<New> {
+    LogisticRegression<New>(
+      labels: New.self, multiClass: from.multiClass, solver: from.solver, penalty: from.penalty, c: from.c,
+      penaltyFactors: from.penaltyFactors, bounds: from.bounds, tolerance: from.tolerance,
+      maxIterations: from.maxIterations, fitIntercept: from.fitIntercept, classWeight: classWeight,
+      warmStart: from.warmStart, randomState: from.randomState, precision: from.precision)
   }
 
   private func classWeight<Label: ClassLabel>(_ label: (String) -> Label?) throws -> ClassWeight<Label> {
@@ -76,11 +91,8 @@ struct ClassifierSettings: Sendable {
   }
 
   private static func penalty(_ reader: SettingsReader) throws -> Penalty {
-    let name =
-      try reader.has("penalty") && reader.value("penalty") == nil
-      ? "none"
-      : reader.choice(
-        "penalty", default: "l2", ["l2": "l2", "l1": "l1", "elasticnet": "elasticnet", "none": "none"])
+    let names: KeyValuePairs = ["l2": "l2", "l1": "l1", "elasticnet": "elasticnet", "none": "none"]
+    let name = try reader.choice("penalty", default: reader.isNull("penalty") ? "none" : "l2", names)
     guard name == "elasticnet" else {
       guard let ratio = reader.value("l1_ratio") else { return ["l1": .l1, "none": .none][name] ?? .l2 }
       throw reader.refusal("l1_ratio", ratio, "left out, or together with \"penalty\": \"elasticnet\"")
@@ -92,18 +104,17 @@ struct ClassifierSettings: Sendable {
   }
 
   private static func classWeight(_ reader: SettingsReader) throws -> NamedClassWeight {
-    switch reader.value("class_weight") {
-    case nil: return .uniform
-    case .text("balanced"): return .balanced
-    case .object(let found):
-      return .weights(
-        try found.mapValues { value in
-          guard case .number(let weight) = value, weight >= 0 else {
-            throw reader.refusal("class_weight", value, "numbers that are finite and not negative, by label")
-          }
-          return weight
-        })
-    case let other?: throw reader.refusal("class_weight", other, "null, \"balanced\" or an object of weights by label")
+    guard let value = reader.value("class_weight") else { return .uniform }
+    if value.text == "balanced" { return .balanced }
+    guard let byName = value.members else {
+      throw reader.refusal("class_weight", value, "null, \"balanced\" or an object of weights by label")
     }
+    return .weights(
+      try byName.mapValues { value in
+        guard let weight = value.number, weight >= 0 else {
+          throw reader.refusal("class_weight", value, "numbers that are finite and not negative, by label")
+        }
+        return weight
+      })
   }
 }

@@ -1,14 +1,8 @@
 import Estimators
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The settings of a JSON object, by name. Reading one refuses what is of another type.
 struct SettingsReader {
-  private let values: [String: JSONValue]
+  private let values: [String: JSONNode]
 
   /// - Parameters:
   ///   - json: A JSON object; empty text is one without settings.
@@ -19,9 +13,14 @@ struct SettingsReader {
       values = [:]
       return
     }
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)), case .object(let found) = value
-    else {
-      throw Refusal.setting("The settings of a \(kind) must be one JSON object, such as {}. Found: \(json.prefix(60))")
+    let node: JSONNode
+    do throws(JSONText.Fault) {
+      node = try JSONText.node(Array(json.utf8)[...])
+    } catch {
+      throw Refusal.setting("The settings of a \(kind) are no JSON: \(error). Pass an object, such as {}.")
+    }
+    guard let found = node.members else {
+      throw Refusal.setting("The settings of a \(kind) must be one JSON object, such as {}; this is \(node.kindText).")
     }
     if let unknown = found.keys.sorted().first(where: { !known.contains($0) }) {
       throw Refusal.setting(
@@ -31,42 +30,29 @@ struct SettingsReader {
   }
 
   /// The value as it is; `nil` where there is none, or null.
-  func value(_ name: String) -> JSONValue? {
-    guard let value = values[name] else { return nil }
-    if case .null = value { return nil }
-    return value
-  }
+  func value(_ name: String) -> JSONNode? { values[name].flatMap { $0 == .null ? nil : $0 } }
 
-  func has(_ name: String) -> Bool { values[name] != nil }
+  /// Whether it is there and null.
+  func isNull(_ name: String) -> Bool { values[name] == .null }
 
   func bool(_ name: String, default usual: Bool) throws -> Bool {
-    switch value(name) {
-    case nil: usual
-    case .bool(let value): value
-    case let other?: throw refusal(name, other, "true or false")
-    }
+    guard let value = value(name) else { return usual }
+    guard let truth = value.truth else { throw refusal(name, value, "true or false") }
+    return truth
   }
 
   /// A number; "inf" stands for infinity, for which JSON has no word.
   func number(_ name: String, default usual: Double) throws -> Double {
-    switch value(name) {
-    case nil: usual
-    case .number(let value): value
-    case .text("inf"): .infinity
-    case let other?: throw refusal(name, other, "a number")
-    }
+    guard let value = value(name) else { return usual }
+    if value.text == "inf" { return .infinity }
+    guard let number = value.number else { throw refusal(name, value, "a number") }
+    return number
   }
 
   func whole(_ name: String, default usual: Int, in range: ClosedRange<Int>) throws -> Int {
-    let value = value(name)
-    let number: Int?
-    switch value {
-    case nil: number = usual
-    case .number(let value): number = Int(exactly: value)
-    default: number = nil
-    }
-    guard let number, range.contains(number) else {
-      throw refusal(name, value ?? .null, "a whole number in \(range.lowerBound)...\(range.upperBound)")
+    guard let value = value(name) else { return usual }
+    guard let number = value.number.flatMap({ Int(exactly: $0) }), range.contains(number) else {
+      throw refusal(name, value, "a whole number in \(range.lowerBound)...\(range.upperBound)")
     }
     return number
   }
@@ -74,14 +60,14 @@ struct SettingsReader {
   /// One of some words.
   func choice<Value>(_ name: String, default usual: Value, _ choices: KeyValuePairs<String, Value>) throws -> Value {
     guard let value = value(name) else { return usual }
-    guard case .text(let word) = value, let found = choices.first(where: { $0.key == word }) else {
+    guard let word = value.text, let found = choices.first(where: { $0.key == word }) else {
       let words = choices.map { "\"\($0.key)\"" }.joined(separator: ", ")
       throw refusal(name, value, "one of \(words)")
     }
     return found.value
   }
 
-  func refusal(_ name: String, _ value: JSONValue, _ rule: String) -> EstimatorError {
-    .invalidSetting(name: name, value: value.description, rule: rule)
+  func refusal(_ name: String, _ value: JSONNode, _ rule: String) -> EstimatorError {
+    .invalidSetting(name: name, value: String(decoding: JSONText.bytes(value).prefix(60), as: UTF8.self), rule: rule)
   }
 }

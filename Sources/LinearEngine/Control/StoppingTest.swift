@@ -2,7 +2,7 @@
 /// The test that ended a fit.
 public struct StoppingTest: NamedChoice, RawRepresentable, Sendable, Codable, Hashable, CaseIterable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case gradient, iterationLimit, noDecreaseLeft, precisionFloor, caller, cancelled, endOfChunk
+    case gradient, iterationLimit, noDecreaseLeft, precisionFloor, caller, cancelled, endOfChunk, given
   }
 
   package let kind: Kind
@@ -24,4 +24,6 @@ public struct StoppingTest: NamedChoice, RawRepresentable, Sendable, Codable, Ha
   public static let cancelled = Self(.cancelled)
   /// `partialFit` has walked through its rows.
   public static let endOfChunk = Self(.endOfChunk)
+  /// There was no fit: the coefficients came from elsewhere.
+  public static let given = Self(.given)
 }

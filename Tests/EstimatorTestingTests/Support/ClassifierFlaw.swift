@@ -65,7 +65,7 @@ enum ClassifierFlaw: String, CaseIterable, Codable {
     case .centresByTheOtherRows: [.rowsArePredictedAlone, .largeBatchesEqualRows]
     case .mixesUpLargeBatches: [.largeBatchesEqualRows]
     case .namesAStrangerFarAway: [.unseenLabelsCountAsWrong]
-    case .forgetsDigitsInFiles: [.modelsSurviveCoding]
+    case .forgetsDigitsInFiles: [.modelsSurviveCoding, .modelFilesAreExact]
     case .mendsBadNumbers: [.badInputIsExplained]
     case .guessesBeforeFit: [.predictingBeforeFitIsExplained]
     case .goesOnAfterStop: [.stoppingKeepsTheModelSoFar]

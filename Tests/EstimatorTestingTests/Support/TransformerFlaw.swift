@@ -50,7 +50,7 @@ enum TransformerFlaw: String, CaseIterable, Codable {
     case .centresByTheOtherRows: [.rowsAreTransformedAlone, .largeBatchesEqualRows]
     case .scalesLargeBatches: [.largeBatchesEqualRows]
     case .ignoresTheLastColumn: [.everyColumnMatters]
-    case .forgetsDigitsInFiles: [.modelsSurviveCoding]
+    case .forgetsDigitsInFiles: [.modelsSurviveCoding, .modelFilesAreExact]
     case .mendsBadNumbers: [.badInputIsExplained]
     case .guessesBeforeFit: [.transformingBeforeFitIsExplained]
     }

@@ -24,7 +24,8 @@ import _EstimatorTestSupport
   private static let named: [[CodedForm]] = [
     CodedForm.names(CoordinateForm.self, "automatic primal dual"),
     CodedForm.names(
-      StoppingTest.self, "gradient iterationLimit noDecreaseLeft precisionFloor caller cancelled endOfChunk"),
+      StoppingTest.self, "gradient iterationLimit noDecreaseLeft precisionFloor caller cancelled endOfChunk given"),
+    .names(ReportDetail.self, "full summary none"),
     CodedForm.names(CalibrationMethod.self, "temperature sigmoid isotonic"),
     CodedForm.names(NeighborWeighting.self, "uniform distance"),
     CodedForm.names(SelectionRule.self, "best oneStandardError"),

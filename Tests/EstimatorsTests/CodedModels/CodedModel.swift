@@ -13,8 +13,14 @@ struct CodedModel {
   let answers: (Data) throws -> CodedAnswers
   /// Reads it, codes it and reads that; whether both are equal.
   let survives: (Data) throws -> Bool
+  /// Reads it, and writes its model file.
+  let filed: (Data) throws -> Data
+  /// Reads a model file, and answers.
+  let fileAnswers: (Data) throws -> CodedAnswers
+  /// Reads a model file and writes it again.
+  let filedAgain: (Data, ReportDetail) throws -> Data
 
-  init<Value: Codable & Equatable>(
+  init<Value: Storable & Equatable>(
     _ name: String, fit: @escaping () throws -> Value, ask: @escaping (Value) throws -> CodedAnswers
   ) {
     self.name = name
@@ -30,6 +36,9 @@ struct CodedModel {
       let value = try JSONDecoder().decode(Value.self, from: data)
       return try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value)) == value
     }
+    filed = { try JSONDecoder().decode(Value.self, from: $0).fileContent() }
+    fileAnswers = { try ask(Value.load($0)) }
+    filedAgain = { try Value.load($0).fileContent(report: $1) }
   }
 }
 

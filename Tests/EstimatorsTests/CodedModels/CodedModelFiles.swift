@@ -1,7 +1,7 @@
 import Estimators
 import Foundation
 
-/// The files in `Tests/Reference/coded-models`.
+/// The files in `Tests/Reference/coded-models`, and the model files beside them.
 enum CodedModelFiles {
   /// What the models of the files answered when they were written.
   struct Answers: Codable {
@@ -33,6 +33,16 @@ enum CodedModelFiles {
 
   private static func file(_ name: String) -> URL { folder.appendingPathComponent(name + ".json") }
 
+  /// The model file of the first version of the format.
+  static func modelFile(_ name: String) -> URL {
+    folder.deletingLastPathComponent().appendingPathComponent("model-files/1/\(name).model")
+  }
+
+  static func modelFileNames() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: modelFile("a").deletingLastPathComponent().path)
+      .filter { $0.hasSuffix(".model") }.map { String($0.dropLast(6)) }
+  }
+
   static func storedNames() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".json") && $0 != "answers.json" }.map { String($0.dropLast(5)) }
@@ -46,6 +56,11 @@ enum CodedModelFiles {
       let data = try model.coded()
       try data.write(to: file(model.name))
       answers.models[model.name] = try model.answers(data)
+    }
+    for model in models where !FileManager.default.fileExists(atPath: modelFile(model.name).path) {
+      let file = modelFile(model.name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try model.filed(data(model.name)).write(to: file)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]

@@ -17,9 +17,29 @@ import Testing
 
   @Test(arguments: names)
   func answersAreThoseOfTheVersionThatWroteTheFile(name: String) throws {
+    try requireAnswers(model(name).answers(CodedModelFiles.data(name)), of: name)
+  }
+
+  @Test(arguments: names)
+  func modelFilesAnswerAsTheCodedModelsDo(name: String) throws {
+    try requireAnswers(model(name).fileAnswers(Data(contentsOf: CodedModelFiles.modelFile(name))), of: name)
+  }
+
+  @Test(arguments: names)
+  func modelFilesAreWrittenWithTheSameBytes(name: String) throws {
+    let model = try model(name)
+    let file = try Data(contentsOf: CodedModelFiles.modelFile(name))
+    #expect(try model.filedAgain(file, .full) == model.filed(CodedModelFiles.data(name)))
+    // Less of the reports is as readable.
+    for detail in [ReportDetail.summary, .none] {
+      let less = try model.filedAgain(file, detail)
+      #expect(try less.count <= file.count + 64 && model.filedAgain(less, .full).count > 0)
+    }
+  }
+
+  private func requireAnswers(_ found: CodedAnswers, of name: String) throws {
     let stored = try CodedModelFiles.answers()
     let expected = try #require(stored.models[name], "There is no file of \(name) yet: see the head of this suite.")
-    let found = try model(name).answers(CodedModelFiles.data(name))
     #expect(Set(found.keys) == Set(expected.keys))
     for (heading, answers) in found {
       let isExact = stored.machine == CodedModelFiles.machine && !heading.hasPrefix("approximately")
@@ -56,6 +76,7 @@ import Testing
 
   @Test func everyFileIsRead() throws {
     #expect(try Set(CodedModelFiles.storedNames()) == Set(Self.names))
+    #expect(try Set(CodedModelFiles.modelFileNames()) == Set(Self.names))
     #expect(try Set(CodedModelFiles.answers().models.keys) == Set(Self.names))
     #expect(Set(Self.names).count == Self.names.count)
   }
@@ -82,7 +103,7 @@ import Testing
 
   private static func kinds(in source: String) -> [String] {
     let outer = /^(?:public |package )?(?:struct|enum|extension) (\w+)/
-    let model = /^( *)public struct (\w+)(?:<.*>)?: (?:.*Model\b|.*\bCodable\b.*)/
+    let model = /^( *)public struct (\w+)(?:<.*>)?: (?:.*Model\b|.*\b(?:Codable|Storable)\b.*)/
     var (around, kinds) = ("", [String]())
     for line in source.split(separator: "\n") {
       if let match = line.prefixMatch(of: outer) { around = String(match.1) }

@@ -32,7 +32,7 @@ struct Archive {
     for number in numbers { for byte in 0..<bytes { data.append(UInt8(truncatingIfNeeded: number >> (8 * byte))) } }
   }
 
-  private static func crc32(_ data: Data) -> UInt32 {
+  static func crc32(_ data: Data) -> UInt32 {
     ~data.reduce(~0) { sum, byte in
       (0..<8).reduce(sum ^ UInt32(byte)) { rest, _ in rest & 1 == 1 ? rest >> 1 ^ 0xedb8_8320 : rest >> 1 }
     }

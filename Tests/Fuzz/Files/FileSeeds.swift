@@ -1,4 +1,5 @@
 import EstimatorDatasets
+import EstimatorWeights
 import Estimators
 import Foundation
 
@@ -71,6 +72,31 @@ enum FileSeeds {
           "dense": .matrix(Matrix(rows: 2, columns: 3, values + values)),
         ], to: file)
       return [UInt8](try Data(contentsOf: file))
+    }
+  }
+
+  // MARK: Weights
+
+  static func safetensors() throws -> [[UInt8]] {
+    let numbers = try Matrix<Double>([[1, 2.5], [-3, 4]])
+    let arrays: [String: NumPyArray] = [
+      "coef_": .matrix(numbers), "intercept_": .vector([Float(1), 2]), "classes_": .integers([3, 4]),
+      "flags": .booleans([true, false]), "bytes": .vector([UInt8(1), 2, 3]),
+    ]
+    return [
+      Array(try Safetensors(arrays: arrays).content(file: "a seed")),
+      Array(try Safetensors(arrays: arrays, metadata: ["classes_": "[\"a\",\"b\"]"]).content(file: "a seed")),
+    ]
+  }
+
+  /// The entries of the files that scikit-learn has written for the tests.
+  static func skops() throws -> [[(name: String, content: [UInt8])]] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Reference/interchange")
+    let names = ["strings", "objects", "binary", "standard", "min-max", "robust", "pipeline-standard", "pipeline-none"]
+    return try names.map { name in
+      let archive = try ZipArchive(Data(contentsOf: folder.appendingPathComponent(name + ".skops")), file: name)
+      return try archive.entries.map { ($0.name, Array(try archive.content(of: $0))) }
     }
   }
 

@@ -1,4 +1,5 @@
 import EstimatorDatasets
+import EstimatorWeights
 import Estimators
 import Foundation
 
@@ -8,7 +9,7 @@ enum FileTargets {
     try [
       npy(), npz(scratch), npzOfDamagedArrays(), rowsOfFiles(scratch), idx(), idxInGzip(), numericCSV(), table(),
       kaggle(scratch),
-      mnist(scratch),
+      mnist(scratch), safetensors(), skops(),
     ]
   }
 
@@ -92,6 +93,47 @@ enum FileTargets {
         ])
       }
     }
+  }
+
+  // MARK: Weights
+
+  private static func safetensors() throws -> Target {
+    Target(name: "safetensors", weight: 6, make: make(try FileSeeds.safetensors(), as: "safetensors")) { input in
+      let file = try Safetensors(input.bytes)
+      return { _ in try each(file.arrays.values.map { array in { try use(array) } }) }
+    }
+  }
+
+  /// Damaged schemas and arrays in archives whose sums are right, so that they are read.
+  private static func skops() throws -> Target {
+    let seeds = try FileSeeds.skops()
+    let contents = seeds.flatMap { $0.map(\.content) }
+    return Target(
+      name: "skops", weight: 6,
+      make: { random in
+        var (entries, archive, slips) = (random.pick(seeds), Archive(), [String]())
+        for _ in 0..<1 + random.below(3) {
+          let place = random.below(entries.count)
+          slips += ByteDamage(others: contents).damage(&entries[place].content, &random)
+        }
+        for entry in entries {
+          try archive.add(entry.name, Data(entry.content), deflated: random.chance(1, of: 2))
+        }
+        return Input(bytes: archive.finished(), format: "skops", slips: slips)
+      },
+      open: { input in
+        let steps = try SkopsFile(input.bytes).steps
+        return { _ in
+          try each([
+            { _ = try LogisticRegression<String>.Model(skops: steps).predictProbabilities(ModelUses.doubles) },
+            { _ = try LogisticRegression<Int>.Model(skops: steps).predictProbabilities(ModelUses.doubles) },
+            { _ = try StandardScaler.Model(skops: steps).transform(ModelUses.doubles) },
+            { _ = try MinMaxScaler.Model(skops: steps).transform(ModelUses.doubles) },
+            { _ = try RobustScaler.Model(skops: steps).transform(ModelUses.doubles) },
+            { _ = try Pipeline<StandardScaler, LogisticRegression<String>>.Model(skops: steps).classes },
+          ])
+        }
+      })
   }
 
   // MARK: IDX

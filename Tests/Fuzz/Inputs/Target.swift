@@ -36,6 +36,7 @@ struct Fault: Error, CustomStringConvertible {
 /// Whether an error is one that the package promises.
 func isPromised(_ error: any Error) -> Bool {
   error is EstimatorError || error is MatrixError || error is DatasetError || error is FileRowsError
+    || error is ModelFileError
     || error is DecodingError || error is CancellationError
 }
 

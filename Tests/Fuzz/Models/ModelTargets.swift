@@ -15,6 +15,8 @@ struct ModelTargets {
   private struct Seed {
     let name: String
     let tree: Tree
+    /// Its model file, and what reads one; `nil` for what is in none.
+    let file: [UInt8]?
     let open: @Sendable (Input) throws -> Target.Use
   }
 
@@ -26,6 +28,20 @@ struct ModelTargets {
       Target(
         name: "model: \(seed.name)", make: { random in try Self.make(seed.tree, trees, texts, &random) },
         open: seed.open)
+    } + fileTargets(trees, texts)
+  }
+
+  private func fileTargets(_ trees: [Tree], _ texts: [[UInt8]]) -> [Target] {
+    let damage = ModelFileDamage(trees: trees, texts: texts)
+    return seeds.compactMap { seed in
+      seed.file.map { file in
+        Target(
+          name: "model file: \(seed.name)",
+          make: { random in
+            let (bytes, slips) = try damage.damaged(file, &random)
+            return Input(bytes: Data(bytes), format: "model", slips: slips, isExtreme: true)
+          }, open: seed.open)
+      }
     }
   }
 
@@ -59,8 +75,10 @@ struct ModelTargets {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let tree = try TreeReader.tree(of: String(decoding: encoder.encode(value), as: UTF8.self)).untimed
+    let untimed = try JSONDecoder().decode(Value.self, from: Data(tree.json.utf8))
     seeds.append(
-      Seed(name: name, tree: tree) { input in
+      Seed(name: name, tree: tree, file: try (untimed as? any Storable).map { [UInt8](try $0.fileContent()) }) {
+        input in
         let value = try Self.decoded(Value.self, input)
         return { random in
           try use(value, input, &random)
@@ -70,6 +88,10 @@ struct ModelTargets {
   }
 
   private static func decoded<Value: Decodable>(_ type: Value.Type, _ input: Input) throws -> Value {
+    if input.format == "model", let type = type as? any Storable.Type, let value = try type.load(input.bytes) as? Value
+    {
+      return value
+    }
     do {
       return input.format == "json"
         ? try JSONDecoder().decode(type, from: input.bytes) : try PropertyListDecoder().decode(type, from: input.bytes)
@@ -81,6 +103,9 @@ struct ModelTargets {
 
   private static func encoded(_ value: some Encodable, as format: String) throws -> Input {
     if format == "json" { return Input(bytes: try JSONEncoder().encode(value), format: format) }
+    if format == "model", let value = value as? any Storable {
+      return Input(bytes: try value.fileContent(), format: format)
+    }
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     return Input(bytes: try encoder.encode(value), format: format)

@@ -5,8 +5,8 @@
 ///
 ///     LogisticRegression(bounds: .nonNegative)
 ///     LogisticRegression(bounds: .perFeature(lower: [0, -.infinity], upper: [1, 0]))
-public struct CoefficientBounds: OpenChoice, Sendable, Hashable {
-  package enum Kind: Sendable, Hashable {
+public struct CoefficientBounds: CodedChoice, Sendable, Hashable, Codable {
+  package enum Kind: Sendable, Hashable, Codable {
     case all(lower: Double, upper: Double)
     case perFeature(lower: [Double], upper: [Double])
     case perClass(lower: [[Double]], upper: [[Double]])

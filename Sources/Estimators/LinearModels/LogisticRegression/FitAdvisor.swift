@@ -13,7 +13,7 @@ struct FitAdvisor<Label: ClassLabel> {
   /// - Parameter hasStalled: Whether a problem found no step downhill although its gradient is far from 0.
   func advice(_ report: FitReport, hasStalled: Bool = false) throws -> [String] {
     switch report.stopped.kind {
-    case .gradient, .caller, .cancelled, .endOfChunk: return []
+    case .gradient, .caller, .cancelled, .endOfChunk, .given: return []
     case .iterationLimit:
       return try scaleAdvice() + [
         "maxIterations = \(settings.maxIterations) ended the fit with a gradient of \(Readable.number(report.gradientNorm)), "

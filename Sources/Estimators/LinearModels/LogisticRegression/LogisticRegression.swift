@@ -163,3 +163,11 @@ extension LogisticRegression {
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
   public var report: FitReport { get throws { try requireModel().report } }
 }
+
+/// The settings, without a model.
+extension LogisticRegression: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case multiClass, solver, penalty, c, penaltyFactors, bounds, tolerance, maxIterations, fitIntercept, classWeight
+    case warmStart, randomState, precision, verbose
+  }
+}

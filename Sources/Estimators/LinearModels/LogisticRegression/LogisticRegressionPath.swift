@@ -66,7 +66,7 @@ public struct LogisticRegressionPath<Label: ClassLabel>: Sendable {
 
 extension LogisticRegressionPath {
   /// The models of a path, by ascending C.
-  public struct Fitted: Sendable, Hashable, Codable {
+  public struct Fitted: Storable, Hashable {
     /// One model per C. The report of each has its objective, certificate, iterations and passes.
     public let models: [LogisticRegression<Label>.Model]
     /// The values of C, ascending.

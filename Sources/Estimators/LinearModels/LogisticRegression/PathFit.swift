@@ -103,6 +103,7 @@ struct PathFit<Label: ClassLabel> {
       }
       wanted = (kept + violators).sorted()
     }
+    copied = nil
     evaluator.makeExact()
     evaluator.resumeSingle()
     return (try settings.minimizeQuietly(problem, from: points, onIteration), p)
@@ -152,6 +153,7 @@ struct PathFit<Label: ClassLabel> {
       copied.evaluator.resumeSingle()
       return copied
     }
+    copied = nil  // before there are two
     let soon = Set(wanted).union(survivors(ahead: Self.fitsAhead)).sorted()
     let columns = Double(soon.count) <= Self.mostSpare * Double(wanted.count) ? soon : wanted
     let new = (columns, try evaluator.restricted(to: columns))

@@ -130,3 +130,33 @@ private func powersOfTen(_ count: Int, from: Double, to: Double) -> [Double] {
     return pow(10, from + (to - from) * share)
   }
 }
+
+/// The settings, without a model.
+extension LogisticRegressionCV: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case classifier, cs, l1Ratios, splitter, scoring, rule, keepsCoefficientPaths
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(LogisticRegression<Label>.self, forKey: .classifier),
+      cs: try container.decode([Double].self, forKey: .cs),
+      l1Ratios: try container.decodeIfPresent([Double].self, forKey: .l1Ratios),
+      splitter: try container.decode(CodedSplitter.self, forKey: .splitter).splitter,
+      scoring: try container.decode(CodedScorer<Label>.self, forKey: .scoring).scorer,
+      rule: try container.decode(SelectionRule.self, forKey: .rule),
+      keepsCoefficientPaths: try container.decode(Bool.self, forKey: .keepsCoefficientPaths))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(classifier, forKey: .classifier)
+    try container.encode(cs, forKey: .cs)
+    try container.encodeIfPresent(l1Ratios, forKey: .l1Ratios)
+    try container.encode(CodedSplitter(splitter), forKey: .splitter)
+    try container.encode(CodedScorer(scoring), forKey: .scoring)
+    try container.encode(rule, forKey: .rule)
+    try container.encode(keepsCoefficientPaths, forKey: .keepsCoefficientPaths)
+  }
+}

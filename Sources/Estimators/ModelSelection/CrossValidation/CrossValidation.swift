@@ -1,7 +1,7 @@
 /// What
 /// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
 /// found: scores fold by fold.
-public struct CrossValidation<Model: LabelModel>: Sendable, Hashable, Codable {
+public struct CrossValidation<Model: LabelModel>: Storable, Hashable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
   /// The scores on the training rows of each fold; `nil` unless asked for. scikit-learn's `train_score`.

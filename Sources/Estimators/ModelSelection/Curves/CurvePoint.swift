@@ -24,7 +24,7 @@ extension CurvePoint {
 }
 
 /// A learning or validation curve: training and test scores over one quantity.
-public struct ScoreCurve: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct ScoreCurve: Storable, Hashable, CustomStringConvertible {
   /// What is varied.
   public let name: String
   /// The points that were done, in order.

@@ -2,7 +2,7 @@
 ///
 ///     print(search.model?.results)          // the ranked table
 ///     results.ranked[0].testScores[0].mean
-public struct SearchResults: Sendable, Codable, Hashable {
+public struct SearchResults: Storable, Hashable {
   /// One combination of settings and how it did.
   public struct Candidate: Sendable, Codable, Hashable {
     /// The settings in the order of the axes, as text: `classifier.c` is `0.1`.

@@ -55,3 +55,8 @@ extension Beside: Transformer where First: Transformer, Then: Transformer {
       then: try then.fitted(to: x, targets: targets, weights: weights))
   }
 }
+
+/// The settings, without a model.
+extension Beside: Codable where First: Codable, Then: Codable {
+  private enum CodingKeys: String, CodingKey { case first, then }
+}

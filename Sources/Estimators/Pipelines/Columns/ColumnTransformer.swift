@@ -68,3 +68,8 @@ public enum ColumnTransformerBuilder {
     Beside(accumulated, next)
   }
 }
+
+/// The settings, without a model.
+extension ColumnTransformer: Codable where Parts: Codable {
+  private enum CodingKeys: String, CodingKey { case parts }
+}

@@ -123,3 +123,13 @@ public struct Passthrough: Transformer {
     return Model(columns: FittedColumns(x))
   }
 }
+
+/// The settings, without a model.
+extension Columns: Codable where Base: Codable {
+  private enum CodingKeys: String, CodingKey { case selection, base }
+}
+
+/// The settings, without a model.
+extension Passthrough: Codable {
+  private enum CodingKeys: CodingKey {}
+}

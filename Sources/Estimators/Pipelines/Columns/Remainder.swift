@@ -109,3 +109,8 @@ extension WithRemainder.Model: TransformerModel where Parts.Model: TransformerMo
     return try rest.map { try Features(joining: first, $0.transform(x)) } ?? first
   }
 }
+
+/// The settings, without a model.
+extension WithRemainder: Codable where Parts: Codable, Rest: Codable {
+  private enum CodingKeys: String, CodingKey { case parts, rest }
+}

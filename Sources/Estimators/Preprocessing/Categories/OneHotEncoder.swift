@@ -99,3 +99,8 @@ public struct OneHotEncoder: TableTransformer, Transformer {
     return try fitted(to: x.table(named: x.names), weights, source: FittedColumns(x))
   }
 }
+
+/// The settings, without a model.
+extension OneHotEncoder: Codable {
+  private enum CodingKeys: String, CodingKey { case columns, unknown, unknownByColumn, missing, drop, categories }
+}

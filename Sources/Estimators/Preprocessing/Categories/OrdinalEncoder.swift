@@ -161,3 +161,8 @@ extension OrdinalEncoder {
     }
   }
 }
+
+/// The settings, without a model.
+extension OrdinalEncoder: Codable {
+  private enum CodingKeys: String, CodingKey { case columns, unknown, unknownByColumn, missingCode, categories }
+}

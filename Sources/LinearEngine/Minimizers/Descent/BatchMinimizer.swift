@@ -84,7 +84,7 @@ extension Minimum {
     switch stopped.kind {
     case .gradient: if !holds { stopped = .noDecreaseLeft }
     case .iterationLimit, .noDecreaseLeft, .precisionFloor: if holds { stopped = .gradient }
-    case .caller, .cancelled, .endOfChunk: break
+    case .caller, .cancelled, .endOfChunk, .given: break
     }
   }
 
