@@ -104,31 +104,58 @@ import _EstimatorTestSupport
     }
   }
 
-  @Test func aFileGivesTheModelBack() throws {
+  @Test func filesAreThoseOfSwift() throws {
     let sample = try CSample()
-    let path = FileManager.default.temporaryDirectory.appending(path: "CClassifierTests-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let url = FileManager.default.temporaryDirectory.appending(path: "CClassifierTests-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: url) }
     try sample.withRows(.bytes) { rows in
-      try withClassifier(#"{"max_iter": 5, "C": 0.3}"#) { classifier in
+      let json = #"{"max_iter": 5, "C": 0.3, "solver": "saga", "class_weight": {"3": 2}}"#
+      try withClassifier(json) { classifier in
         try succeed(
           estimators_classifier_fit(
             classifier, rows, Int32(ESTIMATORS_INT64), sample.y, Int64(sample.y.count), nil, nil, nil))
-        try succeed(estimators_classifier_save(classifier, path))
-        var loaded: OpaquePointer?
-        try succeed(estimators_classifier_load(path, &loaded))
-        defer { estimators_classifier_free(loaded) }
-        let count = sample.y.count * 10
-        #expect(
-          try doubles(count) { estimators_classifier_log_probabilities(loaded, rows, $0, $1) }
-            == doubles(count) { estimators_classifier_log_probabilities(classifier, rows, $0, $1) })
+        try succeed(estimators_classifier_save(classifier, url.path))
+        let restored = try LogisticRegression<Int>().restored(from: url)
+        #expect(restored.c == 0.3 && restored.solver == .saga && restored.classWeight == .weights([3: 2]))
+        try withLoaded(url) { loaded in
+          let count = sample.y.count * 10
+          let before = try doubles(count) { estimators_classifier_log_probabilities(classifier, rows, $0, $1) }
+          #expect(try doubles(count) { estimators_classifier_log_probabilities(loaded, rows, $0, $1) } == before)
+          #expect(try restored.predictLogProbabilities(sample.x.map { UInt8($0) }).elements == before)
+          // Its settings came along.
+          try succeed(estimators_classifier_save(loaded, url.path))
+          let again = try LogisticRegression<Int>().restored(from: url)
+          #expect(again.c == 0.3 && again.solver == .saga && again.classWeight == .weights([3: 2]))
+        }
+        let model = try #require(restored.model)
+        try model.write(to: url)
+        try withLoaded(url) { loaded in
+          #expect(try doubles(10) { estimators_classifier_intercepts(loaded, $0, $1) } == model.intercepts)
+        }
       }
     }
-    var text = try String(contentsOfFile: path, encoding: .utf8)
-    #expect(text.contains("estimators-classifier"))
-    text.replace("estimators-classifier", with: "something-else")
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    var content = try Data(contentsOf: url)
+    content[content.count / 2] ^= 1
+    try content.write(to: url)
     var loaded: OpaquePointer?
-    #expect(try failure(estimators_classifier_load(path, &loaded)).code == ESTIMATORS_FILE)
+    #expect(try failure(estimators_classifier_load(url.path, &loaded)).code == ESTIMATORS_FILE)
     #expect(loaded == nil)
+  }
+
+  @Test(arguments: ["{}", #"{"class_weight": {"a": 2}}"#])
+  func settingsAloneCanBeSaved(json: String) throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "CClassifierTests-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try withClassifier(json) { try succeed(estimators_classifier_save($0, url.path)) }
+    try withLoaded(url) { loaded in
+      #expect(try failure(estimators_classifier_intercepts(loaded, nil, 0)).code == ESTIMATORS_NOT_FITTED)
+    }
+  }
+
+  private func withLoaded(_ url: URL, _ body: (OpaquePointer?) throws -> Void) throws {
+    var loaded: OpaquePointer?
+    try succeed(estimators_classifier_load(url.path, &loaded))
+    defer { estimators_classifier_free(loaded) }
+    try body(loaded)
   }
 }

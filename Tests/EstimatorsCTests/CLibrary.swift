@@ -11,8 +11,8 @@ struct CSample {
 
   init() throws {
     let digits = try Digits.load()
-    x = digits.x.map { Double($0) }
-    y = digits.y
+    x = digits.features.map { Double($0) }
+    y = digits.labels
   }
 
   /// Lets the closure use rows over memory in one type.

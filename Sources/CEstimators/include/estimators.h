@@ -16,7 +16,7 @@
 // - Rows borrow the memory that they are made of: it must stay as it is until estimators_rows_free, and so must that of
 //   rows which were transformed from them. Nothing else keeps a pointer of the caller's after its call.
 // - Threads: everything may be called from several threads at once, for different objects and for the same one. A fit
-//   that is going on does not stop predictions with the model before it. Only freeing an object that is in use is wrong.
+//   that is going on does not stop predictions with the model before it. Nothing may be freed while it is in use.
 #ifndef ESTIMATORS_H
 #define ESTIMATORS_H
 
@@ -127,8 +127,8 @@ typedef struct estimators_classifier estimators_classifier;
 //
 //   "estimator"      "LogisticRegression"
 //   "multi_class"    "multinomial" (default) or "ovr"
-//   "solver"         "lbfgs" (default), "auto", "newton-cg", "newton-cholesky", "coordinate-descent" ("liblinear" is the
-//                    same), "coordinate-descent-primal", "coordinate-descent-dual", "sag", "saga", "sgd" or "gd"
+//   "solver"         "lbfgs" (default), "auto", "newton-cg", "newton-cholesky", "coordinate-descent" ("liblinear" is
+//                    the same), "coordinate-descent-primal", "coordinate-descent-dual", "sag", "saga", "sgd" or "gd"
 //   "penalty"        "l2" (default), "l1", "elasticnet", "none" or null
 //   "l1_ratio"       for "elasticnet", in 0...1
 //   "C"              > 0 or "inf", default 1
@@ -259,11 +259,13 @@ int32_t estimators_classifier_log_probabilities(const estimators_classifier *cla
 int32_t estimators_classifier_scores(const estimators_classifier *classifier, const estimators_rows *rows,
                                      double *into, int64_t count);
 
-// Writes settings and model into a file, which appears whole or not at all.
+// Writes settings and model into a file, which appears whole or not at all: a model file as the Swift package writes
+// them for a LogisticRegression, which it reads too.
 int32_t estimators_classifier_save(const estimators_classifier *classifier, const char *path);
 
-// Reads what estimators_classifier_save wrote. It predicts to the bit as the one that was saved. Nothing in a file is
-// trusted: what does not fit together is refused with ESTIMATORS_FILE.
+// Reads what estimators_classifier_save, or Swift, wrote of a LogisticRegression with labels of Int or String. It
+// predicts to the bit as the one that was saved. Nothing in a file is trusted: what does not fit together is refused
+// with ESTIMATORS_FILE.
 int32_t estimators_classifier_load(const char *path, estimators_classifier **result);
 
 // --- Scalers

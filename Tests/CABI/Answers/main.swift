@@ -24,6 +24,6 @@ func write(_ name: String, _ x: Matrix<Double>, _ y: [Int]) throws {
 }
 
 let digits = try Digits.load()
-try write("digits", digits.x.map { Double($0) }, digits.y)
+try write("digits", digits.features.map { Double($0) }, digits.labels)
 let iris = try Iris.load()
-try write("iris", iris.x.map { Double(Float($0)) }, iris.y)
+try write("iris", iris.features.map { Double(Float($0)) }, iris.labels)

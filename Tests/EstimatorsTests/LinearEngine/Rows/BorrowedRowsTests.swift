@@ -15,7 +15,7 @@ import _EstimatorTestSupport
 
   private func numbers() throws -> (Matrix<Double>, [Int]) {
     let digits = try Self.digits.get()
-    return (try digits.x.features.matrix(), digits.y)
+    return (digits.features.map { Double($0) }, digits.labels)
   }
 
   @Test(arguments: StoredAs.allCases, solvers)
