@@ -9,7 +9,7 @@ let folder = URL(filePath: CommandLine.arguments[1])
 
 func write(_ name: String, _ x: Matrix<Double>, _ y: [Int]) throws {
   let model = try BLAS.singleThreaded {
-    try LogisticRegression(c: 0.5, tolerance: 1e-3, maxIterations: 200).fitted(to: x, y)
+    try LogisticRegression(c: 0.5, tolerance: 1e-5, maxIterations: 2000).fitted(to: x, y)
   }
   var data = Data()
   func append(_ numbers: [some BitwiseCopyable]) { numbers.withUnsafeBytes { data.append(contentsOf: $0) } }
