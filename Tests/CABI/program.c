@@ -1,7 +1,8 @@
 // A program in C that uses the library as a stranger would: it fits iris and digits in every storage and compares with
 // the answers that Swift wrote, and meets errors, progress, cancelling, threads, files and scalers.
 //
-//   program FOLDER     FOLDER has the files of c-abi-answers, and takes one of its own
+//   program FOLDER          FOLDER has the files of c-abi-answers, and takes one of its own
+//   program FOLDER loose    under valgrind: other kernels run than Swift's answers came from, and memory grows by itself
 #include <estimators.h>
 
 #include <math.h>
@@ -22,6 +23,9 @@ static _Atomic int failures = 0;
 
 #define OK(call) EXPECT((call) == ESTIMATORS_OK)
 #define FAILS(code, call) EXPECT((call) == (code) && strlen(estimators_last_error()) > 10)
+
+// How far the same storage may end from Swift's numbers.
+static double same = 1e-9;
 
 static const char *settings = "{\"C\": 0.5, \"tol\": 1e-5, \"max_iter\": 2000}";
 
@@ -180,7 +184,7 @@ static void every_storage(const answers *a, int whole) {
   // The tolerance of the fit lets storages end apart; the same storage ends at Swift's numbers.
   if (whole) fit_and_compare(store_dense(a, ESTIMATORS_UINT8), a, 0.05);
   fit_and_compare(store_dense(a, ESTIMATORS_FLOAT32), a, 0.05);
-  fit_and_compare(store_dense(a, ESTIMATORS_FLOAT64), a, 1e-9);
+  fit_and_compare(store_dense(a, ESTIMATORS_FLOAT64), a, same);
   fit_and_compare(store_csr(a, ESTIMATORS_INT64), a, 0.05);
   fit_and_compare(store_csr(a, ESTIMATORS_INT32), a, 0.05);
 }
@@ -407,7 +411,7 @@ static void progress(const answers *a) {
 
 static void *fit_in_thread(void *argument) {
   const answers *a = argument;
-  for (int round = 0; round < 3; round++) fit_and_compare(store_dense(a, ESTIMATORS_FLOAT64), a, 1e-9);
+  for (int round = 0; round < 3; round++) fit_and_compare(store_dense(a, ESTIMATORS_FLOAT64), a, same);
   estimators_classifier *clf = NULL;
   FAILS(ESTIMATORS_INVALID_SETTING, estimators_classifier_create("{\"tol\": 0}", &clf));
   EXPECT(strstr(estimators_last_error(), "tolerance") != NULL);
@@ -432,7 +436,9 @@ static long resident(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 2) return 2;
+  if (count < 2) return 2;
+  int loose = count > 2;
+  if (loose) same = 0.05;
   EXPECT(estimators_version() == 1 && strcmp(estimators_last_error(), "") == 0);
   answers iris = read_answers(arguments[1], "iris"), digits = read_answers(arguments[1], "digits");
   every_storage(&iris, 0);
@@ -444,14 +450,14 @@ int main(int count, char **arguments) {
   progress(&iris);
   threads(&iris);
   long before = resident();
-  for (int round = 0; round < 30; round++) {
+  for (int round = 0; round < (loose ? 2 : 30); round++) {
     files(&iris, arguments[1]);
     errors(&iris);
     scalers(&iris);
   }
   long grown = resident() - before;
-  EXPECT(grown < 8192);
+  EXPECT(loose || grown < 8192);
   free_answers(&iris), free_answers(&digits);
-  printf("%s, %ld kB more after 30 rounds\n", failures ? "failed" : "everything passed", grown);
+  printf("%s, %ld kB more after all rounds\n", failures ? "failed" : "everything passed", grown);
   return failures != 0;
 }
