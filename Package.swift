@@ -9,8 +9,10 @@ let package = Package(
     .library(name: "EstimatorDatasets", targets: ["EstimatorDatasets"]),
     .library(name: "EstimatorDownloads", targets: ["EstimatorDownloads"]),
     .library(name: "EstimatorPlots", targets: ["EstimatorPlots"]),
+    .library(name: "EstimatorInterchange", targets: ["EstimatorInterchange"]),
     .library(name: "EstimatorWeights", targets: ["EstimatorWeights"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
+    .executable(name: "estimators", targets: ["EstimatorsTool"]),
     // For C and what can call it; `Scripts/c-library` lays it out with its header.
     .library(name: "EstimatorsC", type: .dynamic, targets: ["EstimatorsC"]),
   ],
@@ -22,7 +24,9 @@ let package = Package(
     .default(enabledTraits: ["Plots"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For EstimatorInterchange alone.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // Libraries of the system, one door each.
@@ -60,6 +64,26 @@ let package = Package(
       name: "EstimatorPlots",
       dependencies: ["Files", "Matrices", "Platform", .target(name: "CCairo", condition: .when(traits: ["Plots"]))]),
     .target(name: "EstimatorTesting", dependencies: ["Estimators"]),
+    // Model files of others: ONNX, Core ML, source code.
+    .target(
+      name: "EstimatorInterchange",
+      dependencies: [
+        "Estimators", "Files", "InterchangeSchemas", "Matrices", "Platform",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    // Generated code; how, says its README.
+    .target(
+      name: "InterchangeSchemas",
+      dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "coreml.proto", "onnx.proto"]),
+
+    // The command line `estimators`.
+    .executableTarget(
+      name: "EstimatorsTool",
+      dependencies: [
+        "Estimators", "EstimatorDatasets", "EstimatorInterchange",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // Models to and from Python: npz, safetensors, skops. Nothing but zlib, so it stands apart from ONNX and Core ML.
     .target(name: "EstimatorWeights", dependencies: ["Estimators", "EstimatorDatasets"]),
     // The header for C, and what a thread's last error is kept in; then what is behind the header.
@@ -79,6 +103,7 @@ let package = Package(
     .example("ovr-vs-multinomial"),
     .example("iris"),
     .example("model-selection"),
+    .example("train-and-export", ["EstimatorInterchange", "Files"]),
 
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
@@ -89,6 +114,9 @@ let package = Package(
       ]),
     .tool("kernel-sample", path: "Tests/KernelSample"),
     .tool("bit-report", path: "Tests/BitReport", ["EstimatorDatasets"]),
+    .tool(
+      "interchange-files", path: "Tests/Interchange", ["EstimatorDatasets", "EstimatorInterchange"],
+      exclude: ["check.py", "requirements.txt"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
     // What Tests/CABI/program.c compares with.
     .tool("c-abi-answers", path: "Tests/CABI/Answers", ["EstimatorDatasets"]),
@@ -120,6 +148,12 @@ let package = Package(
       name: "EstimatorDownloadsTests", dependencies: ["EstimatorDownloads", "EstimatorDatasets", "Platform"]),
     .testTarget(name: "EstimatorPlotsTests", dependencies: ["EstimatorPlots", "EstimatorDatasets", "Platform"]),
     .testTarget(
+      name: "EstimatorInterchangeTests",
+      dependencies: [
+        "EstimatorInterchange", "Estimators", "EstimatorDatasets", "InterchangeSchemas", "_EstimatorTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(
       name: "EstimatorWeightsTests", dependencies: ["EstimatorWeights", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(
       name: "EstimatorsCTests",
@@ -130,7 +164,8 @@ let package = Package(
       dependencies: [
         "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
-        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection",
+        "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection", "train-and-export",
+        "EstimatorsTool",
       ],
       // Type-checked by a test, not compiled.
       exclude: ["Programs"]),
@@ -141,18 +176,18 @@ let package = Package(
 
 extension Target {
   /// A program of the tests, no product: clients don't build it.
-  static func tool(_ name: String, path: String, _ others: [Dependency] = []) -> Target {
-    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path)
+  static func tool(_ name: String, path: String, _ others: [Dependency] = [], exclude: [String] = []) -> Target {
+    .executableTarget(name: name, dependencies: ["Estimators"] + others, path: path, exclude: exclude)
   }
 
   /// An executable in `Examples/name`.
-  static func example(_ name: String) -> Target {
+  static func example(_ name: String, _ others: [Dependency] = []) -> Target {
     .executableTarget(
       name: name,
       dependencies: [
         "Estimators", "EstimatorDatasets", "EstimatorPlots", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      ] + others,
       path: "Examples/\(name)")
   }
 }

@@ -51,7 +51,8 @@ import Testing
 
   /// DocC says so too, but nobody reads its warnings.
   @Test(arguments: [
-    "Matrices", "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorPlots", "EstimatorWeights",
+    "Matrices", "Estimators", "EstimatorDatasets", "EstimatorDownloads", "EstimatorInterchange", "EstimatorPlots",
+    "EstimatorWeights",
     "EstimatorTesting",
   ])
   func linksLeadToPublicNames(module: String) throws {

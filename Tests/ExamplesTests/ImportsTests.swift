@@ -8,7 +8,7 @@ import Testing
     "Files", "Matrices", "LinearEngine", "Estimators", "EstimatorDatasets", "EstimatorPlots", "EstimatorWeights",
   ]
 
-  @Test(arguments: lean + ["EstimatorTesting"])
+  @Test(arguments: lean + ["EstimatorInterchange", "EstimatorTesting"])
   func onlyDownloadsImportTheNetwork(module: String) throws {
     for (file, code) in try Self.sources(of: module) {
       #expect(!code.contains("FoundationNetworking") && !code.contains("URLSession"), "\(file)")
@@ -16,7 +16,7 @@ import Testing
   }
 
   /// On Linux a use of the rest of Foundation brings ICU's tables, 44 MB. Apple's systems have no FoundationEssentials.
-  @Test(arguments: lean)
+  @Test(arguments: lean + ["EstimatorInterchange"])
   func itsEssentialsStandInForFoundation(module: String) throws {
     let choice = """
       #if canImport(FoundationEssentials)

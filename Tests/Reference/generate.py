@@ -66,8 +66,8 @@ SCRIPTS = {
     "table_summary": (["table-summary.json"], ""),
     "thresholds": (["thresholds.json"], ""),
 }
-# What other scripts import, and one that only prints.
-HELPERS = {"common", "generate", "logistic_optimum", "penalized_optimum", "solver_survey"}
+# What other scripts import, and two that only print.
+HELPERS = {"common", "generate", "interchange_schemas", "logistic_optimum", "penalized_optimum", "solver_survey"}
 # What scikit-learn's own solvers came to: as far from the optimum as they stop.
 LOOSE = {"sklearnDifference", "sklearnSolver", "peerDifference", "gradientNorm", "violation"}
 CLOSE = 1e-6

@@ -6,13 +6,13 @@ public struct CalibratedModel<Base: LabelModel>: LabelModel {
   public typealias Input = Base.Input
 
   /// A classifier and what turns its scores into probabilities.
-  struct Member: Sendable, Hashable, Codable {
-    let model: Base
-    let calibrator: Calibrator
+  package struct Member: Sendable, Hashable, Codable {
+    package let model: Base
+    package let calibrator: Calibrator
   }
 
   public let classes: [Base.Label]
-  let members: [Member]
+  package let members: [Member]
   /// Classes with too few rows to be in every fold, in words; empty when there are none.
   public let notes: [String]
 

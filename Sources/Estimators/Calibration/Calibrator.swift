@@ -1,7 +1,7 @@
 import Matrices
 
 /// Scores in, probabilities out: what a ``CalibratedClassifier`` has learned beside its classifiers.
-enum Calibrator: Sendable, Hashable, Codable {
+package enum Calibrator: Sendable, Hashable, Codable {
   /// The inverse temperature, > 0.
   case temperature(Double)
   /// One for each class, or one for the second of two.

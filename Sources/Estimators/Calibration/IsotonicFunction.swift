@@ -4,9 +4,9 @@
 /// - SeeAlso: R. E. Barlow and others, *Statistical Inference under Order Restrictions*, 1972: pool adjacent violators.
 package struct IsotonicFunction: Sendable, Hashable, Codable {
   /// Where the function is given, ascending.
-  let scores: [Double]
+  package let scores: [Double]
   /// Its values there, never falling, in 0...1; linear between two, constant outside.
-  let values: [Double]
+  package let values: [Double]
 
   var isValid: Bool {
     !scores.isEmpty && scores.count == values.count && scores.allSatisfy(\.isFinite)

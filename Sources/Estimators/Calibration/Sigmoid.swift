@@ -5,11 +5,11 @@ internal import Platform
 ///
 /// - SeeAlso: J. Platt, "Probabilistic outputs for support vector machines", 1999; H.-T. Lin, C.-J. Lin and R. C. Weng,
 ///   "A note on Platt's probabilistic outputs for support vector machines", *Machine Learning* 68, 2007.
-struct Sigmoid: Sendable, Hashable, Codable {
+package struct Sigmoid: Sendable, Hashable, Codable {
   /// a; Platt's A has the other sign.
-  let slope: Double
+  package let slope: Double
   /// b; Platt's B has the other sign.
-  let intercept: Double
+  package let intercept: Double
 
   var isValid: Bool { slope.isFinite && intercept.isFinite }
 

@@ -17,11 +17,11 @@ public struct ThresholdResponse: NamedChoice, RawRepresentable, Sendable, Hashab
 }
 
 /// The positive class where its response is at least the threshold, the other one elsewhere.
-struct DecisionThreshold: Sendable, Hashable, Codable {
-  let threshold: Double
-  let response: ThresholdResponse
+package struct DecisionThreshold: Sendable, Hashable, Codable {
+  package let threshold: Double
+  package let response: ThresholdResponse
   /// The place of the positive class, 0 or 1.
-  let positive: Int
+  package let positive: Int
 
   /// The responses of a model of two classes to every row.
   static func responses<Model: LabelModel>(

@@ -9,7 +9,7 @@ public struct ThresholdModel<Base: LabelModel>: LabelModel {
   public let base: Base
   /// How the threshold was found, when it was tuned.
   public let curve: ThresholdCurve?
-  let decision: DecisionThreshold
+  package let decision: DecisionThreshold
   /// What tuned the threshold; `nil` for one that is given.
   let scorer: ChosenScorer<Base.Label>?
 

@@ -1,10 +1,10 @@
 /// What linear classifiers share: scores X·Wᵀ + b, one column per class or one for two classes.
-struct LinearRule: Sendable, Hashable, Codable {
+package struct LinearRule: Sendable, Hashable, Codable {
   /// K × p; 1 × p for two classes.
-  let coefficients: Matrix<Double>
+  package let coefficients: Matrix<Double>
   /// K numbers; one for two classes.
-  let intercepts: [Double]
-  let columns: FittedColumns
+  package let intercepts: [Double]
+  package let columns: FittedColumns
 
   init(coefficients: Matrix<Double>, intercepts: [Double], columns: FittedColumns) {
     self.coefficients = coefficients
@@ -12,7 +12,7 @@ struct LinearRule: Sendable, Hashable, Codable {
     self.columns = columns
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     coefficients = try container.decodeFinite(forKey: .coefficients)
     intercepts = try container.decodeFinite(forKey: .intercepts)

@@ -74,7 +74,7 @@ extension MultinomialNB {
     public let logPriors: [Double]
     /// ln of the probability of each feature in each class, K × p. scikit-learn's `feature_log_prob_`.
     public let featureLogProbabilities: Matrix<Double>
-    let columns: FittedColumns
+    package let columns: FittedColumns
 
     init(classes: [Label], logPriors: [Double], featureLogProbabilities: Matrix<Double>, columns: FittedColumns) {
       self.classes = classes
@@ -86,7 +86,7 @@ extension MultinomialNB {
     /// ln of prior times probability of the counts, n × K; for two classes the difference, n × 1.
     public func decisionFunction(_ x: Features) throws -> Matrix<Double> { try rule.scores(x) }
 
-    private var rule: LinearRule {
+    package var rule: LinearRule {
       guard classes.count == 2 else {
         return LinearRule(coefficients: featureLogProbabilities, intercepts: logPriors, columns: columns)
       }

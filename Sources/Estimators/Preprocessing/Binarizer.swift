@@ -10,7 +10,7 @@ public struct Binarizer: Transformer {
   public struct Model: TransformerModel {
     /// The largest number that becomes 0.
     public let threshold: Double
-    let columns: FittedColumns
+    package let columns: FittedColumns
 
     /// The names of the columns of the fit, if they had any.
     public var featureNames: [String]? { columns.names }

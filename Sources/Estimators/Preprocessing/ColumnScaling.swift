@@ -1,9 +1,9 @@
 /// What a fitted scaler of columns does: one change of columns, checked against the columns of the fit.
-struct ColumnScaling: Sendable, Hashable, Codable {
+package struct ColumnScaling: Sendable, Hashable, Codable {
   /// The change, p columns.
-  let change: ColumnAffine
+  package let change: ColumnAffine
   /// The columns of the fit.
-  let fitted: FittedColumns
+  package let fitted: FittedColumns
 
   init(change: ColumnAffine, fittedOn x: Features) { self.init(change: change, fitted: FittedColumns(x)) }
 
@@ -17,7 +17,7 @@ struct ColumnScaling: Sendable, Hashable, Codable {
     try self.init(change: ColumnAffine(withMissing: scales.map { 1 / $0 }, shift: shift), fittedOn: x)
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     change = try container.decode(ColumnAffine.self, forKey: .change)
     fitted = try container.decode(FittedColumns.self, forKey: .fitted)

@@ -13,7 +13,7 @@ public struct MaxAbsScaler: Transformer {
     /// The largest magnitude of each column, p numbers ≥ 0; NaN for a column without any number.
     /// scikit-learn's `max_abs_`.
     public let maximumMagnitudes: [Double]
-    private let scaling: ColumnScaling
+    package let scaling: ColumnScaling
 
     /// The names of the columns of the fit, if they had any.
     public var featureNames: [String]? { scaling.fitted.names }

@@ -17,7 +17,7 @@ public struct MinMaxScaler: Transformer {
     public let minima: [Double]
     /// The largest number of each column, p numbers; NaN for a column without any. scikit-learn's `data_max_`.
     public let maxima: [Double]
-    private let scaling: ColumnScaling
+    package let scaling: ColumnScaling
 
     /// The names of the columns of the fit, if they had any.
     public var featureNames: [String]? { scaling.fitted.names }

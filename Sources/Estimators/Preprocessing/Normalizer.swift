@@ -31,7 +31,7 @@ public struct Normalizer: Transformer {
   public struct Model: TransformerModel {
     /// How the length of a row is measured.
     public let norm: Norm
-    let columns: FittedColumns
+    package let columns: FittedColumns
 
     /// The names of the columns of the fit, if they had any.
     public var featureNames: [String]? { columns.names }

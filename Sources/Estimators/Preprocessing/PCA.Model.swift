@@ -11,7 +11,7 @@ extension PCA {
     /// The share of the whole variance along each component, k numbers. scikit-learn's `explained_variance_ratio_`.
     public let explainedShare: [Double]
     let whiten: Bool
-    let source: FittedColumns
+    package let source: FittedColumns
 
     init(
       means: [Double], components: Matrix<Double>, explainedVariance: [Double], explainedShare: [Double], whiten: Bool,
@@ -48,8 +48,7 @@ extension PCA {
     public func transform(_ x: Features) throws -> Features {
       try source.require(x)
       try requireFinite(x)
-      let directions = scaledComponents
-      let bias = (0..<directions.rows).map { row in -zip(directions[row: row], means).reduce(0) { $0 + $1.0 * $1.1 } }
+      let (directions, bias) = projection
       try requireMemory(rows: x.rows, classes: directions.rows)
       let scores = try linearScores(x, weights: directions, bias: bias)
       try requireFiniteResult(scores.features, of: "Projecting", "Divide the columns by a power of ten before the fit.")
@@ -75,6 +74,15 @@ extension PCA {
       let result = try linearScores(x, weights: directions.transposed, bias: means)
       let features = x.makesFloats ? result.map { Float($0) }.features : result.features
       return try source.names.map(features.named) ?? features
+    }
+
+    /// What a row is multiplied by, k × p, and what is then added, k numbers.
+    package var projection: (directions: Matrix<Double>, bias: [Double]) {
+      let directions = scaledComponents
+      return (
+        directions,
+        (0..<directions.rows).map { row in -zip(directions[row: row], means).reduce(0) { $0 + $1.0 * $1.1 } }
+      )
     }
 
     private var scaledComponents: Matrix<Double> {

@@ -5,8 +5,8 @@ extension PolynomialFeatures {
   public struct Model: TransformerModel {
     let degree: Int
     let interactionOnly: Bool
-    let includesBias: Bool
-    let source: FittedColumns
+    package let includesBias: Bool
+    package let source: FittedColumns
 
     /// The degrees there are.
     static var degrees: ClosedRange<Int> { 1...1000 }
@@ -55,7 +55,7 @@ extension PolynomialFeatures {
       return try result.named(((includesBias ? ["1"] : []) + terms.names { names[$0] }).distinct)
     }
 
-    private var terms: ProductTerms {
+    package var terms: ProductTerms {
       ProductTerms(columns: source.count, degree: degree, interactionOnly: interactionOnly)
     }
 

@@ -6,10 +6,10 @@ extension PowerTransformer {
     /// The power λ of each column, p numbers. scikit-learn's `lambdas_`.
     public let powers: [Double]
     /// What the numbers of each column are bent around before they are standardised.
-    let origins: [Double]
+    package let origins: [Double]
     /// What standardises the bent columns, if they are.
-    let standardizing: ColumnAffine?
-    let source: FittedColumns
+    package let standardizing: ColumnAffine?
+    package let source: FittedColumns
 
     init(
       method: Method, powers: [Double], origins: [Double], standardizing: ColumnAffine?, source: FittedColumns

@@ -2,11 +2,11 @@ import Matrices
 
 /// All products of 1 to `degree` columns, by degree, then in the order of the columns. Each is a product found before
 /// times one more column.
-struct ProductTerms {
+package struct ProductTerms {
   /// The last column of each product, which is its largest.
-  private let lastColumn: [Int32]
+  package let lastColumn: [Int32]
   /// The product without its last column; −1 where that is 1.
-  private let parent: [Int32]
+  package let parent: [Int32]
   /// What a column is added to, to find the place of the product times that column; none at the highest degree.
   private let childOffset: [Int32?]
   private let interactionOnly: Bool
@@ -38,7 +38,7 @@ struct ProductTerms {
   }
 
   /// The number of products.
-  var count: Int { lastColumn.count }
+  package var count: Int { lastColumn.count }
 
   /// Writes the products of a row: `count` numbers from the row of columns.
   func fill(_ row: UnsafeBufferPointer<Double>, into to: UnsafeMutableBufferPointer<Double>) {

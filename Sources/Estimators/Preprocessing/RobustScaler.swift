@@ -16,7 +16,7 @@ public struct RobustScaler: Transformer {
     public let medians: [Double]
     /// What each column is divided by, p numbers > 0; NaN for a column without any number. scikit-learn's `scale_`.
     public let scales: [Double]
-    private let scaling: ColumnScaling
+    package let scaling: ColumnScaling
 
     /// The names of the columns of the fit, if they had any.
     public var featureNames: [String]? { scaling.fitted.names }

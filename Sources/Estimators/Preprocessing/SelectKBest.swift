@@ -38,7 +38,7 @@ public struct SelectKBest: Transformer {
     /// How probable a score at least as large is by chance alone, p numbers in 0...1; `nil` for a constant column.
     /// scikit-learn's `pvalues_`.
     public let pValues: [Double?]
-    private let selection: SelectedColumns
+    package let selection: SelectedColumns
 
     /// The kept columns, ascending. scikit-learn's `get_support(indices=True)`.
     public var kept: [Int] { selection.kept }

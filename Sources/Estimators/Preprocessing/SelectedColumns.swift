@@ -1,15 +1,15 @@
 /// The columns of the fit that are kept.
-struct SelectedColumns: Sendable, Hashable, Codable {
+package struct SelectedColumns: Sendable, Hashable, Codable {
   /// The kept columns in their new order, none twice.
-  let kept: [Int]
-  let source: FittedColumns
+  package let kept: [Int]
+  package let source: FittedColumns
 
   init(kept: [Int], source: FittedColumns) {
     self.kept = kept
     self.source = source
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kept = try container.decode([Int].self, forKey: .kept)
     source = try container.decode(FittedColumns.self, forKey: .source)

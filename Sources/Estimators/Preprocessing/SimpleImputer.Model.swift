@@ -5,7 +5,7 @@ extension SimpleImputer {
     public let statistics: [Double?]
     /// The columns for which there is an indicator, ascending. scikit-learn's `indicator_.features_`.
     public let indicated: [Int]
-    let source: FittedColumns
+    package let source: FittedColumns
 
     init(statistics: [Double?], indicated: [Int], source: FittedColumns) {
       self.statistics = statistics
@@ -26,7 +26,7 @@ extension SimpleImputer {
     }
 
     /// The columns that are kept, ascending.
-    private var kept: [Int] { statistics.indices.filter { statistics[$0] != nil } }
+    package var kept: [Int] { statistics.indices.filter { statistics[$0] != nil } }
 
     /// The features without gaps: n × (kept columns + indicators).
     public func transform(_ x: Features) throws -> Features {

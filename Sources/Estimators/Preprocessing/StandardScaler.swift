@@ -21,7 +21,7 @@ public struct StandardScaler: Transformer {
     public let scales: [Double]
     /// The names of the columns of the fit, if they had any.
     public let featureNames: [String]?
-    let change: ColumnAffine
+    package let change: ColumnAffine
 
     init(means: [Double], variances: [Double], scales: [Double], featureNames: [String]?, change: ColumnAffine) {
       self.means = means

@@ -12,7 +12,7 @@ public struct VarianceThreshold: Transformer {
   public struct Model: TransformerModel {
     /// The variance of each column, p numbers. scikit-learn's `variances_`.
     public let variances: [Double]
-    private let selection: SelectedColumns
+    package let selection: SelectedColumns
 
     /// The kept columns, ascending. scikit-learn's `get_support(indices=True)`.
     public var kept: [Int] { selection.kept }

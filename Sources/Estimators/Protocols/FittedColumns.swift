@@ -11,6 +11,11 @@ public struct FittedColumns: Sendable, Hashable, Codable {
     names = x.names
   }
 
+  package init(count: Int, names: [String]?) {
+    self.count = count
+    self.names = names
+  }
+
   /// Reads number and names, and checks that they fit together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -28,8 +33,6 @@ public struct FittedColumns: Sendable, Hashable, Codable {
 }
 
 extension FittedColumns {
-  init(count: Int, names: [String]?) { (self.count, self.names) = (count, names) }
-
   /// All columns of a table.
   init(_ table: Table) {
     count = table.columns.count

@@ -25,7 +25,7 @@ import _EstimatorTestSupport
     CodedForm.names(CoordinateForm.self, "automatic primal dual"),
     CodedForm.names(
       StoppingTest.self, "gradient iterationLimit noDecreaseLeft precisionFloor caller cancelled endOfChunk given"),
-    .names(ReportDetail.self, "full summary none"),
+    CodedForm.names(ReportDetail.self, "full summary none"),
     CodedForm.names(CalibrationMethod.self, "temperature sigmoid isotonic"),
     CodedForm.names(NeighborWeighting.self, "uniform distance"),
     CodedForm.names(SelectionRule.self, "best oneStandardError"),

@@ -8,6 +8,7 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
   case ovrVsMultinomial = "ovr-vs-multinomial"
   case iris
   case modelSelection = "model-selection"
+  case trainAndExport = "train-and-export"
 
   var testDescription: String { rawValue }
 
@@ -20,6 +21,8 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
     case .softmaxFromScratch: ["--steps", "2"]
     case .mnistLogistic, .ovrVsMultinomial: ["--train", "300", "--scale", "16", "--tolerance", "1e-3"]
     case .iris: []
+    case .trainAndExport:
+      ["--train", "300", "--tolerance", "1e-3", "--out", FileManager.default.temporaryDirectory.path + "/exported"]
     case .modelSelection: ["--train", "300", "--folds", "2", "--c", "0.01", "0.1", "--tolerance", "1e-3"]
     }
   }
@@ -32,6 +35,7 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
     case .ovrVsMultinomial: ["confusion-multinomial.png", "confusion-one-vs-rest.png", "disagreements.png"]
     case .iris: ["confusion.png"]
     case .modelSelection: ["search.png"]
+    case .trainAndExport: ["weights.png"]
     }
   }
 

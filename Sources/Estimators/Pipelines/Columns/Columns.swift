@@ -69,7 +69,7 @@ extension Columns where Base == Passthrough {
 extension Columns {
   /// The chosen columns and what they go through.
   public struct Model: TableTransformerModel, TransformerModel {
-    let selected: SelectedColumns
+    package let selected: SelectedColumns
     /// The fitted transformer of the chosen columns.
     public let base: Base.Model
 
@@ -98,7 +98,7 @@ extension Columns {
 public struct Passthrough: Transformer {
   /// The columns of the fit.
   public struct Model: TransformerModel {
-    let columns: FittedColumns
+    package let columns: FittedColumns
 
     public func transform(_ x: Features) throws -> Features {
       try columns.require(x)

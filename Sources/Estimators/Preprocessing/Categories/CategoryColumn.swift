@@ -7,10 +7,10 @@ public struct CategoryColumn: Sendable, Hashable, Codable {
   /// The categories, all different: ascending, or in the order that the caller gave. scikit-learn's `categories_`.
   public let categories: [Table.Value]
   /// What a gap is taken for.
-  let gap: Gap
+  package let gap: Gap
 
   /// What a gap is taken for.
-  enum Gap: Sendable, Hashable, Codable {
+  package enum Gap: Sendable, Hashable, Codable {
     /// A category of its own, behind the others.
     case category
     /// Another cell.
@@ -39,7 +39,7 @@ public struct CategoryColumn: Sendable, Hashable, Codable {
   }
 
   /// The number of categories, a gap included when it is one.
-  var count: Int { categories.count + (gap == .category ? 1 : 0) }
+  package var count: Int { categories.count + (gap == .category ? 1 : 0) }
 
   /// What a category is called in names of features: `sex_female`, `sex_missing`.
   func featureName(_ place: Int) -> String {

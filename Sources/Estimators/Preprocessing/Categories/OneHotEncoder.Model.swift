@@ -9,18 +9,18 @@ extension OneHotEncoder {
     /// are written `a="b_c"` and `a_b="c"`.
     public let featureNamesOut: [String]
 
-    let columns: [Column]
+    package let columns: [Column]
     /// The columns of the fit, encoded or not.
-    let source: FittedColumns
+    package let source: FittedColumns
 
-    struct Column: Sendable, Hashable, Codable, CustomStringConvertible {
-      let categories: CategoryColumn
-      let dropsFirst: Bool
-      let unknown: Unknown
+    package struct Column: Sendable, Hashable, Codable, CustomStringConvertible {
+      package let categories: CategoryColumn
+      package let dropsFirst: Bool
+      package let unknown: Unknown
 
       /// The number of features.
-      var width: Int { categories.count - (dropsFirst ? 1 : 0) }
-      var description: String { categories.description }
+      package var width: Int { categories.count - (dropsFirst ? 1 : 0) }
+      package var description: String { categories.description }
     }
 
     init(columns: [Column], source: FittedColumns) {

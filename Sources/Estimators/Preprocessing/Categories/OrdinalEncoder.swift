@@ -91,10 +91,10 @@ extension OrdinalEncoder {
   public struct Model: TableTransformerModel, TransformerModel {
     /// The categories of each encoded column, in order of their numbers. scikit-learn's `categories_`.
     public let categories: [CategoryColumn]
-    let unknown: [Unknown]
-    let missingCode: Double?
+    package let unknown: [Unknown]
+    package let missingCode: Double?
     /// The columns of the fit, encoded or not.
-    let source: FittedColumns
+    package let source: FittedColumns
 
     init(categories: [CategoryColumn], unknown: [Unknown], missingCode: Double?, source: FittedColumns) {
       self.categories = categories

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The classifiers that the command line knows.
+enum ModelKind: String, CaseIterable, ExpressibleByArgument {
+  case logistic
+  case logisticCV = "logistic-cv"
+  case naiveBayes = "naive-bayes"
+
+  /// What the settings of `train` are for.
+  var takesPenalty: Bool { self != .naiveBayes }
+}
