@@ -2,7 +2,7 @@
 // the answers that Swift wrote, and meets errors, progress, cancelling, threads, files and scalers.
 //
 //   program FOLDER          FOLDER has the files of c-abi-answers, and takes one of its own
-//   program FOLDER loose    under valgrind: other kernels run than Swift's answers came from, and memory grows by itself
+//   program FOLDER loose    under valgrind: other kernels run than Swift's answers came from, and memory grows
 #include <estimators.h>
 
 #include <math.h>
