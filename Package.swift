@@ -13,6 +13,8 @@ let package = Package(
     .library(name: "EstimatorWeights", targets: ["EstimatorWeights"]),
     .library(name: "EstimatorTesting", targets: ["EstimatorTesting"]),
     .executable(name: "estimators", targets: ["EstimatorsTool"]),
+    // For C and what can call it; `Scripts/c-library` lays it out with its header.
+    .library(name: "EstimatorsC", type: .dynamic, targets: ["EstimatorsC"]),
   ],
   traits: [
     .trait(name: "Plots", description: "Figures as PNG, SVG and PDF (needs cairo). Terminal pictures work without it."),
@@ -84,6 +86,9 @@ let package = Package(
       ]),
     // Models to and from Python: npz, safetensors, skops. Nothing but zlib, so it stands apart from ONNX and Core ML.
     .target(name: "EstimatorWeights", dependencies: ["Estimators", "EstimatorDatasets"]),
+    // The header for C, and what a thread's last error is kept in; then what is behind the header.
+    .target(name: "CEstimators"),
+    .target(name: "EstimatorsC", dependencies: ["CEstimators", "Estimators"]),
 
     // Examples: one folder, one idea.
     .target(
@@ -113,6 +118,8 @@ let package = Package(
       "interchange-files", path: "Tests/Interchange", ["EstimatorDatasets", "EstimatorInterchange"],
       exclude: ["check.py", "requirements.txt"]),
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
+    // What Tests/CABI/program.c compares with.
+    .tool("c-abi-answers", path: "Tests/CABI/Answers", ["EstimatorDatasets"]),
 
     // Tests mirror Sources.
     .target(
@@ -148,6 +155,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "EstimatorWeightsTests", dependencies: ["EstimatorWeights", "EstimatorDatasets", "_EstimatorTestSupport"]),
+    .testTarget(
+      name: "EstimatorsCTests",
+      dependencies: ["CEstimators", "EstimatorsC", "Estimators", "EstimatorDatasets", "_EstimatorTestSupport"]),
     .testTarget(name: "EstimatorTestingTests", dependencies: ["EstimatorTesting", "Estimators", "Matrices"]),
     .testTarget(
       name: "ExamplesTests",

@@ -11,7 +11,7 @@ public enum StoredAs: String, CaseIterable, Sendable {
     case .float: self = .float
     case .double: self = .double
     case .sparse: self = .sparse
-    case .source(let source): self = source.isSparse ? .sparse : .double
+    case .source, .borrowed: self = features.isSparse ? .sparse : .double
     }
   }
 
@@ -22,6 +22,30 @@ public enum StoredAs: String, CaseIterable, Sendable {
     case .float: matrix.map { Float($0) }.features
     case .double: matrix.features
     case .sparse: try SparseMatrix(matrix).features
+    }
+  }
+
+  /// The same numbers in memory that the features borrow.
+  public func borrowedFeatures(_ matrix: Matrix<Double>) throws -> Features {
+    func dense<Scalar: MatrixScalar & BitwiseCopyable>(
+      _ matrix: Matrix<Scalar>, _ rows: (Int, Int, UnsafePointer<Scalar>, [AnyObject]) -> BorrowedRows
+    ) -> Features {
+      let buffer = AlignedBuffer(matrix.elements)
+      return rows(matrix.rows, matrix.columns, UnsafePointer(buffer.pointer), [buffer]).features
+    }
+    switch self {
+    case .bytes: return dense(matrix.map { UInt8($0) }) { BorrowedRows(rows: $0, columns: $1, $2, owners: $3) }
+    case .float: return dense(matrix.map { Float($0) }) { BorrowedRows(rows: $0, columns: $1, $2, owners: $3) }
+    case .double: return dense(matrix) { BorrowedRows(rows: $0, columns: $1, $2, owners: $3) }
+    case .sparse:
+      let sparse = try SparseMatrix(matrix)
+      let (starts, indices) = (AlignedBuffer(sparse.rowStarts), AlignedBuffer(sparse.columnIndices))
+      let values = AlignedBuffer(sparse.values)
+      return try BorrowedRows(
+        columns: sparse.columns, rowStarts: UnsafeBufferPointer(start: starts.pointer, count: starts.count),
+        columnIndices: UnsafeBufferPointer(start: indices.pointer, count: indices.count),
+        values: UnsafeBufferPointer(start: values.pointer, count: values.count), owners: [starts, indices, values]
+      ).features
     }
   }
 }

@@ -33,7 +33,7 @@ extension Features {
     case .bytes(let matrix): return try denseShuffler(matrix, x, orders) { .bytes($0) }
     case .float(let matrix): return try denseShuffler(matrix, x, orders) { .float($0) }
     case .double(let matrix): return try denseShuffler(matrix, x, orders) { .double($0) }
-    case .source: return try x.selectingColumns(Array(0..<x.columns)).columnShuffler(orders)
+    case .source, .borrowed: return try x.selectingColumns(Array(0..<x.columns)).columnShuffler(orders)
     case .sparse(let matrix):
       return { column, score in
         try orders.map { try score(x.storing(.sparse(matrix.reordering(column: column, by: $0)))) }

@@ -21,7 +21,7 @@ struct StoredFeatures: Sendable, Hashable, Codable {
     case .float(let matrix): numbers = .float(matrix)
     case .double(let matrix): numbers = .double(matrix)
     case .sparse(let matrix): numbers = .sparse(matrix)
-    case .source: preconditionFailure("Chosen columns of a file are in memory")
+    case .source, .borrowed: preconditionFailure("Own rows are in memory of this process")
     }
   }
 

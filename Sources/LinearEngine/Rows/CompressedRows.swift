@@ -28,6 +28,7 @@ final class CompressedRows {
 
   private enum Numbers {
     case sparse(SparseMatrix)
+    case borrowed(BorrowedRows, SparseRows)
     /// Read block by block, into a window for each worker.
     case source(any RowSource, [SparseWindow])
     /// Buffers that own what is at the addresses.
@@ -50,6 +51,11 @@ final class CompressedRows {
       addresses = known
       return try body()
     case .source: return try body()
+    case .borrowed(_, let rows):
+      addresses = Addresses(
+        starts: UnsafeRawPointer(rows.starts).assumingMemoryBound(to: Int64.self),
+        indices: UnsafeRawPointer(rows.indices), values: UnsafeRawPointer(rows.values))
+      return try body()
     case .sparse(let matrix):
       return try matrix.rowStarts.withUnsafeBufferPointer { starts in
         try matrix.columnIndices.withUnsafeBufferPointer { indices in
@@ -165,6 +171,9 @@ extension CompressedRows {
       guard source.isSparse else { return nil }
       numbers = .source(source, (0..<Parallelism.most).map { _ in SparseWindow() })
       count = source.storedCount
+    case .borrowed(let rows):
+      guard case .sparse(let addresses) = rows.source else { return nil }
+      (numbers, count) = (.borrowed(rows, addresses), rows.storedCount)
     }
     self.init(
       form: EST_SPARSE, count: count, rows: features.rows, columns: features.columns, numbers: numbers,
@@ -173,7 +182,10 @@ extension CompressedRows {
 
   /// Whether these are sparse rows all of which can be looked at at any time.
   var isSparseInMemory: Bool {
-    if case .sparse = numbers { true } else { false }
+    switch numbers {
+    case .sparse, .borrowed: true
+    case .source, .packed: false
+    }
   }
 }
 

@@ -17,7 +17,7 @@ public struct FeatureBlock: Sendable {
     case .bytes(let matrix): matrix as? Matrix<Scalar>
     case .float(let matrix): matrix as? Matrix<Scalar>
     case .double(let matrix): matrix as? Matrix<Scalar>
-    case .sparse, .source: nil
+    case .sparse, .source, .borrowed: nil
     }
   }
 

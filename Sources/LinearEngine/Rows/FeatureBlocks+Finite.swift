@@ -8,7 +8,7 @@ extension FeatureBlocks {
   /// - Parameter acceptingMissing: Whether NaN passes.
   package func firstNotFinite(acceptingMissing: Bool) throws -> (row: Int, column: Int, value: Double)? {
     if !acceptingMissing, features.rows > 0, let column = features.affine?.missingColumn { return (0, column, .nan) }
-    if case .bytes = features.storage { return nil }
+    if features.storage.isBytes { return nil }
     if case .source(let source) = features.storage { return try firstNotFinite(source, acceptingMissing) }
     return withReader { reader in
       let runs = min(Self.mostRuns, features.rows)

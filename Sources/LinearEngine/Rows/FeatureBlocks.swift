@@ -45,6 +45,7 @@ package struct FeatureBlocks {
         }
       }
     case .source(let source): return try body(reader(.source(source)))
+    case .borrowed(let rows): return try withExtendedLifetime(rows) { try body(reader(rows.source)) }
     }
   }
 
@@ -54,7 +55,7 @@ package struct FeatureBlocks {
   }
 }
 
-/// The three arrays of a ``SparseMatrix``, checked when it was made.
+/// The three arrays of a ``SparseMatrix`` or of ``BorrowedRows``, checked when it was made.
 package struct SparseRows {
   package let starts: UnsafePointer<Int>
   package let indices: UnsafePointer<Int32>

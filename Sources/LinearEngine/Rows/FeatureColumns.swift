@@ -38,20 +38,19 @@ final class FeatureColumns {
   init(_ features: Features, variant: KernelVariant) {
     self.features = features
     self.variant = variant
-    switch features.storage {
-    case .bytes(let matrix):
-      let columns = Columns(matrix, features)
-      (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .bytes(columns.values))
-    case .float(let matrix):
-      let columns = Columns(matrix, features)
-      (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .float(columns.values))
-    case .double(let matrix):
-      let columns = Columns(matrix, features)
-      (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .double(columns.values))
-    case .sparse(let matrix):
-      let columns = Columns(matrix, features)
-      (starts, rowIndices, values) = (columns.starts, columns.rowIndices, .double(columns.values))
-    case .source: preconditionFailure("Coordinate descent refuses sources before it asks for columns")
+    (starts, rowIndices, values) = FeatureBlocks(features).withReader { reader in
+      func copy<Element>(
+        _ columns: Columns<Element>, _ values: (AlignedBuffer<Element>) -> Values
+      ) -> (AlignedBuffer<Int64>?, AlignedBuffer<Int32>?, Values) {
+        (columns.starts, columns.rowIndices, values(columns.values))
+      }
+      switch reader.source {
+      case .bytes(let start): return copy(Columns(start, features), Values.bytes)
+      case .float(let start): return copy(Columns(start, features), Values.float)
+      case .double(let start): return copy(Columns(start, features), Values.double)
+      case .sparse(let from): return copy(Columns(from, reader, features), Values.double)
+      case .source: preconditionFailure("Coordinate descent refuses sources before it asks for columns")
+      }
     }
   }
 
@@ -89,63 +88,53 @@ final class FeatureColumns {
     var rowIndices: AlignedBuffer<Int32>?
     var values: AlignedBuffer<Element>
 
-    init(_ matrix: Matrix<Element>, _ features: Features) where Element: MatrixScalar {
+    init(_ elements: UnsafePointer<Element>, _ features: Features) where Element: MatrixScalar {
       let (rows, columns) = (features.rows, features.columns)
       let counts = AlignedBuffer<Int64>(zeros: columns + 1)
-      matrix.withElements { elements in
-        for row in 0..<rows {
-          let start = features.storedRow(row) * columns
-          for j in 0..<columns { counts.pointer[j + 1] += elements[start + j] == 0 ? 0 : 1 }
-        }
+      for row in 0..<rows {
+        let start = features.storedRow(row) * columns
+        for j in 0..<columns { counts.pointer[j + 1] += elements[start + j] == 0 ? 0 : 1 }
       }
       for j in 0..<columns { counts.pointer[j + 1] += counts.pointer[j] }
       let stored = Int(counts.pointer[columns])
       assert(stored <= rows * columns, "\(stored) numbers in \(rows) × \(columns)")
       guard stored * FeatureColumns.leastSparsity <= rows * columns else {
-        values = Self.transposed(matrix, features)
+        values = Self.transposed(elements, features)
         return
       }
       (starts, rowIndices, values) = (counts, AlignedBuffer(zeros: stored), AlignedBuffer(zeros: stored))
       let next = Self.places(counts, columns)
       let (indices, into) = (rowIndices?.pointer ?? .init(bitPattern: 4).unsafelyUnwrapped, values.pointer)
-      matrix.withElements { elements in
-        for row in 0..<rows {
-          let start = features.storedRow(row) * columns
-          for j in 0..<columns where elements[start + j] != 0 {
-            let place = Int(next.pointer[j])
-            assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
-            (indices[place], into[place]) = (Int32(row), elements[start + j])
-            next.pointer[j] += 1
-          }
+      for row in 0..<rows {
+        let start = features.storedRow(row) * columns
+        for j in 0..<columns where elements[start + j] != 0 {
+          let place = Int(next.pointer[j])
+          assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
+          (indices[place], into[place]) = (Int32(row), elements[start + j])
+          next.pointer[j] += 1
         }
       }
     }
 
-    init(_ matrix: SparseMatrix, _ features: Features) where Element == Double {
+    init(_ from: SparseRows, _ reader: BlockReader, _ features: Features) where Element == Double {
       let (rows, columns) = (features.rows, features.columns)
       let counts = AlignedBuffer<Int64>(zeros: columns + 1)
-      FeatureBlocks(features).withReader { reader in
-        guard case .sparse(let from) = reader.source else { return }
-        for row in 0..<rows {
-          let stored = reader.storedRow(row)
-          for k in from.starts[stored]..<from.starts[stored + 1] { counts.pointer[Int(from.indices[k]) + 1] += 1 }
-        }
+      for row in 0..<rows {
+        let stored = reader.storedRow(row)
+        for k in from.starts[stored]..<from.starts[stored + 1] { counts.pointer[Int(from.indices[k]) + 1] += 1 }
       }
       for j in 0..<columns { counts.pointer[j + 1] += counts.pointer[j] }
       let total = Int(counts.pointer[columns])
       let (indices, into) = (AlignedBuffer<Int32>(zeros: total), AlignedBuffer<Double>(zeros: total))
       let next = Self.places(counts, columns)
-      FeatureBlocks(features).withReader { reader in
-        guard case .sparse(let from) = reader.source else { return }
-        for row in 0..<rows {
-          let stored = reader.storedRow(row)
-          for k in from.starts[stored]..<from.starts[stored + 1] {
-            let j = Int(from.indices[k])
-            let place = Int(next.pointer[j])
-            assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
-            (indices.pointer[place], into.pointer[place]) = (Int32(row), from.values[k])
-            next.pointer[j] += 1
-          }
+      for row in 0..<rows {
+        let stored = reader.storedRow(row)
+        for k in from.starts[stored]..<from.starts[stored + 1] {
+          let j = Int(from.indices[k])
+          let place = Int(next.pointer[j])
+          assert(place < Int(counts.pointer[j + 1]), "Column \(j) has more numbers than were counted")
+          (indices.pointer[place], into.pointer[place]) = (Int32(row), from.values[k])
+          next.pointer[j] += 1
         }
       }
       (starts, rowIndices, values) = (counts, indices, into)
@@ -160,17 +149,15 @@ final class FeatureColumns {
 
     private static var tile: Int { 64 }
 
-    private static func transposed(_ matrix: Matrix<Element>, _ features: Features) -> AlignedBuffer<Element>
+    private static func transposed(_ elements: UnsafePointer<Element>, _ features: Features) -> AlignedBuffer<Element>
     where Element: MatrixScalar {
       let (rows, columns) = (features.rows, features.columns)
       let result = AlignedBuffer<Element>(zeros: rows * columns)
-      matrix.withElements { elements in
-        for first in stride(from: 0, to: rows, by: tile) {
-          for left in stride(from: 0, to: columns, by: tile) {
-            for row in first..<min(rows, first + tile) {
-              let start = features.storedRow(row) * columns
-              for j in left..<min(columns, left + tile) { result.pointer[j * rows + row] = elements[start + j] }
-            }
+      for first in stride(from: 0, to: rows, by: tile) {
+        for left in stride(from: 0, to: columns, by: tile) {
+          for row in first..<min(rows, first + tile) {
+            let start = features.storedRow(row) * columns
+            for j in left..<min(columns, left + tile) { result.pointer[j * rows + row] = elements[start + j] }
           }
         }
       }

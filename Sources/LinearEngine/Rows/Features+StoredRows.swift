@@ -20,6 +20,7 @@ extension Features {
     case .double(let matrix): return .double(try copied(matrix))
     case .sparse(let matrix): return .sparse(matrix.selecting(rows: rows.map(storedRow)))
     case .source(let source): return try source.matrix(rows.map(storedRow))
+    case .borrowed(let from): return try from.matrix(rows.map(storedRow))
     }
   }
 
@@ -46,11 +47,11 @@ extension Features {
     case .float(let matrix): return .float(select(matrix))
     case .double(let matrix): return .double(select(matrix))
     case .sparse(let matrix): return .sparse(try matrix.selecting(rows: (0..<rows).map(storedRow), columns: columns))
-    case .source: return try selectedFromSource(columns)
+    case .source, .borrowed: return try selectedPieces(columns)
     }
   }
 
-  private func selectedFromSource(_ columns: [Int]) throws -> Storage {
+  private func selectedPieces(_ columns: [Int]) throws -> Storage {
     func select<Scalar>(_ matrix: (Storage) -> Matrix<Scalar>?) throws -> Matrix<Scalar> {
       var elements: [Scalar] = []
       elements.reserveCapacity(rows * columns.count)
@@ -64,7 +65,7 @@ extension Features {
     case .bytes: return .bytes(try select { if case .bytes(let matrix) = $0 { matrix } else { nil } })
     case .float: return .float(try select { if case .float(let matrix) = $0 { matrix } else { nil } })
     case .double: return .double(try select { if case .double(let matrix) = $0 { matrix } else { nil } })
-    case .sparse, .source:
+    case .sparse, .source, .borrowed:
       var builder = SparseBuilder(columns: columns.count)
       try eachPiece { piece in
         guard case .sparse(let matrix) = piece else { return }

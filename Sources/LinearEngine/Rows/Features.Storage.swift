@@ -10,6 +10,7 @@ extension Features {
     case double(Matrix<Double>)
     case sparse(SparseMatrix)
     case source(any RowSource)
+    case borrowed(BorrowedRows)
   }
 }
 
@@ -21,6 +22,7 @@ extension Features.Storage {
     case .double(let matrix): (matrix.rows, matrix.columns)
     case .sparse(let matrix): (matrix.rows, matrix.columns)
     case .source(let source): (source.rows, source.columns)
+    case .borrowed(let rows): (rows.rows, rows.columns)
     }
   }
 
@@ -29,8 +31,12 @@ extension Features.Storage {
     case .bytes, .float, .double: false
     case .sparse: true
     case .source(let source): source.isSparse
+    case .borrowed(let rows): rows.isSparse
     }
   }
+
+  /// Whether every number is a byte in memory, none of which can be infinite or missing.
+  var isBytes: Bool { numberBytes == 1 }
 
   /// Whether Float holds every number.
   var isSingle: Bool {
@@ -38,6 +44,7 @@ extension Features.Storage {
     case .bytes, .float: true
     case .double, .sparse: false
     case .source(let source): source.isSingle
+    case .borrowed(let rows): rows.isSingle
     }
   }
 
@@ -50,6 +57,7 @@ extension Features.Storage {
     case .double: 8
     case .sparse: 12
     case .source: 0
+    case .borrowed(let rows): rows.numberBytes
     }
   }
 
@@ -57,6 +65,7 @@ extension Features.Storage {
   package var storedCount: Int {
     if case .sparse(let matrix) = self { return matrix.values.count }
     if case .source(let source) = self { return source.storedCount }
+    if case .borrowed(let rows) = self { return rows.storedCount }
     return shape.rows * shape.columns
   }
 
@@ -68,6 +77,7 @@ extension Features.Storage {
     case .double: "doubles"
     case .sparse: "sparse"
     case .source(let source): source.whereabouts
+    case .borrowed(let rows): rows.text
     }
   }
 }

@@ -41,6 +41,11 @@ public struct Features: Sendable {
     if case .source = storage { true } else { false }
   }
 
+  /// Whether the rows lie in memory that the package does not own.
+  private var isBorrowed: Bool {
+    if case .borrowed = storage { true } else { false }
+  }
+
   /// Whether numbers that are 0 need not be stored: the rows are compressed, in memory or in a file.
   public let isSparse: Bool
 
@@ -132,11 +137,12 @@ extension Features {
         + "the rows a budget that holds the file.")
   }
 
-  /// The same rows without a choice of stored ones: those that were chosen, copied in their stored type.
+  /// The same rows without a choice of stored ones, in memory that nobody else takes away: those that were chosen, or
+  /// borrowed, copied in their stored type.
   ///
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)``.
   package func ownRows() throws -> Features {
-    guard rowSelection != nil else { return self }
+    guard rowSelection != nil || isBorrowed else { return self }
     guard isSparse else { return try selectingColumns(Array(0..<columns)) }
     var result = Features(storage: try storedRows(0..<rows))
     result.affine = affine

@@ -1,0 +1,97 @@
+import CEstimators
+import Estimators
+
+/// More rows than these have no number in a choice of rows.
+private let mostRows = Int64(Int32.max)
+
+@_cdecl("estimators_rows_dense")
+public func rowsDense(
+  _ type: Int32, _ values: UnsafeRawPointer?, _ rowCount: Int64, _ columnCount: Int64,
+  _ result: UnsafeMutablePointer<OpaquePointer?>?
+) -> Int32 {
+  guarded {
+    let result = try place(result, "result")
+    let (rows, columns) = (try count(rowCount, "rows", upTo: mostRows), try count(columnCount, "columns"))
+    let (total, overflows) = rows.multipliedReportingOverflow(by: columns)
+    guard !overflows else { throw Refusal.argument("\(rows) rows of \(columns) columns are too many numbers.") }
+    let borrowed: BorrowedRows
+    switch Int(type) {
+    case ESTIMATORS_UINT8: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: UInt8.self))
+    case ESTIMATORS_FLOAT32: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: Float.self))
+    case ESTIMATORS_FLOAT64: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: Double.self))
+    default:
+      throw Refusal.argument(
+        "type is \(type); dense rows are ESTIMATORS_UINT8, ESTIMATORS_FLOAT32 or ESTIMATORS_FLOAT64.")
+    }
+    result.pointee = handle(RowsHandle(borrowed.features))
+  }
+}
+
+/// The first of so many numbers; of none, an address that is not read.
+private func start<Number>(
+  _ values: UnsafeRawPointer?, _ total: Int, as type: Number.Type
+) throws -> UnsafePointer<Number> {
+  let numbers = try elements(values, total, as: type, "values")
+  return numbers.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Number>.alignment).unsafelyUnwrapped
+}
+
+@_cdecl("estimators_rows_csr")
+public func rowsCSR(
+  _ startType: Int32, _ starts: UnsafeRawPointer?, _ indices: UnsafePointer<Int32>?, _ values: UnsafePointer<Double>?,
+  _ storedCount: Int64, _ rowCount: Int64, _ columnCount: Int64, _ result: UnsafeMutablePointer<OpaquePointer?>?
+) -> Int32 {
+  guarded {
+    let result = try place(result, "result")
+    let rows = try count(rowCount, "rows", upTo: mostRows)
+    let columns = try count(columnCount, "columns", upTo: Int64(Int32.max))
+    let stored = try count(storedCount, "stored")
+    let places = try elements(indices, stored, as: Int32.self, "indices")
+    let numbers = try elements(values, stored, as: Double.self, "values")
+    let borrowed: BorrowedRows
+    switch Int(startType) {
+    case ESTIMATORS_INT32:
+      borrowed = try BorrowedRows(
+        columns: columns, rowStarts: try elements(starts, rows + 1, as: Int32.self, "starts"),
+        columnIndices: places, values: numbers)
+    case ESTIMATORS_INT64:
+      borrowed = try BorrowedRows(
+        columns: columns, rowStarts: try elements(starts, rows + 1, as: Int.self, "starts"), columnIndices: places,
+        values: numbers)
+    default: throw Refusal.argument("start_type is \(startType); it must be ESTIMATORS_INT32 or ESTIMATORS_INT64.")
+    }
+    result.pointee = handle(RowsHandle(borrowed.features))
+  }
+}
+
+@_cdecl("estimators_rows_set_names")
+public func rowsSetNames(_ rows: OpaquePointer?, _ names: UnsafeRawPointer?, _ nameCount: Int64) -> Int32 {
+  guarded {
+    try object(rows, as: RowsHandle.self, "rows").name(texts(names, count(nameCount, "count"), "names"))
+  }
+}
+
+@_cdecl("estimators_rows_shape")
+public func rowsShape(
+  _ rows: OpaquePointer?, _ rowCount: UnsafeMutablePointer<Int64>?, _ columnCount: UnsafeMutablePointer<Int64>?
+) -> Int32 {
+  guarded {
+    let x = try object(rows, as: RowsHandle.self, "rows").features
+    rowCount?.pointee = Int64(x.rows)
+    columnCount?.pointee = Int64(x.columns)
+  }
+}
+
+@_cdecl("estimators_rows_values")
+public func rowsValues(_ rows: OpaquePointer?, _ into: UnsafeMutablePointer<Double>?, _ count: Int64) -> Int32 {
+  guarded {
+    let x = try object(rows, as: RowsHandle.self, "rows").features
+    let (total, overflows) = x.rows.multipliedReportingOverflow(by: x.columns)
+    guard !overflows else { throw Refusal.argument("\(x.rows) rows of \(x.columns) columns are too many numbers.") }
+    let target = try room(into, count, for: total, "into")
+    try FeatureBlocks(x).widen(rows: 0..<x.rows, into: target, stride: x.columns)
+    x.affine?.apply(to: target)
+  }
+}
+
+@_cdecl("estimators_rows_free")
+public func rowsFree(_ rows: OpaquePointer?) { release(rows, as: RowsHandle.self) }
