@@ -20,7 +20,7 @@ public struct LabelEncoder<Label: ClassLabel>: Estimator {
     /// Reads the labels and checks that they are distinct and ascend.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
+      classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map { $0.label }
       let ascends = zip(classes, classes.dropFirst()).allSatisfy(Label.inClassOrder)
       try requireDecoded(!classes.isEmpty && ascends, "The labels must be distinct and ascend.", decoder)
     }

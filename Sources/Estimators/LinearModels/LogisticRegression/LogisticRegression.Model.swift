@@ -128,7 +128,7 @@ extension LogisticRegression.Model: Codable {
     guard version <= Self.formatVersion else {
       throw corrupted("This model has format version \(version); this reader knows up to \(Self.formatVersion).")
     }
-    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map(\.label)
+    classes = try container.decode([CodedLabel<Label>].self, forKey: .classes).map { $0.label }
     coefficients = try container.decodeFinite(forKey: .coefficients)
     intercepts = try container.decodeFinite(forKey: .intercepts)
     multiClass = try container.decode(MultiClass.self, forKey: .multiClass)

@@ -96,11 +96,11 @@ import _EstimatorTestSupport
     ([1, 2, 3], [0, 1]), ([0, 2, 1], [0, 1]), ([0, 1, 3], [0, 1]), ([0, 1, 2], [0, 3]), ([0, 1, 2], [-1, 1]),
     ([0, 2, 2], [1, 0]), ([0, 2, 2], [1, 1]), ([0, 1, 2], [0]),
   ])
-  func malformedRowsAreRefused(starts: [Int], indices: [Int32]) throws {
+  func malformedRowsAreRefused(starts: [Int], indices: [Int32]) {
     let values = [1.0, 2]
-    try starts.withUnsafeBufferPointer { starts in
-      try indices.withUnsafeBufferPointer { indices in
-        try values.withUnsafeBufferPointer { values in
+    starts.withUnsafeBufferPointer { starts in
+      indices.withUnsafeBufferPointer { indices in
+        values.withUnsafeBufferPointer { values in
           let error = thrown {
             try BorrowedRows(columns: 3, rowStarts: starts, columnIndices: indices, values: values)
           }
