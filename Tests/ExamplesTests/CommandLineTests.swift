@@ -145,7 +145,7 @@ import Testing
       try says("--label names the column \"y\"", ["train", loans, "--label", "y", "--out", model])
       try says(
         "--ignore names the column \"z\"", ["train", loans, "--label", "defaulted", "--ignore", "z", "--out", model])
-      try says("no file", ["train", "/nowhere/a.csv", "--label", "y", "--out", model])
+      try says("there is no such file", ["train", "/nowhere/a.csv", "--label", "y", "--out", model])
       try says(
         "--c is a setting of logistic regression", status: 64,
         ["train", loans, "--label", "defaulted", "--model", "naive-bayes", "--c", "1", "--out", model])

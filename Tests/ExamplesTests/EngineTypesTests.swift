@@ -10,7 +10,7 @@ import Testing
     ],
     "FileRows and SparseFileRows": ["RowSource"],
     "matrices, sparse matrices, tables and files, wherever a fit takes one": [
-      "FeatureMatrix", "FeatureScalar", "InputSource",
+      "FeatureMatrix", "InputSource",
     ],
     "losses of one's own and of the engine, in ScoreLossTests": ["ClassLoss", "ConjugateLoss", "ScoreKernel"],
     "LinearEvaluator and the quadratics of KinkedQuadraticTests": ["BatchObjective", "LineEvaluation"],

@@ -13,10 +13,10 @@ import Estimators
 /// In Python, `onnxruntime.InferenceSession("digits.onnx").run(None, {"X": x})` then returns what `predict` and
 /// `predictProbabilities` do, the probabilities to some 1e-15.
 ///
-/// A model of features has one input `X`, doubles of n × p; one of a table an input for each column that is read, n × 1,
-/// called as the column: texts for encoders of texts (a gap is the empty text), doubles for everything else (a gap is
-/// NaN, `true` is 1). The outputs are `label`, n integers or texts, and `probabilities`, n × K. Classes and names of
-/// columns are in the metadata.
+/// A model of features has one input `X`, doubles of n × p; one of a table an input for each column that is read, n ×
+/// 1, called as the column: texts for encoders of texts (a gap is the empty text), doubles for everything else (a gap
+/// is NaN, `true` is 1). The outputs are `label`, n integers or texts, and `probabilities`, n × K. Classes and names
+/// of columns are in the metadata.
 ///
 /// IR version 8, opset 13 of `ai.onnx`, 3 of `ai.onnx.ml` where it is used. Pipelines, searches, calibration,
 /// thresholds and `OneVsRest` are exported with what is in them; all linear classifiers, all scalers, imputers,

@@ -11,8 +11,8 @@ package struct ExportedLabels: Sendable, Hashable {
 
   /// Integers and truth values (0 and 1) become whole numbers; texts and characters texts; an enum its raw values.
   ///
-  /// - Throws: ``ExportError/notExportable(part:format:instead:)`` for labels of another type, and for a number that 64 bits
-  ///   with a sign do not hold.
+  /// - Throws: ``ExportError/notExportable(part:format:instead:)`` for labels of another type, and for a number that
+  ///   64 bits with a sign do not hold.
   package init<Label: ClassLabel>(_ classes: [Label]) throws {
     let plain = try classes.map { try Self.plain($0) }
     if let numbers = plain as? [Int64] {

@@ -53,7 +53,8 @@ protocol LinearExportable {
   /// The rule.
   ///
   /// - Parameter format: What is written, as `A Core ML file`; for the error.
-  /// - Throws: ``ExportError/notExportable(part:format:instead:)`` naming the part that is no scaler or linear classifier.
+  /// - Throws: ``ExportError/notExportable(part:format:instead:)`` naming the part that is no scaler or linear
+  ///   classifier.
   func linearPredictor(for format: String) throws -> LinearPredictor
 }
 
@@ -67,7 +68,8 @@ protocol ScalingExportable {
 
 /// The rule of any model.
 ///
-/// - Throws: ``ExportError/notExportable(part:format:instead:)`` naming the part that is no scaler or linear classifier.
+/// - Throws: ``ExportError/notExportable(part:format:instead:)`` naming the part that is no scaler or linear
+///   classifier.
 func linearPredictor(of model: some EstimatorModel, for format: String) throws -> LinearPredictor {
   guard let model = model as? any LinearExportable else { throw notLinear(model, format) }
   return try model.linearPredictor(for: format)

@@ -36,8 +36,9 @@ extension MinMaxScaler.Model {
   ///   - maxima: p numbers, none below its minimum. scikit-learn's `data_max_`.
   ///   - range: Two different finite numbers. scikit-learn's `feature_range`.
   ///   - featureNames: The names of the columns, if they have any.
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for infinite numbers, a maximum below its minimum and
-  ///   names that are there twice; ``EstimatorError/featureCountMismatch(expected:found:)`` for lists of other lengths.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for infinite numbers, a maximum below its minimum
+  ///   and names that are there twice; ``EstimatorError/featureCountMismatch(expected:found:)`` for lists of other
+  ///   lengths.
   public init(
     minima: [Double], maxima: [Double], range: ClosedRange<Double> = 0...1, featureNames: [String]? = nil
   ) throws {

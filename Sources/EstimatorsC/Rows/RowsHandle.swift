@@ -1,6 +1,7 @@
 import Estimators
 
-/// What `estimators_rows` stands for: features over the caller's memory. Naming the columns is the only change there is.
+/// What `estimators_rows` stands for: features over the caller's memory. Naming the columns is the only change there
+/// is.
 final class RowsHandle: Sendable {
   private let current: Locked<Features>
 

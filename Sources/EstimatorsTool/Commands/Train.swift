@@ -39,7 +39,9 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     guard testSize >= 0, testSize < 1 else { throw ValidationError("--test-size must be in 0..<1, got \(testSize).") }
-    if model == .naiveBayes, let given = penalty.given { throw ToolError.needsPenalty(option: given) }
+    if model == .naiveBayes, let given = penalty.given {
+      throw ValidationError("\(given) is a setting of logistic regression. Leave it out, or use --model logistic.")
+    }
   }
 
   func run() throws {

@@ -6,6 +6,4 @@ enum ModelKind: String, CaseIterable, ExpressibleByArgument {
   case logisticCV = "logistic-cv"
   case naiveBayes = "naive-bayes"
 
-  /// What the settings of `train` are for.
-  var takesPenalty: Bool { self != .naiveBayes }
 }

@@ -5,7 +5,6 @@ enum ToolError: Error, LocalizedError, CustomStringConvertible {
   case otherModel(file: String, kind: String)
   case noSuchColumn(option: String, name: String, available: [String])
   case nothingToLearnFrom(label: String)
-  case needsPenalty(option: String)
   case notLinear(format: String)
   case hasTexts(format: String, columns: [String])
 
@@ -19,8 +18,6 @@ enum ToolError: Error, LocalizedError, CustomStringConvertible {
         + available.map { "\"\($0)\"" }.joined(separator: ", ") + "."
     case .nothingToLearnFrom(let label):
       "Besides the label \"\(label)\" no column is left to learn from. Name some by --features, or ignore fewer."
-    case .needsPenalty(let option):
-      "\(option) is a setting of logistic regression. Leave it out, or use --model logistic."
     case .notLinear(let format):
       "\(format) takes logistic regression alone. Export to ONNX: --onnx."
     case .hasTexts(let format, let columns):

@@ -10,8 +10,8 @@ extension LogisticRegression.Model {
   /// - Parameters:
   ///   - coefficients: A row for each class, K × p; for two classes one row, for `classes[1]`. scikit-learn's `coef_`.
   ///   - intercepts: A number for each row; `nil` for none. scikit-learn's `intercept_`.
-  ///   - classes: The label of each row, distinct, at least two. In another order than the ascending one, rows move with
-  ///     them, and a single row changes its sign. scikit-learn's `classes_`.
+  ///   - classes: The label of each row, distinct, at least two. In another order than the ascending one, rows move
+  ///     with them, and a single row changes its sign. scikit-learn's `classes_`.
   ///   - multiClass: How scores become probabilities: softmax, or sigmoids of one-vs-rest divided by their sum.
   ///   - featureNames: The names of the p columns, if they have any; predictions then look at them.
   ///     scikit-learn's `feature_names_in_`.

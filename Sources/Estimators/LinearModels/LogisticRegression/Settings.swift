@@ -49,8 +49,8 @@ public struct Solver: CodedChoice, Sendable, Hashable, Codable {
   /// Coordinate descent on Newton's quadratic models, LIBLINEAR's and glmnet's job; multinomial class after class,
   /// which takes more iterations than one-vs-rest. Made for sparse features and for penalties that set weights to 0.
   /// The primal form copies the features column by column: the numbers that are not 0, or all of them where those are
-  /// most; of few dense columns it makes the Hessian instead, over which a round costs next to nothing. The report names
-  /// the form, and counts each round over the columns or rows as a pass.
+  /// most; of few dense columns it makes the Hessian instead, over which a round costs next to nothing. The report
+  /// names the form, and counts each round over the columns or rows as a pass.
   public static func coordinateDescent(form: CoordinateForm = .automatic) -> Solver {
     Self(.coordinateDescent(form: form))
   }
