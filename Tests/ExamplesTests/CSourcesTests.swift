@@ -3,7 +3,10 @@ import Testing
 
 /// The C code keeps the length of lines that `.clang-format` asks for.
 @Suite struct CSourcesTests {
-  @Test(arguments: ["Sources/CKernels", "Sources/CLinearAlgebra", "Sources/CEstimators", "Tests/Portable", "Tests/Sanitizers", "Tests/CABI"])
+  @Test(arguments: [
+    "Sources/CKernels", "Sources/CLinearAlgebra", "Sources/CEstimators", "Tests/Portable", "Tests/Sanitizers",
+    "Tests/CABI",
+  ])
   func linesAreShort(folder: String) throws {
     let folder = packageFolder.appending(path: folder)
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)

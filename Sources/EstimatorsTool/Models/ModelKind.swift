@@ -5,5 +5,4 @@ enum ModelKind: String, CaseIterable, ExpressibleByArgument {
   case logistic
   case logisticCV = "logistic-cv"
   case naiveBayes = "naive-bayes"
-
 }
