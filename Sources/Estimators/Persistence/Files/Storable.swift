@@ -79,7 +79,7 @@ extension LogisticRegressionPath {
 }
 
 extension Estimator where Self: Codable {
-  /// Writes the settings, and the model if there is one. `load` reads the model, ``restored(from:)`` both.
+  /// Writes the settings, and the model if there is one. `load` reads the model, `restored(from:)` both.
   ///
   /// - Parameters:
   ///   - url: A file; one that is there is replaced.
