@@ -35,7 +35,7 @@ extension LogisticRegression {
   ///     numpy.savez("model.npz", coef_=clf.coef_, intercept_=clf.intercept_, classes_=clf.classes_)
   ///
   /// `feature_names_in_` is read where it is there; save it as texts, `clf.feature_names_in_.astype(str)`. The
-  /// ``multiClass`` of this recipe counts where the file has no `multi_class`; other settings play no part.
+  /// `multiClass` of this recipe counts where the file has no `multi_class`; other settings play no part.
   ///
   /// - Throws: `DatasetError` for a file that cannot be read or is damaged, and for arrays that do not fit together.
   public func load(npz url: URL) throws -> Model {

@@ -47,7 +47,7 @@ extension LogisticRegression {
   ///
   /// Without `ascontiguousarray` safetensors 0.8 mixes up the coefficients of some solvers, which lie in columns.
   ///
-  /// Classes that are numbers may be an array instead. The ``multiClass`` of this recipe counts where the metadata name
+  /// Classes that are numbers may be an array instead. The `multiClass` of this recipe counts where the metadata name
   /// no `multi_class`; other settings play no part.
   ///
   /// - Throws: `DatasetError` for a file that cannot be read or is damaged, and for arrays that do not fit together.
