@@ -19,7 +19,7 @@ func elements<Element>(
   return UnsafeBufferPointer(start: start?.assumingMemoryBound(to: type), count: start == nil ? 0 : count)
 }
 
-/// Memory for exactly so many results.
+/// Memory for the results, checked to have room for `expected` of them, no more and no fewer.
 func room<Element>(
   _ start: UnsafeMutablePointer<Element>?, _ count: Int64, for expected: Int, _ name: String
 ) throws -> UnsafeMutableBufferPointer<Element> {

@@ -16,23 +16,18 @@ public func rowsDense(
     guard !overflows else { throw Refusal.argument("\(rows) rows of \(columns) columns are too many numbers.") }
     let borrowed: BorrowedRows
     switch Int(type) {
-    case ESTIMATORS_UINT8: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: UInt8.self))
-    case ESTIMATORS_FLOAT32: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: Float.self))
-    case ESTIMATORS_FLOAT64: borrowed = .init(rows: rows, columns: columns, try start(values, total, as: Double.self))
+    case ESTIMATORS_UINT8:
+      borrowed = .init(rows: rows, columns: columns, try elements(values, total, as: UInt8.self, "values").start)
+    case ESTIMATORS_FLOAT32:
+      borrowed = .init(rows: rows, columns: columns, try elements(values, total, as: Float.self, "values").start)
+    case ESTIMATORS_FLOAT64:
+      borrowed = .init(rows: rows, columns: columns, try elements(values, total, as: Double.self, "values").start)
     default:
       throw Refusal.argument(
         "type is \(type); dense rows are ESTIMATORS_UINT8, ESTIMATORS_FLOAT32 or ESTIMATORS_FLOAT64.")
     }
     result.pointee = handle(RowsHandle(borrowed.features))
   }
-}
-
-/// The first of so many numbers; of none, an address that is not read.
-private func start<Number>(
-  _ values: UnsafeRawPointer?, _ total: Int, as type: Number.Type
-) throws -> UnsafePointer<Number> {
-  let numbers = try elements(values, total, as: type, "values")
-  return numbers.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Number>.alignment).unsafelyUnwrapped
 }
 
 @_cdecl("estimators_rows_csr")

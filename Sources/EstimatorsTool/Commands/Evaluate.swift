@@ -14,7 +14,7 @@ struct Evaluate: ParsableCommand {
     let trained = try TrainedModel(contentsOf: URL(argument: model)).model
     let (table, labels) = try file.read()
     let evaluation = try evaluation(of: trained, table, labels)
-    print(json ? evaluation.json.description : evaluation.text)
+    print(json ? evaluation.json.line : evaluation.text)
   }
 
   private func evaluation(

@@ -19,7 +19,7 @@ struct Inspect: ParsableCommand {
     let url = URL(argument: model)
     let info = try ModelFileInfo(contentsOf: url)
     let linear = try? TrainedModel(contentsOf: url).linear
-    if json { return print(fields(info, linear).description) }
+    if json { return print(fields(info, linear).line) }
     print(info)
     guard let linear, weights > 0 else { return }
     print("Weights of the scaled columns, the largest first:")
@@ -47,22 +47,20 @@ struct Inspect: ParsableCommand {
     }
   }
 
-  private func fields(_ info: ModelFileInfo, _ linear: LogisticRegression<String>.Model?) -> JSON {
+  private func fields(_ info: ModelFileInfo, _ linear: LogisticRegression<String>.Model?) -> JSONNode {
     let weights = linear.map { model in
-      JSON.list(
-        rows(model).map { row in
-          .object([
-            ("class", .text(row.name)), ("intercept", .number(row.intercept)),
-            ("weights", .object(row.weights.map { ($0.name, .number($0.weight)) })),
-          ])
-        })
+      rows(model).map { row in
+        JSONNode([
+          "class": .text(row.name), "intercept": JSONNode(row.intercept),
+          "weights": .object(row.weights.map { JSONNode.Member($0.name, JSONNode($0.weight)) }),
+        ])
+      }
     }
-    return .object([
-      ("kind", .text(info.kind)), ("schema", .number(Double(info.schema))), ("package", .text(info.package)),
-      ("classes", .list(info.classes.map(JSON.text))),
-      ("columns", info.features.map { .list($0.map(JSON.text)) } ?? .null),
-      ("report", info.report.map(JSON.text) ?? .null), ("bytes", .number(Double(info.byteCount))),
-      ("weights", weights ?? .null),
+    return JSONNode([
+      "kind": .text(info.kind), "schema": .integer(info.schema), "package": .text(info.package),
+      "classes": JSONNode(texts: info.classes), "columns": info.features.map { JSONNode(texts: $0) } ?? .null,
+      "report": info.report.map(JSONNode.text) ?? .null, "bytes": .integer(info.byteCount),
+      "weights": weights.map(JSONNode.list) ?? .null,
     ])
   }
 }

@@ -81,12 +81,12 @@ struct Train: ParsableCommand {
 
   private func tell(_ model: some TableClassifierModel<String>, _ table: Table, _ evaluation: Evaluation?) {
     if json {
-      let fields: [(String, JSON)] = [
-        ("file", .text(out)), ("model", .text(self.model.rawValue)), ("rows", .number(Double(table.rows))),
-        ("columns", .list(table.names.map(JSON.text))), ("classes", .list(model.classes.map(JSON.text))),
-        ("test", evaluation?.json ?? .null),
-      ]
-      return print(JSON.object(fields).description)
+      let fields: JSONNode = JSONNode([
+        "file": .text(out), "model": .text(self.model.rawValue), "rows": .integer(table.rows),
+        "columns": JSONNode(texts: table.names), "classes": JSONNode(texts: model.classes),
+        "test": evaluation?.json ?? .null,
+      ])
+      return print(fields.line)
     }
     if let evaluation {
       print("On the \(Int((testSize * 100).rounded())) % of the rows that were kept for the test:")

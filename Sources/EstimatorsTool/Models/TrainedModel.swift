@@ -15,9 +15,9 @@ struct TrainedModel {
   init(contentsOf url: URL) throws {
     let info = try ModelFileInfo(contentsOf: url)
     let kinds: [() throws -> TrainedModel?] = [
-      { try Self(url, LogisticRegression<String>()) { $0 } },
-      { try Self(url, LogisticRegressionCV(LogisticRegression<String>())) { $0.classifier } },
-      { try Self(url, GaussianNB<String>()) { _ in nil } },
+      { try Self(url, info, LogisticRegression<String>()) { $0 } },
+      { try Self(url, info, LogisticRegressionCV(LogisticRegression<String>())) { $0.classifier } },
+      { try Self(url, info, GaussianNB<String>()) { _ in nil } },
     ]
     for kind in kinds {
       guard let found = try kind() else { continue }
@@ -29,13 +29,13 @@ struct TrainedModel {
 
   /// `nil` for a file with a model of another kind.
   private init?<Last: Classifier<String>>(
-    _ url: URL, _ last: Last, linear: (Last.Model) -> LogisticRegression<String>.Model?
+    _ url: URL, _ info: ModelFileInfo, _ last: Last, linear: (Last.Model) -> LogisticRegression<String>.Model?
   ) throws {
-    if let model = try Self.load(TableRecipe.ofNumbers(last), url) {
+    if let model = try Self.load(TableRecipe.ofNumbers(last), url, info) {
       self.init(model, linear(model.classifier), scaler: model.stages.base.then)
-    } else if let model = try Self.load(TableRecipe.ofBoth(last), url) {
+    } else if let model = try Self.load(TableRecipe.ofBoth(last), url, info) {
       self.init(model, linear(model.classifier), texts: model.stages.then.categories.map(\.name))
-    } else if let model = try Self.load(TableRecipe.ofTexts(last), url) {
+    } else if let model = try Self.load(TableRecipe.ofTexts(last), url, info) {
       self.init(model, linear(model.classifier), texts: model.stages.categories.map(\.name))
     } else {
       return nil
@@ -47,11 +47,7 @@ struct TrainedModel {
     scaler: StandardScaler.Model? = nil, texts: [String] = []
   ) { (self.model, self.linear, self.scaler, self.texts) = (model, linear, scaler, texts) }
 
-  private static func load<Recipe: Estimator>(_ recipe: Recipe, _ url: URL) throws -> Recipe.Model? {
-    do {
-      return try recipe.load(url)
-    } catch ModelFileError.Code.otherKind {
-      return nil
-    }
-  }
+  private static func load<Recipe: Estimator>(_ recipe: Recipe, _ url: URL, _ info: ModelFileInfo) throws
+    -> Recipe.Model?
+  { info.kind == KindName.of(Recipe.Model.self) ? try recipe.load(url) : nil }
 }

@@ -29,22 +29,20 @@ struct Evaluation {
     return lines.joined(separator: "\n")
   }
 
-  var json: JSON {
-    let classes = zip(report.classes, report.scores).map { name, scores -> JSON in
-      let fields: [(String, JSON)] = [
-        ("label", .text(name)), ("precision", .number(scores.precision)), ("recall", .number(scores.recall)),
-        ("f1", .number(scores.f1)), ("support", .number(scores.support)),
-      ]
-      return .object(fields)
+  var json: JSONNode {
+    let classes = zip(report.classes, report.scores).map { name, scores in
+      JSONNode([
+        "label": .text(name), "precision": JSONNode(scores.precision), "recall": JSONNode(scores.recall),
+        "f1": JSONNode(scores.f1), "support": .integer(Int(scores.support)),
+      ])
     }
     let counts = (0..<confusion.counts.rows).map { row in
-      JSON.list(confusion.counts[row: row].map { JSON.number(Double($0)) })
+      JSONNode.list(confusion.counts[row: row].map { .integer(Int($0)) })
     }
-    let fields: [(String, JSON)] = [
-      ("rows", .number(report.scores.reduce(0) { $0 + $1.support })), ("accuracy", .number(report.accuracy)),
-      ("logLoss", .number(logLoss)), ("rocAUC", area.map(JSON.number) ?? .null), ("classes", .list(classes)),
-      ("confusion", .list(counts)),
-    ]
-    return .object(fields)
+    return JSONNode([
+      "rows": .integer(Int(report.scores.reduce(0) { $0 + $1.support })), "accuracy": JSONNode(report.accuracy),
+      "logLoss": JSONNode(logLoss), "rocAUC": area.map { JSONNode($0) } ?? .null, "classes": .list(classes),
+      "confusion": .list(counts),
+    ])
   }
 }

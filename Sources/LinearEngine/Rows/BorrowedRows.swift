@@ -35,9 +35,7 @@ package final class BorrowedRows: @unchecked Sendable {
     (rows, self.columns, storedCount) = (rowStarts.count - 1, columns, values.count)
     try SparseMatrix.check(rows: rows, columns: columns, rowStarts, columnIndices, values: values.count)
     source = .sparse(
-      SparseRows(
-        starts: somewhere(rowStarts.baseAddress), indices: somewhere(columnIndices.baseAddress),
-        values: somewhere(values.baseAddress)))
+      SparseRows(starts: rowStarts.start, indices: columnIndices.start, values: values.start))
     self.owners = owners
   }
 
@@ -135,9 +133,4 @@ extension BorrowedRows {
     }
     return builder.matrix
   }
-}
-
-/// An address for memory of which nothing is read.
-private func somewhere<Element>(_ start: UnsafePointer<Element>?) -> UnsafePointer<Element> {
-  start ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
 }

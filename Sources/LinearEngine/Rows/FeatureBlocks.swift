@@ -32,14 +32,14 @@ package struct FeatureBlocks {
         source: source, columns: features.columns, storedRows: features.storage.shape.rows, selection: selection)
     }
     switch features.storage {
-    case .bytes(let matrix): return try matrix.withElements { try body(reader(.bytes(start(of: $0)))) }
-    case .float(let matrix): return try matrix.withElements { try body(reader(.float(start(of: $0)))) }
-    case .double(let matrix): return try matrix.withElements { try body(reader(.double(start(of: $0)))) }
+    case .bytes(let matrix): return try matrix.withElements { try body(reader(.bytes($0.start))) }
+    case .float(let matrix): return try matrix.withElements { try body(reader(.float($0.start))) }
+    case .double(let matrix): return try matrix.withElements { try body(reader(.double($0.start))) }
     case .sparse(let matrix):
       return try matrix.rowStarts.withUnsafeBufferPointer { starts in
         try matrix.columnIndices.withUnsafeBufferPointer { indices in
           try matrix.values.withUnsafeBufferPointer { values in
-            let rows = SparseRows(starts: start(of: starts), indices: start(of: indices), values: start(of: values))
+            let rows = SparseRows(starts: starts.start, indices: indices.start, values: values.start)
             return try body(reader(.sparse(rows)))
           }
         }
@@ -48,10 +48,12 @@ package struct FeatureBlocks {
     case .borrowed(let rows): return try withExtendedLifetime(rows) { try body(reader(rows.source)) }
     }
   }
+}
 
-  /// Where a buffer starts. An empty one may have no address; it then gets one that is never read.
-  private func start<Element>(of buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
-    buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+extension UnsafeBufferPointer {
+  /// Where the buffer starts. An empty one may have no address; it then gets one that is never read.
+  package var start: UnsafePointer<Element> {
+    baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
   }
 }
 

@@ -3,7 +3,7 @@
 struct FileEncoder: Encoder {
   /// The member that stands for a list of numbers. Other members that begin with `$` get a second one.
   static let reference = "$numbers"
-  /// Lists of numbers begin at multiples of so many bytes.
+  /// Each list of numbers begins at a multiple of this many bytes.
   static let alignment = 8
 
   /// The bytes of all lists so far.

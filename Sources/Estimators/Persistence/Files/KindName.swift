@@ -1,8 +1,8 @@
 /// What model files call a type.
-enum KindName {
+package enum KindName {
   /// The type without the modules of its parts; the model of an estimator as its estimator:
   /// `Pipeline<StandardScaler, LogisticRegression<String>>`.
-  static func of(_ type: Any.Type) -> String {
+  package static func of(_ type: Any.Type) -> String {
     var (name, path) = ("", "")
     for character in withoutPlaces(String(reflecting: type)) {
       if character.isLetter || character.isNumber || character == "_" || character == "." {

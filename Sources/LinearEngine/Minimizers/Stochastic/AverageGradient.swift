@@ -19,7 +19,7 @@ import Matrices
 ///
 ///     SAGA:  η = 1/(2L + min(2nλ, L))                   SAG:  η = 1/L
 ///
-/// SAGA takes the rows of an epoch in a random order, SAG with replacement, since it converges more slowly otherwise.
+/// SAGA takes each row once an epoch, in a random order; SAG draws rows with replacement, as scikit-learn does.
 /// Dense rows that are much longer than what they have in common go B at a time in SAGA, Δ·xᵢ their mean, and L that
 /// of their mean loss: see ``BatchSize``.
 ///

@@ -13,12 +13,13 @@ import Matrices
 package struct BatchSize {
   private let rows: Int
   private let columns: Int
-  /// One row of each of so many equal runs, times the root of its weight, and 1 for the intercept.
+  /// The rows with numbers 0, n/128, 2n/128, …, each with a 1 for the intercept, times the root of its weight.
   private var sample: [Double] = []
   private var seen = 0
 
   /// Fewer rows take single steps: an epoch of few long ones learns less.
   private static let fewestRows = 1024
+  /// Rows of the sample.
   private static let sampled = 128
   /// Where the second part of R(B) is twice the first.
   private static let share = 2.0
