@@ -4,12 +4,12 @@
 ///     let model = try rows.selectingRows(fold.train).fitted(base, onIteration: onIteration)
 ///
 /// What a wrapper fits on: rows of weight 0 count as absent, so they must not move a fold, nor be shown to an encoder.
-public struct ChosenRows<Input: EstimatorInput, Label: ClassLabel>: Sendable {
+public struct ChosenRows<Input: EstimatorInput, Target: Hashable & Sendable>: Sendable {
   /// The rows, and all that belongs to them.
-  public let data: TrainingData<Input, Label>
+  public let data: TrainingData<Input, Target>
   private let numbers: RowNumbers
 
-  private init(_ data: TrainingData<Input, Label>, _ numbers: RowNumbers) {
+  private init(_ data: TrainingData<Input, Target>, _ numbers: RowNumbers) {
     (self.data, self.numbers) = (data, numbers)
   }
 
@@ -17,7 +17,7 @@ public struct ChosenRows<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   ///
   /// - Throws: The ``EstimatorError`` that names the difference.
   /// - Complexity: O(1) where all rows have weight, else as ``selectingRows(_:)``.
-  public init(_ data: TrainingData<Input, Label>) throws {
+  public init(_ data: TrainingData<Input, Target>) throws {
     try data.requireFittingCounts()
     let kept = try data.droppingWeightless()
     guard let weights = data.weights, kept.count < data.count else {
@@ -28,7 +28,7 @@ public struct ChosenRows<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   }
 
   /// All rows, those of weight 0 too.
-  init(all data: TrainingData<Input, Label>) { self.init(data, RowNumbers()) }
+  init(all data: TrainingData<Input, Target>) { self.init(data, RowNumbers()) }
 
   /// Chosen rows of these, as ``TrainingData/selectingRows(_:)``.
   ///
@@ -42,7 +42,7 @@ public struct ChosenRows<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   /// ``LabelEstimator/lacking(_:)``.
   ///
   /// - Throws: What the fit throws, with the row by its number among all; what `onIteration` throws as it is.
-  public func fitted<Base: LabelEstimator<Label>>(
+  public func fitted<Base: SupervisedEstimator<Target>>(
     _ base: Base, onIteration: OnIteration = { _ in .proceed }
   ) throws -> Base.Model where Base.Input == Input {
     try naming(onIteration) { try base.fitted(to: $0, onIteration: $1) }
@@ -51,13 +51,13 @@ public struct ChosenRows<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   /// What `work` makes of these rows: a prediction, a score.
   ///
   /// - Throws: What `work` throws, with the row by its number among all.
-  public func naming<Output>(_ work: (TrainingData<Input, Label>) throws -> Output) throws -> Output {
+  public func naming<Output>(_ work: (TrainingData<Input, Target>) throws -> Output) throws -> Output {
     do { return try work(data) } catch { throw numbers.named(error) }
   }
 
   /// The same of a fit: what `onIteration` throws names no row of these, and comes back as it is.
   func naming<Output>(
-    _ onIteration: OnIteration, _ work: (TrainingData<Input, Label>, OnIteration) throws -> Output
+    _ onIteration: OnIteration, _ work: (TrainingData<Input, Target>, OnIteration) throws -> Output
   ) throws -> Output {
     var ofTheCaller: (any Error)?
     do {
@@ -118,6 +118,7 @@ extension EstimatorError {
     case .unknownCategory(let column, let row, let value, let known):
       .unknownCategory(column: column, row: number(row), value: value, known: known)
     case .notAClassLabel(let row, let value): .notAClassLabel(row: number(row), value: value)
+    case .invalidTarget(let row, let value, let rule): .invalidTarget(row: number(row), value: value, rule: rule)
     case .notADistribution(let row, let sum): .notADistribution(row: number(row), sum: sum)
     default: self
     }

@@ -35,11 +35,6 @@ extension LabelEstimator {
     return fitted
   }
 
-  /// The most probable class of each row.
-  ///
-  /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.
-  public func predict(_ x: some InputSource<Input>) throws -> [Label] { try requireModel().predict(x) }
-
   /// The probability of each class: n × K, rows sum to 1. scikit-learn's `predict_proba`.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and what the model throws.

@@ -14,26 +14,9 @@
 ///     }
 ///
 /// Code for features alone says `C: Classifier`, which is `C: LabelEstimator` with `where C.Input == Features`.
-public protocol LabelEstimator<Label>: Estimator where Model: LabelModel<Label>, Model.Input == Input {
+public protocol LabelEstimator<Label>: SupervisedEstimator where Model: LabelModel<Label>, Target == Label {
   /// The type that names the classes.
   associatedtype Label: ClassLabel
-  /// What it reads: `Features`, or a `Table`.
-  associatedtype Input: EstimatorInput
-
-  /// Learns from rows and their labels. Never reads `model`.
-  ///
-  /// - Parameters:
-  ///   - data: n rows with their labels, and weights and groups where there are any.
-  ///   - startingFrom: A model to improve; only `fit` with a warm start passes one.
-  ///   - onIteration: Called on the caller's thread after every iteration, never kept.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, `MatrixError` for columns of a table that do
-  ///   not fit, ``FitInterrupted`` when the task is cancelled.
-  func fitted(
-    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
-  ) throws -> Model
-
-  /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
-  var warmStart: Bool { get }
 
   /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for
   /// these classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
@@ -50,16 +33,11 @@ public protocol Classifier<Label>: LabelEstimator where Model: ClassifierModel<L
 public protocol TableClassifier<Label>: LabelEstimator where Model: TableClassifierModel<Label>, Input == Table {}
 
 extension LabelEstimator {
-  public var warmStart: Bool { false }
   public func lacking(_ classes: Set<Label>) -> Self { self }
+  public func adapted(to part: TrainingData<Input, Label>) -> Self { lacking(part.lostClasses) }
 
   /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.
   public var classes: [Label] { get throws { try requireModel().classes } }
-
-  /// Learns from chosen rows, cold. Settings for classes of the data that these rows lack are no error.
-  func fitted(to data: TrainingData<Input, Label>, onIteration: OnIteration) throws -> Model {
-    try unfitted.lacking(data.lostClasses).fitted(to: data, startingFrom: nil, onIteration: onIteration)
-  }
 }

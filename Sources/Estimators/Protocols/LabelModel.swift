@@ -4,11 +4,9 @@
 /// ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)`` for other columns than those of the fit,
 /// ``EstimatorError/notFinite(row:column:value:)``, and for a table
 /// `MatrixError.wrongKind(column:expected:found:)`.
-public protocol LabelModel<Label>: EstimatorModel {
+public protocol LabelModel<Label>: SupervisedModel where Target == Label {
   /// The type that names the classes.
   associatedtype Label: ClassLabel
-  /// What it reads: `Features`, or a `Table`.
-  associatedtype Input: EstimatorInput
 
   /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
   var classes: [Label] { get }
@@ -26,13 +24,6 @@ public protocol LabelModel<Label>: EstimatorModel {
 
   /// The probability of each class, n × K, rows sum to 1.
   func predictProbabilities(_ x: Input) throws -> Matrix<Double>
-
-  /// The most probable class of each row; of equals the first.
-  func predict(_ x: Input) throws -> [Label]
-
-  /// How good the predictions are. The default is the share of rows that are predicted right, by weight; the model of a
-  /// search scores by the scorer that chose it.
-  func score(_ x: Input, _ y: [Label], weights: [Double]?) throws -> Double
 }
 
 /// What fitting a ``Classifier`` returns: a ``LabelModel`` that reads features.
@@ -56,6 +47,7 @@ extension LabelModel {
     return scores
   }
 
+  /// The most probable class of each row; of equals the first.
   public func predict(_ x: Input) throws -> [Label] {
     let scores = try decisionFunction(x)
     guard scores.columns == 1 else { return scores.largestColumns().map { classes[$0] } }
@@ -91,9 +83,6 @@ extension LabelModel {
   public func predictProbabilities(_ x: some InputSource<Input>) throws -> Matrix<Double> {
     try predictProbabilities(x.input)
   }
-
-  /// The most probable class of each row.
-  public func predict(_ x: some InputSource<Input>) throws -> [Label] { try predict(x.input) }
 }
 
 extension Matrix where Scalar == Double {

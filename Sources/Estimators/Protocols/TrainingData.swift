@@ -4,19 +4,19 @@
 ///     let model = try clf.fitted(to: data, startingFrom: nil) { _ in .proceed }
 ///
 /// The labels are numbered once; chosen rows, as folds and candidates take them, keep the numbers.
-public struct TrainingData<Input: EstimatorInput, Target: Sendable>: Sendable {
+public struct TrainingData<Input: EstimatorInput, Target: Hashable & Sendable>: Sendable {
   /// n rows of features, or of a table.
   public let input: Input
-  /// What is to be learned, n labels.
+  /// What is to be learned, n labels or numbers.
   public let targets: [Target]
   /// n weights ≥ 0, or `nil` for all equal.
   public let weights: [Double]?
   /// Which rows belong together (a patient, a writer, a day); only what divides rows looks at them.
   public let groups: ClassTargets?
 
-  /// The classes of the data that these rows were chosen from, ascending, those without weight too.
+  /// The classes of the data that these rows were chosen from, ascending, those without weight too; none for numbers.
   let origin: [Target]
-  /// The place of each label in `origin`.
+  /// The place of each label in `origin`; none for numbers.
   let places: [Int32]
   /// Classes that had rows, but none with weight, and are left out.
   private(set) var classesWithoutWeight: [Target] = []
@@ -51,7 +51,7 @@ public struct TrainingData<Input: EstimatorInput, Target: Sendable>: Sendable {
   public func selectingRows(_ rows: [Int]) throws -> TrainingData {
     TrainingData(
       try input.selectingRows(rows), try targets.selecting(rows), try weights?.selecting(rows),
-      try groups?.selecting(rows), origin: origin, places: try places.selecting(rows))
+      try groups?.selecting(rows), origin: origin, places: origin.isEmpty ? [] : try places.selecting(rows))
   }
 
   /// The same targets, weights and groups with other input: what a pipeline has made of it.
@@ -61,6 +61,50 @@ public struct TrainingData<Input: EstimatorInput, Target: Sendable>: Sendable {
     var copy = TrainingData<Other, Target>(input, targets, weights, groups, origin: origin, places: places)
     (copy.classesWithoutWeight, copy.rowNumbers) = (classesWithoutWeight, rowNumbers)
     return copy
+  }
+}
+
+extension TrainingData {
+  /// The rows with weight: weight 0 equals the row being absent, so it must not move a fold, nor be shown to a stage.
+  func droppingWeightless() throws -> TrainingData {
+    guard let weights, weights.contains(0) else { return self }
+    let kept = weights.indices.filter { weights[$0] > 0 }
+    var copy = try selectingRows(kept)
+    copy.rowNumbers = rowNumbers.map { numbers in kept.map { numbers[$0] } } ?? kept
+    let (before, after) = (presentClasses, Set(copy.presentClasses))
+    copy.classesWithoutWeight = classesWithoutWeight + before.filter { !after.contains($0) }
+    return copy
+  }
+
+  /// The classes of these rows, ascending; none for numbers.
+  private var presentClasses: [Target] {
+    var isThere = [Bool](repeating: false, count: origin.count)
+    for place in places { isThere[Int(place)] = true }
+    return zip(origin, isThere).lazy.filter(\.1).map(\.0)
+  }
+
+  /// The class of each row, as splitters look at it; `nil` for numbers.
+  var classTargets: ClassTargets? {
+    origin.isEmpty ? nil : ClassEncoding(choosing: places, among: Array(origin.indices)).targets
+  }
+
+  /// What a splitter looks at.
+  func splitRows() throws -> SplitRows { try SplitRows(count: count, classes: classTargets, groups: groups) }
+}
+
+extension TrainingData where Target == Double {
+  /// Rows and their numbers.
+  ///
+  /// - Parameters:
+  ///   - input: n rows: a feature matrix, or a table.
+  ///   - numbers: n numbers.
+  ///   - weights: n weights ≥ 0, or `nil` for all equal.
+  ///   - groups: n groups, as `ClassEncoding(groups).targets` numbers them.
+  public init(
+    _ input: some InputSource<Input>, _ numbers: some Collection<Double>, weights: [Double]? = nil,
+    groups: ClassTargets? = nil
+  ) {
+    self.init(input.input, Array(numbers), weights, groups, origin: [], places: [])
   }
 }
 
@@ -96,22 +140,6 @@ extension TrainingData where Target: ClassLabel {
     var isThere = [Bool](repeating: false, count: origin.count)
     for place in places { isThere[Int(place)] = true }
     return Set(zip(origin, isThere).lazy.filter { !$0.1 }.map(\.0))
-  }
-
-  /// The rows with weight: weight 0 equals the row being absent, so it must not move a fold, nor be shown to a stage.
-  func droppingWeightless() throws -> TrainingData {
-    guard let weights, weights.contains(0) else { return self }
-    let kept = weights.indices.filter { weights[$0] > 0 }
-    var copy = try selectingRows(kept)
-    copy.rowNumbers = rowNumbers.map { numbers in kept.map { numbers[$0] } } ?? kept
-    let (before, after) = (encoding.classes, copy.encoding.classes)
-    copy.classesWithoutWeight = classesWithoutWeight + before.filter { !after.contains($0) }
-    return copy
-  }
-
-  /// What a splitter looks at.
-  func splitRows() throws -> SplitRows {
-    try SplitRows(count: count, classes: encoding.targets, groups: groups)
   }
 }
 

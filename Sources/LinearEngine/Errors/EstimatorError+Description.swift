@@ -41,6 +41,8 @@ extension EstimatorError: CustomStringConvertible {
     case .notAClassLabel(let row, let value):
       "Target \(value) of row \(row) is not a whole number: this is a regression target. "
         + "Classes must be whole numbers or strings."
+    case .invalidTarget(let row, let value, let rule):
+      "Target \(value) of row \(row) must be \(rule). Correct it, or leave the row out."
     case .featureCountMismatch(let expected, let found):
       "The model was fitted on \(expected) features but got \(found). Pass the same columns in the same order."
     case .featureNamesMismatch(let missing, let unexpected, let firstMoved):

@@ -19,6 +19,7 @@ public struct EstimatorError: Error, Hashable, Sendable {
     case labelNotAmongClasses(row: Int, label: String, classes: [String])
     case unknownCategory(column: String, row: Int, value: String, known: [String])
     case notAClassLabel(row: Int, value: Double)
+    case invalidTarget(row: Int, value: Double, rule: String)
     case featureCountMismatch(expected: Int, found: Int)
     case featureNamesMismatch(missing: [String], unexpected: [String], firstMoved: String?)
     case featureNameCount(names: Int, columns: Int)
@@ -92,6 +93,10 @@ public struct EstimatorError: Error, Hashable, Sendable {
   /// A target with a fraction.
   public static func notAClassLabel(row: Int, value: Double) -> EstimatorError {
     Self(.notAClassLabel(row: row, value: value))
+  }
+  /// A number to be predicted that the loss has no place for, or that is not finite.
+  public static func invalidTarget(row: Int, value: Double, rule: String) -> EstimatorError {
+    Self(.invalidTarget(row: row, value: value, rule: rule))
   }
   /// The number of features is another than the model was fitted on.
   public static func featureCountMismatch(expected: Int, found: Int) -> EstimatorError {
@@ -188,6 +193,8 @@ extension EstimatorError {
     public static let unknownCategory = Code("unknownCategory")
     /// ``EstimatorError/notAClassLabel(row:value:)``.
     public static let notAClassLabel = Code("notAClassLabel")
+    /// ``EstimatorError/invalidTarget(row:value:rule:)``.
+    public static let invalidTarget = Code("invalidTarget")
     /// ``EstimatorError/featureCountMismatch(expected:found:)``.
     public static let featureCountMismatch = Code("featureCountMismatch")
     /// ``EstimatorError/featureNamesMismatch(missing:unexpected:firstMoved:)``.
@@ -234,6 +241,7 @@ extension EstimatorError {
     case .labelNotAmongClasses: .labelNotAmongClasses
     case .unknownCategory: .unknownCategory
     case .notAClassLabel: .notAClassLabel
+    case .invalidTarget: .invalidTarget
     case .featureCountMismatch: .featureCountMismatch
     case .featureNamesMismatch: .featureNamesMismatch
     case .featureNameCount: .featureNameCount
@@ -255,7 +263,7 @@ extension EstimatorError {
     switch kind {
     case .invalidWeight(let row, _), .notFinite(let row, _, _), .labelNotAmongClasses(let row, _, _),
       .unknownCategory(_, let row, _, _), .notAClassLabel(let row, _), .rowOutOfRange(let row, _),
-      .notADistribution(let row, _):
+      .notADistribution(let row, _), .invalidTarget(let row, _, _):
       row
     default: nil
     }
