@@ -269,6 +269,27 @@ def test_a_warm_start_goes_on():
     assert warm.fit(X, y).n_iter_[0] <= 1
 
 
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("multi_class", ["multinomial", "ovr"])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array])
+def test_coefficients_that_are_set_predict(classes, multi_class, container):
+    X, y = IRIS
+    X, y = container(X[y < classes]), y[y < classes]
+    fitted = LogisticRegression(multi_class=multi_class).fit(X, y)
+    with pytest.raises(ValueError, match="read-only"):
+        fitted.coef_[0, 0] = 0
+    with pytest.raises(ValueError, match="read-only"):
+        pickle.loads(pickle.dumps(fitted)).coef_[0, 0] = 0
+    same = pickle.loads(pickle.dumps(fitted))
+    same.coef_ = fitted.coef_.copy()
+    for method in ["predict", "predict_proba", "predict_log_proba", "decision_function"]:
+        np.testing.assert_allclose(getattr(same, method)(X), getattr(fitted, method)(X), rtol=1e-9, atol=1e-12)
+    same.coef_, same.intercept_ = same.coef_ * 0, same.intercept_ * 0
+    np.testing.assert_allclose(same.predict_proba(X), 1 / classes)
+    same.fit(X, y)
+    np.testing.assert_array_equal(same.predict_proba(X), fitted.predict_proba(X))
+
+
 def test_sample_weights_are_routed():
     X, y = IRIS
     weights = np.arange(150.0)

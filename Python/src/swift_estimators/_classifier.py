@@ -4,6 +4,7 @@ import numbers
 import warnings
 
 import numpy as np
+from scipy.special import log_expit, log_softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
@@ -33,6 +34,13 @@ def seed(random_state):
     return int(check_random_state(random_state).randint(2**31 - 1))
 
 
+def _constant(*arrays):
+    """Arrays that refuse to be written to: the model would not follow."""
+    for array in arrays:
+        array.flags.writeable = False
+    return arrays
+
+
 class LinearClassifier(ClassifierMixin, BaseEstimator):
     """A classifier whose scores are weighted sums of the features."""
 
@@ -57,35 +65,44 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         self._model = model
         self.classes_ = classes
         self.n_features_in_ = model.summary.features
-        self.coef_, self.intercept_ = model.coefficients, model.intercepts
+        self.coef_, self.intercept_ = self._fitted = _constant(model.coefficients, model.intercepts)
         self.n_iter_ = model.iterations.astype(np.int32)
         self.report_ = model.report
         if not model.summary.converged:
             warnings.warn(f"{type(self).__name__} did not converge. {self.report_}", ConvergenceWarning, stacklevel=4)
 
-    def _judge(self, X, method):
+    def _judge(self, X, method, own):
+        """What the model says, or what `own` makes of the scores where `coef_` or `intercept_` were set since the fit."""
         check_is_fitted(self)
         X = validated(self, X, reset=False)
+        coefficients, intercepts = self._fitted
+        if self.coef_ is not coefficients or self.intercept_ is not intercepts:
+            return own(np.asarray(X @ np.asarray(self.coef_, dtype=np.float64).T) + self.intercept_)
         with Rows(X) as rows:
             return getattr(self._model, method)(rows, X.shape[0])
 
     def predict(self, X):
         """The class of each row."""
-        places = self._judge(X, "places")
+        places = self._judge(X, "places", lambda z: z.argmax(axis=1) if z.shape[1] > 1 else (z[:, 0] > 0).astype(int))
         return self.classes_[places]
 
     def predict_proba(self, X):
         """The probability of each class, rows x classes; rows sum to 1."""
-        return self._judge(X, "probabilities")
+        return self._judge(X, "probabilities", lambda z: np.exp(self._log_probabilities(z)))
 
     def predict_log_proba(self, X):
         """The natural logarithm of each probability, finite."""
-        return self._judge(X, "log_probabilities")
+        return self._judge(X, "log_probabilities", self._log_probabilities)
 
     def decision_function(self, X):
         """The score of each class, rows x classes; with two classes one number a row, positive for the second."""
-        scores = self._judge(X, "scores")
+        scores = self._judge(X, "scores", lambda z: z)
         return scores[:, 0] if scores.shape[1] == 1 else scores
+
+    def _log_probabilities(self, scores):
+        if scores.shape[1] == 1:
+            return log_expit(np.hstack([-scores, scores]))
+        return log_softmax(log_expit(scores) if self.multi_class == "ovr" else scores, axis=1)
 
     def save(self, path):
         """Writes settings and model into a file that the Swift package, the library for C and `load` read. Labels are
@@ -99,6 +116,10 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         estimator, model = cls(), Classifier.load(path)
         estimator._keep(model, np.array(model.classes))
         return estimator
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        _constant(*getattr(self, "_fitted", ()))
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

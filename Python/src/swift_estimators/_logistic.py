@@ -55,7 +55,8 @@ class LogisticRegression(LinearClassifier):
     Attributes
     ----------
     classes_, coef_, intercept_, n_iter_, n_features_in_, feature_names_in_
-        As in scikit-learn; with "ovr" `n_iter_` has a number for each class.
+        As in scikit-learn; with "ovr" `n_iter_` has a number for each class. `coef_` and `intercept_` cannot be written to,
+        but other arrays can be set in their place; predictions follow.
     report_ : str
         How the fit went, in sentences.
     """
@@ -99,6 +100,8 @@ class LogisticRegression(LinearClassifier):
 
     def fit(self, X, y, sample_weight=None):
         """Learns from the rows of X and their labels y. Ctrl-C ends it, after the iteration that is going on."""
+        if self.n_jobs is not None:
+            warnings.warn("'n_jobs' has no effect; ESTIMATORS_NUM_THREADS says how many threads a fit uses.", FutureWarning)
         return self._learn(X, y, sample_weight, self._settings)
 
     def _settings(self, labels):
