@@ -72,7 +72,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
             warnings.warn(f"{type(self).__name__} did not converge. {self.report_}", ConvergenceWarning, stacklevel=4)
 
     def _judge(self, X, method, own):
-        """What the model says, or what `own` makes of the scores where `coef_` or `intercept_` were set since the fit."""
+        """What the model says, or what `own` makes of the scores where `coef_` or `intercept_` were set by hand."""
         check_is_fitted(self)
         X = validated(self, X, reset=False)
         coefficients, intercepts = self._fitted

@@ -8,8 +8,8 @@ from . import _library
 
 
 class Labels:
-    """The labels of a fit. Whole numbers, truth values and ASCII texts go to the library as such, so that they stand in
-    the model file; others go by their place among the classes."""
+    """The labels of a fit. Whole numbers, truth values and ASCII texts go to the library as such, so that they stand
+    in the model file; others go by their place among the classes."""
 
     def __init__(self, y):
         self.classes, self._places = np.unique(y, return_inverse=True)
@@ -42,8 +42,8 @@ class Labels:
         return self.classes[[name in there for name in self.names()]]
 
     def class_weight(self, weights):
-        """The setting for a `class_weight` by labels. As in scikit-learn, labels that y does not have are passed over if
-        all that it has are given a weight."""
+        """The setting for a `class_weight` by labels. As in scikit-learn, labels that y does not have are passed over
+        if all that it has are given a weight."""
         if weights is None or isinstance(weights, str):
             return weights
         found = {name: weights[label] for name, label in zip(self.names(), self.classes.tolist()) if label in weights}

@@ -10,9 +10,10 @@ from ._classifier import LinearClassifier, number, seed
 class LogisticRegression(LinearClassifier):
     """Logistic regression: softmax or one-vs-rest, fitted by the Swift package Estimators.
 
-    The parameters are scikit-learn's, with `multi_class`, which scikit-learn has no more, and `precision`. The objective
-    is scikit-learn's too, so optima agree to the digits that `tol` asks for. X is read as it is where it is an array of
-    bytes (uint8), floats or doubles in C order, or a CSR matrix of doubles; anything else is turned into doubles first.
+    The parameters are scikit-learn's, with `multi_class`, which scikit-learn has no more, and `precision`. The
+    objective is scikit-learn's too, so optima agree to the digits that `tol` asks for. X is read as it is where it is
+    an array of bytes (uint8), floats or doubles in C order, or a CSR matrix of doubles; anything else is turned into
+    doubles first.
 
     What differs: a fit ends by the gradient alone; `max_iter` is 1000; the intercept is never penalised, by
     `solver="liblinear"` neither, so `intercept_scaling` has no effect; every solver takes every penalty that it can
@@ -55,8 +56,8 @@ class LogisticRegression(LinearClassifier):
     Attributes
     ----------
     classes_, coef_, intercept_, n_iter_, n_features_in_, feature_names_in_
-        As in scikit-learn; with "ovr" `n_iter_` has a number for each class. `coef_` and `intercept_` cannot be written to,
-        but other arrays can be set in their place; predictions follow.
+        As in scikit-learn; with "ovr" `n_iter_` has a number for each class. `coef_` and `intercept_` cannot be
+        written to, but other arrays can be set in their place; predictions follow.
     report_ : str
         How the fit went, in sentences.
     """
@@ -101,7 +102,8 @@ class LogisticRegression(LinearClassifier):
     def fit(self, X, y, sample_weight=None):
         """Learns from the rows of X and their labels y. Ctrl-C ends it, after the iteration that is going on."""
         if self.n_jobs is not None:
-            warnings.warn("'n_jobs' has no effect; ESTIMATORS_NUM_THREADS says how many threads a fit uses.", FutureWarning)
+            message = "'n_jobs' has no effect; ESTIMATORS_NUM_THREADS says how many threads a fit uses."
+            warnings.warn(message, FutureWarning, stacklevel=2)
         return self._learn(X, y, sample_weight, self._settings)
 
     def _settings(self, labels):
@@ -111,7 +113,7 @@ class LogisticRegression(LinearClassifier):
             **self._penalty(),
             # The smallest number above 0 asks for the last digit, as 0 does.
             "tol": number("tol", self.tol, lambda tol: 0 <= tol < np.inf, "a number >= 0") or np.nextafter(0.0, 1.0),
-            "max_iter": number("max_iter", self.max_iter, lambda most: 1 <= most < 2**31, "a whole number in 1...2147483647"),
+            "max_iter": number("max_iter", self.max_iter, lambda most: 1 <= most < 2**31, "in 1...2147483647"),
             "fit_intercept": bool(self.fit_intercept),
             "class_weight": labels.class_weight(self.class_weight),
             "warm_start": bool(self.warm_start),

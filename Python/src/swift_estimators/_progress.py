@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+import time
 from contextlib import contextmanager
 
 from . import _library
@@ -10,8 +11,8 @@ from . import _library
 
 @contextmanager
 def _interrupts():
-    """Within, Ctrl-C is noted instead of raised in the middle of a call from C, and raised at the end. Yields a function
-    that says whether there was one, or None where signals go elsewhere: a thread that is not the main one."""
+    """Within, Ctrl-C is noted instead of raised in the middle of a call from C, and raised at the end. Yields a
+    function that says whether there was one, or None where signals go elsewhere: in any but the main thread."""
     usual = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(usual):
         yield None
@@ -33,8 +34,6 @@ class _Lines:
         self._most, self._title, self._last = most, title, 0.0
 
     def show(self, iteration):
-        import time
-
         now = time.monotonic()
         if now - self._last >= 1:
             self._last = now
@@ -74,7 +73,7 @@ def _display(most, title):
 def progress(verbose, most, title):
     """The function to hand to a fit; a null one where there is nothing to do, so that the interpreter is left alone.
 
-    What fails in drawing is raised behind the fit, which it ends.
+    A display that fails ends the fit, and its error is raised behind it.
     """
     display = _display(most, title) if verbose else None
     failures = []

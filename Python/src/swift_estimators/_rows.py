@@ -18,8 +18,8 @@ _TYPES = {
 
 
 def validated(estimator, X, y="no_validation", *, reset, sparse=True, finite=False):
-    """X in an element type that the library reads (and y): X itself where it is an array of bytes, floats or doubles in C
-    order, or CSR.
+    """X in an element type that the library reads (and y): X itself where it is an array of bytes, floats or doubles in
+    C order, or CSR.
 
     finite: scikit-learn's `ensure_all_finite`; False leaves the question to the library, which looks anyway.
     """

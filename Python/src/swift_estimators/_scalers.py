@@ -105,7 +105,7 @@ class MinMaxScaler(_ColumnScaler):
         """Learns the ends of each column."""
         ends = [float(end) for end in self.feature_range]
         if len(ends) != 2 or not -np.inf < ends[0] < ends[1] < np.inf:
-            raise ValueError(f"feature_range is {self.feature_range}; it must be two finite numbers, the smaller first.")
+            raise ValueError(f"feature_range is {self.feature_range}; it must be two finite numbers, the lower first.")
         self._learn(X, None, {"scaler": "MinMaxScaler", "feature_range": ends})
         self.scale_ = self._factor
         self.min_ = -self._shift * self._factor
