@@ -7,6 +7,8 @@ fails must stand in `failures.txt`, with its reason, and what stands there must 
 there it is the last digits that decide.
 """
 
+import contextlib
+import io
 import re
 import sys
 from pathlib import Path
@@ -64,8 +66,10 @@ def main():
     for name in CLASSES:
         setattr(sklearn.linear_model, name, getattr(swift_estimators, name))
     record = Record()
-    arguments = sys.argv[1:] or ["--tb=no"]
-    code = pytest.main(["--pyargs", TESTS, "-q", "-p", "no:cacheprovider", *arguments], plugins=[record])
+    arguments = sys.argv[1:]
+    # Failures are the rule here: unless arguments ask for more, only the comparison is shown.
+    with contextlib.nullcontext() if arguments else contextlib.redirect_stdout(io.StringIO()):
+        code = pytest.main(["--pyargs", TESTS, "-q", "-p", "no:cacheprovider", *arguments], plugins=[record])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         sys.exit(int(code))
     reasons, open_ones = expectations()
@@ -75,8 +79,11 @@ def main():
                   if any(covers(entry, name) for entry in reasons if entry not in open_ones)]  # fmt: skip
     surprises += [f"not there: {entry}" for entry in reasons
                   if not any(covers(entry, name) for name in [*record.passed, *record.failed])]  # fmt: skip
-    counts = f"{len(record.passed)} passed, {len(record.failed)} failed as listed, {len(record.skipped)} skipped"
-    print(f"scikit-learn's tests: {counts if not surprises else 'not as listed'}")
+    listed = "as listed" if not surprises else "not as listed"
+    print(
+        f"Of scikit-learn's tests of logistic regression {len(record.passed)} pass, {len(record.failed)} fail {listed}, "
+        f"{len(record.skipped)} are skipped."
+    )
     for line in surprises:
         print("unexpected:", line)
     sys.exit(1 if surprises else 0)

@@ -26,5 +26,5 @@ while let line = readLine() {
   let model = try classifier.fitted(to: x, labels)
   let seconds = (ContinuousClock().now - began) / .seconds(1)
   print(seconds, model.report.iterations[0], model.report.objective)
-  fflush(stdout)
+  fflush(nil)
 }
