@@ -1,6 +1,6 @@
 """Fits digits of MNIST from Python and from Swift in turns, and compares the times, both of whole fits.
 
-    MNIST_DIR=… python speed.py python-speed [pairs]
+MNIST_DIR=… python speed.py python-speed [pairs]
 """
 
 import gzip
@@ -66,7 +66,7 @@ for kind in rows:
         ratios.append(ours / theirs)
         times.append((ours, theirs))
     ratio = statistics.median(ratios)
-    ours, theirs = (statistics.median(column) for column in zip(*times))
+    ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
     print(f"{kind:8}{end[0]:4} iterations: Python {ours:.3f} s, Swift {theirs:.3f} s, median of the ratios {ratio:.3f}")
     if ratio > MOST:
         slow.append(kind)

@@ -81,8 +81,8 @@ def main():
                   if not any(covers(entry, name) for name in [*record.passed, *record.failed])]  # fmt: skip
     listed = "as listed" if not surprises else "not as listed"
     print(
-        f"Of scikit-learn's tests of logistic regression {len(record.passed)} pass, {len(record.failed)} fail {listed}, "
-        f"{len(record.skipped)} are skipped."
+        f"Of scikit-learn's tests of logistic regression {len(record.passed)} pass, "
+        f"{len(record.failed)} fail {listed}, {len(record.skipped)} are skipped."
     )
     for line in surprises:
         print("unexpected:", line)

@@ -88,7 +88,7 @@ def test_the_old_penalty_means_what_it_meant():
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_element_types_and_orders_give_the_same_fit(dtype, order):
     X, y = load_digits(return_X_y=True)
-    X = (X > 8) if dtype == bool else X
+    X = (X > 8) if dtype is bool else X
     usual = LogisticRegression(precision="double").fit(X.astype(np.float64), y)
     other = LogisticRegression(precision="double").fit(np.asarray(X, dtype=dtype, order=order), y)
     np.testing.assert_allclose(other.coef_, usual.coef_, rtol=1e-7, atol=1e-9)
@@ -136,7 +136,7 @@ def test_labels_keep_their_type(names):
     ours, theirs = LogisticRegression(**EXACT).fit(X, y), sklearn.linear_model.LogisticRegression(**REFERENCE).fit(X, y)
     assert_agree(ours, theirs, X)
     assert ours.predict(X).dtype == y.dtype
-    weights = dict(zip(np.unique(y).tolist(), [1, 2, 3]))
+    weights = dict(zip(np.unique(y).tolist(), [1, 2, 3], strict=True))
     ours.set_params(class_weight=weights).fit(X, y)
     assert_agree(ours, theirs.set_params(class_weight=weights).fit(X, y), X)
 

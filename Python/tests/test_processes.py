@@ -14,7 +14,7 @@ from swift_estimators import LogisticRegression, _library
 
 DIGITS = load_digits(return_X_y=True)
 # Goes on until it is stopped, or for a long time.
-ENDLESS = {"solver": "gd", "tol": 0, "max_iter": 20_000}
+ENDLESS = {"solver": "gd", "tol": 0, "max_iter": 10_000}
 
 
 def run(program, **environment):
@@ -47,7 +47,7 @@ def test_fits_in_two_threads_give_the_bits_of_fits_one_by_one():
         thread.start()
     for thread in threads:
         thread.join()
-    for ours, expected in zip(together, alone):
+    for ours, expected in zip(together, alone, strict=True):
         np.testing.assert_array_equal(ours.coef_, expected)
 
 
@@ -64,6 +64,33 @@ def test_interrupt_ends_a_fit_and_keeps_the_model_before():
     timer.join()
     np.testing.assert_array_equal(classifier.coef_, before)
     assert signal.getsignal(signal.SIGINT) is usual
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_handlers_of_ones_own_are_left_alone():
+    class Told(Exception):
+        pass
+
+    def tell(number, frame):
+        raise Told
+
+    calls = []
+    usual = signal.getsignal(signal.SIGINT)
+    try:
+        for handler in [tell, lambda number, frame: calls.append(number)]:
+            signal.signal(signal.SIGINT, handler)
+            timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+            timer.start()
+            if handler is tell:
+                with pytest.raises(Told):
+                    LogisticRegression(**ENDLESS).fit(*DIGITS)
+            else:
+                assert LogisticRegression(**ENDLESS).fit(*DIGITS).n_iter_[0] == ENDLESS["max_iter"]
+            timer.join()
+            assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    assert calls == [signal.SIGINT]
 
 
 def test_verbose_draws_a_bar(capsys):

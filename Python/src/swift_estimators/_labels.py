@@ -46,12 +46,11 @@ class Labels:
         if all that it has are given a weight."""
         if weights is None or isinstance(weights, str):
             return weights
-        found = {name: weights[label] for name, label in zip(self.names(), self.classes.tolist()) if label in weights}
-        if len(found) < len(self.classes) and len(found) < len(weights):
-            missing = [label for label in self.classes.tolist() if label not in weights]
-            raise ValueError(
-                f"The classes, {missing}, are not in class_weight, which names others: {list(weights)}."
-            )
+        labels = self.classes.tolist()
+        found = {name: weights[label] for name, label in zip(self.names(), labels, strict=True) if label in weights}
+        if len(found) < len(labels) and len(found) < len(weights):
+            missing = [label for label in labels if label not in weights]
+            raise ValueError(f"The classes, {missing}, are not in class_weight, which names others: {list(weights)}.")
         return {name: float(weight) for name, weight in found.items()}
 
 

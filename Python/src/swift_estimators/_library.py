@@ -61,9 +61,7 @@ _SIGNATURES = {
     "rows_set_names": [_handle, ctypes.POINTER(ctypes.c_char_p), _count],
     "rows_values": [_handle, _pointer, _count],
     "classifier_create": [ctypes.c_char_p, _out],
-    "classifier_fit": [
-        _handle, _handle, ctypes.c_int32, _pointer, _count, _pointer, ProgressFunction, _pointer
-    ],
+    "classifier_fit": [_handle, _handle, ctypes.c_int32, _pointer, _count, _pointer, ProgressFunction, _pointer],
     "classifier_summary": [_handle, ctypes.POINTER(Summary), ctypes.c_size_t],
     "classifier_report": [_handle, _out],
     "classifier_classes": [_handle, _pointer, _count],

@@ -136,7 +136,8 @@ class LogisticRegression(LinearClassifier):
         if penalty == "deprecated":
             penalty = "l2" if share == 0 else "l1" if share == 1 else "elasticnet"
         else:
-            warnings.warn("'penalty' is deprecated in scikit-learn; use 'l1_ratio' and 'C=np.inf'.", FutureWarning)
+            message = "'penalty' is deprecated in scikit-learn; use 'l1_ratio' and 'C=np.inf'."
+            warnings.warn(message, FutureWarning, stacklevel=5)
         if penalty == "elasticnet":
             if self.l1_ratio is None:
                 raise ValueError("l1_ratio must be specified when penalty is elasticnet.")

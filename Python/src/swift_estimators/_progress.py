@@ -11,20 +11,24 @@ from . import _library
 
 @contextmanager
 def _interrupts():
-    """Within, Ctrl-C is noted instead of raised in the middle of a call from C, and raised at the end. Yields a
-    function that says whether there was one, or None where signals go elsewhere: in any but the main thread."""
+    """Within, Ctrl-C is noted, since its handler must not raise in the middle of a call from C. Yields a function that
+    calls the handler for what was noted, or None where signals go elsewhere: in any but the main thread."""
     usual = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(usual):
         yield None
         return
     noted = []
+
+    def deliver():
+        while noted:
+            usual(*noted.pop(0))
+
     signal.signal(signal.SIGINT, lambda *signal_and_frame: noted.append(signal_and_frame))
     try:
-        yield lambda: bool(noted)
+        yield deliver
     finally:
         signal.signal(signal.SIGINT, usual)
-        if noted:
-            usual(*noted[0])
+        deliver()
 
 
 class _Lines:
@@ -73,29 +77,29 @@ def _display(most, title):
 def progress(verbose, most, title):
     """The function to hand to a fit; a null one where there is nothing to do, so that the interpreter is left alone.
 
-    A display that fails ends the fit, and its error is raised behind it.
+    What a display or the handler of Ctrl-C raises ends the fit, and is raised behind it.
     """
     display = _display(most, title) if verbose else None
     failures = []
     try:
-        with _interrupts() as interrupted:
+        with _interrupts() as deliver:
 
             def tell(_, iteration):
                 try:
                     if display is not None:
                         display.show(iteration.contents)
+                    if deliver is not None:
+                        deliver()
+                    return _library.PROCEED
                 except BaseException as failure:
                     failures.append(failure)
                     return _library.CANCEL
-                return _library.CANCEL if interrupted is not None and interrupted() else _library.PROCEED
 
-            needed = display is not None or interrupted is not None
+            needed = display is not None or deliver is not None
             try:
                 yield _library.ProgressFunction(tell) if needed else _library.ProgressFunction()
             except _library.FitCancelled:
-                if failures:
-                    raise failures[0] from None
-                # Raised by _interrupts.
+                raise failures[0] from None
     finally:
         if display is not None:
             display.close()
