@@ -40,6 +40,7 @@ SCRIPTS = {
     "features": (["features.json"], ""),
     "loans_data": (["../../Snippets/Data/loans.csv"], "exact"),
     "from_csv_to_model": (["from-csv-to-model.json"], ""),
+    "generalized_linear": (["generalized-linear.json"], ""),
     "generators": (["generators.json"], ""),
     "interchange": (["interchange.json"], ""),
     "l1_min_c": (["l1-min-c.json"], ""),
