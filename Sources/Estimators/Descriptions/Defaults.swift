@@ -26,6 +26,14 @@ extension TweedieRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
+extension HuberRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension QuantileRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension LinearDiscriminantAnalysis: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
 }

@@ -123,6 +123,8 @@ extension CodedModel {
       regressor("gamma", GammaRegressor(alpha: 0.5, solver: .newtonCholesky, maxIterations: 2)),
       regressor("tweedie", TweedieRegressor(power: 1.5, alpha: 0.5, fitIntercept: false)),
       regressor("tweedie-identity", TweedieRegressor(alpha: 0.5)),
+      regressor("huber", HuberRegressor(alpha: 0.5)),
+      regressor("quantile", QuantileRegressor(quantile: 0.75, alpha: 0.01)),
     ]
   }
 

@@ -37,6 +37,8 @@ import _EstimatorTestSupport
     try check(poisson, from: PoissonRegressor())
     try check(GammaRegressor(alpha: 0.25, solver: .lbfgs), from: GammaRegressor())
     try check(TweedieRegressor(power: 1.5, link: .identity, alpha: 0.25), from: TweedieRegressor())
+    try check(HuberRegressor(epsilon: 2, alpha: 0.25, warmStart: true), from: HuberRegressor())
+    try check(QuantileRegressor(quantile: 0.75, alpha: 0.25, fitIntercept: false), from: QuantileRegressor())
     let back = try PoissonRegressor().restored(from: poisson.fileContent())
     #expect(back.solver == .newtonCG && back.warmStart && !back.fitIntercept && back.randomState == 7)
   }
