@@ -54,6 +54,10 @@ extension DummyClassifier: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
 }
 
+extension DummyRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension CalibratedClassifier: HasDefaults {
   var withDefaults: Self { Self(base) }
 }
