@@ -125,6 +125,7 @@ extension CodedModel {
       regressor("tweedie-identity", TweedieRegressor(alpha: 0.5)),
       regressor("huber", HuberRegressor(alpha: 0.5)),
       regressor("quantile", QuantileRegressor(quantile: 0.75, alpha: 0.01)),
+      regressor("sgd-regressor", SGDRegressor(loss: .huber(epsilon: 0.5), maxIterations: 2)),
     ]
   }
 
