@@ -58,6 +58,7 @@ SCRIPTS = {
     "power_likelihood": (["power-likelihood.json"], ""),
     "random_state": (["random-state.json"], ""),
     "ranking_metrics": (["ranking-metrics.json"], ""),
+    "regression_metrics": (["regression-metrics.json"], ""),
     "scalers": (["scalers.json"], ""),
     "softmax_lecture": (["softmax-lecture.json"], ""),
     "sparse_npz": (["sparse-npz.json"], "exact"),
