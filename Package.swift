@@ -120,6 +120,8 @@ let package = Package(
     .tool("out-of-core", path: "Tests/OutOfCore", ["Platform"]),
     // What Tests/CABI/program.c compares with.
     .tool("c-abi-answers", path: "Tests/CABI/Answers", ["EstimatorDatasets"]),
+    // What Python/speed.py is measured by.
+    .tool("python-speed", path: "Tests/PythonSpeed", ["EstimatorDatasets"]),
 
     // Tests mirror Sources.
     .target(

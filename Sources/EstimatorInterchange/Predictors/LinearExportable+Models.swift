@@ -35,7 +35,7 @@ extension MultinomialNB.Model: LinearExportable {
 
 extension Pipeline.Model: LinearExportable {
   func linearPredictor(for format: String) throws -> LinearPredictor {
-    let rule = try EstimatorInterchange.linearPredictor(of: classifier, for: format)
+    let rule = try EstimatorInterchange.linearPredictor(of: last, for: format)
     guard let scaling = try columnScaling(of: stages, for: format) else { return rule }
     return try rule.scaled(scaling.change, scaling.columns)
   }

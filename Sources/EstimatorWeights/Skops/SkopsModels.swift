@@ -103,6 +103,6 @@ extension Pipeline.Model: SkopsReadable where Stages.Model: SkopsReadable, Last.
   public init(skops steps: [SkopsStep]) throws {
     self.init(
       stages: try Stages.Model(skops: Array(steps.dropLast())),
-      classifier: try Last.Model(skops: Array(steps.suffix(1))))
+      last: try Last.Model(skops: Array(steps.suffix(1))))
   }
 }

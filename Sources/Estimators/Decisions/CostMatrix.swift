@@ -132,9 +132,9 @@ extension LabelEstimator {
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// The mean cost of predictions; less is better.
-  public static func cost(_ costs: CostMatrix<Label>) -> Scorer {
+  public static func cost(_ costs: CostMatrix<Target>) -> Scorer {
     Scorer("cost", greaterIsBetter: false) { predicted, truth, weights in
       try costs.meanCost(of: predicted, against: truth, sampleWeight: weights)
     }

@@ -41,7 +41,7 @@ public struct ThresholdModel<Base: LabelModel>: LabelModel {
   /// predicted right.
   public func score(_ x: Input, _ y: [Base.Label], weights: [Double]?) throws -> Double {
     guard curve != nil else { return try accuracy(of: predict(x), against: y, sampleWeight: weights) }
-    return try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)
+    return try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, weights: weights)
   }
 }
 

@@ -97,7 +97,7 @@ public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
       throw refuse("\(list)", "ascending finite numbers, at least one")
     default: break
     }
-    guard case .labels = scoring.measure else {
+    guard case .predictions = scoring.measure else {
       throw EstimatorError.invalidSetting(
         name: "scoring", value: scoring.name, rule: "a score of labels, which a threshold can change")
     }
@@ -172,7 +172,7 @@ public struct TunedThresholdClassifier<Base: LabelEstimator>: LabelEstimator {
     of model: Base.Model, _ test: TrainingData<Input, Label>, fold: Int, _ classes: [Label], _ place: Int,
     _ proceed: OnIteration
   ) throws -> (thresholds: [Double], scores: [Double]) {
-    guard case .labels(let score) = scoring.measure else { return ([], []) }
+    guard case .predictions(let score) = scoring.measure else { return ([], []) }
     let responses = try DecisionThreshold.responses(of: model, to: test.input, response, positive: place)
     let tried: [Double]
     switch thresholds.kind {

@@ -14,6 +14,26 @@ extension RidgeClassifier: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
 }
 
+extension PoissonRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension GammaRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension TweedieRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension HuberRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension QuantileRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension LinearDiscriminantAnalysis: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
 }
@@ -32,6 +52,10 @@ extension KNeighborsClassifier: HasDefaults {
 
 extension DummyClassifier: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
+}
+
+extension DummyRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
 }
 
 extension CalibratedClassifier: HasDefaults {

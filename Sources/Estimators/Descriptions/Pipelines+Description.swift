@@ -44,14 +44,14 @@ extension OptionalStage: PartList {
 extension Pipeline {
   /// The stages as they are written: `Pipeline { StandardScaler(); LogisticRegression(c: 0.1) }`.
   public var description: String {
-    Readable.block("Pipeline", (flat(stages) + [classifier]).map(\.description))
+    Readable.block("Pipeline", (flat(stages) + [last]).map(\.description))
   }
 }
 
 extension TablePipeline {
   /// The stages as they are written.
   public var description: String {
-    Readable.block("TablePipeline", (flat(stages) + [classifier]).map(\.description))
+    Readable.block("TablePipeline", (flat(stages) + [last]).map(\.description))
   }
 }
 
@@ -152,13 +152,13 @@ extension Columns.Model {
 extension Pipeline.Model {
   /// The fitted stages, one below the other.
   public var description: String {
-    Readable.block("fitted Pipeline", (flat(stages) + [classifier]).map(\.description))
+    Readable.block("fitted Pipeline", (flat(stages) + [last]).map(\.description))
   }
 }
 
 extension TablePipeline.Model {
   /// The fitted stages, one below the other.
   public var description: String {
-    Readable.block("fitted TablePipeline", (flat(stages) + [classifier]).map(\.description))
+    Readable.block("fitted TablePipeline", (flat(stages) + [last]).map(\.description))
   }
 }

@@ -39,11 +39,35 @@ public func permutationImportance<Model: LabelModel>(
   sampleWeight: [Double]? = nil, scoring: Scorer<Model.Label> = .accuracy, repeats: Int = 5, randomState: UInt32 = 0,
   verbose: Bool = false, onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {
-  let chosen = try ChosenRows(TrainingData(x, y, weights: sampleWeight))
+  try importance(
+    of: model, TrainingData(x, y, weights: sampleWeight), scoring, repeats: repeats, randomState, verbose: verbose,
+    onIteration)
+}
+
+/// The same of a model of numbers: how much R², or another score, it loses without each column.
+///
+/// - Throws: As for a model of classes.
+public func permutationImportance<Model: NumberModel>(
+  of model: Model, _ x: some InputSource<Model.Input>, _ y: some Collection<Double>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<Double> = .r2, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  try importance(
+    of: model, TrainingData(x, y, weights: sampleWeight), scoring, repeats: repeats, randomState, verbose: verbose,
+    onIteration)
+}
+
+private func importance<Model: SupervisedModel>(
+  of model: Model, _ data: TrainingData<Model.Input, Model.Target>, _ scoring: Scorer<Model.Target>, repeats: Int,
+  _ randomState: UInt32, verbose: Bool, _ onIteration: OnIteration
+) throws -> PermutationImportance {
+  let chosen = try ChosenRows(data)
   try requireSplitCount(repeats, name: "repeats")
   return try chosen.naming(onIteration) { rows, onIteration in
     let orders = try importanceOrders(rows: rows.count, repeats: repeats, randomState: randomState)
-    let judge = ImportanceJudge(scorer: scoring, known: model.classes, labels: rows.labels, weights: rows.weights)
+    let judge = ImportanceJudge(
+      scorer: scoring, targets: rows.targets, weights: rows.weights,
+      classes: ModelAnswers(model, rows.input).classes(with: rows.targets))
     return try judge.importance(
       rows.input.columnNames, rows.input, rows.input.columnShuffler(orders), verbose: verbose, onIteration
     ) { ModelAnswers(model, $0) }
@@ -63,29 +87,36 @@ public func permutationImportance<C: LabelEstimator>(
     randomState: randomState, verbose: verbose, onIteration: onIteration)
 }
 
+/// The same of a fitted regressor.
+///
+/// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`, and as for its model.
+public func permutationImportance<R: NumberEstimator>(
+  of regressor: R, _ x: some InputSource<R.Input>, _ y: some Collection<Double>, sampleWeight: [Double]? = nil,
+  scoring: Scorer<Double> = .r2, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
+  onIteration: OnIteration = { _ in .proceed }
+) throws -> PermutationImportance {
+  try permutationImportance(
+    of: regressor.requireModel(), x, y, sampleWeight: sampleWeight, scoring: scoring, repeats: repeats,
+    randomState: randomState, verbose: verbose, onIteration: onIteration)
+}
+
 /// Scores the answers of a model on the same rows again and again.
-private struct ImportanceJudge<Label: ClassLabel>: Sendable {
-  let scorer: Scorer<Label>
-  let labels: [Label]
+private struct ImportanceJudge<Target: Hashable & Sendable>: Sendable {
+  let scorer: Scorer<Target>
+  let targets: [Target]
   let weights: [Double]?
-  /// Those of the model, and those of the rows that it does not know.
-  let classes: [Label]
+  /// Those of the model, and those of the rows that it does not know; none for numbers.
+  let classes: [Target]
 
-  init(scorer: Scorer<Label>, known: [Label], labels: [Label], weights: [Double]?) {
-    (self.scorer, self.labels, self.weights) = (scorer, labels, weights)
-    let unseen = Set(labels).subtracting(known)
-    classes = unseen.isEmpty ? known : ClassEncoding(known + unseen).classes
-  }
-
-  func score(_ answers: ModelAnswers<Label>) throws -> Double {
+  func score(_ answers: ModelAnswers<Target>) throws -> Double {
     var answers = answers
-    return try answers.score(by: scorer, labels, classes: classes, weights: weights)
+    return try answers.score(by: scorer, targets, classes: classes, weights: weights)
   }
 
   /// One job for each column, on one crew.
   func importance<Rows>(
     _ names: [String], _ rows: Rows, _ shuffler: @escaping ColumnShuffler<Rows>, verbose: Bool,
-    _ onIteration: OnIteration, _ answers: @escaping @Sendable (Rows) -> ModelAnswers<Label>
+    _ onIteration: OnIteration, _ answers: @escaping @Sendable (Rows) -> ModelAnswers<Target>
   ) throws -> PermutationImportance {
     let baseline = try score(answers(rows))
     let sign: Double = scorer.greaterIsBetter ? 1 : -1

@@ -28,7 +28,7 @@ public func brierScore<Label: ClassLabel>(
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// The mean squared distance of probabilities from the truth; less is better. For two classes twice scikit-learn's
   /// `"neg_brier_score"`, without its sign.
   public static var brier: Scorer {

@@ -30,7 +30,7 @@ public func expectedCalibrationError<Label: ClassLabel>(
   ).expectedError
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// The expected calibration error in 15 bins; less is better.
   public static func calibrationError(by bins: CalibrationBins = .equalWidth) -> Scorer {
     Scorer(

@@ -15,6 +15,13 @@ public enum Metrics {
     try Estimators.accuracy(of: predicted, against: truth, sampleWeight: sampleWeight)
   }
 
+  /// The share of the targets' spread that predictions explain, as the free function.
+  public static func r2Score(
+    of predicted: some Collection<Double>, against truth: some Collection<Double>, sampleWeight: [Double]? = nil
+  ) throws -> Double {
+    try Estimators.r2Score(of: predicted, against: truth, sampleWeight: sampleWeight)
+  }
+
   /// The mean recall of the classes, as the free function.
   public static func balancedAccuracy<Label: ClassLabel>(
     of predicted: some Collection<Label>, against truth: some Collection<Label>, adjusted: Bool = false,

@@ -129,23 +129,23 @@ extension ConfusionMatrix {
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// F1, by default the plain mean over classes. scikit-learn's `"f1_macro"` and its like.
-  public static func f1(_ averaging: Averaging<Label> = .macro) -> Scorer {
+  public static func f1(_ averaging: Averaging<Target> = .macro) -> Scorer {
     ofLabels("F1", averaging) { predicted, truth, weights in
       try f1Score(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
   }
 
   /// Precision. scikit-learn's `"precision_macro"` and its like.
-  public static func precision(_ averaging: Averaging<Label> = .macro) -> Scorer {
+  public static func precision(_ averaging: Averaging<Target> = .macro) -> Scorer {
     ofLabels("precision", averaging) { predicted, truth, weights in
       try precisionScore(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
   }
 
   /// Recall. scikit-learn's `"recall_macro"` and its like.
-  public static func recall(_ averaging: Averaging<Label> = .macro) -> Scorer {
+  public static func recall(_ averaging: Averaging<Target> = .macro) -> Scorer {
     ofLabels("recall", averaging) { predicted, truth, weights in
       try recallScore(of: predicted, against: truth, averaging: averaging, sampleWeight: weights)
     }
@@ -153,19 +153,19 @@ extension Scorer {
 
   /// A file can hold it unless it is of one class.
   private static func ofLabels(
-    _ name: String, _ averaging: Averaging<Label>,
-    _ score: @escaping @Sendable ([Label], [Label], [Double]?) throws -> Double
+    _ name: String, _ averaging: Averaging<Target>,
+    _ score: @escaping @Sendable ([Target], [Target], [Double]?) throws -> Double
   ) -> Scorer {
     let full = "\(name) (\(averaging.name))"
     let isOfOneClass = averaging.only != nil
-    return Scorer(full, true, code: isOfOneClass ? nil : full, .labels(score))
+    return Scorer(full, true, code: isOfOneClass ? nil : full, .predictions(score))
   }
 
   /// The mean recall of the classes. scikit-learn's `"balanced_accuracy"`.
   public static var balancedAccuracy: Scorer {
     Scorer(
       "balanced accuracy", true, code: "balanced accuracy",
-      .labels { predicted, truth, weights in
+      .predictions { predicted, truth, weights in
         try Estimators.balancedAccuracy(of: predicted, against: truth, sampleWeight: weights)
       })
   }
@@ -174,7 +174,7 @@ extension Scorer {
   public static var matthews: Scorer {
     Scorer(
       "Matthews' correlation", true, in: -1...1, code: "Matthews' correlation",
-      .labels { predicted, truth, weights in
+      .predictions { predicted, truth, weights in
         try matthewsCorrelation(of: predicted, against: truth, sampleWeight: weights)
       })
   }

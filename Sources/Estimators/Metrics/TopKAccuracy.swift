@@ -39,7 +39,7 @@ func requireNumbers(_ scores: Matrix<Double>, _ classes: [some ClassLabel]) thro
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// The share of rows whose class is among the k most probable. scikit-learn's `"top_k_accuracy"`.
   public static func topK(_ k: Int) -> Scorer {
     Scorer(

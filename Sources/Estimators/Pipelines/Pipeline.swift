@@ -1,4 +1,4 @@
-/// Transformers followed by a classifier, as one classifier. scikit-learn's `make_pipeline`.
+/// Transformers followed by a classifier or a regressor, as one. scikit-learn's `make_pipeline`.
 ///
 ///     var pipeline = Pipeline {
 ///       StandardScaler()
@@ -6,50 +6,93 @@
 ///     }
 ///     try pipeline.fit(x, y)
 ///     pipeline.stages.withMean = false       // every setting stays reachable, and a typo does not compile
+///     pipeline.classifier.c = 1              // `regressor` where it ends in one
 ///
-/// Weights and targets reach every stage; a row of weight 0 counts as absent for all of them.
-public struct Pipeline<Stages: Transformer, Last: Classifier>: Classifier {
-  public typealias Label = Last.Label
+/// Weights and classes reach every stage; a row of weight 0 counts as absent for all of them. Numbers reach the
+/// regressor alone.
+public struct Pipeline<Stages: Transformer, Last: SupervisedEstimator>: SupervisedEstimator
+where Last.Input == Features {
+  public typealias Target = Last.Target
+  public typealias Input = Features
 
-  /// The fitted stages and the fitted classifier.
-  public struct Model: ClassifierModel {
-    public typealias Label = Last.Label
+  /// The fitted stages and what is fitted behind them.
+  public struct Model: SupervisedModel {
+    public typealias Target = Last.Target
+    public typealias Input = Features
 
-    /// The changes applied before the classifier.
+    /// The changes applied before the end.
     public let stages: Stages.Model
-    /// The classifier fitted on the changed features.
-    public let classifier: Last.Model
+    /// What is fitted on the changed features: ``classifier``, ``regressor``.
+    public let last: Last.Model
 
-    package init(stages: Stages.Model, classifier: Last.Model) {
+    package init(stages: Stages.Model, last: Last.Model) {
       self.stages = stages
-      self.classifier = classifier
+      self.last = last
     }
   }
 
   /// The transformers: one, or a ``Chain``.
   public var stages: Stages
-  /// The classifier at the end.
-  public var classifier: Last
+  /// The classifier or regressor at the end: ``classifier``, ``regressor``.
+  public var last: Last
   public var model: Model?
 
-  /// The stages in order, the classifier last.
+  /// The stages in order, the classifier or regressor last.
   public init(@PipelineBuilder _ build: () -> Self) { self = build() }
 
-  init(stages: Stages, classifier: Last) {
+  init(stages: Stages, last: Last) {
     self.stages = stages
-    self.classifier = classifier
+    self.last = last
   }
+}
+
+extension Pipeline where Last: Classifier {
+  /// The classifier at the end.
+  public var classifier: Last {
+    get { last }
+    set { last = newValue }
+  }
+}
+
+extension Pipeline where Last: Regressor {
+  /// The regressor at the end.
+  public var regressor: Last {
+    get { last }
+    set { last = newValue }
+  }
+}
+
+extension Pipeline.Model where Last: Classifier {
+  /// The classifier fitted on the changed features.
+  public var classifier: Last.Model { last }
+}
+
+extension Pipeline.Model where Last: Regressor {
+  /// The regressor fitted on the changed features.
+  public var regressor: Last.Model { last }
 }
 
 extension Pipeline.Model: StagedModel {
   static func features(_ stages: Stages.Model, of x: Features) throws -> Features { try stages.transform(x) }
 }
 
-extension Pipeline: StagedClassifier {
-  func fittedStages(_ data: TrainingData<Features, Label>) throws -> Stages.Model {
-    try stages.fitted(to: data.input, targets: data.encoding.targets, weights: data.weights)
+extension Pipeline: StagedEstimator {
+  func fittedStages(_ data: TrainingData<Features, Target>) throws -> Stages.Model {
+    try stages.fitted(to: data.input, targets: data.classTargets, weights: data.weights)
   }
 }
+
+extension Pipeline.Model: LabelModel, ClassifierModel, StagedClassifierModel where Last: Classifier {
+  public typealias Label = Last.Label
+}
+
+extension Pipeline: LabelEstimator, Classifier where Last: Classifier {
+  public typealias Label = Last.Label
+}
+
+extension Pipeline.Model: NumberModel, RegressorModel, StagedRegressorModel
+where Last: Regressor {}
+extension Pipeline: NumberEstimator, Regressor where Last: Regressor {}
 
 /// Builds a ``Pipeline`` from its stages.
 @resultBuilder
@@ -68,11 +111,29 @@ public enum PipelineBuilder {
   public static func buildPartialBlock<Stages: Transformer, Last: Classifier>(
     accumulated: Stages, next: Last
   ) -> Pipeline<Stages, Last> {
-    Pipeline(stages: accumulated, classifier: next)
+    Pipeline(stages: accumulated, last: next)
+  }
+
+  /// The regressor, which ends the pipeline.
+  public static func buildPartialBlock<Stages: Transformer, Last: Regressor>(
+    accumulated: Stages, next: Last
+  ) -> Pipeline<Stages, Last> {
+    Pipeline(stages: accumulated, last: next)
   }
 }
 
 /// The settings, without a model.
 extension Pipeline: Codable where Stages: Codable, Last: Codable {
-  private enum CodingKeys: String, CodingKey { case stages, classifier }
+  private enum CodingKeys: String, CodingKey {
+    case stages
+    // The name that files have had since before there were regressors.
+    case last = "classifier"
+  }
+}
+
+extension Pipeline.Model {
+  private enum CodingKeys: String, CodingKey {
+    case stages
+    case last = "classifier"
+  }
 }

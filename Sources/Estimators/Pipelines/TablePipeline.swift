@@ -1,4 +1,5 @@
-/// A way from a table to features, transformers, and a classifier, as one: what a CSV file with texts and gaps needs.
+/// A way from a table to features, transformers, and a classifier or regressor, as one: what a CSV file with texts and
+/// gaps needs.
 ///
 ///     var pipeline = TablePipeline {
 ///       ColumnTransformer {
@@ -20,43 +21,89 @@
 ///
 /// The name says what is read: most stages that choose columns (``Columns``, ``OneHotEncoder``, ``ColumnTransformer``)
 /// read features as well.
-public struct TablePipeline<Stages: TableTransformer, Last: Classifier>: TableClassifier {
-  public typealias Label = Last.Label
+public struct TablePipeline<Stages: TableTransformer, Last: SupervisedEstimator>: SupervisedEstimator
+where Last.Input == Features {
+  public typealias Target = Last.Target
+  public typealias Input = Table
 
-  /// The fitted stages and the fitted classifier.
-  public struct Model: TableClassifierModel {
-    public typealias Label = Last.Label
+  /// The fitted stages and what is fitted behind them.
+  public struct Model: SupervisedModel {
+    public typealias Target = Last.Target
+    public typealias Input = Table
 
-    /// The way from a table to the features of the classifier.
+    /// The way from a table to the features of the end.
     public let stages: Stages.Model
-    /// The classifier fitted on these features.
-    public let classifier: Last.Model
+    /// What is fitted on the changed features: ``classifier``, ``regressor``.
+    public let last: Last.Model
+
+    package init(stages: Stages.Model, last: Last.Model) {
+      self.stages = stages
+      self.last = last
+    }
   }
 
   /// The way from a table to features: one, or a ``Chain``.
   public var stages: Stages
-  /// The classifier at the end.
-  public var classifier: Last
+  /// The classifier or regressor at the end: ``classifier``, ``regressor``.
+  public var last: Last
   public var model: Model?
 
-  /// The stages in order, the classifier last.
+  /// The stages in order, the classifier or regressor last.
   public init(@TablePipelineBuilder _ build: () -> Self) { self = build() }
 
-  init(stages: Stages, classifier: Last) {
+  init(stages: Stages, last: Last) {
     self.stages = stages
-    self.classifier = classifier
+    self.last = last
   }
+}
+
+extension TablePipeline where Last: Classifier {
+  /// The classifier at the end.
+  public var classifier: Last {
+    get { last }
+    set { last = newValue }
+  }
+}
+
+extension TablePipeline where Last: Regressor {
+  /// The regressor at the end.
+  public var regressor: Last {
+    get { last }
+    set { last = newValue }
+  }
+}
+
+extension TablePipeline.Model where Last: Classifier {
+  /// The classifier fitted on the changed features.
+  public var classifier: Last.Model { last }
+}
+
+extension TablePipeline.Model where Last: Regressor {
+  /// The regressor fitted on the changed features.
+  public var regressor: Last.Model { last }
 }
 
 extension TablePipeline.Model: StagedModel {
   static func features(_ stages: Stages.Model, of x: Table) throws -> Features { try stages.transform(x) }
 }
 
-extension TablePipeline: StagedClassifier {
-  func fittedStages(_ data: TrainingData<Table, Label>) throws -> Stages.Model {
-    try stages.fitted(to: data.input, targets: data.encoding.targets, weights: data.weights)
+extension TablePipeline: StagedEstimator {
+  func fittedStages(_ data: TrainingData<Table, Target>) throws -> Stages.Model {
+    try stages.fitted(to: data.input, targets: data.classTargets, weights: data.weights)
   }
 }
+
+extension TablePipeline.Model: LabelModel, TableClassifierModel, StagedClassifierModel where Last: Classifier {
+  public typealias Label = Last.Label
+}
+
+extension TablePipeline: LabelEstimator, TableClassifier where Last: Classifier {
+  public typealias Label = Last.Label
+}
+
+extension TablePipeline.Model: NumberModel, TableRegressorModel, StagedRegressorModel
+where Last: Regressor {}
+extension TablePipeline: NumberEstimator, TableRegressor where Last: Regressor {}
 
 /// Builds a ``TablePipeline`` from its stages.
 @resultBuilder
@@ -75,7 +122,14 @@ public enum TablePipelineBuilder {
   public static func buildPartialBlock<Stages: TableTransformer, Last: Classifier>(
     accumulated: Stages, next: Last
   ) -> TablePipeline<Stages, Last> {
-    TablePipeline(stages: accumulated, classifier: next)
+    TablePipeline(stages: accumulated, last: next)
+  }
+
+  /// The regressor, which ends the pipeline.
+  public static func buildPartialBlock<Stages: TableTransformer, Last: Regressor>(
+    accumulated: Stages, next: Last
+  ) -> TablePipeline<Stages, Last> {
+    TablePipeline(stages: accumulated, last: next)
   }
 
   /// A transformer behind an `if`.
@@ -84,5 +138,16 @@ public enum TablePipelineBuilder {
 
 /// The settings, without a model.
 extension TablePipeline: Codable where Stages: Codable, Last: Codable {
-  private enum CodingKeys: String, CodingKey { case stages, classifier }
+  private enum CodingKeys: String, CodingKey {
+    case stages
+    // The name that files have had since before there were regressors.
+    case last = "classifier"
+  }
+}
+
+extension TablePipeline.Model {
+  private enum CodingKeys: String, CodingKey {
+    case stages
+    case last = "classifier"
+  }
 }

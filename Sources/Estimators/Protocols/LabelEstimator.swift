@@ -17,13 +17,6 @@
 public protocol LabelEstimator<Label>: SupervisedEstimator where Model: LabelModel<Label>, Target == Label {
   /// The type that names the classes.
   associatedtype Label: ClassLabel
-
-  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for
-  /// these classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
-  ///
-  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows.
-  /// The default changes nothing. Whoever wraps a classifier of the same labels hands it on.
-  func lacking(_ classes: Set<Label>) -> Self
 }
 
 /// A ``LabelEstimator`` that reads features: a matrix of any type, sparse rows, a file.
@@ -33,9 +26,6 @@ public protocol Classifier<Label>: LabelEstimator where Model: ClassifierModel<L
 public protocol TableClassifier<Label>: LabelEstimator where Model: TableClassifierModel<Label>, Input == Table {}
 
 extension LabelEstimator {
-  public func lacking(_ classes: Set<Label>) -> Self { self }
-  public func adapted(to part: TrainingData<Input, Label>) -> Self { lacking(part.lostClasses) }
-
   /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
   ///
   /// - Throws: ``EstimatorError/notFitted(_:)`` before `fit`.

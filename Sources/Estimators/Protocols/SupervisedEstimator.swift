@@ -21,12 +21,12 @@ public protocol SupervisedEstimator<Target>: Estimator where Model: SupervisedMo
   /// Whether `fit` starts from the model that is already there. `false` unless the type has such a setting.
   var warmStart: Bool { get }
 
-  /// The same settings for a part of the rows that they were chosen for: what is set for classes that the part lacks
-  /// has no effect, where `fitted` would refuse it.
+  /// The same settings for rows that lack these classes of the data they were chosen from: what is set by label for
+  /// these classes (a class weight) has no effect, where `fitted` would refuse it as a label that no row has.
   ///
-  /// Cross-validation asks for it before it fits the training rows of a fold. The default changes nothing for numbers,
-  /// and asks ``LabelEstimator/lacking(_:)`` for labels.
-  func adapted(to part: TrainingData<Input, Target>) -> Self
+  /// Cross-validation asks for it before it fits the training rows of a fold, so labels are checked once, on all rows.
+  /// The default changes nothing. Whoever wraps a classifier of the same labels hands it on. Numbers have no classes.
+  func lacking(_ classes: Set<Target>) -> Self
 }
 
 /// What fitting a ``SupervisedEstimator`` returns: it predicts the target of each row of whatever it reads.
@@ -46,11 +46,11 @@ public protocol SupervisedModel<Target>: EstimatorModel {
 
 extension SupervisedEstimator {
   public var warmStart: Bool { false }
-  public func adapted(to part: TrainingData<Input, Target>) -> Self { self }
+  public func lacking(_ classes: Set<Target>) -> Self { self }
 
   /// Learns from chosen rows, cold. Settings for classes of the data that these rows lack are no error.
   func fitted(to data: TrainingData<Input, Target>, onIteration: OnIteration) throws -> Model {
-    try unfitted.adapted(to: data).fitted(to: data, startingFrom: nil, onIteration: onIteration)
+    try unfitted.lacking(data.lostClasses).fitted(to: data, startingFrom: nil, onIteration: onIteration)
   }
 
   /// The predicted target of each row.

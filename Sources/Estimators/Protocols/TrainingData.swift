@@ -76,11 +76,17 @@ extension TrainingData {
     return copy
   }
 
+  /// The classes of the data that these rows lack.
+  var lostClasses: Set<Target> { Set(zip(origin, classPresence).lazy.filter { !$0.1 }.map(\.0)) }
+
   /// The classes of these rows, ascending; none for numbers.
-  private var presentClasses: [Target] {
+  var presentClasses: [Target] { zip(origin, classPresence).lazy.filter(\.1).map(\.0) }
+
+  /// Whether a row has it, for each class of `origin`.
+  private var classPresence: [Bool] {
     var isThere = [Bool](repeating: false, count: origin.count)
     for place in places { isThere[Int(place)] = true }
-    return zip(origin, isThere).lazy.filter(\.1).map(\.0)
+    return isThere
   }
 
   /// The class of each row, as splitters look at it; `nil` for numbers.
@@ -134,13 +140,6 @@ extension TrainingData where Target: ClassLabel {
   ///
   /// - Complexity: O(n), without a look at the labels.
   public var encoding: ClassEncoding<Target> { ClassEncoding(choosing: places, among: origin) }
-
-  /// The classes of the data that these rows lack.
-  var lostClasses: Set<Target> {
-    var isThere = [Bool](repeating: false, count: origin.count)
-    for place in places { isThere[Int(place)] = true }
-    return Set(zip(origin, isThere).lazy.filter { !$0.1 }.map(\.0))
-  }
 }
 
 extension ClassTargets {

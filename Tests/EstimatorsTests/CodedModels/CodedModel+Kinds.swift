@@ -5,7 +5,9 @@ enum CodedTree: String, ClassLabel { case ash, birch, cedar }
 
 /// Every kind of model, with the forms of each that are coded in ways of their own.
 extension CodedModel {
-  static var all: [CodedModel] { logistic + streams + classifiers + compositions + transformers + tables + others }
+  static var all: [CodedModel] {
+    logistic + streams + classifiers + regressors + compositions + transformers + tables + others
+  }
 
   private static let names = CodedRows.labels
   private static var pairs: [String] { names.map { $0 == "ash" ? "yes" : "no" } }
@@ -111,6 +113,19 @@ extension CodedModel {
       + zip(["prior", "stratified", "uniform"], dummies).map { name, strategy in
         classifier("dummy-\(name)", DummyClassifier(strategy: strategy), names)
       }
+  }
+
+  // MARK: Regressors
+
+  private static var regressors: [CodedModel] {
+    [
+      regressor("poisson", PoissonRegressor(alpha: 0.5, solver: .newtonCholesky)),
+      regressor("gamma", GammaRegressor(alpha: 0.5, solver: .newtonCholesky, maxIterations: 2)),
+      regressor("tweedie", TweedieRegressor(power: 1.5, alpha: 0.5, fitIntercept: false)),
+      regressor("tweedie-identity", TweedieRegressor(alpha: 0.5)),
+      regressor("huber", HuberRegressor(alpha: 0.5)),
+      regressor("quantile", QuantileRegressor(quantile: 0.75, alpha: 0.01)),
+    ]
   }
 
   private static var compositions: [CodedModel] {

@@ -30,6 +30,19 @@ import _EstimatorTestSupport
       try LogisticRegression().restored(from: LogisticRegression(c: .infinity).fileContent()).c == .infinity)
   }
 
+  @Test func regressors() throws {
+    let poisson = PoissonRegressor(
+      alpha: 0.5, fitIntercept: false, solver: .newtonCG, tolerance: 1e-7, maxIterations: 12, warmStart: true,
+      randomState: 7, precision: .double, verbose: true)
+    try check(poisson, from: PoissonRegressor())
+    try check(GammaRegressor(alpha: 0.25, solver: .lbfgs), from: GammaRegressor())
+    try check(TweedieRegressor(power: 1.5, link: .identity, alpha: 0.25), from: TweedieRegressor())
+    try check(HuberRegressor(epsilon: 2, alpha: 0.25, warmStart: true), from: HuberRegressor())
+    try check(QuantileRegressor(quantile: 0.75, alpha: 0.25, fitIntercept: false), from: QuantileRegressor())
+    let back = try PoissonRegressor().restored(from: poisson.fileContent())
+    #expect(back.solver == .newtonCG && back.warmStart && !back.fitIntercept && back.randomState == 7)
+  }
+
   @Test func classifiers() throws {
     try check(
       LogisticRegressionCV(

@@ -1,13 +1,13 @@
 import Estimators
 
-extension Pipeline.Model: ONNXClassifier {
+extension Pipeline.Model: ONNXClassifier where Last: Classifier {
   public func addNodes(to graph: inout ONNXGraph, reading rows: ONNXRows) throws -> ONNXClasses {
     let x = try graph.transformed(rows, by: stages)
     return try graph.classified(.features(x), by: classifier)
   }
 }
 
-extension TablePipeline.Model: ONNXClassifier {
+extension TablePipeline.Model: ONNXClassifier where Last: Classifier {
   public func addNodes(to graph: inout ONNXGraph, reading rows: ONNXRows) throws -> ONNXClasses {
     graph.readsTable = true
     let x = try graph.transformed(rows, by: stages)
@@ -15,7 +15,7 @@ extension TablePipeline.Model: ONNXClassifier {
   }
 }
 
-extension SearchModel: ONNXClassifier {
+extension SearchModel: ONNXClassifier where Best: LabelModel {
   public func addNodes(to graph: inout ONNXGraph, reading rows: ONNXRows) throws -> ONNXClasses {
     try graph.classified(rows, by: best)
   }

@@ -160,39 +160,11 @@ struct LogisticProblem<Label: ClassLabel> {
   }
 
   func report(_ minimum: BatchMinimum) throws -> FitReport {
-    let minima = minimum.minima
-    let stopped = minima.map(\.stopped)
-    let evaluations = minima.map(\.iterate.evaluation)
-    var report = FitReport(
-      stopped: stopped.first { $0 != .gradient } ?? .gradient, stoppedPerProblem: stopped,
-      iterations: minima.map(\.iterations), evaluations: minimum.evaluations,
-      objective: evaluations.reduce(0) { $0 + $1.value }, objectivePerProblem: evaluations.map(\.value),
-      gradientNorm: evaluations.map(\.gradientNorm).max() ?? 0, history: minimum.history, seconds: 0,
-      method: method(minimum), advice: [], notes: [])
+    var report = FitReport(minimum, by: settings.solver.method, of: evaluator)
     let advisor = FitAdvisor(rows: rows, settings: settings, hessianFits: objective.hessianFits)
     let hasStalled = (try? !stalledProblems(minimum).isEmpty) ?? false
     report.advice = try advisor.advice(report, hasStalled: hasStalled)
     report.notes = try advisor.notes(minimum, objective)
     return report
-  }
-
-  private func method(_ minimum: BatchMinimum) -> String {
-    let single = evaluator.singlePasses
-    let arithmetic =
-      single == 0 ? "double" : "\(single) of \(minimum.evaluations) passes in single precision, the last in double"
-    let start = evaluator.isPreconditioned ? ", preconditioned by \(curvature)" : ""
-    let renewed = minimum.hessians == 0 ? "" : ", begun anew from \(minimum.hessians) Hessians"
-    let name = settings.solver.method.description(of: minimum, objective)
-    return "\(name)\(start)\(renewed), \(arithmetic), kernel \(KernelVariant.current.name)"
-  }
-
-  /// What is known of the features when the first step is taken.
-  private var curvature: String {
-    switch (evaluator.takesDiagonal, objective.hasIntercept) {
-    case (false, true): "the covariance of the features"
-    case (false, false): "the Gram matrix"
-    case (true, true): "the variances of the features"
-    case (true, false): "the diagonal of the Gram matrix"
-    }
   }
 }

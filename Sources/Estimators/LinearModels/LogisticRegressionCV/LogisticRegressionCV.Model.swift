@@ -47,7 +47,7 @@ extension LogisticRegressionCV {
 
     /// The score by the scorer that chose C: the log-loss unless `scoring` says otherwise.
     public func score(_ x: Features, _ y: [Label], weights: [Double]?) throws -> Double {
-      try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, known: classes, weights: weights)
+      try ChosenScorer.required(scorer).score(ModelAnswers(self, x), y, weights: weights)
     }
   }
 }

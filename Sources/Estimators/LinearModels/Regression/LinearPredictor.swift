@@ -33,8 +33,8 @@ public struct LinearPredictor: Sendable, Hashable, Codable {
   /// η of each row.
   ///
   /// - Throws: ``EstimatorError/featureCountMismatch(expected:found:)`` and the other errors of columns that are not
-  ///   those of the fit, ``EstimatorError/notFinite(row:column:value:)``, ``EstimatorError/unsupported(what:instead:)`` for a sum
-  ///   beyond the range of a Double.
+  ///   those of the fit, ``EstimatorError/notFinite(row:column:value:)``, and
+  ///   ``EstimatorError/unsupported(what:instead:)`` for a sum beyond the range of a Double.
   /// - Complexity: one pass over the rows.
   public func values(_ x: Features) throws -> [Double] {
     try columns.require(x)

@@ -163,7 +163,7 @@ private struct RankedClasses<Label: ClassLabel> {
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
   /// The area under the ROC curve. scikit-learn's `"roc_auc"`, `"roc_auc_ovr"`, `"roc_auc_ovo"` and their weighted
   /// forms.
   public static func rocAUC(_ averaging: AreaAveraging = .oneVsRest) -> Scorer {

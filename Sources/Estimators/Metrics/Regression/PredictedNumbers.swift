@@ -10,8 +10,9 @@ struct PredictedNumbers {
   var count: Int { truth.count }
 
   /// - Throws: ``EstimatorError/rowCountMismatch(features:targets:)`` when the counts differ,
-  ///   ``EstimatorError/emptyInput(rows:columns:)`` when there are none, ``EstimatorError/invalidTarget(row:value:rule:)``
-  ///   and ``EstimatorError/notFinite(row:column:value:)`` for a number that is not finite, and the errors of weights.
+  ///   ``EstimatorError/emptyInput(rows:columns:)`` when there are none,
+  ///   ``EstimatorError/invalidTarget(row:value:rule:)`` and ``EstimatorError/notFinite(row:column:value:)`` for a
+  ///   number that is not finite, and the errors of weights.
   init(_ predicted: some Collection<Double>, _ truth: some Collection<Double>, _ weights: [Double]?) throws {
     (self.predicted, self.truth, self.weights) = (Array(predicted), Array(truth), weights)
     guard predicted.count == truth.count else {

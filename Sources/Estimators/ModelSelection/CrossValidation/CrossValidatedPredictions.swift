@@ -22,11 +22,7 @@ public struct CrossValidatedPredictions<Label: ClassLabel>: Sendable, Hashable {
   public func labels() throws -> [Label] {
     let labels = predicted.compactMap { $0 }
     guard labels.count == predicted.count else {
-      let why = failures.isEmpty ? "a run that was stopped" : "a run in which fold \(failures[0].fold) failed"
-      throw EstimatorError.unsupported(
-        what: "A label for each of the \(predicted.count) rows of \(why)",
-        instead: "Use `predicted`, which holds \(labels.count) of them."
-          + (failures.first.map { " The fold says: \($0.reason)" } ?? ""))
+      throw unfinishedPredictions("label", done: labels.count, of: predicted.count, failures)
     }
     return labels
   }
@@ -57,34 +53,14 @@ public func crossValidatedPredictions<C: LabelEstimator, Group: ClassLabel>(
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5), onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidatedPredictions<C.Label> {
   let rows = TrainingData(x, y, weights: sampleWeight, groups: numbered(groups))
-  try rows.requireFittingCounts()
-  try classifier.validate()
-  let folds = try splitter.someFolds(of: rows.splitRows())
-  try requirePartition(folds, rows: rows.count)
-  let (all, classes) = (ChosenRows(all: rows), rows.encoding.classes)
-  var done = 0
-  let run = try FitCrew.run(folds.count) { fold, onIteration in
-    let (training, test) = try (all.selectingRows(folds[fold].train), all.selectingRows(folds[fold].test))
-    return try rows.ownResult(onIteration) {
-      let model = try training.fitted(classifier, onIteration: onIteration)
-      return try test.naming { test in
-        FoldPredictions(
-          labels: try model.predict(test.input),
-          probabilities: try model.predictProbabilities(test.input)
-            .columns(of: model.classes, spreadOver: classes, filling: 0))
-      }
-    }
-  } keeping: {
-    $0
-  } onDone: { fold, result in
-    _ = try result.get()
-    done += 1
-    return try onFold(FoldProgress(done: done, total: folds.count, fold: fold, score: nil))
+  let classes = rows.encoding.classes
+  let run = try OutsidePredictions(classifier, rows, splitter, onFold) { model, test in
+    FoldPredictions(
+      labels: try model.predict(test),
+      probabilities: try model.predictProbabilities(test).columns(of: model.classes, spreadOver: classes, filling: 0))
   }
-  let parts = try run.results.map { try $0?.get() }
-  let result = gather(parts, folds, classes: classes, rows: rows.count)
-  if run.end == .completed, let error = errorOfAll(parts.compactMap { $0 }) { throw error }
-  if run.end == .cancelled { throw FoldsInterrupted(partial: result, done: done, total: folds.count) }
+  let result = gather(run, classes: classes, rows: rows.count)
+  try run.requireEnd(result)
   return result
 }
 
@@ -94,33 +70,18 @@ private struct FoldPredictions<Label: ClassLabel>: Sendable {
 }
 
 private func gather<Label: ClassLabel>(
-  _ parts: [Result<FoldPredictions<Label>, any Error>?], _ folds: [Fold], classes: [Label], rows: Int
+  _ run: OutsidePredictions<FoldPredictions<Label>>, classes: [Label], rows: Int
 ) -> CrossValidatedPredictions<Label> {
   var predicted = [Label?](repeating: nil, count: rows)
   let probabilities = Matrix<Double>(rows: rows, columns: classes.count) { elements in
     elements.initialize(repeating: .nan)
-    for case (.success(let part)?, let fold) in zip(parts, folds) {
+    for case (.success(let part)?, let fold) in zip(run.parts, run.folds) {
       for (place, row) in fold.test.enumerated() {
         predicted[row] = part.labels[place]
         for column in classes.indices { elements[row * classes.count + column] = part.probabilities[place, column] }
       }
     }
   }
-  let failures = parts.enumerated().compactMap { fold, part in
-    part?.failure.map { FoldFailure(fold: fold, $0) }
-  }
   return CrossValidatedPredictions(
-    classes: classes, predicted: predicted, probabilities: probabilities, failures: failures)
-}
-
-func requirePartition(_ folds: [Fold], rows: Int) throws {
-  var times = [Int](repeating: 0, count: rows)
-  for row in folds.lazy.flatMap(\.test) {
-    guard times.indices.contains(row) else { throw EstimatorError.rowOutOfRange(row: row, rows: rows) }
-    times[row] += 1
-  }
-  guard let wrong = times.firstIndex(where: { $0 != 1 }) else { return }
-  throw EstimatorError.unsupported(
-    what: "One prediction for each row with folds in which row \(wrong) judges \(times[wrong]) times",
-    instead: "Use a splitter that lets every row judge once: KFold, StratifiedKFold, GroupKFold or LeaveOneOut.")
+    classes: classes, predicted: predicted, probabilities: probabilities, failures: run.failures)
 }

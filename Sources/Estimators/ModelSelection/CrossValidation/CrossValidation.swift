@@ -1,7 +1,7 @@
 /// What
 /// ``crossValidate(_:_:_:groups:sampleWeight:splitter:scoring:trainScores:keepsModels:verbose:onFold:)-(_,_,_,_,_,_,[Scorer<C.Label>],_,_,_,_)``
 /// found: scores fold by fold.
-public struct CrossValidation<Model: LabelModel>: Storable, Hashable {
+public struct CrossValidation<Model: SupervisedModel>: Storable, Hashable {
   /// The scores on the test rows of each fold, one entry for each scorer. scikit-learn's `test_score`.
   public let testScores: [FoldScores]
   /// The scores on the training rows of each fold; `nil` unless asked for. scikit-learn's `train_score`.
@@ -67,14 +67,24 @@ public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
   scoring: [Scorer<C.Label>] = [.accuracy], trainScores: Bool = false, keepsModels: Bool = false,
   verbose: Bool = false, onFold: OnFold = { _ in .proceed }
 ) throws -> CrossValidation<C.Model> {
-  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
-  try classifier.validate()
+  try judgedFolds(
+    classifier, TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)), splitter, scoring, trainScores,
+    keepsModels, verbose, onFold)
+}
+
+/// What every `crossValidate` does.
+func judgedFolds<E: SupervisedEstimator>(
+  _ estimator: E, _ data: TrainingData<E.Input, E.Target>, _ splitter: any Splitter, _ scoring: [Scorer<E.Target>],
+  _ trainScores: Bool, _ keepsModels: Bool, _ verbose: Bool, _ onFold: OnFold
+) throws -> CrossValidation<E.Model> {
+  let rows = try ChosenRows(data)
+  try estimator.validate()
   let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
   var bar = StatusLine(isShown: verbose)
   defer { bar.finish() }
   var done = 0
   let run = try FitCrew.run(judge.folds.count) { fold, onIteration in
-    try judge.judge(classifier, fold: fold, keepsModel: keepsModels, onIteration)
+    try judge.judge(estimator, fold: fold, keepsModel: keepsModels, onIteration)
   } keeping: {
     $0
   } onDone: { fold, result in
@@ -93,7 +103,7 @@ public func crossValidate<C: LabelEstimator, Group: ClassLabel>(
 }
 
 extension CrossValidation {
-  fileprivate init(_ judge: FoldJudge<Model.Input, Model.Label>, _ fits: [JudgedFit<Model>?]) {
+  fileprivate init(_ judge: FoldJudge<Model.Input, Model.Target>, _ fits: [JudgedFit<Model>?]) {
     let done = fits.compactMap { $0 }
     folds = fits.indices.filter { fits[$0] != nil }
     foldCount = fits.count

@@ -36,19 +36,20 @@ struct JudgedFit<Model: Sendable>: Sendable {
   }
 }
 
-/// Fits classifiers on the folds of one data set and scores them: the one place where fold and candidate meet.
-struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
-  let rows: ChosenRows<Input, Label>
-  let classes: [Label]
+/// Fits estimators on the folds of one data set and scores them: the one place where fold and candidate meet.
+struct FoldJudge<Input: EstimatorInput, Target: Hashable & Sendable>: Sendable {
+  let rows: ChosenRows<Input, Target>
+  /// All classes of the data; none for numbers.
+  let classes: [Target]
   let folds: [Fold]
-  let scorers: [Scorer<Label>]
+  let scorers: [Scorer<Target>]
   let scoresTraining: Bool
   /// How many of a fold's training rows train, from the first; all when `nil`.
   let trainLimit: Int?
 
   /// - Throws: What the splitter throws, and ``EstimatorError/invalidSetting(name:value:rule:)`` without scorers.
   init(
-    rows: ChosenRows<Input, Label>, splitter: any Splitter, scorers: [Scorer<Label>], scoresTraining: Bool = false
+    rows: ChosenRows<Input, Target>, splitter: any Splitter, scorers: [Scorer<Target>], scoresTraining: Bool = false
   ) throws {
     guard !scorers.isEmpty else {
       throw EstimatorError.invalidSetting(name: "scoring", value: "[]", rule: "at least one scorer")
@@ -59,7 +60,7 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
   }
 
   init(
-    rows: ChosenRows<Input, Label>, folds: [Fold], scorers: [Scorer<Label>], scoresTraining: Bool,
+    rows: ChosenRows<Input, Target>, folds: [Fold], scorers: [Scorer<Target>], scoresTraining: Bool,
     trainLimit: Int? = nil
   ) {
     self.rows = rows
@@ -67,18 +68,18 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
     self.scorers = scorers
     self.scoresTraining = scoresTraining
     self.trainLimit = trainLimit
-    classes = rows.data.encoding.classes
+    classes = rows.data.presentClasses
   }
 
   /// - Throws: What ends the run; see ``FoldFailure``.
-  func judge<C: LabelEstimator<Label>>(
-    _ classifier: C, fold: Int, keepsModel: Bool, _ onIteration: OnIteration
-  ) throws -> JudgedFit<C.Model> where C.Input == Input {
+  func judge<E: SupervisedEstimator<Target>>(
+    _ estimator: E, fold: Int, keepsModel: Bool, _ onIteration: OnIteration
+  ) throws -> JudgedFit<E.Model> where E.Input == Input {
     let training = try rows.selectingRows(trainingRows(fold))
     let test = try rows.selectingRows(folds[fold].test)
-    let model: C.Model
+    let model: E.Model
     do {
-      model = try training.fitted(classifier, onIteration: onIteration)
+      model = try training.fitted(estimator, onIteration: onIteration)
     } catch {
       try rows.data.requireOwnFault(error, onIteration)
       return JudgedFit(failed: error, scorers: scorers.count, scoresTraining: scoresTraining)
@@ -86,7 +87,7 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
     return JudgedFit(
       test: try Scorer.verdicts(scorers, of: model, on: test, classes: classes),
       train: scoresTraining ? try Scorer.verdicts(scorers, of: model, on: training, classes: classes) : nil,
-      model: keepsModel ? model : nil, unseenClasses: unseen(by: model.classes))
+      model: keepsModel ? model : nil, unseenClasses: unseen(by: model.knownClasses))
   }
 
   /// A fit, also of a fold that threw.
@@ -102,7 +103,7 @@ struct FoldJudge<Input: EstimatorInput, Label: ClassLabel>: Sendable {
     return trainLimit.map { Array(rows.prefix($0)) } ?? rows
   }
 
-  private func unseen(by known: [Label]) -> [String] {
+  private func unseen(by known: [Target]) -> [String] {
     guard known.count < classes.count else { return [] }
     let known = Set(known)
     return classes.filter { !known.contains($0) }.map { "\($0)" }
@@ -157,7 +158,7 @@ func errorOfAll<Model>(_ fits: [JudgedFit<Model>]) -> (any Error)? {
   return fits.lazy.compactMap(\.thrown).first
 }
 
-extension TrainingData where Target: ClassLabel {
+extension TrainingData {
   /// What `work` on a fold gives, or the error that is of the rows of the fold.
   ///
   /// - Throws: An error that ends the run; see ``requireOwnFault(_:_:)``.

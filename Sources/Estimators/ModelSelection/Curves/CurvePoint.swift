@@ -61,18 +61,18 @@ extension ScoreCurve {
 }
 
 /// One point: a classifier, and how many of a fold's rows train it, from the first; all when `nil`.
-struct CurveJob<C: LabelEstimator>: Sendable {
+struct CurveJob<E: SupervisedEstimator>: Sendable {
   let value: String
-  let classifier: C
+  let estimator: E
   var trainLimit: Int?
 }
 
 /// Scores every point on every fold, side by side.
 ///
 /// - Parameter advice: A note to add when a fold could not be fitted.
-func curve<C: LabelEstimator>(
-  _ name: String, _ jobs: [CurveJob<C>], on allFolds: [Fold], _ rows: ChosenRows<C.Input, C.Label>,
-  _ scorer: Scorer<C.Label>, advice: String? = nil, _ onFold: OnFold
+func curve<E: SupervisedEstimator>(
+  _ name: String, _ jobs: [CurveJob<E>], on allFolds: [Fold], _ rows: ChosenRows<E.Input, E.Target>,
+  _ scorer: Scorer<E.Target>, advice: String? = nil, _ onFold: OnFold
 ) throws -> ScoreCurve {
   let judges = jobs.map {
     FoldJudge(rows: rows, folds: allFolds, scorers: [scorer], scoresTraining: true, trainLimit: $0.trainLimit)
@@ -85,7 +85,7 @@ func curve<C: LabelEstimator>(
   let total = jobs.count * folds
   var done = 0
   let run = try FitCrew.run(total) { job, onIteration in
-    try judges[job / folds].judge(jobs[job / folds].classifier, fold: job % folds, keepsModel: false, onIteration)
+    try judges[job / folds].judge(jobs[job / folds].estimator, fold: job % folds, keepsModel: false, onIteration)
   } keeping: {
     $0
   } onDone: { job, result in

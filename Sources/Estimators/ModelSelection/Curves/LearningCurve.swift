@@ -29,8 +29,31 @@ public func learningCurve<C: LabelEstimator, Group: ClassLabel>(
   sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
-  try classifier.validate()
+  try learningCurve(
+    of: classifier, TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)), trainSizes, splitter, scorer,
+    randomState, onFold)
+}
+
+/// The same of a regressor, by R² unless another score is asked for.
+///
+/// - Throws: As for a classifier.
+public func learningCurve<R: NumberEstimator, Group: ClassLabel>(
+  _ regressor: R, _ x: some InputSource<R.Input>, _ y: some Collection<Double>,
+  trainSizes: [SplitSize] = [0.1, 0.325, 0.55, 0.775, 1.0], groups: [Group]? = [Int]?.none,
+  sampleWeight: [Double]? = nil, splitter: any Splitter = KFold(5), scoring scorer: Scorer<Double> = .r2,
+  randomState: UInt32? = nil, onFold: OnFold = { _ in .proceed }
+) throws -> ScoreCurve {
+  try learningCurve(
+    of: regressor, TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)), trainSizes, splitter, scorer,
+    randomState, onFold)
+}
+
+private func learningCurve<E: SupervisedEstimator>(
+  of estimator: E, _ data: TrainingData<E.Input, E.Target>, _ trainSizes: [SplitSize], _ splitter: any Splitter,
+  _ scorer: Scorer<E.Target>, _ randomState: UInt32?, _ onFold: OnFold
+) throws -> ScoreCurve {
+  let rows = try ChosenRows(data)
+  try estimator.validate()
   var folds = try splitter.someFolds(of: rows.data.splitRows())
   if let randomState {
     var random = RandomState(randomState)
@@ -42,7 +65,7 @@ public func learningCurve<C: LabelEstimator, Group: ClassLabel>(
   }
   let most = folds.map(\.trainCount).min() ?? 0
   let jobs = try Set(trainSizes.map { try $0.trainingRows(of: most) }).sorted().map { size in
-    CurveJob(value: "\(size)", classifier: classifier, trainLimit: size)
+    CurveJob(value: "\(size)", estimator: estimator, trainLimit: size)
   }
   let advice = "Rows that are sorted by class leave the first ones with few classes: pass a randomState."
   return try curve(

@@ -23,16 +23,36 @@ public func validationCurve<C: LabelEstimator, Group: ClassLabel>(
   groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = StratifiedKFold(5),
   scoring scorer: Scorer<C.Label> = .accuracy, onFold: OnFold = { _ in .proceed }
 ) throws -> ScoreCurve {
-  let rows = try ChosenRows(TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)))
+  try validationCurve(
+    of: classifier, TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)), axis, splitter, scorer, onFold)
+}
+
+/// The same of a regressor, by R² unless another score is asked for.
+///
+/// - Throws: As for a classifier.
+public func validationCurve<R: NumberEstimator, Group: ClassLabel>(
+  _ regressor: R, _ x: some InputSource<R.Input>, _ y: some Collection<Double>, _ axis: SearchAxis<R>,
+  groups: [Group]? = [Int]?.none, sampleWeight: [Double]? = nil, splitter: any Splitter = KFold(5),
+  scoring scorer: Scorer<Double> = .r2, onFold: OnFold = { _ in .proceed }
+) throws -> ScoreCurve {
+  try validationCurve(
+    of: regressor, TrainingData(x, y, weights: sampleWeight, groups: numbered(groups)), axis, splitter, scorer, onFold)
+}
+
+private func validationCurve<E: SupervisedEstimator>(
+  of estimator: E, _ data: TrainingData<E.Input, E.Target>, _ axis: SearchAxis<E>, _ splitter: any Splitter,
+  _ scorer: Scorer<E.Target>, _ onFold: OnFold
+) throws -> ScoreCurve {
+  let rows = try ChosenRows(data)
   guard !axis.settings.isEmpty else {
     throw EstimatorError.invalidSetting(name: axis.name, value: "[]", rule: "a list of at least one value")
   }
   let folds = try splitter.someFolds(of: rows.data.splitRows())
   let jobs = try axis.settings.map { setting in
-    var changed = classifier.unfitted
+    var changed = estimator.unfitted
     setting.apply(&changed)
     try changed.validate()
-    return CurveJob(value: setting.text, classifier: changed)
+    return CurveJob(value: setting.text, estimator: changed)
   }
   return try curve(axis.name, jobs, on: folds, rows, scorer, onFold)
 }

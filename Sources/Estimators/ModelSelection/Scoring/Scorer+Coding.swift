@@ -1,6 +1,18 @@
 extension Scorer {
   /// The scorer of this module that a file calls so, `nil` when there is none.
   static func coded(_ code: String) -> Scorer? {
+    if let label = Target.self as? any ClassLabel.Type { return labelScorer(code, label) as? Scorer }
+    return Scorer<Double>.ofNumbers(code) as? Scorer
+  }
+}
+
+private func labelScorer<Label: ClassLabel>(_ code: String, _ label: Label.Type) -> any Sendable {
+  Scorer<Label>.ofLabels(code)
+}
+
+extension Scorer where Target: ClassLabel {
+  /// The scorer of this module that a file calls so, `nil` when there is none.
+  fileprivate static func ofLabels(_ code: String) -> Scorer? {
     if code.hasPrefix("top-"), let k = Int(code.dropFirst(4)), k > 0 { return .topK(k) }
     return standard.first { $0.code == code }
   }
@@ -16,11 +28,11 @@ extension Scorer {
 ///
 /// A file holds the scorers of this module. Of one that is a caller's closure it holds the name, so the model that is
 /// read back cannot score, and says so.
-struct ChosenScorer<Label: ClassLabel>: Sendable, Hashable {
+struct ChosenScorer<Target: Hashable & Sendable>: Sendable, Hashable {
   let name: String
-  private let scorer: Scorer<Label>?
+  private let scorer: Scorer<Target>?
 
-  init(_ scorer: Scorer<Label>) {
+  init(_ scorer: Scorer<Target>) {
     name = scorer.name
     self.scorer = scorer
   }
@@ -38,23 +50,18 @@ struct ChosenScorer<Label: ClassLabel>: Sendable, Hashable {
     return scorer
   }
 
-  /// The score of a model's answers.
+  /// The score of a model's answers. Labels that the model has not seen get probability 0.
   ///
-  /// - Parameter known: The classes of the model; labels that it has not seen get probability 0.
   /// - Throws: ``EstimatorError/unsupported(what:instead:)`` when the scorer did not come back from a file, and what
   ///   the scorer throws.
-  func score(
-    _ answers: ModelAnswers<Label>, _ truth: [Label], known: [Label], weights: [Double]?
-  ) throws -> Double {
+  func score(_ answers: ModelAnswers<Target>, _ truth: [Target], weights: [Double]?) throws -> Double {
     guard let scorer else {
       throw EstimatorError.unsupported(
         what: "A score of a model that was read from a file, by the scorer \"\(name)\", which is code of yours",
         instead: "Score its predictions by that code, or fit the search again.")
     }
     var answers = answers
-    let unseen = Set(truth).subtracting(known)
-    let classes = unseen.isEmpty ? known : ClassEncoding(known + unseen).classes
-    return try answers.score(by: scorer, truth, classes: classes, weights: weights)
+    return try answers.score(by: scorer, truth, classes: answers.classes(with: truth), weights: weights)
   }
 }
 

@@ -8,7 +8,7 @@ import Matrices
 ///
 /// scikit-learn's `scoring` strings, as values. A loss keeps its sign: where scikit-learn has `neg_log_loss`,
 /// `.logLoss` is positive and says that less is better.
-public struct Scorer<Label: ClassLabel>: Sendable {
+public struct Scorer<Target: Hashable & Sendable>: Sendable {
   /// What tables call it.
   public let name: String
   /// Whether more is better; `false` for a loss.
@@ -19,36 +19,18 @@ public struct Scorer<Label: ClassLabel>: Sendable {
   let code: String?
   let measure: Measure
 
-  /// A score of predicted labels.
+  /// A score of predicted labels, or numbers.
   ///
   /// - Parameters:
   ///   - name: What tables call it.
   ///   - greaterIsBetter: `false` for a loss.
   ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
-  ///   - score: Takes n predicted and n true labels and n weights, `nil` for all equal.
+  ///   - score: Takes n predicted and n true targets and n weights, `nil` for all equal.
   public init(
     _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
-    _ score: @escaping @Sendable (_ predicted: [Label], _ truth: [Label], _ weights: [Double]?) throws -> Double
+    _ score: @escaping @Sendable (_ predicted: [Target], _ truth: [Target], _ weights: [Double]?) throws -> Double
   ) {
-    self.init(name, greaterIsBetter, in: range, .labels(score))
-  }
-
-  /// A score of probabilities.
-  ///
-  /// - Parameters:
-  ///   - name: What tables call it.
-  ///   - greaterIsBetter: `false` for a loss.
-  ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
-  ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights,
-  ///     `nil` for all equal. A class that the model has not seen has probability 0.
-  public init(
-    _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
-    ofProbabilities score:
-      @escaping @Sendable (
-        _ probabilities: Matrix<Double>, _ truth: [Label], _ classes: [Label], _ weights: [Double]?
-      ) throws -> Double
-  ) {
-    self.init(name, greaterIsBetter, in: range, .probabilities(score))
+    self.init(name, greaterIsBetter, in: range, .predictions(score))
   }
 
   init(
@@ -64,21 +46,39 @@ public struct Scorer<Label: ClassLabel>: Sendable {
 
   /// What a score is computed from.
   enum Measure: Sendable {
-    typealias OfMatrix = @Sendable (Matrix<Double>, [Label], [Label], [Double]?) throws -> Double
+    typealias OfMatrix = @Sendable (Matrix<Double>, [Target], [Target], [Double]?) throws -> Double
 
-    case labels(@Sendable ([Label], [Label], [Double]?) throws -> Double)
+    case predictions(@Sendable ([Target], [Target], [Double]?) throws -> Double)
     case probabilities(OfMatrix)
     /// Logarithms of probabilities: they order rows even where probabilities round to 1.
     case logProbabilities(OfMatrix)
   }
 }
 
-extension Scorer {
+extension Scorer where Target: ClassLabel {
+  /// A score of probabilities.
+  ///
+  /// - Parameters:
+  ///   - name: What tables call it.
+  ///   - greaterIsBetter: `false` for a loss.
+  ///   - range: The numbers that the score can be, `0...1` for a share; `nil` for all.
+  ///   - score: Takes n × K probabilities, n true labels, the K classes in the order of the columns, and n weights,
+  ///     `nil` for all equal. A class that the model has not seen has probability 0.
+  public init(
+    _ name: String, greaterIsBetter: Bool = true, range: ClosedRange<Double>? = nil,
+    ofProbabilities score:
+      @escaping @Sendable (
+        _ probabilities: Matrix<Double>, _ truth: [Target], _ classes: [Target], _ weights: [Double]?
+      ) throws -> Double
+  ) {
+    self.init(name, greaterIsBetter, in: range, .probabilities(score))
+  }
+
   /// The share of rows that are predicted right. scikit-learn's `"accuracy"`.
   public static var accuracy: Scorer {
     Scorer(
       "accuracy", true, code: "accuracy",
-      .labels { predicted, truth, weights in
+      .predictions { predicted, truth, weights in
         try Estimators.accuracy(of: predicted, against: truth, sampleWeight: weights)
       })
   }

@@ -1,21 +1,21 @@
 /// The part that all searches share: candidates × folds on one crew, the table, and the final fit.
-struct CandidateSearch<Base: LabelEstimator> {
+struct CandidateSearch<Base: SupervisedEstimator> {
   let base: Base
   /// What the axes are called.
   let names: [String]
   /// The settings of each candidate, one for each axis.
   let candidates: [[AxisSetting<Base>]]
   let splitter: any Splitter
-  let scoring: [Scorer<Base.Label>]
+  let scoring: [Scorer<Base.Target>]
   let trainScores: Bool
   let verbose: Bool
   /// Classes of the data around this search that its rows lack.
-  let lost: Set<Base.Label>
+  let lost: Set<Base.Target>
 
-  func classifier(_ candidate: Int) -> Base {
-    var classifier = base
-    for setting in candidates[candidate] { setting.apply(&classifier) }
-    return classifier
+  func estimator(_ candidate: Int) -> Base {
+    var estimator = base
+    for setting in candidates[candidate] { setting.apply(&estimator) }
+    return estimator
   }
 
   /// The best candidate of a fitted search, with its model.
@@ -23,9 +23,9 @@ struct CandidateSearch<Base: LabelEstimator> {
     guard let place = model.results.bestIndex, candidates.indices.contains(place),
       settings(place) == model.results.candidates[place].settings
     else { throw EstimatorError.notFitted("search with these axes") }
-    var classifier = classifier(place)
-    classifier.model = model.best
-    return classifier
+    var estimator = estimator(place)
+    estimator.model = model.best
+    return estimator
   }
 
   private func settings(_ candidate: Int) -> [SearchResults.Setting] {
@@ -34,12 +34,12 @@ struct CandidateSearch<Base: LabelEstimator> {
 }
 
 extension CandidateSearch {
-  private typealias Judge = FoldJudge<Base.Input, Base.Label>
+  private typealias Judge = FoldJudge<Base.Input, Base.Target>
   private typealias Fit = JudgedFit<Base.Model>
   private typealias Model = SearchModel<Base.Model>
 
   func model(
-    of all: TrainingData<Base.Input, Base.Label>, _ onIteration: OnIteration
+    of all: TrainingData<Base.Input, Base.Target>, _ onIteration: OnIteration
   ) throws -> SearchModel<Base.Model> {
     let rows = try ChosenRows(all)
     let judge = try FoldJudge(rows: rows, splitter: splitter, scorers: scoring, scoresTraining: trainScores)
@@ -51,7 +51,7 @@ extension CandidateSearch {
       throw withoutChoice(fits, end, standIn, results, folds: judge.folds.count)
     }
     return try wrappingModel(after: fits.count) {
-      try rows.fitted(classifier(bestIndex).lacking(lost)) { try onIteration($0.following(fits: fits.count)) }
+      try rows.fitted(estimator(bestIndex).lacking(lost)) { try onIteration($0.following(fits: fits.count)) }
     } in: {
       SearchModel(best: $0, results: results, scorer: ChosenScorer(scoring[0]))
     }
@@ -70,7 +70,7 @@ extension CandidateSearch {
   private func judged(
     _ judge: Judge, _ standIn: inout StandIn<Base.Model>?, _ onIteration: OnIteration
   ) throws -> (fits: [Result<Fit, any Error>?], end: FitCrew.End) {
-    let classifiers = candidates.indices.map { classifier($0).lacking(lost) }
+    let estimators = candidates.indices.map { estimator($0).lacking(lost) }
     let (folds, total) = (judge.folds.count, candidates.count * judge.folds.count)
     var line = StatusLine(isShown: verbose)
     defer { line.finish() }
@@ -78,7 +78,7 @@ extension CandidateSearch {
     var bestFit: StandIn<Base.Model>?
     defer { standIn = bestFit }
     let run = try FitCrew.run(total) { job, proceed in
-      try judge.judge(classifiers[job / folds], fold: job % folds, keepsModel: true, proceed)
+      try judge.judge(estimators[job / folds], fold: job % folds, keepsModel: true, proceed)
     } keeping: {
       $0.withoutModel
     } onDone: { job, result in

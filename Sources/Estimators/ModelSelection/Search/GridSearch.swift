@@ -27,8 +27,8 @@
 /// ``FoldsInterrupted`` does.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
-public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
-  public typealias Label = Base.Label
+public struct GridSearch<Base: SupervisedEstimator>: SupervisedEstimator {
+  public typealias Target = Base.Target
   public typealias Input = Base.Input
   public typealias Model = SearchModel<Base.Model>
 
@@ -39,19 +39,20 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
   public var splitter: any Splitter
   /// What to measure; the first one ranks, and is what `score` is. Default: accuracy.
-  public var scoring: [Scorer<Base.Label>]
+  public var scoring: [Scorer<Base.Target>]
   /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
   public var trainScores: Bool
   /// Whether progress is told on standard error: fits done, the newest score, and whose it is. Default `false`.
   public var verbose: Bool
   public var model: Model?
   /// Classes of the data around this search that its rows lack.
-  private var lost: Set<Base.Label> = []
+  private var lost: Set<Base.Target> = []
 
-  /// A search around `base`.
+  /// A search around `base`. The default folds are 5 stratified ones for classes, 5 ``KFold`` for numbers; the default
+  /// score is accuracy for classes, R² for numbers.
   public init(
-    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = StratifiedKFold(5),
-    scoring: [Scorer<Base.Label>] = [.accuracy], trainScores: Bool = false, verbose: Bool = false
+    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = Base.usualSplitter,
+    scoring: [Scorer<Base.Target>] = Base.usualScoring, trainScores: Bool = false, verbose: Bool = false
   ) {
     self.base = base.unfitted
     self.axes = axes
@@ -63,12 +64,11 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
 
   /// A search that measures one thing.
   public init(
-    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = StratifiedKFold(5),
-    scoring scorer: Scorer<Base.Label>, trainScores: Bool = false, verbose: Bool = false
+    _ base: Base, _ axes: SearchAxis<Base>..., splitter: any Splitter = Base.usualSplitter,
+    scoring scorer: Scorer<Base.Target>, trainScores: Bool = false, verbose: Bool = false
   ) {
-    self.init(base, scoring: [scorer])
+    self.init(base, splitter: splitter, scoring: [scorer])
     self.axes = axes
-    self.splitter = splitter
     self.trainScores = trainScores
     self.verbose = verbose
   }
@@ -78,12 +78,12 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   public func validate() throws { _ = try candidateCount() }
 
   public func fitted(
-    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Input, Target>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try search().model(of: data, onIteration)
   }
 
-  public func lacking(_ classes: Set<Label>) -> Self {
+  public func lacking(_ classes: Set<Target>) -> Self {
     var copy = self
     copy.lost.formUnion(classes)
     return copy
@@ -133,5 +133,12 @@ public struct GridSearch<Base: LabelEstimator>: LabelEstimator {
   }
 }
 
+extension GridSearch: LabelEstimator where Base: LabelEstimator {
+  public typealias Label = Base.Label
+}
+
+extension GridSearch: NumberEstimator where Base: NumberEstimator {}
 extension GridSearch: Classifier where Base: Classifier {}
 extension GridSearch: TableClassifier where Base: TableClassifier {}
+extension GridSearch: Regressor where Base: Regressor {}
+extension GridSearch: TableRegressor where Base: TableRegressor {}

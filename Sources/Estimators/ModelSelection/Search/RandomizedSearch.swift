@@ -11,8 +11,8 @@ import Matrices
 /// whole. In everything else like ``GridSearch``.
 ///
 /// - Complexity: (candidates × folds + 1) fits.
-public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
-  public typealias Label = Base.Label
+public struct RandomizedSearch<Base: SupervisedEstimator>: SupervisedEstimator {
+  public typealias Target = Base.Target
   public typealias Input = Base.Input
   public typealias Model = SearchModel<Base.Model>
 
@@ -27,20 +27,21 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   /// Which rows train and judge. scikit-learn's `cv`. Default: 5 stratified folds in the given order.
   public var splitter: any Splitter
   /// What to measure; the first one ranks, and is what `score` is. Default: accuracy.
-  public var scoring: [Scorer<Base.Label>]
+  public var scoring: [Scorer<Base.Target>]
   /// Whether training rows are scored too. scikit-learn's `return_train_score`. Default `false`.
   public var trainScores: Bool
   /// Whether progress is told on standard error: fits done, the newest score, and whose it is. Default `false`.
   public var verbose: Bool
   public var model: Model?
   /// Classes of the data around this search that its rows lack.
-  private var lost: Set<Base.Label> = []
+  private var lost: Set<Base.Target> = []
 
-  /// A search around `base`.
+  /// A search around `base`. The default folds are 5 stratified ones for classes, 5 ``KFold`` for numbers; the default
+  /// score is accuracy for classes, R² for numbers.
   public init(
     _ base: Base, _ axes: RandomAxis<Base>..., candidates: Int = 10, randomState: UInt32 = 0,
-    splitter: any Splitter = StratifiedKFold(5), scoring: [Scorer<Base.Label>] = [.accuracy],
-    trainScores: Bool = false, verbose: Bool = false
+    splitter: any Splitter = Base.usualSplitter,
+    scoring: [Scorer<Base.Target>] = Base.usualScoring, trainScores: Bool = false, verbose: Bool = false
   ) {
     self.base = base.unfitted
     self.axes = axes
@@ -55,8 +56,8 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   /// A search that measures one thing.
   public init(
     _ base: Base, _ axes: RandomAxis<Base>..., candidates: Int = 10, randomState: UInt32 = 0,
-    splitter: any Splitter = StratifiedKFold(5), scoring scorer: Scorer<Base.Label>, trainScores: Bool = false,
-    verbose: Bool = false
+    splitter: any Splitter = Base.usualSplitter,
+    scoring scorer: Scorer<Base.Target>, trainScores: Bool = false, verbose: Bool = false
   ) {
     self.init(base, candidates: candidates, randomState: randomState, splitter: splitter, scoring: [scorer])
     self.axes = axes
@@ -82,12 +83,12 @@ public struct RandomizedSearch<Base: LabelEstimator>: LabelEstimator {
   }
 
   public func fitted(
-    to data: TrainingData<Input, Label>, startingFrom: Model?, onIteration: OnIteration
+    to data: TrainingData<Input, Target>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try search().model(of: data, onIteration)
   }
 
-  public func lacking(_ classes: Set<Label>) -> Self {
+  public func lacking(_ classes: Set<Target>) -> Self {
     var copy = self
     copy.lost.formUnion(classes)
     return copy
@@ -161,5 +162,12 @@ extension RandomAxis {
   }
 }
 
+extension RandomizedSearch: LabelEstimator where Base: LabelEstimator {
+  public typealias Label = Base.Label
+}
+
+extension RandomizedSearch: NumberEstimator where Base: NumberEstimator {}
 extension RandomizedSearch: Classifier where Base: Classifier {}
 extension RandomizedSearch: TableClassifier where Base: TableClassifier {}
+extension RandomizedSearch: Regressor where Base: Regressor {}
+extension RandomizedSearch: TableRegressor where Base: TableRegressor {}

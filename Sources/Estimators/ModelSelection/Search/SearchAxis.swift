@@ -58,8 +58,70 @@ struct AxisSetting<Root>: Sendable {
 
 /// `classifier.c` for `\Pipeline<…>.classifier.c`.
 func settingName<Root, Value>(_ path: WritableKeyPath<Root, Value>) -> String {
-  let (text, root) = ("\(path)", "\\\(Root.self).")
+  let (text, root) = (withEndNames("\(path)", Root.self), "\\\(Root.self).")
   // The name of a computed property is not stored.
   guard text.hasPrefix(root), !text.contains("<computed") else { return "setting" }
   return String(text.dropFirst(root.count))
 }
+
+/// A pipeline, or what is around one: its end is reached by a computed property.
+protocol EndedByName {
+  /// The type at the end and the name of the property.
+  static var end: (type: Any.Type, name: String)? { get }
+}
+
+/// A path with the name of the property of a pipeline's end: where Swift writes `<computed 0x12ab (Ridge)>`, and the
+/// pipeline ends in a `Ridge`.
+private func withEndNames(_ path: String, _ root: Any.Type) -> String {
+  guard let end = (root as? any EndedByName.Type)?.end else { return path }
+  var (result, rest) = ("", Substring(path))
+  while let (before, inside) = firstComputed(rest, " (\(end.type))>") {
+    result += before + end.name
+    rest = inside
+  }
+  return result + rest
+}
+
+/// What stands before `<computed 0x…` with this ending, and behind it.
+private func firstComputed(_ text: Substring, _ ending: String) -> (before: Substring, behind: Substring)? {
+  let beginning = "<computed 0x"
+  var start = text.startIndex
+  while start < text.endIndex {
+    if text[start...].hasPrefix(beginning) {
+      let behind = text[start...].dropFirst(beginning.count).drop(while: \.isHexDigit)
+      if behind.hasPrefix(ending) { return (text[..<start], behind.dropFirst(ending.count)) }
+    }
+    start = text.index(after: start)
+  }
+  return nil
+}
+
+extension Pipeline: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Last.self, endName(Last.self)) }
+}
+
+extension TablePipeline: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Last.self, endName(Last.self)) }
+}
+
+extension GridSearch: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Base.self as? any EndedByName.Type)?.end }
+}
+
+extension RandomizedSearch: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Base.self as? any EndedByName.Type)?.end }
+}
+
+extension CalibratedClassifier: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Base.self as? any EndedByName.Type)?.end }
+}
+
+extension TunedThresholdClassifier: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Base.self as? any EndedByName.Type)?.end }
+}
+
+extension FixedThresholdClassifier: EndedByName {
+  static var end: (type: Any.Type, name: String)? { (Base.self as? any EndedByName.Type)?.end }
+}
+
+private func endName(_ type: Any.Type) -> String { type is any Regressor.Type ? "regressor" : "classifier" }

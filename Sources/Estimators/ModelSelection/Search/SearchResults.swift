@@ -171,7 +171,8 @@ extension SearchResults.Candidate {
 
 /// What fitting a ``GridSearch`` or a ``RandomizedSearch`` returns: the best candidate, fitted on all rows, and the
 /// table.
-public struct SearchModel<Best: LabelModel>: LabelModel {
+public struct SearchModel<Best: SupervisedModel>: SupervisedModel {
+  public typealias Target = Best.Target
   public typealias Input = Best.Input
 
   /// The best candidate's model. scikit-learn's `best_estimator_`.
@@ -181,22 +182,31 @@ public struct SearchModel<Best: LabelModel>: LabelModel {
   /// How every candidate did.
   public let results: SearchResults
   /// What chose; `nil` in a model from a file of an earlier version.
-  let scorer: ChosenScorer<Best.Label>?
-
-  public var classes: [Best.Label] { best.classes }
+  let scorer: ChosenScorer<Best.Target>?
 }
 
 extension SearchModel {
-  public func decisionFunction(_ x: Best.Input) throws -> Matrix<Double> { try best.decisionFunction(x) }
-  public func predictLogProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
-  public func predictProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictProbabilities(x) }
-  public func predict(_ x: Best.Input) throws -> [Best.Label] { try best.predict(x) }
+  public func predict(_ x: Best.Input) throws -> [Best.Target] { try best.predict(x) }
 
   /// The score by the scorer that chose, the first of `scoring`.
-  public func score(_ x: Best.Input, _ y: [Best.Label], weights: [Double]?) throws -> Double {
-    try ChosenScorer.required(scorer).score(ModelAnswers(best, x), y, known: classes, weights: weights)
+  public func score(_ x: Best.Input, _ y: [Best.Target], weights: [Double]?) throws -> Double {
+    try ChosenScorer.required(scorer).score(ModelAnswers(best, x), y, weights: weights)
   }
 }
 
+extension SearchModel: LabelModel where Best: LabelModel {
+  public typealias Label = Best.Label
+
+  /// The distinct labels of the fit, ascending. scikit-learn's `classes_`.
+  public var classes: [Best.Label] { best.classes }
+
+  public func decisionFunction(_ x: Best.Input) throws -> Matrix<Double> { try best.decisionFunction(x) }
+  public func predictLogProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictLogProbabilities(x) }
+  public func predictProbabilities(_ x: Best.Input) throws -> Matrix<Double> { try best.predictProbabilities(x) }
+}
+
+extension SearchModel: NumberModel where Best: NumberModel {}
+extension SearchModel: RegressorModel where Best: RegressorModel {}
+extension SearchModel: TableRegressorModel where Best: TableRegressorModel {}
 extension SearchModel: ClassifierModel where Best: ClassifierModel {}
 extension SearchModel: TableClassifierModel where Best: TableClassifierModel {}

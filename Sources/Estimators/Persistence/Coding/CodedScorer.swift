@@ -1,12 +1,12 @@
 /// A scorer of this module inside coded settings, by its name.
-struct CodedScorer<Label: ClassLabel>: Codable, Sendable {
-  let scorer: Scorer<Label>
+struct CodedScorer<Target: Hashable & Sendable>: Codable, Sendable {
+  let scorer: Scorer<Target>
 
-  init(_ scorer: Scorer<Label>) { self.scorer = scorer }
+  init(_ scorer: Scorer<Target>) { self.scorer = scorer }
 
   init(from decoder: any Decoder) throws {
     let code = try decoder.singleValueContainer().decode(String.self)
-    guard let scorer = Scorer<Label>.coded(code) else {
+    guard let scorer = Scorer<Target>.coded(code) else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "There is no scorer \(code.debugDescription)."))
     }

@@ -1,4 +1,5 @@
 import Estimators
+import Foundation
 import Testing
 import _EstimatorTestSupport
 
@@ -26,6 +27,13 @@ import _EstimatorTestSupport
       BoundLoss(
         PoissonLoss(), targets: [z.indices.map { ObservedCount(Double($0 % 4), exposure: 0.5 + Double($0 % 3)) }],
         weights: weights)
+    },
+    Case(name: "gamma", isSmooth: true) { z, weights in
+      BoundLoss(GammaLoss(), targets: [z.indices.map { 0.2 + Double($0 % 4) }], weights: weights)
+    },
+    Case(name: "Tweedie of power 1.5", isSmooth: true) { z, weights in
+      try BoundLoss(
+        TweedieLoss(power: 1.5, link: .log), targets: [z.indices.map { Double($0 % 4) }], weights: weights)
     },
     Case(name: "squared hinge", isSmooth: false) { z, weights in
       BoundLoss(SquaredHinge(), targets: [z.indices.map { $0 % 3 == 0 ? -1 : 1 }], weights: weights)
@@ -152,6 +160,41 @@ import _EstimatorTestSupport
     #expect(none == LossTerms(value: 2, slope: 2, curvature: 2))
     let seen = PoissonLoss().terms(0, ObservedCount(2, exposure: 2))
     #expect(abs(seen.value) < 1e-15 && seen.slope == 0 && seen.curvature == 2)
+  }
+
+  @Test(arguments: [0, 1, 1.3, 2, 3] as [Double], MeanLink.allCases)
+  func slopesOfTweedieLossesAreThoseOfTheirValues(power: Double, link: MeanLink) throws {
+    let (loss, h) = (try TweedieLoss(power: power, link: link), 1e-5)
+    for (z, y) in [(0.3, 0.7), (1.2, 2.5), (0.9, 0.9), (2, 0.4)] as [(Double, Double)] {
+      let terms = loss.terms(z, y)
+      let rise = (loss.terms(z + h, y).value - loss.terms(z - h, y).value) / (2 * h)
+      #expect(abs(rise - terms.slope) < 1e-8 * (1 + abs(rise)))
+      #expect(terms.value >= 0 && terms.curvature > 0)
+      // Where there is nothing to learn the curvature is the expected one, and the loss is 0.
+      let atMean = loss.terms(z, link == .log ? exp(z) : z)
+      let bend =
+        (loss.terms(z + h, link == .log ? exp(z) : z).slope - loss.terms(z - h, link == .log ? exp(z) : z).slope)
+      #expect(abs(atMean.value) < 1e-14 && abs(atMean.slope) < 1e-14)
+      #expect(abs(bend / (2 * h) - atMean.curvature) < 1e-8 * (1 + atMean.curvature))
+    }
+  }
+
+  @Test func tweedieLossesOfWholePowersAreThoseThatHaveNames() throws {
+    for (z, y) in [(0.3, 0.7), (-2, 3.5), (4, 0.01)] as [(Double, Double)] {
+      let (poisson, count) = (
+        PoissonLoss().terms(z, ObservedCount(y)), try TweedieLoss(power: 1, link: .log).terms(z, y)
+      )
+      let (gamma, amount) = (GammaLoss().terms(z, y), try TweedieLoss(power: 2, link: .log).terms(z, y))
+      for (a, b) in [(poisson, count), (gamma, amount)] {
+        #expect(abs(a.value - b.value) < 1e-13 * (1 + a.value) && abs(a.slope - b.slope) < 1e-13 * (1 + abs(a.slope)))
+        #expect(abs(a.curvature - b.curvature) < 1e-13 * (1 + a.curvature))
+      }
+    }
+    #expect(try TweedieLoss(power: 0, link: .identity).terms(3, 1) == SquaredError().terms(3, 1))
+    #expect(try TweedieLoss(power: 1.5, link: .identity).terms(-1, 2).value == .infinity)
+    for power in [-1, 0.5, .nan, .infinity] as [Double] {
+      #expect(refusedSetting { try TweedieLoss(power: power, link: .log) } == "power")
+    }
   }
 
   @Test func aHuberLossNeedsADistance() {

@@ -4,15 +4,23 @@ import Files
 /// Swift ends the process when memory is refused. The counts of lists beside the passes are measured, to a tenth.
 struct FitMemory {
   private let size: FitSize
-  private let classes: Int
+  /// What is fitted, in words.
+  private let what: String
   private let solver: any BatchSolver
 
   init<Label>(_ rows: TrainingRows<Label>, settings: LogisticRegression<Label>) {
-    classes = rows.classes.count
+    let classes = rows.classes.count
+    what = "\(rows.features.columns) features and \(classes) classes"
     solver = settings.solver.method
     size = FitSize(
       features: rows.features, columns: classes == 2 ? 1 : classes, hasKinks: settings.isNonsmooth,
       isSingleScore: settings.multiClass == .ovr || classes == 2)
+  }
+
+  /// A fit of one score for each row, with an objective that has a gradient.
+  init(_ features: Features, solver: any BatchSolver) {
+    (what, self.solver) = ("\(features.columns) features", solver)
+    size = FitSize(features: features, columns: 1, hasKinks: false, isSingleScore: true)
   }
 
   private var features: Features { size.features }
@@ -51,7 +59,7 @@ extension FitMemory {
   /// - Throws: ``EstimatorError/tooLarge(what:bytes:limit:instead:)`` for a fit that the memory cannot hold.
   func require() throws {
     try Memory.require(
-      bytes, for: "A fit of \(features.columns) features and \(classes) classes by .\(solver.name)",
+      bytes, for: "A fit of \(what) by .\(solver.name)",
       instead: "Keep fewer columns, such as those that some row has" + solver.insteadOfMemory)
   }
 }
