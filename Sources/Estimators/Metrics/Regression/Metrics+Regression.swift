@@ -1,11 +1,4 @@
 extension Metrics {
-  /// R², the share of the spread that is explained, as the free function.
-  public static func r2Score(
-    of predicted: some Collection<Double>, against truth: some Collection<Double>, sampleWeight: [Double]? = nil
-  ) throws -> Double {
-    try Estimators.r2Score(of: predicted, against: truth, sampleWeight: sampleWeight)
-  }
-
   /// R² less what features explain by chance, as the free function.
   public static func adjustedR2Score(
     of predicted: some Collection<Double>, against truth: some Collection<Double>, features: Int,
