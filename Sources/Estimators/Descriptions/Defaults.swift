@@ -169,3 +169,15 @@ extension StratifiedShuffleSplit: HasDefaults {
 extension TimeSeriesSplit: HasDefaults {
   var withDefaults: Self { Self() }
 }
+
+extension ElasticNet: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension Lasso: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension ElasticNetCV: HasDefaults {
+  var withDefaults: Self { Self(regressor) }
+}

@@ -61,8 +61,8 @@ public struct ElasticNet: Regressor {
 
   /// Learns from rows and their numbers.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` with the best model so far
-  ///   when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` with the best model so
+  ///   far when the task is cancelled.
   public func fitted(
     to data: TrainingData<Features, Double>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {

@@ -4,7 +4,7 @@ import Matrices
 ///
 ///     F(w) = f(w) + R(w),     f: see ``SquaredLoss``, R: see ``NetPenalty``
 ///
-/// A round solves the problem over a set of columns to rounding, on their Gram matrix; one pass over the rows then tells
+/// A round solves the problem over a set of columns to rounding, on their Gram matrix; a pass over the rows then tells
 /// which of the other columns should have weight, and how far from the optimum the whole is. Sets grow by as many
 /// columns as they have.
 ///

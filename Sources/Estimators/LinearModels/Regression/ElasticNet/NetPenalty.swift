@@ -11,8 +11,8 @@ struct NetPenalty {
   ///   - alpha: α ≥ 0, the factor of R beside the mean loss.
   ///   - l1Ratio: ρ, the share of the L1 norm.
   ///   - factors: What multiplies α for each feature; `nil` for all 1.
-  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for lists of another length than p, and limits out of
-  ///   order.
+  /// - Throws: ``EstimatorError/invalidSetting(name:value:rule:)`` for lists of another length than p, and limits that
+  ///   are not in order.
   init(alpha: Double, l1Ratio: Double, factors: [Double]?, bounds: CoefficientBounds?, features p: Int) throws {
     if let factors, factors.count != p {
       throw EstimatorError.invalidSetting(

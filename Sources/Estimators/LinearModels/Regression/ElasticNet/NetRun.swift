@@ -61,8 +61,10 @@ struct NetRun {
     switch fit.stopped {
     case .iterationLimit: ["Raise maxIterations, now \(settings.maxIterations), or the tolerance."]
     case .noDecreaseLeft:
-      ["Raise the tolerance, now \(settings.tolerance): what is left is rounding. Columns that repeat one another, or "
-        + "of very different scales, leave more of it."]
+      [
+        "Raise the tolerance, now \(settings.tolerance): what is left is rounding. Columns that repeat one another, or "
+          + "of very different scales, leave more of it."
+      ]
     default: []
     }
   }

@@ -5,8 +5,7 @@ import Matrices
 ///
 ///     f(w) = 1/(2S)·Σ sᵢ·(yᵢ − w·xᵢ − b)²,     b = ȳ − w·x̄
 ///
-/// Each evaluation is one pass over the rows in their stored type. Gram matrices are kept and grow with the columns that
-/// are asked for.
+/// Each evaluation is one pass over the rows in their stored type. The last Gram matrix is kept.
 final class SquaredLoss {
   let rows: TrainingNumbers
   let hasIntercept: Bool
@@ -91,7 +90,9 @@ final class SquaredLoss {
     let d = places.count
     return Matrix(rows: d, columns: d) { elements in
       for a in 0..<d {
-        for b in 0..<d { elements.initializeElement(at: a * d + b, to: known.gram[places[max(a, b)], places[min(a, b)]]) }
+        for b in 0..<d {
+          elements.initializeElement(at: a * d + b, to: known.gram[places[max(a, b)], places[min(a, b)]])
+        }
       }
     }
   }

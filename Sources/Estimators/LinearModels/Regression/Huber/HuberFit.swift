@@ -6,10 +6,10 @@ internal import Platform
 ///     F(w, b, σ) = 1/S·Σ sᵢ·(σ + σ·H((yᵢ − w·xᵢ − b)/σ)) + α/S·‖w‖²
 ///     H(z) = z² for |z| ≤ ε, else 2ε|z| − ε²
 ///
-/// F is convex in all of them together. For a given σ it is σ + (2/σ)·E, E the mean ``HuberLoss`` with δ = ε·σ and an L2
-/// penalty of α·σ/S, which the engine minimises. What is left is a convex function of σ alone, whose slope follows from
-/// the residuals. A secant on that slope, kept between scales that are too small and too large, finds its zero in a
-/// handful of fits, each from the end of the last.
+/// F is convex in all of them together. For a given σ it is σ + (2/σ)·E, E the mean ``HuberLoss`` with δ = ε·σ and an
+/// L2 penalty of α·σ/S, which the engine minimises. What is left is a convex function of σ alone, whose slope follows
+/// from the residuals. A secant on that slope, kept between scales that are too small and too large, finds its zero in
+/// a handful of fits, each from the end of the last.
 struct HuberFit {
   /// Where a scale leads to.
   private struct Trial {

@@ -8,8 +8,8 @@
 ///
 ///     F(w, b) = 1/S·Σ sᵢ·ℓ(yᵢ, w·xᵢ + b) + α·[ (1 − ρ)/2·‖w‖² + ρ·‖w‖₁ ]
 ///
-/// S the sum of the weights sᵢ, ρ the L1 share of the penalty; the intercept b is not penalised. Steps keep the noise of
-/// their batches: where all rows are at hand, other regressors reach the optimum. Features should be of like scale.
+/// S the sum of the weights sᵢ, ρ the L1 share of the penalty; the intercept b is not penalised. Steps keep the noise
+/// of their batches: where all rows are at hand, other regressors reach the optimum. Features should be of like scale.
 ///
 /// - Complexity: O(n · p) for each walk through the rows.
 /// - SeeAlso: Bottou, *Stochastic gradient descent tricks*, 2012.
@@ -75,8 +75,8 @@ public struct SGDRegressor: Regressor {
 
   /// Learns from numbers: as many walks through the rows as it takes.
   ///
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so far
-  ///   when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings; ``FitInterrupted`` with the best model so
+  ///   far when the task is cancelled.
   public func fitted(
     to data: TrainingData<Features, Double>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
