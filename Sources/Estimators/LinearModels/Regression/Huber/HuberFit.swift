@@ -86,9 +86,11 @@ struct HuberFit {
   /// More scales than a secant between two bounds takes.
   private static let mostScales = 100
   /// How much of the slope in σ a fit on the way may leave in the others.
-  private static let share = 0.3
+  private static let share = 0.003
   /// How many times as far as to the best scale for the residuals a secant may lead: no fit has been that slow.
   private static let furthest = 20.0
+  /// What a secant may change the logarithm of the scale by: far below the best scale all rows are outliers.
+  private static let longest = 0.7
 
   /// Goes from scale to scale until all slopes are within the tolerance.
   mutating func run(_ onIteration: OnIteration) throws {
@@ -128,7 +130,7 @@ struct HuberFit {
     guard let before = newest, before.slope != here.slope else { return exp(plain) }
     let step = -here.slope * (here.logarithm - before.logarithm) / (here.slope - before.slope)
     let ahead = here.logarithm + step
-    let isNear = step.magnitude <= Self.furthest * (plain - here.logarithm).magnitude
+    let isNear = step.magnitude <= min(Self.longest, Self.furthest * (plain - here.logarithm).magnitude)
     return exp(isNear && ahead > bracket.low && ahead < bracket.high ? ahead : plain)
   }
 
