@@ -2,8 +2,8 @@ import Matrices
 
 /// The errors of least squares with each row left out in turn, for many penalties from one eigendecomposition.
 ///
-/// A row's error without it is its residual divided by 1 − h, h its leverage: the row's own share in its prediction, the
-/// intercept's included.
+/// A row's error without it is its residual divided by 1 − h, h its leverage: the row's own share in its prediction,
+/// the intercept's included.
 ///
 /// - SeeAlso: R. D. Cook and S. Weisberg, *Residuals and Influence in Regression*, 1982, section 2.2.
 struct LeftOutErrors {

@@ -7,12 +7,12 @@ import Matrices
 ///     model.coefficients
 ///
 /// Where many weights do equally well, the shortest w, as LAPACK's `gelsd` chooses. Columns count as dependent from
-/// max(n, p) · 2⁻⁵² of the largest singular value; scikit-learn's `tol`, 1e-6, takes more for dependent. Multiplying all
-/// weights of rows by a number changes nothing.
+/// max(n, p) · 2⁻⁵² of the largest singular value; scikit-learn's `tol`, 1e-6, takes more for dependent. Multiplying
+/// all weights of rows by a number changes nothing.
 ///
-/// - Complexity: O(n · p²) time and memory for 7 · p² numbers, by the normal equations and a step of refinement; rows in
-///   files, sparse rows and bytes are not written out. Columns that are nearly dependent, or more columns than rows, go
-///   by singular values, some ten times as slow, with memory for 4 · n · p numbers; without that much memory by the
+/// - Complexity: O(n · p²) time and memory for 7 · p² numbers, by the normal equations and a step of refinement; rows
+///   in files, sparse rows and bytes are not written out. Columns that are nearly dependent, or more columns than rows,
+///   go by singular values, some ten times as slow, with memory for 4 · n · p numbers; without that much memory by the
 ///   eigenvalues of the normal equations, which lose half of the digits.
 public struct LinearRegression: Regressor {
   /// Whether there is an intercept. scikit-learn's `fit_intercept`. Default `true`.

@@ -6,8 +6,9 @@ import Matrices
 ///     try ridge.fit(x, y)
 ///
 /// It minimises Σ sᵢ·(yᵢ − w·xᵢ − b)² + α·‖w‖². Divided by twice the sum of the weights S it is the mean of half the
-/// squares with a penalty of α/S on half of ‖w‖²: C = 1/α in this package's other names. The intercept is not penalised.
-/// α = 0 gives what ``LinearRegression`` does. Multiplying all weights of rows by a number is dividing α by it.
+/// squares with a penalty of α/S on half of ‖w‖²: C = 1/α in this package's other names. The intercept is not
+/// penalised. α = 0 gives what ``LinearRegression`` does. Multiplying all weights of rows by a number is dividing α by
+/// it.
 ///
 /// - Complexity: O(n · p²) time and memory for 7 · p² numbers; for more columns than rows O(n² · p), with memory for
 ///   4 · n · p numbers.
