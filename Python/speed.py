@@ -52,7 +52,7 @@ def in_python(kind):
     return seconds, classifier.n_iter_[0], classifier._model.summary.objective
 
 
-pairs = int(sys.argv[2]) if len(sys.argv) > 2 else 11
+pairs = int(sys.argv[2]) if len(sys.argv) > 2 else 21
 slow = []
 for kind in rows:
     in_swift(kind), in_python(kind)

@@ -10,6 +10,7 @@ import threading
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
+from sklearn.model_selection import cross_val_score
 from swift_estimators import LogisticRegression, _library
 
 DIGITS = load_digits(return_X_y=True)
@@ -64,6 +65,15 @@ def test_interrupt_ends_a_fit_and_keeps_the_model_before():
     timer.join()
     np.testing.assert_array_equal(classifier.coef_, before)
     assert signal.getsignal(signal.SIGINT) is usual
+
+
+def test_folds_in_processes_of_their_own_give_the_same_scores():
+    """joblib starts those anew, and sends them estimators as pickles."""
+    here, there = (
+        cross_val_score(LogisticRegression(C=0.1), *DIGITS, cv=3, scoring="neg_log_loss", n_jobs=jobs)
+        for jobs in [1, 2]
+    )
+    np.testing.assert_array_equal(there, here)
 
 
 @pytest.mark.filterwarnings("ignore")

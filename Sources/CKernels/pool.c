@@ -101,6 +101,14 @@ static void forget_workers(void) {
   atomic_flag_clear(&pool.busy);
 }
 
+static atomic_int forked = 0;
+static void remember_fork(void) { atomic_store(&forked, 1); }
+
+// Before anything can fork, whether the pool is used or not.
+__attribute__((constructor)) static void watch_forks(void) { pthread_atfork(NULL, NULL, remember_fork); }
+
+int est_is_forked(void) { return atomic_load(&forked); }
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void prepare(void) { pthread_atfork(NULL, NULL, forget_workers); }
 
@@ -143,6 +151,8 @@ int est_pool_perform(int threads, int64_t tasks, est_task task, void *context) {
 }
 
 #else
+
+int est_is_forked(void) { return 0; }
 
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context) {
   (void)threads;

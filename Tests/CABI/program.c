@@ -2,6 +2,7 @@
 // the answers that Swift wrote, and meets errors, progress, cancelling, threads, files and scalers.
 //
 //   program FOLDER          FOLDER has the files of c-abi-answers, and takes one of its own
+//   program FOLDER fork     fits in children of a fork
 //   program FOLDER loose    under valgrind: other kernels run than Swift's answers came from, and memory grows
 #include <estimators.h>
 
@@ -10,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static _Atomic int failures = 0;
 
@@ -97,7 +101,7 @@ static stored store_dense(const answers *a, int32_t type) {
   return s;
 }
 
-static stored store_csr(const answers *a, int32_t start_type) {
+static stored store_csr(const answers *a, int32_t start_type, int32_t type) {
   int64_t count = a->rows * a->columns, found = 0;
   stored s = {0};
   int32_t *indices = malloc((size_t)count * sizeof(int32_t));
@@ -118,7 +122,14 @@ static stored store_csr(const answers *a, int32_t start_type) {
     for (int64_t i = 0; i <= a->rows; i++) narrow[i] = (int32_t)starts[i];
   }
   s.memory[0] = indices, s.memory[1] = values, s.memory[2] = starts;
-  OK(estimators_rows_csr(start_type, starts, indices, values, found, a->rows, a->columns, &s.rows));
+  if (type == ESTIMATORS_FLOAT32) {
+    float *floats = malloc((size_t)found * sizeof(float));
+    for (int64_t k = 0; k < found; k++) floats[k] = (float)values[k];
+    OK(estimators_rows_csr_floats(start_type, starts, indices, floats, found, a->rows, a->columns, &s.rows));
+    free(floats);
+  } else {
+    OK(estimators_rows_csr(start_type, starts, indices, values, found, a->rows, a->columns, &s.rows));
+  }
   return s;
 }
 
@@ -185,8 +196,10 @@ static void every_storage(const answers *a, int whole) {
   if (whole) fit_and_compare(store_dense(a, ESTIMATORS_UINT8), a, 0.05);
   fit_and_compare(store_dense(a, ESTIMATORS_FLOAT32), a, 0.05);
   fit_and_compare(store_dense(a, ESTIMATORS_FLOAT64), a, same);
-  fit_and_compare(store_csr(a, ESTIMATORS_INT64), a, 0.05);
-  fit_and_compare(store_csr(a, ESTIMATORS_INT32), a, 0.05);
+  fit_and_compare(store_csr(a, ESTIMATORS_INT64, ESTIMATORS_FLOAT64), a, 0.05);
+  fit_and_compare(store_csr(a, ESTIMATORS_INT32, ESTIMATORS_FLOAT64), a, 0.05);
+  fit_and_compare(store_csr(a, ESTIMATORS_INT64, ESTIMATORS_FLOAT32), a, 0.05);
+  fit_and_compare(store_csr(a, ESTIMATORS_INT32, ESTIMATORS_FLOAT32), a, 0.05);
 }
 
 // --- Labels, weights, scalers, files
@@ -295,6 +308,47 @@ static void files(const answers *a, const char *folder) {
   unstore(&s);
 }
 
+static void scaler_files(const answers *a, const char *folder) {
+  char path[1024], *text = NULL;
+  snprintf(path, sizeof path, "%s/scaler.model", folder);
+  stored s = store_dense(a, ESTIMATORS_FLOAT64);
+  estimators_scaler *scaler = NULL, *loaded = NULL;
+  estimators_rows *before = NULL, *after = NULL;
+  OK(estimators_scaler_create("{\"scaler\": \"MinMaxScaler\", \"feature_range\": [-1, 2]}", &scaler));
+  OK(estimators_scaler_save(scaler, path));
+  OK(estimators_scaler_load(path, &loaded));
+  FAILS(ESTIMATORS_NOT_FITTED, estimators_scaler_transform(loaded, s.rows, &after));
+  estimators_scaler_free(loaded);
+  OK(estimators_scaler_fit(scaler, s.rows, NULL, 0));
+  OK(estimators_scaler_save(scaler, path));
+  OK(estimators_scaler_load(path, &loaded));
+  OK(estimators_scaler_transform(scaler, s.rows, &before));
+  OK(estimators_scaler_transform(loaded, s.rows, &after));
+  int64_t count = a->rows * a->columns;
+  double *x = malloc((size_t)count * sizeof(double)), *y = malloc((size_t)count * sizeof(double));
+  OK(estimators_rows_values(before, x, count));
+  OK(estimators_rows_values(after, y, count));
+  EXPECT(memcmp(x, y, (size_t)count * sizeof(double)) == 0);
+  free(x), free(y);
+  OK(estimators_file_describe(path, &text));
+  EXPECT(text && strstr(text, "MinMaxScaler: model and settings") == text);
+  estimators_text_free(text);
+  estimators_rows_free(before), estimators_rows_free(after);
+  estimators_scaler_free(loaded);
+  loaded = NULL;
+  estimators_classifier *clf = NULL;
+  OK(estimators_classifier_create(NULL, &clf));
+  OK(estimators_classifier_save(clf, path));
+  FAILS(ESTIMATORS_FILE, estimators_scaler_load(path, &loaded));
+  EXPECT(strstr(estimators_last_error(), "MinMaxScaler") && loaded == NULL);
+  FAILS(ESTIMATORS_FILE, estimators_scaler_load("/no/such/file", &loaded));
+  FAILS(ESTIMATORS_FILE, estimators_file_describe("/no/such/file", &text));
+  remove(path);
+  estimators_classifier_free(clf);
+  estimators_scaler_free(scaler);
+  unstore(&s);
+}
+
 // --- Errors
 
 static int32_t fit(estimators_classifier *clf, const estimators_rows *rows, int32_t type, const void *labels,
@@ -318,6 +372,10 @@ static void errors(const answers *a) {
   FAILS(ESTIMATORS_INVALID_ARGUMENT, estimators_rows_csr(ESTIMATORS_UINT8, starts, indices, x, 2, 2, 2, &rows));
   FAILS(ESTIMATORS_INVALID_ARGUMENT, estimators_rows_csr(ESTIMATORS_INT32, NULL, indices, x, 2, 2, 2, &rows));
   FAILS(ESTIMATORS_INVALID_ARGUMENT, estimators_rows_csr(ESTIMATORS_INT32, starts, indices, x, -2, 2, 2, &rows));
+  float floats[2] = {1, 2};
+  FAILS(ESTIMATORS_INVALID_DATA, estimators_rows_csr_floats(ESTIMATORS_INT32, starts, indices, floats, 2, 2, 2, &rows));
+  FAILS(ESTIMATORS_INVALID_ARGUMENT,
+        estimators_rows_csr_floats(ESTIMATORS_INT32, starts, indices, NULL, 2, 2, 2, &rows));
   EXPECT(rows == NULL);
 
   FAILS(ESTIMATORS_INVALID_SETTING, estimators_classifier_create("{\"c\": 1}", &clf));
@@ -426,6 +484,49 @@ static void threads(answers *a) {
   pthread_join(two, NULL);
 }
 
+// --- Forks
+
+static void fit_by_every_way(const answers *a) {
+  static const char *ways[] = {"lbfgs", "newton-cholesky", "newton-cg", "coordinate-descent", "saga"};
+  stored s = store_dense(a, ESTIMATORS_FLOAT64);
+  double *found = malloc((size_t)(a->scores * a->columns) * sizeof(double));
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    char json[200];
+    snprintf(json, sizeof json, "{\"C\": 0.5, \"tol\": 1e-3, \"max_iter\": 50, \"solver\": \"%s\"}", ways[i]);
+    estimators_classifier *clf = NULL;
+    OK(estimators_classifier_create(json, &clf));
+    OK(estimators_classifier_fit(clf, s.rows, ESTIMATORS_INT64, a->y, a->rows, NULL, NULL, NULL));
+    OK(estimators_classifier_coefficients(clf, found, a->scores * a->columns));
+    EXPECT(largest_difference(found, a->coefficients, a->scores * a->columns) <= 0.5);
+    estimators_classifier_free(clf);
+  }
+  free(found);
+  unstore(&s);
+}
+
+// None of the parent's threads is in a child. Its fits must end all the same, and right, and its child's too.
+static void forks(const answers *a) {
+  threads((answers *)a);
+  fit_by_every_way(a);
+  for (int generation = 0; generation < 2; generation++) {
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+      alarm(120);
+      failures = 0;
+      fit_by_every_way(a);
+      threads((answers *)a);
+      if (generation == 0) continue;
+      _exit(failures != 0);
+    }
+    int status = -1;
+    EXPECT(child > 0 && waitpid(child, &status, 0) == child);
+    EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    if (generation == 1) _exit(failures != 0);
+    break;
+  }
+}
+
 // Resident kilobytes.
 static long resident(void) {
   long pages = 0, kept = 0;
@@ -441,17 +542,25 @@ int main(int count, char **arguments) {
   if (loose) same = 0.05;
   EXPECT(estimators_version() == 1 && strcmp(estimators_last_error(), "") == 0);
   answers iris = read_answers(arguments[1], "iris"), digits = read_answers(arguments[1], "digits");
+  if (count > 2 && strcmp(arguments[2], "fork") == 0) {
+    same = 0.05;
+    forks(&digits);
+    printf("%s after forks\n", failures ? "failed" : "everything passed");
+    return failures != 0;
+  }
   every_storage(&iris, 0);
   every_storage(&digits, 1);
   strings_and_weights(&iris);
   scalers(&iris);
   files(&iris, arguments[1]);
+  scaler_files(&iris, arguments[1]);
   errors(&iris);
   progress(&iris);
   threads(&iris);
   long before = resident();
   for (int round = 0; round < (loose ? 2 : 30); round++) {
     files(&iris, arguments[1]);
+    scaler_files(&iris, arguments[1]);
     errors(&iris);
     scalers(&iris);
   }

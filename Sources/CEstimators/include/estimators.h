@@ -17,6 +17,8 @@
 //   rows which were transformed from them. Nothing else keeps a pointer of the caller's after its call.
 // - Threads: everything may be called from several threads at once, for different objects and for the same one. A fit
 //   that is going on does not stop predictions with the model before it. Nothing may be freed while it is in use.
+// - Forks: a child may go on calling, and its fits end as they do in the parent. Fork while no other thread is within a
+//   call.
 #ifndef ESTIMATORS_H
 #define ESTIMATORS_H
 
@@ -101,6 +103,11 @@ int32_t estimators_rows_dense(int32_t type, const void *values, int64_t rows, in
 //   columns     in 0...2^31 - 1
 int32_t estimators_rows_csr(int32_t start_type, const void *starts, const int32_t *indices, const double *values,
                             int64_t stored, int64_t rows, int64_t columns, estimators_rows **result);
+
+// The same with numbers as floats. They are copied as doubles, 8 bytes each: a fit works on them as on doubles. Columns
+// are read where they lie, and starts as above; `values` may be freed after this call.
+int32_t estimators_rows_csr_floats(int32_t start_type, const void *starts, const int32_t *indices, const float *values,
+                                   int64_t stored, int64_t rows, int64_t columns, estimators_rows **result);
 
 // Gives the columns names, which a fit keeps and a prediction compares.
 //
@@ -300,6 +307,19 @@ int32_t estimators_scaler_transform(const estimators_scaler *scaler, const estim
 //
 //   count  the number of columns
 int32_t estimators_scaler_change(const estimators_scaler *scaler, double *shift, double *factor, int64_t count);
+
+// Writes settings and change into a file, which appears whole or not at all: a model file, which Swift's scalers read.
+int32_t estimators_scaler_save(const estimators_scaler *scaler, const char *path);
+
+// Reads what estimators_scaler_save, or Swift, wrote of one of the three scalers. It changes rows to the bit as the one
+// that was saved. What does not fit together, or is another kind of model, is refused with ESTIMATORS_FILE.
+int32_t estimators_scaler_load(const char *path, estimators_scaler **result);
+
+// --- Files
+
+// What a model file of any kind tells of itself, a line each: kind, classes, names of columns, how the fit went.
+// Free it with estimators_text_free.
+int32_t estimators_file_describe(const char *path, char **text);
 
 #ifdef __cplusplus
 }

@@ -46,6 +46,10 @@ extension QuantileRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
+extension SGDRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension LinearDiscriminantAnalysis: HasDefaults {
   var withDefaults: Self { Self(labels: Label.self) }
 }

@@ -37,24 +37,70 @@ public func rowsCSR(
 ) -> Int32 {
   guarded {
     let result = try place(result, "result")
-    let rows = try count(rowCount, "rows", upTo: mostRows)
-    let columns = try count(columnCount, "columns", upTo: Int64(Int32.max))
-    let stored = try count(storedCount, "stored")
-    let places = try elements(indices, stored, as: Int32.self, "indices")
-    let numbers = try elements(values, stored, as: Double.self, "values")
-    let borrowed: BorrowedRows
-    switch Int(startType) {
-    case ESTIMATORS_INT32:
-      borrowed = try BorrowedRows(
-        columns: columns, rowStarts: try elements(starts, rows + 1, as: Int32.self, "starts"),
-        columnIndices: places, values: numbers)
-    case ESTIMATORS_INT64:
-      borrowed = try BorrowedRows(
-        columns: columns, rowStarts: try elements(starts, rows + 1, as: Int.self, "starts"), columnIndices: places,
-        values: numbers)
-    default: throw Refusal.argument("start_type is \(startType); it must be ESTIMATORS_INT32 or ESTIMATORS_INT64.")
-    }
+    let parts = try CompressedParts(starts, indices, values, storedCount, rowCount, columnCount)
+    let borrowed =
+      try isShort(startType)
+      ? BorrowedRows(
+        columns: parts.columns, rowStarts: parts.starts(as: Int32.self), columnIndices: parts.indices,
+        values: parts.values)
+      : BorrowedRows(
+        columns: parts.columns, rowStarts: parts.starts(as: Int.self), columnIndices: parts.indices,
+        values: parts.values)
     result.pointee = handle(RowsHandle(borrowed.features))
+  }
+}
+
+@_cdecl("estimators_rows_csr_floats")
+public func rowsCSRFloats(
+  _ startType: Int32, _ starts: UnsafeRawPointer?, _ indices: UnsafePointer<Int32>?, _ values: UnsafePointer<Float>?,
+  _ storedCount: Int64, _ rowCount: Int64, _ columnCount: Int64, _ result: UnsafeMutablePointer<OpaquePointer?>?
+) -> Int32 {
+  guarded {
+    let result = try place(result, "result")
+    let parts = try CompressedParts(starts, indices, values, storedCount, rowCount, columnCount)
+    let borrowed =
+      try isShort(startType)
+      ? BorrowedRows(
+        columns: parts.columns, rowStarts: parts.starts(as: Int32.self), columnIndices: parts.indices,
+        values: parts.values)
+      : BorrowedRows(
+        columns: parts.columns, rowStarts: parts.starts(as: Int.self), columnIndices: parts.indices,
+        values: parts.values)
+    result.pointee = handle(RowsHandle(borrowed.features))
+  }
+}
+
+/// The arrays of compressed rows, each checked to be memory; what is in them is not looked at.
+private struct CompressedParts<Value> {
+  let columns: Int
+  let indices: UnsafeBufferPointer<Int32>
+  let values: UnsafeBufferPointer<Value>
+  private let startCount: Int
+  private let start: UnsafeRawPointer?
+
+  init(
+    _ starts: UnsafeRawPointer?, _ indices: UnsafePointer<Int32>?, _ values: UnsafePointer<Value>?,
+    _ storedCount: Int64, _ rowCount: Int64, _ columnCount: Int64
+  ) throws {
+    startCount = try count(rowCount, "rows", upTo: mostRows) + 1
+    columns = try count(columnCount, "columns", upTo: Int64(Int32.max))
+    let stored = try count(storedCount, "stored")
+    self.indices = try elements(indices, stored, as: Int32.self, "indices")
+    self.values = try elements(values, stored, as: Value.self, "values")
+    start = starts
+  }
+
+  func starts<Start>(as type: Start.Type) throws -> UnsafeBufferPointer<Start> {
+    try elements(start, startCount, as: type, "starts")
+  }
+}
+
+/// Whether row starts have 32 bits.
+private func isShort(_ startType: Int32) throws -> Bool {
+  switch Int(startType) {
+  case ESTIMATORS_INT32: return true
+  case ESTIMATORS_INT64: return false
+  default: throw Refusal.argument("start_type is \(startType); it must be ESTIMATORS_INT32 or ESTIMATORS_INT64.")
   }
 }
 

@@ -1,4 +1,5 @@
 // Guarded by `BorrowedRowsTests`.
+import Files
 import Matrices
 
 /// Rows in memory that somebody else owns, read where they lie: a caller from C, say, whose numbers are not copied.
@@ -44,11 +45,42 @@ package final class BorrowedRows: @unchecked Sendable {
     columns: Int, rowStarts: UnsafeBufferPointer<Int32>, columnIndices: UnsafeBufferPointer<Int32>,
     values: UnsafeBufferPointer<Double>
   ) throws {
-    let starts = AlignedBuffer<Int>(uninitialized: rowStarts.count)
-    for row in rowStarts.indices { starts.pointer[row] = Int(rowStarts[row]) }
+    let starts = try Self.copy(rowStarts, "row starts") { Int($0) }
     try self.init(
       columns: columns, rowStarts: UnsafeBufferPointer(start: starts.pointer, count: starts.count),
       columnIndices: columnIndices, values: values, owners: [starts])
+  }
+
+  /// The same with numbers as floats. They are copied as doubles, 8 bytes each: kernels read no other sparse numbers.
+  package convenience init(
+    columns: Int, rowStarts: UnsafeBufferPointer<Int>, columnIndices: UnsafeBufferPointer<Int32>,
+    values: UnsafeBufferPointer<Float>, owners: [AnyObject] = []
+  ) throws {
+    let numbers = try Self.copy(values, "sparse numbers") { Double($0) }
+    try self.init(
+      columns: columns, rowStarts: rowStarts, columnIndices: columnIndices,
+      values: UnsafeBufferPointer(start: numbers.pointer, count: numbers.count), owners: owners + [numbers])
+  }
+
+  /// The same with row starts of 32 bits, copied too.
+  package convenience init(
+    columns: Int, rowStarts: UnsafeBufferPointer<Int32>, columnIndices: UnsafeBufferPointer<Int32>,
+    values: UnsafeBufferPointer<Float>
+  ) throws {
+    let starts = try Self.copy(rowStarts, "row starts") { Int($0) }
+    try self.init(
+      columns: columns, rowStarts: UnsafeBufferPointer(start: starts.pointer, count: starts.count),
+      columnIndices: columnIndices, values: values, owners: [starts])
+  }
+
+  private static func copy<Old, New: BitwiseCopyable>(
+    _ from: UnsafeBufferPointer<Old>, _ what: String, _ convert: (Old) -> New
+  ) throws -> AlignedBuffer<New> {
+    let bytes = Memory.bytes(from.count, MemoryLayout<New>.stride)
+    guard Memory.has(bytes) else { throw MatrixError.tooLarge(what: "\(from.count) \(what)", bytes: bytes) }
+    let copy = AlignedBuffer<New>(uninitialized: from.count)
+    for place in from.indices { copy.pointer[place] = convert(from[place]) }
+    return copy
   }
 
   /// Rows of bytes, one after the other.

@@ -108,7 +108,7 @@ public enum Parallelism {
   }
 
   private static func performByDispatch(tasks: Int, threads: Int, _ body: @escaping (Int, Int) -> Void) {
-    guard let next = est_counter_create() else {
+    guard !isForked, let next = est_counter_create() else {
       for task in 0..<tasks { body(0, task) }
       return
     }
@@ -123,12 +123,15 @@ public enum Parallelism {
     }
   }
 
+  /// Whether this is the child of a fork, where libdispatch has no threads and work that is handed to it never begins.
+  private static var isForked: Bool { est_is_forked() != 0 }
+
   /// Runs `background` on another thread while `here` runs on this one with the rest of the budget; one after the other
-  /// when there is one thread.
+  /// when there is one thread, and in the child of a fork.
   static func both<Result: Sendable>(
     _ here: () throws -> Void, background: @escaping @Sendable () throws -> Result
   ) throws -> Result {
-    guard threads > 1 else {
+    guard threads > 1, !isForked else {
       try here()
       return try background()
     }

@@ -129,6 +129,7 @@ extension CodedModel {
       regressor("ridge-regression", Ridge(alpha: 0.5)),
       regressor("ridge-cv", RidgeCV(alphas: [0.25, 4])),
       regressor("quantile", QuantileRegressor(quantile: 0.75, alpha: 0.01)),
+      regressor("sgd-regressor", SGDRegressor(loss: .huber(epsilon: 0.5), maxIterations: 2)),
     ]
   }
 

@@ -42,6 +42,7 @@ import _EstimatorTestSupport
     try check(RidgeCV(alphas: [0.25, 4], fitIntercept: false), from: RidgeCV())
     try check(HuberRegressor(epsilon: 2, alpha: 0.25, warmStart: true), from: HuberRegressor())
     try check(QuantileRegressor(quantile: 0.75, alpha: 0.25, fitIntercept: false), from: QuantileRegressor())
+    try check(SGDRegressor(loss: .huber(epsilon: 2), penalty: .l1, alpha: 0.25), from: SGDRegressor())
     let back = try PoissonRegressor().restored(from: poisson.fileContent())
     #expect(back.solver == .newtonCG && back.warmStart && !back.fitIntercept && back.randomState == 7)
   }

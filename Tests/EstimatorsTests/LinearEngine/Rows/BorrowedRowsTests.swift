@@ -92,6 +92,25 @@ import _EstimatorTestSupport
     }
   }
 
+  @Test func floatsBecomeDoubles() throws {
+    let (indices, values): ([Int32], [Float]) = ([0, 2, 1], [0.1, 5, -6])
+    try [Int32(0), 2, 2, 3].withUnsafeBufferPointer { short in
+      try [0, 2, 2, 3].withUnsafeBufferPointer { long in
+        try indices.withUnsafeBufferPointer { indices in
+          try values.withUnsafeBufferPointer { values in
+            let all = try [
+              BorrowedRows(columns: 3, rowStarts: short, columnIndices: indices, values: values),
+              BorrowedRows(columns: 3, rowStarts: long, columnIndices: indices, values: values),
+            ]
+            for rows in all {
+              #expect(try rows.features.matrix().elements == [Double(Float(0.1)), 0, 5, 0, 0, 0, 0, -6, 0])
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     ([1, 2, 3], [0, 1]), ([0, 2, 1], [0, 1]), ([0, 1, 3], [0, 1]), ([0, 1, 2], [0, 3]), ([0, 1, 2], [-1, 1]),
     ([0, 2, 2], [1, 0]), ([0, 2, 2], [1, 1]), ([0, 1, 2], [0]),

@@ -86,7 +86,7 @@ struct HuberFit {
   /// More scales than a secant between two bounds takes.
   private static let mostScales = 100
   /// How much of the slope in σ a fit on the way may leave in the others.
-  private static let share = 0.1
+  private static let share = 0.3
   /// How many times as far as to the best scale for the residuals a secant may lead: no fit has been that slow.
   private static let furthest = 20.0
 
