@@ -45,6 +45,7 @@ SCRIPTS = {
     "huber": (["huber.json"], ""),
     "interchange": (["interchange.json"], ""),
     "l1_min_c": (["l1-min-c.json"], ""),
+    "least_squares": (["least-squares.json"], ""),
     "lecture": (["lecture.json"], ""),
     "logistic": ([f"logistic-{name}.json" for name in ("breast-cancer", "digits", "iris", "wine")], ""),
     "logistic_cv": (["logistic-cv.json"], ""),

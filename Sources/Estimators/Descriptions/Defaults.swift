@@ -26,6 +26,18 @@ extension TweedieRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
+extension LinearRegression: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension Ridge: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension RidgeCV: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension HuberRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
