@@ -46,6 +46,7 @@ SCRIPTS = {
     "interchange": (["interchange.json"], ""),
     "l1_min_c": (["l1-min-c.json"], ""),
     "least_squares": (["least-squares.json"], ""),
+    "elastic_net": (["elastic-net.json"], ""),
     "lecture": (["lecture.json"], ""),
     "logistic": ([f"logistic-{name}.json" for name in ("breast-cancer", "digits", "iris", "wine")], ""),
     "logistic_cv": (["logistic-cv.json"], ""),

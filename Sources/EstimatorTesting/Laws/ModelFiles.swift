@@ -25,7 +25,7 @@ extension TransformerTrial {
 }
 
 /// What a recipe reads of a model's file, which must be written with the same bytes again.
-private func reread<E: Estimator>(_ model: E.Model, by recipe: E) throws -> E.Model {
+func reread<E: Estimator>(_ model: E.Model, by recipe: E) throws -> E.Model {
   let content = try model.fileContent()
   let back = try recipe.unfitted.load(content)
   try require(try back.fileContent() == content, "The model that a file held is written with other bytes.")

@@ -124,6 +124,17 @@ extension CodedModel {
       regressor("tweedie", TweedieRegressor(power: 1.5, alpha: 0.5, fitIntercept: false)),
       regressor("tweedie-identity", TweedieRegressor(alpha: 0.5)),
       regressor("huber", HuberRegressor(alpha: 0.5)),
+      regressor("dummy-regressor", DummyRegressor(strategy: .quantile(0.75))),
+      regressor("lasso", Lasso(alpha: 0.25)),
+      regressor("elastic-net", ElasticNet(alpha: 0.25, bounds: .nonNegative)),
+      regressor("elastic-net-cv", ElasticNetCV(l1Ratios: [0.5, 1], grid: .values([0.25, 2]))),
+      regressor(
+        "regressor-pipeline",
+        Pipeline {
+          StandardScaler()
+          Lasso(alpha: 0.25)
+        }),
+      regressor("regressor-search", GridSearch(Lasso(), .init(\.alpha, [0.25, 1]), splitter: KFold(3))),
       regressor("least-squares", LinearRegression()),
       regressor("non-negative", LinearRegression(fitIntercept: false, nonNegative: true)),
       regressor("ridge-regression", Ridge(alpha: 0.5)),
@@ -263,6 +274,12 @@ extension CodedModel {
       } ask: { result in
         let scores = (result.testScores + (result.trainScores ?? [])).flatMap(\.values)
         return try (result.models ?? []).first.map(answers)?.merging(["scores": .init(bits: scores)]) { $1 } ?? [:]
+      },
+      CodedModel("elastic-net-path") {
+        let targets = (0..<18).map { 0.5 + Double(($0 * 5) % 7) }
+        return try ElasticNetPath(grid: .values([0.25, 1])).fitted(to: CodedRows.learned(), targets)
+      } ask: { path in
+        ["numbers": .init(bits: path.models.flatMap(\.coefficients) + path.alphas)]
       },
       CodedModel("score-curve") {
         let axis = SearchAxis(\GaussianNB<String>.varianceSmoothing, [1e-9, 1])

@@ -8,7 +8,7 @@ import Testing
     let tests = try Self.sources(in: here)
     let package = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let sources = try Self.sources(in: package.appendingPathComponent("Sources/Estimators"))
-    let estimator = "(?:LabelEstimator|(?:Table)?(?:Classifier|Transformer))"
+    let estimator = "(?:LabelEstimator|NumberEstimator|(?:Table)?(?:Classifier|Regressor|Transformer))"
     let declaration = try Regex(
       "(?:public struct|extension) (\\w+)(?:<.*>)?: (?:\\w+, )*\(estimator)\\b", as: (Substring, Substring).self)
     let estimators = Set(sources.matches(of: declaration).map { String($0.1) }).subtracting(Self.parts)
