@@ -1,4 +1,4 @@
-#if canImport(Darwin)
+#if canImport(Darwin) || os(Linux)
   internal import Platform
 #else
   internal import Synchronization
@@ -21,8 +21,9 @@ package final class Locked<Value: Sendable>: @unchecked Sendable {
   }
 }
 
-#if canImport(Darwin)
-  /// `Mutex` of the standard library needs newer Apple systems than this package supports.
+#if canImport(Darwin) || os(Linux)
+  /// `Mutex` of the standard library needs newer Apple systems than this package supports, and on Linux it takes the
+  /// thread that goes on in a child of a fork for the parent's: two threads of the child that meet at one end it.
   private struct Lock: ~Copyable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
