@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.datasets import (
     load_breast_cancer,
+    load_diabetes,
     load_digits,
     load_iris,
     load_wine,
@@ -19,6 +20,15 @@ DESTINATION = (
     Path(__file__).resolve().parents[2]
     / "Sources" / "EstimatorDatasets" / "Bundled"
 )
+
+DIABETES = {
+    "title": "Diabetes: 10 measurements of 442 patients, and how far the disease had progressed a year later.",
+    "source": [
+        "Bradley Efron, Trevor Hastie, Iain Johnstone and Robert Tibshirani: \"Least Angle Regression\", Annals of",
+        "Statistics 32(2), 2004, pages 407–499, <https://doi.org/10.1214/009053604000000067>. The numbers as measured,",
+        "from <https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html> by way of scikit-learn.",
+    ],
+}
 
 PIXELS = "0123456789ABCDEFG"
 
@@ -131,6 +141,25 @@ def swift_source(name, entry, bunch):
     )
 
 
+def diabetes_source(bunch):
+    rows, columns = bunch.data.shape
+    paragraphs = [
+        [DIABETES["title"]],
+        [f"{rows} rows, {columns} columns and the target."],
+        ["One row a line: the features, then the target, separated by commas.", CSV_FORMAT[1]],
+        DIABETES["source"],
+        ["Licence: none is stated by the authors; scikit-learn passes the numbers on under BSD-3-Clause."],
+    ]
+    comment = "\n///\n".join("\n".join(f"/// {line}" for line in lines) for lines in paragraphs)
+    lines = [",".join(number(v) for v in [*row, target]) for row, target in zip(bunch.data, bunch.target)]
+    return (
+        "// swift-format-ignore-file\n// Written by Tests/Reference/bundled_data.py.\n\n"
+        f"{comment}\nenum DiabetesData {{\n"
+        f"    static let featureNames: [String] = {string_list(bunch.feature_names)}\n\n"
+        '    static let text = """\n' + "".join(f"        {line}\n" for line in lines) + '        """\n}\n'
+    )
+
+
 def check(path, name, bunch):
     """Read the written literal back and compare it with the arrays."""
     source = path.read_text(encoding="utf-8")
@@ -142,7 +171,7 @@ def check(path, name, bunch):
         target = np.array([int(line.split(" ")[1]) for line in lines])
     else:
         data = np.array([[float(v) for v in line.split(",")[:-1]] for line in lines])
-        target = np.array([int(line.split(",")[-1]) for line in lines])
+        target = np.array([float(line.split(",")[-1]) for line in lines])
     assert np.array_equal(data, bunch.data), name
     assert np.array_equal(target, bunch.target), name
     assert "\\" not in source, name
@@ -156,6 +185,10 @@ def main():
         path = DESTINATION / f"{name}Data.swift"
         path.write_text(swift_source(name, entry, bunch), encoding="utf-8")
         print(path.name, *check(path, name, bunch))
+    path = DESTINATION / "DiabetesData.swift"
+    diabetes = load_diabetes(scaled=False)
+    path.write_text(diabetes_source(diabetes), encoding="utf-8")
+    print(path.name, *check(path, "Diabetes", diabetes))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ BUNDLED = "../../Sources/EstimatorDatasets/Bundled/"
 
 # The script: what it writes, and `exact` where no number is computed in another order on another machine.
 SCRIPTS = {
-    "bundled_data": ([BUNDLED + f"{name}Data.swift" for name in ("BreastCancer", "Digits", "Iris", "Wine")], "exact"),
+    "bundled_data": ([BUNDLED + f"{name}Data.swift" for name in ("BreastCancer", "Diabetes", "Digits", "Iris", "Wine")], "exact"),
     "calibration": (["calibration.json"], ""),
     "classification_metrics": (["classification-report.json", "log-loss.json"], ""),
     "classifiers": (["classifiers.json"], ""),
@@ -41,10 +41,11 @@ SCRIPTS = {
     "loans_data": (["../../Snippets/Data/loans.csv"], "exact"),
     "from_csv_to_model": (["from-csv-to-model.json"], ""),
     "generalized_linear": (["generalized-linear.json"], ""),
-    "generators": (["generators.json"], ""),
+    "generators": (["generators.json", "generators-regression.json"], ""),
     "huber": (["huber.json"], ""),
     "interchange": (["interchange.json"], ""),
     "l1_min_c": (["l1-min-c.json"], ""),
+    "least_squares": (["least-squares.json"], ""),
     "lecture": (["lecture.json"], ""),
     "logistic": ([f"logistic-{name}.json" for name in ("breast-cancer", "digits", "iris", "wine")], ""),
     "logistic_cv": (["logistic-cv.json"], ""),
@@ -61,6 +62,7 @@ SCRIPTS = {
     "quantile": (["quantile.json"], ""),
     "random_state": (["random-state.json"], ""),
     "ranking_metrics": (["ranking-metrics.json"], ""),
+    "regression_metrics": (["regression-metrics.json"], ""),
     "scalers": (["scalers.json"], ""),
     "softmax_lecture": (["softmax-lecture.json"], ""),
     "sparse_npz": (["sparse-npz.json"], "exact"),

@@ -1,7 +1,7 @@
-"""Write generators.json: make_blobs and make_classification, every value."""
+"""Write generators.json (make_blobs and make_classification) and generators-regression.json, every value."""
 
 from common import write_json
-from sklearn.datasets import make_blobs, make_classification
+from sklearn.datasets import load_diabetes, make_blobs, make_classification, make_friedman1, make_regression
 
 BLOBS = (
     {"n_samples": 12, "centers": 3, "n_features": 2, "random_state": 0},
@@ -37,6 +37,16 @@ CLASSIFICATION = (
     },
 )
 
+REGRESSION = (
+    {"n_samples": 12, "n_features": 6, "n_informative": 3, "noise": 2.5, "bias": 7.0, "random_state": 0},
+    {"n_samples": 9, "n_features": 4, "n_informative": 4, "shuffle": False, "random_state": 42},
+    {"n_samples": 6, "n_features": 9, "n_informative": 2, "noise": 0.5, "random_state": 3},
+)
+FRIEDMAN = (
+    {"n_samples": 11, "n_features": 7, "noise": 0.5, "random_state": 0},
+    {"n_samples": 8, "n_features": 5, "noise": 0.0, "random_state": 42},
+)
+
 
 def main():
     answers = []
@@ -50,6 +60,17 @@ def main():
                 {"function": function.__name__, "arguments": arguments, "x": x, "y": y}
             )
     write_json("generators.json", answers)
+    cases = []
+    for arguments in REGRESSION:
+        x, y, coefficients = make_regression(coef=True, **arguments)
+        cases.append({"function": "make_regression", "arguments": arguments, "x": x, "y": y, "coef": coefficients})
+    for arguments in FRIEDMAN:
+        x, y = make_friedman1(**arguments)
+        cases.append({"function": "make_friedman1", "arguments": arguments, "x": x, "y": y})
+    rows = [0, 100, 441]
+    scaled = load_diabetes()
+    cases.append({"function": "load_diabetes", "arguments": {}, "x": scaled.data[rows], "y": scaled.target[rows]})
+    write_json("generators-regression.json", cases)
 
 
 if __name__ == "__main__":

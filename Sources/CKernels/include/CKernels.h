@@ -205,7 +205,8 @@ size_t est_first_not_finite_f64(size_t count, const double *values);
 typedef void (*est_task)(void *context, int worker, int64_t task);
 int est_pool_perform(int threads, int64_t tasks, est_task task, void *context);
 
-// Whether this process was forked by one that had this code loaded. The pool hires new threads there; libdispatch can't.
+// Whether this process was forked by one that had this code loaded. The pool hires new threads there; libdispatch
+// can't.
 int est_is_forked(void);
 
 // Asks for memory that will be read soon.

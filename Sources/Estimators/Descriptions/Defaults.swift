@@ -26,11 +26,27 @@ extension TweedieRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
+extension LinearRegression: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension Ridge: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension RidgeCV: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
 extension HuberRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
 extension QuantileRegressor: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension SGDRegressor: HasDefaults {
   var withDefaults: Self { Self() }
 }
 
@@ -164,4 +180,16 @@ extension StratifiedShuffleSplit: HasDefaults {
 
 extension TimeSeriesSplit: HasDefaults {
   var withDefaults: Self { Self() }
+}
+
+extension ElasticNet: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension Lasso: HasDefaults {
+  var withDefaults: Self { Self() }
+}
+
+extension ElasticNetCV: HasDefaults {
+  var withDefaults: Self { Self(regressor) }
 }

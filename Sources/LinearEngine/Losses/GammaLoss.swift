@@ -1,5 +1,6 @@
 // Guarded by `ScoreLossTests`.
-/// Half the gamma deviance with a log link, for amounts y > 0 with the mean μ = exp(z) and a spread in proportion to it:
+/// Half the gamma deviance with a log link, for amounts y > 0 with the mean μ = exp(z) and a spread in proportion to
+/// it:
 ///
 ///     ℓ = y/μ − 1 − ln(y/μ) ≥ 0
 ///

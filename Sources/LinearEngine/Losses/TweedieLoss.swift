@@ -14,8 +14,8 @@ internal import Platform
 /// positive: steps are those of Fisher's scoring. With the identity, and a power other than 0, a mean that is not above
 /// 0 costs ∞.
 ///
-/// - SeeAlso: Jørgensen, *The theory of dispersion models*, 1997; Dunn & Smyth, *Generalized linear models with examples
-///   in R*, 2018, section 12.
+/// - SeeAlso: Jørgensen, *The theory of dispersion models*, 1997; Dunn & Smyth, *Generalized linear models with
+///   examples in R*, 2018, section 12.
 public struct TweedieLoss: ScalarLoss {
   /// p, 0 or ≥ 1.
   public let power: Double

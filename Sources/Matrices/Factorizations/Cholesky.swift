@@ -20,6 +20,12 @@ public struct Cholesky: Sendable {
     self.factor = factor
   }
 
+  /// The smallest L[i, i]²: the least that elimination left of a number on the diagonal. 0 for no rows.
+  package var smallestPivot: Double {
+    let smallest = (0..<factor.rows).map { factor[$0, $0].magnitude }.min() ?? 0
+    return smallest * smallest
+  }
+
   /// The x with A·x = `rightHandSide`.
   ///
   /// - Throws: ``MatrixError/shapeMismatch(operation:left:right:)`` when the length is not n.

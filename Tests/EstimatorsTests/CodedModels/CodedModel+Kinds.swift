@@ -124,7 +124,12 @@ extension CodedModel {
       regressor("tweedie", TweedieRegressor(power: 1.5, alpha: 0.5, fitIntercept: false)),
       regressor("tweedie-identity", TweedieRegressor(alpha: 0.5)),
       regressor("huber", HuberRegressor(alpha: 0.5)),
+      regressor("least-squares", LinearRegression()),
+      regressor("non-negative", LinearRegression(fitIntercept: false, nonNegative: true)),
+      regressor("ridge-regression", Ridge(alpha: 0.5)),
+      regressor("ridge-cv", RidgeCV(alphas: [0.25, 4])),
       regressor("quantile", QuantileRegressor(quantile: 0.75, alpha: 0.01)),
+      regressor("sgd-regressor", SGDRegressor(loss: .huber(epsilon: 0.5), maxIterations: 2)),
     ]
   }
 

@@ -37,8 +37,12 @@ import _EstimatorTestSupport
     try check(poisson, from: PoissonRegressor())
     try check(GammaRegressor(alpha: 0.25, solver: .lbfgs), from: GammaRegressor())
     try check(TweedieRegressor(power: 1.5, link: .identity, alpha: 0.25), from: TweedieRegressor())
+    try check(LinearRegression(fitIntercept: false, nonNegative: true), from: LinearRegression())
+    try check(Ridge(alpha: 0.25, fitIntercept: false), from: Ridge())
+    try check(RidgeCV(alphas: [0.25, 4], fitIntercept: false), from: RidgeCV())
     try check(HuberRegressor(epsilon: 2, alpha: 0.25, warmStart: true), from: HuberRegressor())
     try check(QuantileRegressor(quantile: 0.75, alpha: 0.25, fitIntercept: false), from: QuantileRegressor())
+    try check(SGDRegressor(loss: .huber(epsilon: 2), penalty: .l1, alpha: 0.25), from: SGDRegressor())
     let back = try PoissonRegressor().restored(from: poisson.fileContent())
     #expect(back.solver == .newtonCG && back.warmStart && !back.fitIntercept && back.randomState == 7)
   }

@@ -91,7 +91,7 @@ extension LogisticRegression {
       try methods[place].runEpoch()
     }
     let ends = methods.enumerated().map { EvaluationRequest(problem: $0, point: $1.point) }
-    var minimum = try measured(ends, problem.evaluator)
+    var minimum = try problem.evaluator.endOfChunk(ends, tolerance: tolerance)
     _ = try problem.conclude(&minimum, certifying: false)
     var report = try problem.report(minimum)
     report.notes = []  // what a chunk alone separates, or lacks, says nothing about the stream
@@ -129,18 +129,6 @@ extension LogisticRegression {
     guard classes != model.classes else { return stream }
     let places = model.classes.map { label in classes.firstIndex(of: label) ?? 0 }
     return stream.growing(places: places, classes: classes.count, isOneVsRest: multiClass == .ovr)
-  }
-
-  private func measured(_ ends: [EvaluationRequest], _ evaluator: LinearEvaluator) throws -> BatchMinimum {
-    let iterates = zip(ends, try evaluator.evaluate(ends)).map { Iterate(point: $0.point, evaluation: $1) }
-    var run = BatchRun(
-      methods: ends, iterates: iterates, rule: StoppingRule(tolerance: tolerance, maxIterations: .max))
-    for problem in ends.indices {
-      try run.test(problem)  // that all is finite
-      (run.iterations[problem], run.stopped[problem]) = (1, .endOfChunk)
-    }
-    run.note(evaluator.passes)
-    return run.result(passes: evaluator.passes)
   }
 }
 

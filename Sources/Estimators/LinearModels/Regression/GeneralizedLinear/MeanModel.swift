@@ -56,15 +56,18 @@ func isTarget(_ y: Double, _ power: Double) -> Bool { power == 0 || (power < 2 ?
 extension SmoothFit {
   /// The fit of a generalised linear model. Its best constant is the mean, whatever the power.
   ///
+  /// - Parameter needsMean: Whether the fit starts at the mean of these rows, so that it must be one that the link
+  ///   allows.
   /// - Throws: ``EstimatorError`` for what is wrong with the data;
   ///   ``EstimatorError/unsupported(what:instead:)`` for targets of which none has a mean that the link allows.
   static func generalized(
-    _ data: TrainingData<Features, Double>, power: Double, link: MeanLink, settings: SmoothSettings
+    _ data: TrainingData<Features, Double>, power: Double, link: MeanLink, needsMean: Bool = true,
+    settings: SmoothSettings
   ) throws -> SmoothFit {
     let rows = try TrainingNumbers(data, where: targetRule(power)) { isTarget($0, power) }
     let mean = rows.weightedMean
     guard mean.isFinite else { throw EstimatorError.weightsTooLarge(rows: rows.targets.count) }
-    guard mean > 0 || link == .identity && power == 0 else {
+    guard !needsMean || mean > 0 || link == .identity && power == 0 else {
       throw EstimatorError.unsupported(
         what: "\(settings.estimator) of targets whose mean is \(mean), which is not greater than 0",
         instead: power == 0 ? "Use link: .identity." : "Pass rows of which one has a target above 0.")
@@ -74,7 +77,7 @@ extension SmoothFit {
         what: "link: .identity without an intercept, so that a fit would start from means of 0",
         instead: "Use fitIntercept: true, or link: .log.")
     }
-    let start = link == .log ? log(mean) : mean
+    let start = link == .log ? (mean > 0 ? log(mean) : 0) : mean
     switch (power, link) {
     case (1, .log):
       return try SmoothFit(

@@ -100,7 +100,8 @@ extension PoissonRegressor {
   ///   - exposure: n numbers > 0: how long, or in how many, each row was looked at.
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
   ///   - onIteration: Called after every iteration.
-  /// - Throws: As `fitted(to:_:)`, and ``EstimatorError/invalidWeight(row:value:)`` for an exposure that is not above 0.
+  /// - Throws: As `fitted(to:_:)`, and ``EstimatorError/invalidWeight(row:value:)`` for an exposure that is not above
+  ///   0.
   public func fitted(
     to x: some InputSource<Features>, _ counts: some Collection<Double>, exposure: [Double],
     sampleWeight: [Double]? = nil, onIteration: OnIteration = { _ in .proceed }

@@ -4,7 +4,8 @@
 ///     var regressor = TweedieRegressor(power: 1.5, alpha: 1e-3)    // costs, of which most are 0
 ///     try regressor.fit(x, costs, sampleWeight: years)             // costs a year
 ///
-/// It minimises half the mean deviance of ``TweedieLoss``, S the sum of the weights sᵢ; the intercept b is not penalised:
+/// It minimises half the mean deviance of ``TweedieLoss``, S the sum of the weights sᵢ; the intercept b is not
+/// penalised:
 ///
 ///     F(w, b) = 1/S·Σ sᵢ·½d(yᵢ, μᵢ) + α/2·‖w‖²,     μᵢ = exp(w·xᵢ + b), or w·xᵢ + b
 ///

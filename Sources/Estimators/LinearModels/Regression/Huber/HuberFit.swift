@@ -6,10 +6,10 @@ internal import Platform
 ///     F(w, b, σ) = 1/S·Σ sᵢ·(σ + σ·H((yᵢ − w·xᵢ − b)/σ)) + α/S·‖w‖²
 ///     H(z) = z² for |z| ≤ ε, else 2ε|z| − ε²
 ///
-/// F is convex in all of them together. For a given σ it is σ + (2/σ)·E, E the mean ``HuberLoss`` with δ = ε·σ and an L2
-/// penalty of α·σ/S, which the engine minimises. What is left is a convex function of σ alone, whose slope follows from
-/// the residuals. A secant on that slope, kept between scales that are too small and too large, finds its zero in a
-/// handful of fits, each from the end of the last.
+/// F is convex in all of them together. For a given σ it is σ + (2/σ)·E, E the mean ``HuberLoss`` with δ = ε·σ and an
+/// L2 penalty of α·σ/S, which the engine minimises. What is left is a convex function of σ alone, whose slope follows
+/// from the residuals. A secant on that slope, kept between scales that are too small and too large, finds its zero in
+/// a handful of fits, each from the end of the last.
 struct HuberFit {
   /// Where a scale leads to.
   private struct Trial {
@@ -86,9 +86,11 @@ struct HuberFit {
   /// More scales than a secant between two bounds takes.
   private static let mostScales = 100
   /// How much of the slope in σ a fit on the way may leave in the others.
-  private static let share = 0.1
+  private static let share = 0.003
   /// How many times as far as to the best scale for the residuals a secant may lead: no fit has been that slow.
   private static let furthest = 20.0
+  /// What a secant may change the logarithm of the scale by: far below the best scale all rows are outliers.
+  private static let longest = 0.7
 
   /// Goes from scale to scale until all slopes are within the tolerance.
   mutating func run(_ onIteration: OnIteration) throws {
@@ -128,7 +130,7 @@ struct HuberFit {
     guard let before = newest, before.slope != here.slope else { return exp(plain) }
     let step = -here.slope * (here.logarithm - before.logarithm) / (here.slope - before.slope)
     let ahead = here.logarithm + step
-    let isNear = step.magnitude <= Self.furthest * (plain - here.logarithm).magnitude
+    let isNear = step.magnitude <= min(Self.longest, Self.furthest * (plain - here.logarithm).magnitude)
     return exp(isNear && ahead > bracket.low && ahead < bracket.high ? ahead : plain)
   }
 

@@ -10,8 +10,8 @@ import Matrices
 /// Each step of the primal–dual method of Mehrotra solves normal equations of p columns; one to two dozen end at a gap
 /// of some 1e-12.
 ///
-/// - SeeAlso: Portnoy & Koenker, *The Gaussian hare and the Laplacian tortoise*, Stat. Sci. 12 (1997); Mehrotra, SIAM J.
-///   Optim. 2 (1992).
+/// - SeeAlso: Portnoy & Koenker, *The Gaussian hare and the Laplacian tortoise*, Stat. Sci. 12 (1997); Mehrotra, SIAM
+///   J. Optim. 2 (1992).
 struct QuantileProgram {
   let features: Features
   let quantile: Double

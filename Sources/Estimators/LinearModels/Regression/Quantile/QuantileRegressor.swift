@@ -9,9 +9,9 @@ import Matrices
 ///
 ///     F(w, b) = 1/S·Σ sᵢ·ρ(yᵢ − w·xᵢ − b) + α·‖w‖₁,     ρ(r) = q·r for r ≥ 0, else (q − 1)·r
 ///
-/// The intercept b is not penalised. F is a linear program; it is solved along its central path, and a fit ends when the
-/// duality gap proves F to be within `tolerance` of the optimum. Where several coefficients give the same F, this is one
-/// of them. Reports have the gap, as a share of F, where those of others have the gradient.
+/// The intercept b is not penalised. F is a linear program; it is solved along its central path, and a fit ends when
+/// the duality gap proves F to be within `tolerance` of the optimum. Where several coefficients give the same F, this
+/// is one of them. Reports have the gap, as a share of F, where those of others have the gradient.
 ///
 /// - Complexity: O(n · p² + p³) for each of one to two dozen iterations; memory for 6 · p² numbers.
 /// - SeeAlso: Koenker, *Quantile regression*, 2005, section 6.4.

@@ -46,14 +46,18 @@ extension SmoothFit {
   ///
   /// since F, minimised over the intercept, is α-strongly convex in the weights.
   ///
-  /// - Returns: `nil` without a penalty, for a loss that is not convex, and for a fit that was cancelled.
+  /// - Returns: `nil` without an L2 penalty, with an L1 norm, for a loss that is not convex, and for a fit that was
+  ///   cancelled.
   /// - Complexity: Two passes over the data with an intercept, none without.
   func certify(_ minimum: inout BatchMinimum) throws -> Certificate? {
-    guard isConvex, settings.alpha > 0, minimum.minima[0].stopped != .cancelled else { return nil }
+    let convexity = settings.convexity
+    guard isConvex, convexity > 0, settings.penalty.l1Ratio == 0, minimum.minima[0].stopped != .cancelled else {
+      return nil
+    }
     var proven = minimum.minima[0].iterate
     if settings.fitIntercept { proven = try withBestIntercept(proven) }
     let squares = proven.evaluation.gradient.prefix(rows.features.columns).reduce(0) { $0 + $1 * $1 }
-    var gap = squares / (2 * settings.alpha)
+    var gap = squares / (2 * convexity)
     let end = minimum.minima[0].iterate.evaluation
     if proven.evaluation.value <= end.value,
       proven.evaluation.gradientNorm <= max(settings.tolerance, end.gradientNorm)
@@ -67,7 +71,7 @@ extension SmoothFit {
     minimum.noteEnd()
     guard gap.isFinite else { return nil }
     return Certificate(
-      gaps: [gap], objectives: [minimum.minima[0].iterate.evaluation.value], convexity: settings.alpha)
+      gaps: [gap], objectives: [minimum.minima[0].iterate.evaluation.value], convexity: convexity)
   }
 
   private func withBestIntercept(_ end: Iterate) throws -> Iterate {

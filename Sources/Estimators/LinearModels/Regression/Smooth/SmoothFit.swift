@@ -4,7 +4,7 @@ import Matrices
 ///
 ///     F(w, b) = 1/S·Σ sᵢ·ℓ(yᵢ, w·xᵢ + b) + α/2·‖w‖²
 ///
-/// S is the sum of the weights sᵢ, and b is never penalised.
+/// or with another norm of w than the L2 norm. S is the sum of the weights sᵢ, and b is never penalised.
 struct SmoothFit {
   let rows: TrainingNumbers
   let settings: SmoothSettings
@@ -32,7 +32,7 @@ struct SmoothFit {
     let objective = LinearObjective(
       features: features, loss: BoundLoss(loss, targets: [targets], weights: rows.weights),
       hasIntercept: settings.fitIntercept, weightTotal: rows.weightTotal,
-      penalty: .l2(settings.alpha, features: features.columns))
+      penalty: settings.weightPenalty(features.columns))
     try settings.solver.method.require(objective)
     (self.rows, self.settings, self.coldIntercept) = (rows, settings, coldIntercept)
     self.isConvex = isConvex
@@ -93,7 +93,7 @@ struct SmoothFit {
   // MARK: Start
 
   /// No weight, and the intercept at its best, from which no mean is beyond the range of a Double.
-  private var coldStart: [Double] {
+  var coldStart: [Double] {
     var point = [Double](repeating: 0, count: objective.parameterCount)
     if settings.fitIntercept { point[point.count - 1] = coldIntercept }
     return point
@@ -122,7 +122,8 @@ struct SmoothFit {
   private var advisor: EndAdvisor {
     EndAdvisor(
       features: rows.features, weights: rows.weights, solver: settings.solver, tolerance: settings.tolerance,
-      maxIterations: settings.maxIterations, isSmooth: true, hessianFits: objective.hessianFits,
+      maxIterations: settings.maxIterations, isSmooth: settings.penalty.l1Ratio == 0,
+      hessianFits: objective.hessianFits,
       estimator: "regressor")
   }
 
