@@ -65,10 +65,14 @@ for kind in rows:
         assert end == other, f"The fits differ: {end}, {other}"
         ratios.append(ours / theirs)
         times.append((ours, theirs))
-    ratio = statistics.median(ratios)
-    ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
-    print(f"{kind:8}{end[0]:4} iterations: Python {ours:.3f} s, Swift {theirs:.3f} s, median of the ratios {ratio:.3f}")
-    if ratio > MOST:
+    # Where the machine does other things too, each of these goes astray, but seldom both.
+    usual = statistics.median(ratios)
+    ours, theirs = (min(column) for column in zip(*times, strict=True))
+    print(
+        f"{kind:8}{end[0]:4} iterations: Python {ours:.4f} s, Swift {theirs:.4f} s at best, ratio {ours / theirs:.3f}; "
+        f"median of all ratios {usual:.3f}"
+    )
+    if min(ours / theirs, usual) > MOST:
         slow.append(kind)
 swift.stdin.close()
 swift.wait()

@@ -76,6 +76,36 @@ def test_folds_in_processes_of_their_own_give_the_same_scores():
     np.testing.assert_array_equal(there, here)
 
 
+FORK = """
+    import multiprocessing, numpy as np
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import cross_val_score
+    from swift_estimators import LogisticRegression, StandardScaler
+    X, y = load_digits(return_X_y=True)
+    X, y = np.tile(X, (6, 1)), np.tile(y, 6)
+
+    def fit(solver):
+        rows = StandardScaler().fit_transform(X)
+        return LogisticRegression(solver=solver, tol=1e-3).fit(rows, y).predict_proba(rows)
+
+    solvers = ["lbfgs", "newton-cholesky", "newton-cg", "saga"]
+    here = [fit(solver) for solver in solvers]
+    if {joblib!r}:
+        import joblib
+        with joblib.parallel_config(backend="multiprocessing", n_jobs=2):
+            there = joblib.Parallel()(joblib.delayed(fit)(solver) for solver in solvers)
+    else:
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            there = pool.map(fit, solvers)
+    print(all((a == b).all() for a, b in zip(here, there)))
+"""
+
+
+@pytest.mark.parametrize("joblib", [False, True])
+def test_fits_in_a_forked_child_end_as_those_of_the_parent(joblib):
+    assert run(FORK.format(joblib=joblib)).strip() == "True"
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_handlers_of_ones_own_are_left_alone():
     class Told(Exception):
@@ -174,7 +204,7 @@ def test_the_library_gets_on_with_numpys_libraries(first):
         {orders[first]}
         import numpy as np, scipy.linalg, sklearn.linear_model, swift_estimators
         from sklearn.datasets import load_digits
-        X, y = load_digits(return_X_y=True)
+        X, y = load_digits(n_class=3, return_X_y=True)
         q = scipy.linalg.qr(X[:60, :50], mode="economic")[0]
         assert abs(q.T @ q - np.eye(50)).max() < 1e-12
         for _ in range(2):

@@ -9,6 +9,7 @@ import sklearn.preprocessing
 import swift_estimators
 from scipy import sparse
 from sklearn.datasets import load_digits
+from swift_estimators import _handles
 
 DIGITS = load_digits().data
 
@@ -74,6 +75,14 @@ def test_frames_in_and_out():
         result = ours.set_output(transform="pandas").fit_transform(frame)
         assert list(result.columns) == ["a", "b", "c"]
         assert list(ours.get_feature_names_out()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("name", "settings"), SETTINGS, ids=str)
+def test_model_files_change_to_the_bit(name, settings, tmp_path):
+    ours, _ = pair(name, settings)
+    ours.fit(DIGITS).save(tmp_path / "scaler.model")
+    shift, factor = _handles.Scaler.load(tmp_path / "scaler.model").change(DIGITS.shape[1])
+    np.testing.assert_array_equal((DIGITS - shift) * factor, ours.transform(DIGITS))
 
 
 def test_bad_settings_are_value_errors():

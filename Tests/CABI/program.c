@@ -487,7 +487,7 @@ static void threads(answers *a) {
 // --- Forks
 
 static void fit_by_every_way(const answers *a) {
-  static const char *ways[] = {"lbfgs", "newton-cholesky", "newton-cg", "coordinate-descent", "saga"};
+  static const char *ways[] = {"lbfgs", "newton-cholesky", "newton-cg", "coordinate-descent"};
   stored s = store_dense(a, ESTIMATORS_FLOAT64);
   double *found = malloc((size_t)(a->scores * a->columns) * sizeof(double));
   for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {

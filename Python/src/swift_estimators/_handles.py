@@ -22,19 +22,48 @@ def _array(name, handle, shape, dtype, *arguments):
     return result
 
 
-class Classifier:
-    """Settings, and after a fit the model."""
+class _Handle:
+    """What the library holds, as `kind` in the names of its functions; freed with this object."""
+
+    kind = ""
 
     def __init__(self, settings):
-        self._handle = self._as_parameter_ = None
-        self._own(_library.created("classifier_create", _settings(settings)))
+        self._own(_library.created(self.kind + "_create", _settings(settings)))
 
     def _own(self, handle):
         self._handle = self._as_parameter_ = handle
 
     def __del__(self):
-        if self._handle is not None:
-            _library.call("classifier_free", self._handle)
+        if getattr(self, "_handle", None) is not None:
+            _library.call(self.kind + "_free", self._handle)
+
+    def save(self, path):
+        _library.call(self.kind + "_save", self, bytes(Path(path)))
+
+    @classmethod
+    def load(cls, path):
+        result = cls.__new__(cls)
+        result._own(_library.created(cls.kind + "_load", bytes(Path(path))))
+        return result
+
+    def __reduce__(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "model")
+            self.save(path)
+            return type(self)._of_file, (path.read_bytes(),)
+
+    @classmethod
+    def _of_file(cls, content):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "model")
+            path.write_bytes(content)
+            return cls.load(path)
+
+
+class Classifier(_Handle):
+    """Settings, and after a fit the model."""
+
+    kind = "classifier"
 
     def fit(self, rows, label_type, labels, weights, progress):
         """labels: int64 numbers, or addresses of texts."""
@@ -87,40 +116,11 @@ class Classifier:
     def scores(self, rows, count):
         return _array("classifier_scores", self, (count, self.summary.score_columns), np.float64, rows)
 
-    def save(self, path):
-        _library.call("classifier_save", self, bytes(Path(path)))
 
-    @classmethod
-    def load(cls, path):
-        classifier = cls.__new__(cls)
-        classifier._own(None)
-        classifier._own(_library.created("classifier_load", bytes(Path(path))))
-        return classifier
-
-    def __reduce__(self):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "model")
-            self.save(path)
-            return Classifier._of_file, (path.read_bytes(),)
-
-    @staticmethod
-    def _of_file(content):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "model")
-            path.write_bytes(content)
-            return Classifier.load(path)
-
-
-class Scaler:
+class Scaler(_Handle):
     """Settings, and after a fit the change of each column."""
 
-    def __init__(self, settings):
-        self._handle = self._as_parameter_ = None
-        self._handle = self._as_parameter_ = _library.created("scaler_create", _settings(settings))
-
-    def __del__(self):
-        if self._handle is not None:
-            _library.call("scaler_free", self._handle)
+    kind = "scaler"
 
     def fit(self, rows, weights):
         count = 0 if weights is None else len(weights)

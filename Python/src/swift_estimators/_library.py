@@ -58,6 +58,7 @@ _SIGNATURES = {
     "rows_free": [_handle],
     "rows_dense": [ctypes.c_int32, _pointer, _count, _count, _out],
     "rows_csr": [ctypes.c_int32, _pointer, _pointer, _pointer, _count, _count, _count, _out],
+    "rows_csr_floats": [ctypes.c_int32, _pointer, _pointer, _pointer, _count, _count, _count, _out],
     "rows_set_names": [_handle, ctypes.POINTER(ctypes.c_char_p), _count],
     "rows_values": [_handle, _pointer, _count],
     "classifier_create": [ctypes.c_char_p, _out],
@@ -78,6 +79,8 @@ _SIGNATURES = {
     "scaler_create": [ctypes.c_char_p, _out],
     "scaler_fit": [_handle, _handle, _pointer, _count],
     "scaler_transform": [_handle, _handle, _out],
+    "scaler_save": [_handle, ctypes.c_char_p],
+    "scaler_load": [ctypes.c_char_p, _out],
     "scaler_change": [_handle, _pointer, _pointer, _count],
 }
 

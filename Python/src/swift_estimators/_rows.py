@@ -70,12 +70,14 @@ class Rows:
             X.sum_duplicates()
         starts = np.ascontiguousarray(X.indptr)
         indices = np.ascontiguousarray(X.indices, dtype=np.int32)
-        values = np.ascontiguousarray(X.data, dtype=np.float64)
-        self._kept = (starts, indices, values)
-        kind = _library.INT32 if starts.dtype == np.int32 else _library.INT64
+        floats = X.dtype == np.float32
+        values = np.ascontiguousarray(X.data, dtype=np.float32 if floats else np.float64)
+        self._kept = (starts, indices, None if floats else values)
         return _library.created(
-            "rows_csr", kind, starts.ctypes.data, indices.ctypes.data, values.ctypes.data, len(values), *X.shape
-        )
+            "rows_csr_floats" if floats else "rows_csr",
+            _library.INT32 if starts.dtype == np.int32 else _library.INT64,
+            *(array.ctypes.data for array in (starts, indices, values)), len(values), *X.shape,
+        )  # fmt: skip
 
     def __enter__(self):
         return self

@@ -21,14 +21,20 @@ class _ColumnScaler(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
         X = validated(self, X, reset=True, sparse=self._sparse())
         weights = row_weights(sample_weight, X)
         scaler = Scaler(settings)
-        with Rows(X, missing=True) as rows:
+        with Rows(X, names=getattr(self, "feature_names_in_", None), missing=True) as rows:
             scaler.fit(rows, weights)
+        self._model = scaler
         self._shift, self._factor = scaler.change(X.shape[1])
         return self
 
     def transform(self, X):
         """New rows; X stays as it is."""
         return self._changed(X, lambda x, shift, factor: (x - shift) * factor)
+
+    def save(self, path):
+        """Writes settings and change into a file that the Swift package and the library for C read."""
+        check_is_fitted(self)
+        self._model.save(path)
 
     def inverse_transform(self, X):
         """The rows that `transform` made these of."""
