@@ -247,7 +247,6 @@ extension RegressorTrial {
   }
 
   func errorsOfTheCallerComeBack() throws {
-    struct Complaint: Error {}
     var told = 0
     do {
       _ = try fitted { _ in
@@ -260,3 +259,6 @@ extension RegressorTrial {
     try require(told == 0, "An error of the caller was swallowed.")
   }
 }
+
+/// An error that only the caller can have thrown.
+private struct Complaint: Error {}

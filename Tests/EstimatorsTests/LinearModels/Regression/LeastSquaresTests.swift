@@ -166,7 +166,6 @@ import _EstimatorTestSupport
       #expect(refusedSetting { try RidgeCV(alphas: alphas).fitted(to: x, y) } == "alphas")
     }
     #expect(EstimatorError.Code.unsupported ~= thrown { try RidgeCV().fitted(to: Matrix([[1.0]]), [1.0]) })
-    #expect(EstimatorError.Code.unsupported ~= thrown { try LinearRegression().fitted(to: x, [1e308, -1e308, 1e308]) })
     let huge = try Matrix([[1e200], [2e200], [4e200]])
     #expect(EstimatorError.Code.unsupported ~= thrown { try LinearRegression().fitted(to: huge, y) })
     #expect(EstimatorError.Code.invalidTarget ~= thrown { try Ridge().fitted(to: x, [1, .nan, 2]) })
