@@ -65,9 +65,17 @@ class Rows:
         return _library.created("rows_dense", _TYPES[X.dtype], X.ctypes.data, *X.shape)
 
     def _compressed(self, X):
-        if not X.has_canonical_format:
+        # The library looks at the order of all columns: only what it refuses is looked at here.
+        try:
+            return self._canonical(X)
+        except ValueError:
+            if X.has_canonical_format:
+                raise
             X = X.copy()
             X.sum_duplicates()
+            return self._canonical(X)
+
+    def _canonical(self, X):
         starts = np.ascontiguousarray(X.indptr)
         indices = np.ascontiguousarray(X.indices, dtype=np.int32)
         floats = X.dtype == np.float32
