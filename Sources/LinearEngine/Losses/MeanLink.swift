@@ -1,3 +1,4 @@
+// Guarded by `ScoreLossTests`.
 import Matrices
 
 /// How the mean μ of a target follows from the score z of its row. scikit-learn's `link`.

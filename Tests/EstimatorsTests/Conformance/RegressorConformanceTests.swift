@@ -17,7 +17,7 @@ import _EstimatorTestSupport
     try hold(law, except: [.itLearns, .everyColumnMatters], "It looks at the targets only.") {
       try law.check(DummyRegressor())
     }
-    try hold(law, except: [.itLearns, .everyColumnMatters, .fractionalWeightsEqualRepetitions], "As whole rows.") {
+    try hold(law, except: [.itLearns, .everyColumnMatters], "It looks at the targets only.") {
       try law.check(DummyRegressor(strategy: .median))
     }
   }
@@ -25,7 +25,10 @@ import _EstimatorTestSupport
   @Test(arguments: RegressorLaw.allCases)
   func leastSquares(law: RegressorLaw) throws {
     try law.check(LinearRegression(), tolerance: 1e-10)
-    try law.check(LinearRegression(fitIntercept: false, nonNegative: true), tolerance: 1e-10)
+    let upward = LinearRegression(fitIntercept: false, nonNegative: true)
+    try hold(law, except: [.itLearns, .everyColumnMatters], "Some columns pull the numbers down.") {
+      try law.check(upward, tolerance: 1e-10)
+    }
   }
 
   @Test(arguments: RegressorLaw.allCases)
@@ -76,15 +79,13 @@ import _EstimatorTestSupport
     try law.check(
       RandomizedSearch(Ridge(), .init(\.alpha, [0.1, 10]), candidates: 2), tolerance: 1e-9)
     try law.check(RidgeCV(alphas: [0.1, 10]), tolerance: 1e-9)
-    let net = ElasticNetCV(ElasticNet(tolerance: 1e-12), grid: .values([0.01, 0.1]))
-    guard law != .cancellationKeepsTheModelSoFar else { return }
-    try law.check(net)
+    try law.check(ElasticNetCV(ElasticNet(tolerance: 1e-12), grid: .values([0.01, 0.1])))
   }
 
   @Test(arguments: RegressorLaw.allCases.filter { !ofOrder.contains($0) })
   func stochasticGradient(law: RegressorLaw) throws {
     let pipeline = Pipeline {
-      StandardScaler()
+      MaxAbsScaler()
       SGDRegressor()
     }
     try law.check(pipeline)

@@ -81,8 +81,8 @@ import _EstimatorTestSupport
 
   @Test func aLassoIsANetOfNormsAlone() throws {
     let each = try Self.answers.get().cases[1]
-    let lasso = try Lasso(alpha: 0.01).fitted(to: each.features, each.targets)
-    let net = try ElasticNet(alpha: 0.01, l1Ratio: 1).fitted(to: each.features, each.targets)
+    let lasso = try Lasso(alpha: 0.15).fitted(to: each.features, each.targets)
+    let net = try ElasticNet(alpha: 0.15, l1Ratio: 1).fitted(to: each.features, each.targets)
     #expect(lasso.coefficients == net.coefficients && lasso.intercept == net.intercept)
     #expect(lasso.nonZeroCount < each.columns)
     #expect(lasso.report?.converged == true)
@@ -122,7 +122,9 @@ import _EstimatorTestSupport
     #expect((model.coefficients[2] - alone.coefficients[0]).magnitude < 1e-9)
     let path = try ElasticNetPath(ElasticNet(l1Ratio: 1, penaltyFactors: factors)).fitted(
       to: each.features, each.targets)
-    #expect(path.nonZeroCounts[0] == 1 && path.nonZeroCounts[1] > 1)
+    let first = path.models[0].coefficients
+    #expect(first.enumerated().allSatisfy { $0.offset == 2 || $0.element.magnitude < 1e-9 * first[2].magnitude })
+    #expect(path.nonZeroCounts[1] > 1)
   }
 
   @Test func pathsAreScikitLearns() throws {
@@ -160,13 +162,12 @@ import _EstimatorTestSupport
       ElasticNet(alpha: -1), ElasticNet(alpha: .nan), ElasticNet(l1Ratio: 1.5), ElasticNet(tolerance: 0),
       ElasticNet(maxIterations: 0), ElasticNet(penaltyFactors: [-1]),
     ] {
-      #expect(throws: EstimatorError.self) { try wrong.validate() }
+      #expect(EstimatorError.Code.invalidSetting ~= thrown { try wrong.validate() })
     }
-    let short = #expect(throws: EstimatorError.self) {
-      try Lasso(penaltyFactors: [1, 2]).fitted(to: each.features, each.targets)
-    }
+    let short =
+      thrown { try Lasso(penaltyFactors: [1, 2]).fitted(to: each.features, each.targets) } as? EstimatorError
     #expect(short?.code == .invalidSetting && short?.setting == "penaltyFactors")
-    #expect(throws: EstimatorError.self) { try ElasticNetPath(grid: .values([])).validate() }
+    #expect(EstimatorError.Code.invalidSetting ~= thrown { try ElasticNetPath(grid: .values([])).validate() })
   }
 
   @Test func aStopKeepsTheModel() throws {

@@ -1,5 +1,5 @@
-/// An ``ElasticNet`` whose α, and L1 ratio, are chosen by cross-validation. scikit-learn's `ElasticNetCV`, and `LassoCV`
-/// with `l1Ratios: [1]`; R's `cv.glmnet`.
+/// An ``ElasticNet`` whose α, and L1 ratio, are chosen by cross-validation. scikit-learn's `ElasticNetCV`, with
+/// `l1Ratios: [1]` its `LassoCV`; R's `cv.glmnet`.
 ///
 ///     var regressor = ElasticNetCV(l1Ratios: [0.5, 0.9, 1])
 ///     try regressor.fit(x, y)
@@ -42,33 +42,44 @@ public struct ElasticNetCV: Regressor {
   /// Learns from rows and their numbers.
   ///
   /// - Parameter onIteration: Called after each fold's path, then after the iterations of the last fit.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, and `CancellationError` when the task is
-  ///   cancelled before there is a model.
+  ///   ``FitControl/stop`` ends with the best of the folds that are done.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` with the best of the folds
+  ///   that are done when the task is cancelled.
   public func fitted(
     to data: TrainingData<Features, Double>, startingFrom: Model?, onIteration: OnIteration
   ) throws -> Model {
     try validate()
-    let all = try TrainingNumbers(data)
+    let rows = try TrainingNumbers(data)
     let chosen = try ChosenRows(data)
     let folds = try splitter.someFolds(of: chosen.data.splitRows())
     return try BLAS.singleThreaded {
-      var trials: [(l1Ratio: Double, alphas: [Double], errors: [[Double]])] = []
-      var done = 0
-      for ratio in l1Ratios {
-        var run = try NetRun(all, settings: path(ratio).regressor)
-        let alphas = grid.values(from: try grid.isAutomatic ? run.largestAlpha() : 0)
-        let errors = try folds.map { fold in
-          let errors = try foldErrors(chosen, fold, path(ratio).regressor, alphas)
-          done += 1
-          let iteration = Iteration(
-            number: done, objective: errors.min() ?? .nan, gradientNorm: .nan, evaluations: done)
-          if try iteration.reasonToStop(onIteration) != nil { throw CancellationError() }
-          return errors
-        }
-        trials.append((ratio, alphas, errors))
-      }
-      return try model(all, trials) { try onIteration($0.following(fits: done)) }
+      let (paths, done, end) = try judged(rows, chosen, folds, onIteration)
+      guard end == .cancelled else { return try model(rows, paths) { try onIteration($0.following(fits: done)) } }
+      throw FitInterrupted(model: try model(rows, paths) { _ in .stop }, iteration: done)
     }
+  }
+
+  /// The errors of the folds along α for each L1 ratio, as far as the caller lets it go on.
+  private func judged(
+    _ rows: TrainingNumbers, _ chosen: ChosenRows<Features, Double>, _ folds: [Fold], _ onIteration: OnIteration
+  ) throws -> (paths: [Path], done: Int, end: StoppingTest?) {
+    var (paths, done) = ([Path](), 0)
+    for ratio in l1Ratios {
+      var run = try NetRun(rows, settings: path(ratio).regressor)
+      let alphas = grid.values(from: try grid.isAutomatic ? run.largestAlpha() : 0)
+      var errors: [[Double]] = []
+      for fold in folds {
+        errors.append(try foldErrors(chosen, fold, path(ratio).regressor, alphas))
+        done += 1
+        let iteration = Iteration(
+          number: done, objective: errors.last?.min() ?? .nan, gradientNorm: .nan, evaluations: done)
+        if let end = try iteration.reasonToStop(onIteration) {
+          return (paths + [Path(l1Ratio: ratio, alphas: alphas, errorsPerFold: errors)], done, end)
+        }
+      }
+      paths.append(Path(l1Ratio: ratio, alphas: alphas, errorsPerFold: errors))
+    }
+    return (paths, done, nil)
   }
 
   /// The mean squared error of the rows that a fold leaves out, for each α.
@@ -87,11 +98,8 @@ public struct ElasticNetCV: Regressor {
     }
   }
 
-  private func model(
-    _ rows: TrainingNumbers, _ trials: [(l1Ratio: Double, alphas: [Double], errors: [[Double]])],
-    _ onIteration: OnIteration
-  ) throws -> Model {
-    let paths = trials.map { Path(l1Ratio: $0.l1Ratio, alphas: $0.alphas, errorsPerFold: $0.errors) }
+  /// The fit of all rows at the best pair.
+  private func model(_ rows: TrainingNumbers, _ paths: [Path], _ onIteration: OnIteration) throws -> Model {
     var (best, place, least) = (0, 0, Double.infinity)
     for (trial, path) in paths.enumerated() {
       for (at, error) in path.meanErrors.enumerated() where error < least { (best, place, least) = (trial, at, error) }

@@ -31,8 +31,9 @@ public struct ElasticNetPath: Sendable {
   ///   - y: n numbers.
   ///   - sampleWeight: n weights ≥ 0; all equal when `nil`.
   ///   - onIteration: Called after each fit; `number` counts them. ``FitControl/stop`` ends with those that are done.
-  /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``EstimatorError/unsupported(what:instead:)``
-  ///   where no feature is penalised and the grid is automatic, and `CancellationError` when the task is cancelled.
+  /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
+  ///   ``EstimatorError/unsupported(what:instead:)`` where no feature is penalised and the grid is automatic, and
+  ///   `CancellationError` when the task is cancelled.
   public func fitted(
     to x: some InputSource<Features>, _ y: some Collection<Double>, sampleWeight: [Double]? = nil,
     onIteration: OnIteration = { _ in .proceed }

@@ -79,7 +79,7 @@ struct NetRun {
     if !free.isEmpty {
       // What the unpenalised ones explain is no reason for the others to have weight.
       var fit = try NetFit(
-        loss, penalty(scale.slope * 1e6 / max(1e-3, settings.l1Ratio)), tolerance: 1e-9,
+        loss, penalty(scale.slope * 1e6 / max(1e-3, settings.l1Ratio)), tolerance: 1e-14,
         maxIterations: settings.maxIterations, from: weights)
       try fit.minimize(scale) { _ in .proceed }
       slopes = fit.evaluation.slopes
