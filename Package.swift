@@ -104,6 +104,7 @@ let package = Package(
     .example("iris"),
     .example("model-selection"),
     .example("train-and-export", ["EstimatorInterchange", "Files"]),
+    .example("regression"),
 
     // What scripts run (fuzz, sanitize, out-of-core); and the bits of many fits, to compare two commits by.
     .tool(
@@ -167,7 +168,7 @@ let package = Package(
         "Estimators", "EstimatorDatasets",
         // Named so that they are built before the tests that run them.
         "softmax-from-scratch", "mnist-logistic", "ovr-vs-multinomial", "iris", "model-selection", "train-and-export",
-        "EstimatorsTool",
+        "regression", "EstimatorsTool",
       ],
       // Type-checked by a test, not compiled.
       exclude: ["Programs"]),

@@ -68,7 +68,7 @@ import Testing
       #expect(help.contains(option), "\(option)")
     }
     for option in ["--data <folder>", "--download", "--train <count>", "--scale <number>"] {
-      #expect(help.contains(option) == (example != .iris), "\(option)")
+      #expect(help.contains(option) == Example.onDigits.contains(example), "\(option)")
     }
   }
 

@@ -25,9 +25,10 @@ extension LineChart: Figure {
   private func drawCurves(_ layout: LineChartLayout, on canvas: any Canvas) {
     for (index, curve) in curves.enumerated() {
       let points = zip(curve.x, curve.y).map { layout.point($0, $1) }
-      if points.count > 1 { canvas.line(points, LineStyle(color: color(of: index), width: 1.5)) }
-      guard curve.marksPoints || points.count == 1 else { continue }
-      for point in points { canvas.line([point], LineStyle(color: color(of: index), width: 5, cap: .round)) }
+      if points.count > 1, curve.joinsPoints { canvas.line(points, LineStyle(color: color(of: index), width: 1.5)) }
+      guard curve.marksPoints || !curve.joinsPoints || points.count == 1 else { continue }
+      let width = curve.joinsPoints ? 5.0 : 3.5
+      for point in points { canvas.line([point], LineStyle(color: color(of: index), width: width, cap: .round)) }
     }
   }
 

@@ -31,6 +31,10 @@ extension LineChart: TerminalFigure {
         Int(((1 - y.position(point.1)) * Double(dots.height - 1)).rounded())
       )
     }
+    guard curve.joinsPoints else {
+      for point in points { dots.set(point.0, point.1, curve: index) }
+      return
+    }
     for (a, b) in zip(points, points.dropFirst().isEmpty ? points[...] : points.dropFirst()) {
       let steps = max(abs(a.0 - b.0), abs(a.1 - b.1), 1)
       for step in 0...steps {

@@ -5,7 +5,7 @@
 ///       yScale: .log)
 ///     try chart.write(to: URL(filePath: "loss.svg"))
 public struct LineChart: Sendable, Hashable {
-  /// A named sequence of points joined by straight lines.
+  /// A named sequence of points, joined by straight lines or not.
   public struct Curve: Sendable, Hashable {
     /// The name in the legend; a curve without one is not listed.
     public var name: String
@@ -15,6 +15,8 @@ public struct LineChart: Sendable, Hashable {
     public var y: [Double]
     /// Whether each point is marked by a dot. A single point always is.
     public var marksPoints: Bool
+    /// Whether lines join the points. Without them each point is marked: a scatter plot.
+    public var joinsPoints = true
 
     /// A curve through the points `(x[i], y[i])`, in this order.
     public init(_ name: String = "", x: some Sequence<Double>, y: some Sequence<Double>, marksPoints: Bool = false) {
@@ -22,6 +24,13 @@ public struct LineChart: Sendable, Hashable {
       self.x = Array(x)
       self.y = Array(y)
       self.marksPoints = marksPoints
+    }
+
+    /// Points `(x[i], y[i])` that nothing joins (matplotlib's `scatter`): residuals, predictions against the truth.
+    public static func points(_ name: String = "", x: some Sequence<Double>, y: some Sequence<Double>) -> Curve {
+      var curve = Curve(name, x: x, y: y, marksPoints: true)
+      curve.joinsPoints = false
+      return curve
     }
 
     /// A curve through `y[0]`, `y[1]`, … at `firstX`, `firstX + 1`, …
@@ -70,7 +79,11 @@ public struct LineChart: Sendable, Hashable {
     }
     for curve in curves { try curve.validate(xScale, yScale) }
     try Curve("including", y: including).requireUsable(including, axis: "y", yScale)
-    self.curves = curves.map { Curve($0.name.singleLine, x: $0.x, y: $0.y, marksPoints: $0.marksPoints) }
+    self.curves = curves.map { curve in
+      var copy = curve
+      copy.name = curve.name.singleLine
+      return copy
+    }
     self.title = title.singleLine
     self.xLabel = xLabel.singleLine
     self.yLabel = yLabel.singleLine

@@ -9,18 +9,19 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
   case iris
   case modelSelection = "model-selection"
   case trainAndExport = "train-and-export"
+  case regression
 
   var testDescription: String { rawValue }
 
   /// Those that take MNIST.
-  static let onDigits = allCases.filter { $0 != .iris }
+  static let onDigits = allCases.filter { $0 != .iris && $0 != .regression }
 
   /// Arguments with which a run is short.
   var quick: [String] {
     switch self {
     case .softmaxFromScratch: ["--steps", "2"]
     case .mnistLogistic, .ovrVsMultinomial: ["--train", "300", "--scale", "16", "--tolerance", "1e-3"]
-    case .iris: []
+    case .iris, .regression: []
     case .trainAndExport:
       ["--train", "300", "--tolerance", "1e-3", "--out", FileManager.default.temporaryDirectory.path + "/exported"]
     case .modelSelection: ["--train", "300", "--folds", "2", "--c", "0.01", "0.1", "--tolerance", "1e-3"]
@@ -34,6 +35,7 @@ enum Example: String, CaseIterable, CustomTestStringConvertible {
     case .mnistLogistic: ["predictions.png", "weights.png"]
     case .ovrVsMultinomial: ["confusion-multinomial.png", "confusion-one-vs-rest.png", "disagreements.png"]
     case .iris: ["confusion.png"]
+    case .regression: ["path.png", "predictions.png", "residuals.png"]
     case .modelSelection: ["search.png"]
     case .trainAndExport: ["weights.png"]
     }
