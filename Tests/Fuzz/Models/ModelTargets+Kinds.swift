@@ -6,6 +6,7 @@ extension ModelTargets {
     try addClassifiers()
     try addClassifiersOfTwo()
     try addLogistic()
+    try addRegressors()
     try addTransformers()
     try addTables()
     try addResults()
@@ -21,6 +22,12 @@ extension ModelTargets {
   private mutating func add<C: Classifier>(_ name: String, _ classifier: C, _ labels: [C.Label]) throws {
     let model = try classifier.fitted(to: Self.features(), labels)
     try add(name, model) { model, random in try ModelUses.classify(model, &random) }
+  }
+
+  private mutating func add<R: Regressor>(_ name: String, regressor: R) throws {
+    let targets = (0..<Self.few).map { 0.5 + Double(($0 * 5) % 7) }
+    let model = try regressor.fitted(to: Self.features(), targets)
+    try add(name, model) { model, input, random in try ModelUses.predict(model, input, &random) }
   }
 
   private mutating func add(_ name: String, _ transformer: some Transformer) throws {
@@ -96,6 +103,30 @@ extension ModelTargets {
     try add("LinearDiscriminantAnalysis of two", LinearDiscriminantAnalysis<String>(), labels)
     let calibrated = CalibratedClassifier(RidgeClassifier<String>(), method: .sigmoid, splitter: StratifiedKFold(2))
     try add("CalibratedClassifier of two", calibrated, labels)
+  }
+
+  // MARK: Regressors
+
+  private mutating func addRegressors() throws {
+    try add("LinearRegression", regressor: LinearRegression())
+    try add("Ridge", regressor: Ridge())
+    try add("RidgeCV", regressor: RidgeCV())
+    try add("Lasso", regressor: Lasso(alpha: 0.1))
+    try add("ElasticNet", regressor: ElasticNet(alpha: 0.1))
+    try add("ElasticNetCV", regressor: ElasticNetCV(grid: .values([0.1, 1])))
+    try add("PoissonRegressor", regressor: PoissonRegressor())
+    try add("GammaRegressor", regressor: GammaRegressor())
+    for power in [0, 1.5, 3] { try add("TweedieRegressor, \(power)", regressor: TweedieRegressor(power: power)) }
+    try add("HuberRegressor", regressor: HuberRegressor())
+    try add("QuantileRegressor", regressor: QuantileRegressor(alpha: 0.01))
+    try add("SGDRegressor", regressor: SGDRegressor(maxIterations: 2))
+    try add("DummyRegressor", regressor: DummyRegressor())
+    let pipeline = Pipeline {
+      StandardScaler()
+      Ridge()
+    }
+    try add("Pipeline of a regressor", regressor: pipeline)
+    try add("GridSearch of a regressor", regressor: GridSearch(Ridge(), .init(\.alpha, [0.1, 1]), splitter: KFold(2)))
   }
 
   // MARK: Logistic regression

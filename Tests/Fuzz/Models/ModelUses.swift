@@ -33,6 +33,19 @@ enum ModelUses {
     ])
   }
 
+  /// Finite numbers become finite numbers, or an error; extreme models may overflow.
+  static func predict(_ model: some RegressorModel, _ input: Input, _ random: inout CaseRandom) throws {
+    let x = try some(&random)
+    try each([
+      {
+        let found = try model.predict(x)
+        try requireRows(found.count, x.rows)
+        let wrong = found.first { !$0.isFinite }
+        try Fault.require(input.isExtreme || wrong == nil, "a number of \(wrong ?? 0)")
+      }, { _ = try model.score(x, [Double](repeating: 1.5, count: x.rows), weights: nil) }, { _ = model.description },
+    ])
+  }
+
   static func requireProbabilities(_ p: Matrix<Double>, rows: Int, classes: Int) throws {
     try Fault.require(p.rows == rows && p.columns == classes, "probabilities of \(p.rows) × \(p.columns)")
     let wrong = p.elements.first { !($0 >= -1e-9 && $0 <= 1 + 1e-9) }
