@@ -47,8 +47,8 @@ public func permutationImportance<Model: LabelModel>(
 /// The same of a model of numbers: how much R², or another score, it loses without each column.
 ///
 /// - Throws: As for a model of classes.
-public func permutationImportance<Model: NumberModel>(
-  of model: Model, _ x: some InputSource<Model.Input>, _ y: some Collection<Double>, sampleWeight: [Double]? = nil,
+public func permutationImportance<Numbers: NumberModel>(
+  of model: Numbers, _ x: some InputSource<Numbers.Input>, _ y: some Collection<Double>, sampleWeight: [Double]? = nil,
   scoring: Scorer<Double> = .r2, repeats: Int = 5, randomState: UInt32 = 0, verbose: Bool = false,
   onIteration: OnIteration = { _ in .proceed }
 ) throws -> PermutationImportance {

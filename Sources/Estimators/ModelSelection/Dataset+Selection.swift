@@ -28,7 +28,7 @@ public func crossValidate<C: LabelEstimator>(
 }
 
 /// Predicts every row of a data set by a model that other rows have trained; see
-/// ``crossValidatedPredictions(_:_:_:groups:sampleWeight:splitter:onFold:)``.
+/// `crossValidatedPredictions` of features and labels.
 public func crossValidatedPredictions<C: LabelEstimator>(
   _ classifier: C, _ dataset: Dataset<C.Label>, splitter: any Splitter = StratifiedKFold(5),
   onFold: OnFold = { _ in .proceed }

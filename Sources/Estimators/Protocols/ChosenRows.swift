@@ -39,7 +39,7 @@ public struct ChosenRows<Input: EstimatorInput, Target: Hashable & Sendable>: Se
   }
 
   /// The model of these rows, cold. What is set for classes that they lack is no error; see
-  /// ``LabelEstimator/lacking(_:)``.
+  /// ``SupervisedEstimator/lacking(_:)``.
   ///
   /// - Throws: What the fit throws, with the row by its number among all; what `onIteration` throws as it is.
   public func fitted<Base: SupervisedEstimator<Target>>(

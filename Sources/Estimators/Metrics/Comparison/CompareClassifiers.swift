@@ -21,7 +21,7 @@ public struct ClassifierComparison: Sendable, Hashable, Codable {
 ///     print(try compareClassifiers(multinomial.predict(x), ovr.predict(x), against: y))
 ///
 /// The predictions must be of rows that trained neither: a test set, or
-/// ``crossValidatedPredictions(_:_:_:groups:sampleWeight:splitter:onFold:)``.
+/// `crossValidatedPredictions`.
 ///
 /// - Parameters:
 ///   - first: n labels that one classifier predicted.

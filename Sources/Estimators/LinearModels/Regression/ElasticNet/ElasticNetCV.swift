@@ -41,8 +41,11 @@ public struct ElasticNetCV: Regressor {
 
   /// Learns from rows and their numbers.
   ///
-  /// - Parameter onIteration: Called after each fold's path, then after the iterations of the last fit.
-  ///   ``FitControl/stop`` ends with the best of the folds that are done.
+  /// - Parameters:
+  ///   - data: n rows with their numbers.
+  ///   - startingFrom: Without effect.
+  ///   - onIteration: Called after each fold's path, then after the iterations of the last fit. ``FitControl/stop`` ends
+  ///     with the best of the folds that are done.
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` with the best of the
   ///   folds that are done when the task is cancelled.
   public func fitted(
