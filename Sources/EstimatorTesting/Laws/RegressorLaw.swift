@@ -78,13 +78,13 @@ public struct RegressorLaw: NamedChoice, RawRepresentable, CaseIterable, Sendabl
   public static let modelsSurviveCoding = Self(.modelsSurviveCoding)
   /// A model that was in a file predicts with the same bits, and is written with the same bytes again.
   public static let modelFilesAreExact = Self(.modelFilesAreExact)
-  /// Numbers that are not finite, other counts, other columns, wrong weights: an ``EstimatorError`` or a `MatrixError`.
+  /// Numbers that are not finite, other counts, other columns, wrong weights: an `EstimatorError` or a `MatrixError`.
   public static let badInputIsExplained = Self(.badInputIsExplained)
-  /// Predicting before `fit` throws ``EstimatorError/notFitted(_:)``.
+  /// Predicting before `fit` throws `EstimatorError.notFitted`.
   public static let predictingBeforeFitIsExplained = Self(.predictingBeforeFitIsExplained)
   /// A fit that the caller stops halfway returns a model that predicts.
   public static let stoppingKeepsTheModelSoFar = Self(.stoppingKeepsTheModelSoFar)
-  /// A fit that is cancelled throws ``FitInterrupted`` with a model that predicts.
+  /// A fit that is cancelled throws `FitInterrupted` with a model that predicts.
   public static let cancellationKeepsTheModelSoFar = Self(.cancellationKeepsTheModelSoFar)
   /// What the caller's closure throws ends the fit and comes back as it is.
   public static let errorsOfTheCallerComeBack = Self(.errorsOfTheCallerComeBack)

@@ -54,6 +54,18 @@ import Testing
     #expect(RecordingCanvas(try LineChart([.init(y: [1, 2])])).fills.isEmpty)
   }
 
+  @Test func nothingJoinsPoints() throws {
+    let chart = try LineChart([.points(x: [1, 5, 3], y: [2, 0, 1])])
+    let own = RecordingCanvas(chart).lines.filter { $0.style.color == FigureColor.cycle[0] }
+    #expect(own.count == 3 && own.allSatisfy { $0.points.count == 1 && $0.style.cap == .round })
+    func dots(_ chart: LineChart) -> Int {
+      chart.terminal(TerminalStyle(width: 60, color: .none)).unicodeScalars.count { (0x2801...0x28ff).contains($0.value) }
+    }
+    #expect(dots(chart) == 3)
+    #expect(dots(try LineChart([.init(x: [1, 5, 3], y: [2, 0, 1])])) > 10)
+    #expect(FigureError.Code.notPositiveOnLogAxis ~= thrown { try LineChart([.points(x: [0], y: [1])], xScale: .log) })
+  }
+
   @Test func aSinglePointIsADot() throws {
     let lines = RecordingCanvas(try LineChart([.init(x: [3], y: [0.9])])).lines
     #expect(lines.contains { $0.points.count == 1 && $0.style.cap == .round })
