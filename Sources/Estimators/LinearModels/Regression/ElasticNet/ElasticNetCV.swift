@@ -44,8 +44,8 @@ public struct ElasticNetCV: Regressor {
   /// - Parameters:
   ///   - data: n rows with their numbers.
   ///   - startingFrom: Without effect.
-  ///   - onIteration: Called after each fold's path, then after the iterations of the last fit. ``FitControl/stop`` ends
-  ///     with the best of the folds that are done.
+  ///   - onIteration: Called after each fold's path, then after the iterations of the last fit. ``FitControl/stop``
+  ///     ends with the best of the folds that are done.
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings, ``FitInterrupted`` with the best of the
   ///   folds that are done when the task is cancelled.
   public func fitted(
