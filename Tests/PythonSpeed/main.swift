@@ -21,7 +21,10 @@ let features = [
 let classifier = LogisticRegression(c: 0.1, maxIterations: 100)
 
 while let line = readLine() {
-  guard let x = features[line] else { fatalError("There are no rows called \(line).") }
+  guard let x = features[line] else {
+    print("There are no rows called \(line).")
+    exit(2)
+  }
   let began = ContinuousClock().now
   let model = try classifier.fitted(to: x, labels)
   let seconds = (ContinuousClock().now - began) / .seconds(1)

@@ -2,10 +2,9 @@
 ///
 ///     R(w) = Σⱼ [ l1ⱼ·|wⱼ| + l2ⱼ/2·wⱼ² ],     lowerⱼ ≤ wⱼ ≤ upperⱼ
 struct NetPenalty {
-  let l1: [Double]
   let l2: [Double]
-  let lower: [Double]
-  let upper: [Double]
+  /// The norm and the limits.
+  private let term: SeparableTerm
 
   /// - Parameters:
   ///   - alpha: α ≥ 0, the factor of R beside the mean loss.
@@ -19,12 +18,16 @@ struct NetPenalty {
         name: "penaltyFactors", value: "\(factors.count) numbers", rule: "one number per feature, \(p)")
     }
     let strengths = factors.map { $0.map { $0 * alpha } } ?? [Double](repeating: alpha, count: p)
-    l1 = strengths.map { $0 * l1Ratio }
     l2 = strengths.map { $0 * (1 - l1Ratio) }
     let limits = try bounds?.limits(rows: 1, features: p)
-    lower = limits?.lower ?? [Double](repeating: -.infinity, count: p)
-    upper = limits?.upper ?? [Double](repeating: .infinity, count: p)
+    term = SeparableTerm(
+      l1: strengths.map { $0 * l1Ratio }, lower: limits?.lower ?? [Double](repeating: -.infinity, count: p),
+      upper: limits?.upper ?? [Double](repeating: .infinity, count: p))
   }
+
+  var l1: [Double] { term.l1 }
+  private var lower: [Double] { term.lower }
+  private var upper: [Double] { term.upper }
 
   /// R(w).
   func value(at w: [Double]) -> Double {
@@ -37,14 +40,15 @@ struct NetPenalty {
   ///
   /// - Parameter slope: That of the loss alone.
   func violation(_ j: Int, at w: Double, slope: Double) -> Double {
-    let slope = slope + l2[j] * w
-    let up = w < upper[j] ? slope + (w >= 0 ? l1[j] : -l1[j]) : 0
-    let down = w > lower[j] ? slope + (w > 0 ? l1[j] : -l1[j]) : 0
-    return max(0, -up, down)
+    term.violation(j, at: w, gradient: slope + l2[j] * w)
   }
 
   /// The weights nearest to `w` that are within the limits.
-  func clipped(_ w: [Double]) -> [Double] { w.indices.map { min(max(w[$0], lower[$0]), upper[$0]) } }
+  func clipped(_ w: [Double]) -> [Double] {
+    var clipped = w
+    term.clip(&clipped)
+    return clipped
+  }
 
   /// What has no gradient, for some of the weights.
   func separableTerm(_ columns: [Int]) -> SeparableTerm {

@@ -68,7 +68,7 @@ public struct HuberRegressor: Regressor {
   /// Learns from numbers.
   ///
   /// - Throws: ``EstimatorError`` for what is wrong with data or settings,
-  ///   ``EstimatorError/unsupported(what:instead:)`` where so many rows are met exactly that the scale would be 0;
+  ///   ``EstimatorError/unsupported(what:instead:)`` where σ would be 0: the rows with residuals weigh S/ε² or less;
   ///   ``FitInterrupted`` with the best model so far when the task is cancelled.
   public func fitted(
     to data: TrainingData<Features, Double>, startingFrom: Model?, onIteration: OnIteration

@@ -23,7 +23,7 @@ struct HuberScale {
   /// ∂F/∂σ over S at a scale: below 0 where that is too small.
   func slope(_ residuals: [Double], at scale: Double) -> Double { 1 - share(residuals, 1 / (scale * scale)).value }
 
-  /// σ; `nil` where so many residuals are 0 that F falls until σ is.
+  /// σ; `nil` where it is 0: the rows with rᵢ ≠ 0 weigh S/ε² or less.
   ///
   /// The sum is concave and of straight pieces in v = 1/σ², so Newton's method ends there, from below, in a few steps.
   func scale(_ residuals: [Double]) -> Double? {

@@ -78,7 +78,7 @@ struct LeastSquares {
 
   private func byNormalEquations(_ alpha: Double) throws -> Solution? {
     let gram = try gram(adding: alpha)
-    guard let factor = ScaledCholesky(gram, smallestPivot: 1e-6, leavingOut: constant) else { return nil }
+    guard let factor = GramCholesky(gram, smallestPivot: 1e-6, leavingOut: constant) else { return nil }
     var coefficients = try factor.solve(products(targets))
     // One step of refinement with residuals of the rows: the digits that Aᵀ·A has cost come back.
     let pull = try products(residuals(coefficients))
@@ -94,7 +94,7 @@ struct LeastSquares {
     for row in 0..<rows { kernel[row, row] += alpha }
     try requireFiniteProducts(kernel.elements)
     let none = Array(repeating: false, count: rows)
-    guard let factor = ScaledCholesky(kernel, smallestPivot: 1e-6, leavingOut: none) else { return nil }
+    guard let factor = GramCholesky(kernel, smallestPivot: 1e-6, leavingOut: none) else { return nil }
     var z = try factor.solve(targets)
     var coefficients = try matrix.transposedApplied(to: z)
     let missed = try zip(zip(targets, z), matrix.applied(to: coefficients)).map { $0.0 - $1 - alpha * $0.1 }

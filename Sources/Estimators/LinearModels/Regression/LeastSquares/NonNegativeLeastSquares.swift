@@ -90,12 +90,12 @@ struct NonNegativeLeastSquares {
     for (j, step) in zip(free, try factor.solve(free.map { pull[$0] })) { weights[j] = max(0, weights[j] + step) }
   }
 
-  private func factor(_ free: [Int]) -> ScaledCholesky? {
+  private func factor(_ free: [Int]) -> GramCholesky? {
     guard !free.isEmpty else { return nil }
     var part = Matrix<Double>.zeros(rows: free.count, columns: free.count)
     for (i, row) in free.enumerated() {
       for (j, column) in free.prefix(i + 1).enumerated() { part[i, j] = gram[row, column] }
     }
-    return ScaledCholesky(part, smallestPivot: 1e-12, leavingOut: Array(repeating: false, count: free.count))
+    return GramCholesky(part, smallestPivot: 1e-12, leavingOut: Array(repeating: false, count: free.count))
   }
 }

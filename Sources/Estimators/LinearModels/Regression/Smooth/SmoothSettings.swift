@@ -34,7 +34,7 @@ struct SmoothSettings {
 }
 
 extension SmoothSettings {
-  /// R of so many weights.
+  /// R for a model of p weights.
   func weightPenalty(_ features: Int) -> WeightPenalty {
     let (strength, ratio) = (penalty == .none ? 0 : alpha, penalty.l1Ratio)
     return WeightPenalty(

@@ -161,7 +161,7 @@ struct NumberStream: Sendable, Hashable, Codable {
 
   init(parameters: [Double]) { self.parameters = parameters }
 
-  /// Whether the numbers fit a model of so many columns.
+  /// Whether there is one number per parameter of a model with p columns.
   func fits(_ columns: Int) -> Bool {
     (columns...columns + 1).contains(parameters.count) && parameters.allSatisfy(\.isFinite)
       && weight >= 0 && weight.isFinite && canBeCountedOn(rows)

@@ -2,7 +2,7 @@ import Matrices
 
 /// A Cholesky factorisation of D·G·D, D such that its diagonal is 1: what is left of that 1 at a pivot is the share of
 /// a column's squares that the columns before it do not explain.
-struct ScaledCholesky {
+struct GramCholesky {
   private let factor: Cholesky
   private let scales: [Double]
 
